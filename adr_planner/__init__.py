@@ -1,0 +1,3 @@
+"""Plan active debris removal missions, and prove the plan."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,52 @@
+"""Named sets of constants, each with its source; one set per use.
+
+SI units throughout. SGP4 keeps its own WGS-72 set inside the sgp4 library.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["EGM96", "G0", "GTOC9", "Gravity"]
+
+G0 = 9.80665
+"""Standard gravity [m/s2] (CGPM 1901), used to turn specific impulse into exhaust velocity."""
+
+
+class Gravity(NamedTuple):
+    """Zonal gravity field of the Earth about its pole.
+
+    Attributes
+    ----------
+    mu : float
+        Gravitational parameter [m3/s2].
+    radius : float
+        Equatorial radius the zonal coefficients refer to [m].
+    j2, j3, j4 : float
+        Unnormalised zonal coefficients.
+    second_order : float
+        1.0 if secular rates include the J2-squared terms, 0.0 if not.
+    """
+
+    mu: float
+    radius: float
+    j2: float
+    j3: float
+    j4: float
+    second_order: float
+
+
+EGM96 = Gravity(
+    mu=3.986004418e14,
+    radius=6378137.0,
+    j2=1.08262668355e-3,
+    j3=-2.53265648533e-6,
+    j4=-1.61962159137e-6,
+    second_order=1.0,
+)
+"""Planning set: WGS-84 mu and radius, EGM96 zonals (Lemoine et al., NASA/TP-1998-206861)."""
+
+GTOC9 = Gravity(
+    mu=398600.4418e9, radius=6378137.0, j2=1.08262668e-3, j3=0.0, j4=0.0, second_order=0.0
+)
+"""The competition's own set: J2 only, first-order secular rates (ESA ACT, GTOC9 problem, 2017)."""

@@ -1,0 +1,146 @@
+"""Exceptions that say what is wrong, with which object, by how much, and what to do.
+
+Every error carries its data as attributes, so that a program can act on it as well as a person.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AdrPlannerError",
+    "AdrPlannerWarning",
+    "CatalogError",
+    "ConvergenceError",
+    "InfeasibleMissionError",
+    "InvalidInputError",
+    "PropagationError",
+    "SchemaError",
+    "StaleElementsWarning",
+]
+
+
+class AdrPlannerError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class InvalidInputError(AdrPlannerError, ValueError):
+    """An argument has a value the planner cannot use.
+
+    Parameters
+    ----------
+    message : str
+        One sentence: what is wrong and what to do.
+    parameter : str, optional
+        Name of the offending parameter.
+    """
+
+    def __init__(self, message: str, *, parameter: str | None = None) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+class CatalogError(AdrPlannerError, ValueError):
+    """A catalogue file, record or object cannot be used.
+
+    Parameters
+    ----------
+    message : str
+        One sentence: what is wrong and what to do.
+    source : str, optional
+        File or table the record came from.
+    record : int or str, optional
+        Line, row or catalogue number of the record.
+    """
+
+    def __init__(self, message: str, *, source: str | None = None, record: int | str | None = None) -> None:
+        super().__init__(message)
+        self.source = source
+        self.record = record
+
+
+class PropagationError(AdrPlannerError, ValueError):
+    """An orbit cannot be propagated (decayed, hyperbolic, or refused by SGP4).
+
+    Parameters
+    ----------
+    message : str
+        One sentence: what is wrong and what to do.
+    norad_cat_id : int, optional
+        Catalogue number of the object.
+    """
+
+    def __init__(self, message: str, *, norad_cat_id: int | None = None) -> None:
+        super().__init__(message)
+        self.norad_cat_id = norad_cat_id
+
+
+class ConvergenceError(AdrPlannerError):
+    """A leg could not be flown to its target.
+
+    Parameters
+    ----------
+    message : str
+        What was tried, and why it ended.
+    miss_m : float, optional
+        Distance [m] still missing at the last iterate.
+    """
+
+    def __init__(self, message: str, *, miss_m: float | None = None) -> None:
+        super().__init__(message)
+        self.miss_m = miss_m
+
+
+class InfeasibleMissionError(AdrPlannerError):
+    """No tour satisfies the mission's limits.
+
+    Parameters
+    ----------
+    message : str
+        Which limit binds and the least that would do.
+    binding : str
+        Name of the limit, e.g. ``"max_delta_v"``.
+    required : float, optional
+        The least value that would do, in `unit`.
+    available : float, optional
+        The value given, in `unit`.
+    unit : str
+        Unit of the two values.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        binding: str,
+        required: float | None = None,
+        available: float | None = None,
+        unit: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.binding = binding
+        self.required = required
+        self.available = available
+        self.unit = unit
+
+
+class SchemaError(AdrPlannerError, ValueError):
+    """A plan document does not follow its schema, or its numbers disagree.
+
+    Parameters
+    ----------
+    message : str
+        One sentence: what is wrong and what to do.
+    json_pointer : str
+        Where in the document (RFC 6901), ``""`` for the whole.
+    """
+
+    def __init__(self, message: str, *, json_pointer: str = "") -> None:
+        super().__init__(message)
+        self.json_pointer = json_pointer
+
+
+class AdrPlannerWarning(UserWarning):
+    """Base of every warning this package gives."""
+
+
+class StaleElementsWarning(AdrPlannerWarning):
+    """The mission starts long after the epoch of the elements it is planned from."""

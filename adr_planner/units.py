@@ -1,0 +1,151 @@
+"""The border: astropy Quantity and Time outside, SI floats and seconds inside.
+
+A bare number is refused, with an example of what would do.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from astropy import units as u
+from astropy.time import Time
+
+from adr_planner.errors import InvalidInputError
+
+__all__ = ["DAY", "from_text", "parse_utc", "si", "time_of", "utc_text"]
+
+DAY = 86400.0
+"""Seconds in a day of 86 400 s."""
+
+
+def si(
+    value: Any,
+    unit: str,
+    *,
+    name: str,
+    example: str,
+    minimum: float | None = None,
+    positive: bool = False,
+) -> float:
+    """Return a scalar Quantity as a float in an SI unit.
+
+    Parameters
+    ----------
+    value : Quantity
+        What the user gave.
+    unit : str
+        Unit of the answer, e.g. ``"m / s"``.
+    name : str
+        Parameter name, for the error message.
+    example : str
+        What a good value looks like, e.g. ``"1 * u.km / u.s"``.
+    minimum : float, optional
+        Least accepted value, in `unit`.
+    positive : bool
+        Refuse zero and below.
+
+    Raises
+    ------
+    TypeError
+        If `value` has no unit.
+    astropy.units.UnitsError
+        If the unit is of another kind.
+    InvalidInputError
+        If the value is not finite, not scalar, or below the limit.
+
+    Examples
+    --------
+    >>> from astropy import units as u
+    >>> si(2.5 * u.km / u.s, "m / s", name="max_delta_v", example="1 * u.km / u.s")
+    2500.0
+    """
+    if not isinstance(value, u.Quantity):
+        raise TypeError(f"{name} needs a unit: write {name}={example}, not {name}={value!r}.")
+    if not value.isscalar:
+        raise InvalidInputError(f"{name} must be one value, got {value.size}.", parameter=name)
+    try:
+        number = float(value.to_value(unit))
+    except u.UnitConversionError as error:
+        raise u.UnitsError(f"{name}={value} cannot be read as [{unit}]: write {name}={example}.") from error
+    if not math.isfinite(number):
+        raise InvalidInputError(f"{name} must be finite, got {value}.", parameter=name)
+    if positive and number <= 0.0:
+        raise InvalidInputError(f"{name} must be above zero, got {value}.", parameter=name)
+    if minimum is not None and number < minimum:
+        raise InvalidInputError(f"{name} must be at least {minimum:g} {unit}, got {value}.", parameter=name)
+    return number
+
+
+def from_text(text: str, *, name: str, example: str) -> u.Quantity:
+    """Read a quantity written as text, as in a mission file or on the command line.
+
+    Examples
+    --------
+    >>> from_text("2.5 km/s", name="max_delta_v", example="1 km/s")
+    <Quantity 2.5 km / s>
+    """
+    try:
+        quantity = u.Quantity(text)
+    except (TypeError, ValueError) as error:
+        raise InvalidInputError(
+            f"{name}: cannot read {text!r} as a quantity; write e.g. {example!r}.", parameter=name
+        ) from error
+    if quantity.unit == u.dimensionless_unscaled:
+        raise InvalidInputError(f"{name}: {text!r} has no unit; write e.g. {example!r}.", parameter=name)
+    return quantity
+
+
+def time_of(value: Any, *, name: str) -> Time:
+    """Return a scalar Time in UTC, refusing anything else.
+
+    Examples
+    --------
+    >>> from astropy.time import Time
+    >>> time_of(Time("2025-01-01"), name="start").isot
+    '2025-01-01T00:00:00.000'
+    """
+    if not isinstance(value, Time):
+        raise TypeError(f"{name} needs an astropy Time: write {name}=Time('2025-01-01'), not {value!r}.")
+    if not value.isscalar:
+        raise InvalidInputError(f"{name} must be one epoch, got {value.size}.", parameter=name)
+    return value.utc
+
+
+def parse_utc(text: str, *, name: str = "epoch") -> Time:
+    """Read an ISO 8601 UTC epoch, with or without its ``Z``.
+
+    Examples
+    --------
+    >>> parse_utc("2025-01-01T12:00:00.5Z").isot
+    '2025-01-01T12:00:00.500'
+    """
+    try:
+        return Time(text.strip().removesuffix("Z"), scale="utc")
+    except ValueError as error:
+        raise InvalidInputError(
+            f"{name}: cannot read {text!r} as a UTC epoch; write e.g. '2025-01-01T00:00:00Z'.", parameter=name
+        ) from error
+
+
+def utc_text(epoch: Time) -> str:
+    """Write an epoch as ISO 8601 UTC with microseconds and ``Z`` (RFC 3339).
+
+    Examples
+    --------
+    >>> from astropy.time import Time
+    >>> utc_text(Time("2025-01-01"))
+    '2025-01-01T00:00:00.000000Z'
+    """
+    return str(Time(epoch.utc, format="isot", precision=6).value) + "Z"
+
+
+def as_vector(value: Any, unit: str, *, name: str) -> np.ndarray:
+    """Return a Quantity 3-vector as an array of floats in `unit`."""
+    if not isinstance(value, u.Quantity):
+        raise TypeError(f"{name} needs a unit: a Quantity of three components in e.g. {unit}.")
+    vector = np.asarray(value.to_value(unit), dtype=float)
+    if vector.shape != (3,) or not np.all(np.isfinite(vector)):
+        raise InvalidInputError(f"{name} must have three finite components, got {value}.", parameter=name)
+    return vector
