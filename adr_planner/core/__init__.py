@@ -1,1 +1,1 @@
-
+"""Numerical kernels: SI floats and radians, numpy and numba only."""

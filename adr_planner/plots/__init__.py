@@ -1,1 +1,1 @@
-
+"""Pictures of plans and rankings (matplotlib)."""

@@ -1,0 +1,119 @@
+"""Numerical flight under zonal gravity, in the planning frame (z along the axis of J2).
+
+The integrator is symplectic, so that a drift of a year keeps its energy and its phase: the composition of
+17 leapfrog steps of order 8 by Kahan and Li (Math. Comp. 66, 1997, p. 1089, scheme s17odr8a).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import Gravity
+
+__all__ = ["STEP", "propagate", "zonal_acceleration"]
+
+STEP = 150.0
+"""Longest step [s]: 40 a revolution keep 400 days in low Earth orbit within a metre (docs/theory/dynamics.md)."""
+
+_HALF = (
+    0.13020248308889008087881763,
+    0.56116298177510838456196441,
+    -0.38947496264484728640807860,
+    0.15884190655515560089621075,
+    -0.39590389413323757733623154,
+    0.18453964097831570709183254,
+    0.25837438768632204729397911,
+    0.29501172360931029887096624,
+    -0.60550853383003451169892108,
+)
+_KICKS = np.array(_HALF + _HALF[-2::-1])
+_DRIFTS = np.concatenate(([_KICKS[0]], _KICKS[:-1] + _KICKS[1:], [_KICKS[-1]])) / 2.0
+
+
+@njit(cache=True, inline="always")
+def _acceleration(x: float, y: float, z: float, gravity: Gravity) -> tuple[float, float, float]:
+    r2 = x * x + y * y + z * z
+    r = np.sqrt(r2)
+    point = -gravity.mu / (r2 * r)
+    s = z / r
+    s2 = s * s
+    ratio = gravity.radius / r
+    k2 = 1.5 * gravity.j2 * ratio * ratio
+    k3 = 2.5 * gravity.j3 * ratio * ratio * ratio
+    k4 = 0.625 * gravity.j4 * ratio * ratio * ratio * ratio
+    side = 1.0 + k2 * (1.0 - 5.0 * s2) + k3 * s * (3.0 - 7.0 * s2) - k4 * (3.0 - 42.0 * s2 + 63.0 * s2 * s2)
+    axis = z * (1.0 + k2 * (3.0 - 5.0 * s2) - k4 * (15.0 - 70.0 * s2 + 63.0 * s2 * s2)) + k3 * r * (
+        6.0 * s2 - 7.0 * s2 * s2 - 0.6
+    )
+    return point * side * x, point * side * y, point * axis
+
+
+@njit(cache=True)
+def zonal_acceleration(position: NDArray[np.float64], gravity: Gravity) -> NDArray[np.float64]:
+    """Return the acceleration of a zonal field up to J4.
+
+    Parameters
+    ----------
+    position : ndarray, shape (3,)
+        Position in the planning frame [m].
+    gravity : Gravity
+        Constants of the field.
+
+    Returns
+    -------
+    ndarray, shape (3,)
+        Acceleration [m/s2] (Vallado, Fundamentals of Astrodynamics, 4th ed., section 8.7.1).
+    """
+    ax, ay, az = _acceleration(position[0], position[1], position[2], gravity)
+    return np.array([ax, ay, az])
+
+
+@njit(cache=True)
+def propagate(
+    position: NDArray[np.float64],
+    velocity: NDArray[np.float64],
+    duration: float,
+    gravity: Gravity,
+    step: float = STEP,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Fly a state forwards or backwards under zonal gravity.
+
+    Parameters
+    ----------
+    position, velocity : ndarray, shape (3,)
+        State in the planning frame [m], [m/s].
+    duration : float
+        Time of flight [s], negative to fly backwards.
+    gravity : Gravity
+        Constants of the field.
+    step : float
+        Longest integration step [s].
+
+    Returns
+    -------
+    position, velocity : ndarray, shape (3,)
+        State after `duration`.
+    """
+    steps = int(np.ceil(abs(duration) / step))
+    x, y, z = position[0], position[1], position[2]
+    vx, vy, vz = velocity[0], velocity[1], velocity[2]
+    if steps > 0:
+        h = duration / steps
+        for _ in range(steps):
+            for k in range(17):
+                drift = _DRIFTS[k] * h
+                x += drift * vx
+                y += drift * vy
+                z += drift * vz
+                ax, ay, az = _acceleration(x, y, z, gravity)
+                kick = _KICKS[k] * h
+                vx += kick * ax
+                vy += kick * ay
+                vz += kick * az
+            drift = _DRIFTS[17] * h
+            x += drift * vx
+            y += drift * vy
+            z += drift * vz
+    return np.array([x, y, z]), np.array([vx, vy, vz])
