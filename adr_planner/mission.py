@@ -1,0 +1,260 @@
+"""What a mission must do and may spend: window, budgets, stays, margins, disposal, constraints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from astropy import units as u
+from astropy.time import Time
+
+from adr_planner.errors import InvalidInputError
+from adr_planner.units import si, time_of
+
+__all__ = ["Allowances", "Disposal", "MissionSpec"]
+
+Objective = Literal["risk", "delta_v", "propellant"]
+OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant")
+
+
+@dataclass(frozen=True, slots=True)
+class Disposal:
+    """State how every target comes down.
+
+    Use `Disposal.controlled` or `Disposal.decay`.
+
+    Parameters
+    ----------
+    rule : {"controlled", "decay"}
+        One burn to a perigee deep in the atmosphere, or an orbit that decays by itself.
+    perigee_altitude : Quantity, optional
+        Perigee of a controlled re-entry, above the equatorial radius.
+    years : float, optional
+        Longest decay of an uncontrolled one.
+
+    Examples
+    --------
+    >>> from astropy import units as u
+    >>> Disposal.controlled(60 * u.km).rule
+    'controlled'
+    """
+
+    rule: Literal["controlled", "decay"]
+    perigee_altitude: u.Quantity | None = None
+    years: float | None = None
+
+    @classmethod
+    def controlled(cls, perigee_altitude: u.Quantity = 60.0 * u.km) -> Disposal:
+        """Ask for a controlled re-entry through one burn to a low perigee."""
+        altitude = si(perigee_altitude, "km", name="perigee_altitude", example="60 * u.km")
+        if not 0.0 <= altitude <= 120.0:
+            raise InvalidInputError(
+                f"A controlled re-entry needs a perigee between 0 and 120 km, got {perigee_altitude}.",
+                parameter="perigee_altitude",
+            )
+        return cls("controlled", perigee_altitude=perigee_altitude)
+
+    @classmethod
+    def decay(cls, years: float = 25.0) -> Disposal:
+        """Ask for an orbit that decays by itself within so many years (5 or 25 are the rules in force)."""
+        if not 0.0 < years <= 100.0:
+            raise InvalidInputError(f"years must be in (0, 100], got {years}.", parameter="years")
+        return cls("decay", years=float(years))
+
+    @property
+    def perigee_altitude_m(self) -> float | None:
+        """Perigee of a controlled re-entry [m]."""
+        return None if self.perigee_altitude is None else float(self.perigee_altitude.to_value(u.m))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowances:
+    """Delta-v set aside at every rendezvous, and the margins put on all of it.
+
+    Parameters
+    ----------
+    phasing : Quantity
+        To find the phase that no plan knows months ahead (stochastic).
+    proximity : Quantity
+        Far- and close-range approach, inspection, capture attempts (stochastic).
+    deterministic_margin : float
+        On burns that are computed: 5 % by ESA's practice.
+    stochastic_margin : float
+        On allowances: 100 % by ESA's practice.
+
+    Notes
+    -----
+    Margins follow ESA's margin philosophy for science assessment studies (SRE-PA/2011.097), the allowances
+    the error budget measured in docs/theory/transfer.md.
+    """
+
+    phasing: u.Quantity = field(default_factory=lambda: 5.0 * u.m / u.s)
+    proximity: u.Quantity = field(default_factory=lambda: 15.0 * u.m / u.s)
+    deterministic_margin: float = 0.05
+    stochastic_margin: float = 1.0
+
+    def __post_init__(self) -> None:
+        for name in ("phasing", "proximity"):
+            si(getattr(self, name), "m / s", name=name, example="10 * u.m / u.s", minimum=0.0)
+        for name in ("deterministic_margin", "stochastic_margin"):
+            if not 0.0 <= getattr(self, name) <= 5.0:
+                raise InvalidInputError(
+                    f"{name} must be a fraction between 0 and 5, got {getattr(self, name)}.", parameter=name
+                )
+
+    @property
+    def phasing_m_s(self) -> float:
+        """Phasing allowance, without its margin [m/s]."""
+        return float(self.phasing.to_value(u.m / u.s))
+
+    @property
+    def proximity_m_s(self) -> float:
+        """Proximity allowance, without its margin [m/s]."""
+        return float(self.proximity.to_value(u.m / u.s))
+
+    def per_rendezvous(self) -> float:
+        """Return what one rendezvous adds to its burns, margins included [m/s].
+
+        Examples
+        --------
+        >>> Allowances().per_rendezvous()
+        40.0
+        """
+        return (self.phasing_m_s + self.proximity_m_s) * (1.0 + self.stochastic_margin)
+
+
+@dataclass(frozen=True, slots=True)
+class MissionSpec:
+    """State what a mission must do and may spend.
+
+    Parameters
+    ----------
+    start : Time
+        Earliest launch.
+    duration : Quantity
+        From `start` to the end of the last stay.
+    targets : int
+        Targets to remove; with the objective ``"risk"``, at most so many.
+    max_delta_v : Quantity, optional
+        Budget of the servicer, margins and allowances included.
+    objective : {"risk", "delta_v", "propellant"}
+        Most risk removed within the limits, or least delta-v or propellant for the number of targets.
+    stay : Quantity
+        Time beside each target: approach, inspection, capture, fixing the kit.
+    commissioning : Quantity
+        From launch to the arrival at the first target.
+    injection_below : Quantity
+        The launcher leaves the servicer in the plane of its first target, this much below it.
+    longest_wait : Quantity
+        Longest time from leaving one target to reaching the next.
+    grid : Quantity
+        Step of the search over dates; the plan's own dates are arrival dates on this grid.
+    allowances : Allowances
+        Delta-v set aside, and margins.
+    disposal : Disposal
+        How targets come down.
+    must_visit : tuple of int
+        Catalogue numbers that have to be in the tour.
+    max_per_state : int, optional
+        At most so many targets of one launching state.
+    one_of : tuple of tuple of int
+        Groups of catalogue numbers of which at most one is taken.
+    lowest_drift : Quantity
+        Lowest altitude a drift orbit may have.
+    dispose_servicer : bool
+        Keep propellant for the servicer's own controlled re-entry after its last target.
+
+    Examples
+    --------
+    >>> from astropy import units as u
+    >>> from astropy.time import Time
+    >>> MissionSpec(start=Time("2025-01-01"), duration=1 * u.yr, targets=5).objective
+    'risk'
+    """
+
+    start: Time
+    duration: u.Quantity
+    targets: int = 5
+    max_delta_v: u.Quantity | None = None
+    objective: Objective = "risk"
+    stay: u.Quantity = field(default_factory=lambda: 20.0 * u.day)
+    commissioning: u.Quantity = field(default_factory=lambda: 10.0 * u.day)
+    injection_below: u.Quantity = field(default_factory=lambda: 50.0 * u.km)
+    longest_wait: u.Quantity = field(default_factory=lambda: 180.0 * u.day)
+    grid: u.Quantity = field(default_factory=lambda: 5.0 * u.day)
+    allowances: Allowances = field(default_factory=Allowances)
+    disposal: Disposal = field(default_factory=Disposal.controlled)
+    must_visit: tuple[int, ...] = ()
+    max_per_state: int | None = None
+    one_of: tuple[tuple[int, ...], ...] = ()
+    lowest_drift: u.Quantity = field(default_factory=lambda: 400.0 * u.km)
+    dispose_servicer: bool = True
+
+    def __post_init__(self) -> None:
+        time_of(self.start, name="start")
+        for name in ("duration", "stay", "commissioning", "longest_wait", "grid"):
+            si(getattr(self, name), "day", name=name, example="30 * u.day", positive=True)
+        si(self.injection_below, "km", name="injection_below", example="50 * u.km", minimum=0.0)
+        si(self.lowest_drift, "km", name="lowest_drift", example="400 * u.km", minimum=200.0)
+        if self.max_delta_v is not None:
+            si(self.max_delta_v, "m / s", name="max_delta_v", example="1 * u.km / u.s", positive=True)
+        if isinstance(self.targets, bool) or not isinstance(self.targets, int) or self.targets < 1:
+            raise InvalidInputError(
+                f"targets must be a whole number of at least 1, got {self.targets!r}.", parameter="targets"
+            )
+        if self.objective not in OBJECTIVES:
+            raise InvalidInputError(
+                f"objective must be one of {', '.join(OBJECTIVES)}, got {self.objective!r}.",
+                parameter="objective",
+            )
+        if self.max_per_state is not None and self.max_per_state < 1:
+            raise InvalidInputError(
+                f"max_per_state must be at least 1, got {self.max_per_state}.", parameter="max_per_state"
+            )
+        shortest = self.commissioning_days + self.stay_days
+        if self.duration_days < shortest:
+            raise InvalidInputError(
+                f"The window of {self.duration_days:g} days is shorter than commissioning and one stay "
+                f"({shortest:g} days): give a longer duration or a shorter stay.",
+                parameter="duration",
+            )
+
+    @property
+    def duration_days(self) -> float:
+        """Length of the window [days]."""
+        return float(self.duration.to_value(u.day))
+
+    @property
+    def stay_days(self) -> float:
+        """Time beside each target [days]."""
+        return float(self.stay.to_value(u.day))
+
+    @property
+    def commissioning_days(self) -> float:
+        """From launch to the first arrival [days]."""
+        return float(self.commissioning.to_value(u.day))
+
+    @property
+    def longest_wait_days(self) -> float:
+        """Longest leg [days]."""
+        return float(self.longest_wait.to_value(u.day))
+
+    @property
+    def grid_days(self) -> float:
+        """Step of the search over dates [days]."""
+        return float(self.grid.to_value(u.day))
+
+    @property
+    def max_delta_v_m_s(self) -> float | None:
+        """Budget of the servicer [m/s], None if free."""
+        return None if self.max_delta_v is None else float(self.max_delta_v.to_value(u.m / u.s))
+
+    @property
+    def injection_below_m(self) -> float:
+        """How far below its first target the servicer is launched [m]."""
+        return float(self.injection_below.to_value(u.m))
+
+    @property
+    def lowest_drift_m(self) -> float:
+        """Lowest altitude of a drift orbit [m]."""
+        return float(self.lowest_drift.to_value(u.m))

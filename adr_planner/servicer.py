@@ -1,0 +1,145 @@
+"""The spacecraft that visits the derelicts, and the kits it leaves on them.
+
+Somebody pays for the disposal: either a kit fixed to each target, sized for it unless its mass is given,
+or the servicer itself, as a tug that carries each target down and comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from astropy import units as u
+
+from adr_planner.errors import InvalidInputError
+from adr_planner.units import si
+
+__all__ = ["Kit", "Servicer"]
+
+Concept = Literal["kit", "tug"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Describe a de-orbit kit: a small stage fixed to one target to bring it down.
+
+    Parameters
+    ----------
+    fixed_mass : Quantity
+        Mass that does not grow with the propellant: clamp, avionics, attitude control.
+    structure_fraction : float
+        Tanks and structure per kilogram of propellant.
+    isp : Quantity
+        Specific impulse of the kit's engine.
+    margin : float
+        Propellant carried above the computed need, as a fraction of it.
+    mass : Quantity, optional
+        Wet mass of every kit. Left out, each kit is sized for its target; given, a kit too small for its
+        target is refused with the shortfall.
+
+    Examples
+    --------
+    >>> from astropy import units as u
+    >>> Kit(isp=290 * u.s).isp
+    <Quantity 290. s>
+    """
+
+    fixed_mass: u.Quantity = field(default_factory=lambda: 90.0 * u.kg)
+    structure_fraction: float = 0.12
+    isp: u.Quantity = field(default_factory=lambda: 280.0 * u.s)
+    margin: float = 0.05
+    mass: u.Quantity | None = None
+
+    def __post_init__(self) -> None:
+        si(self.fixed_mass, "kg", name="fixed_mass", example="90 * u.kg", minimum=0.0)
+        si(self.isp, "s", name="isp", example="280 * u.s", positive=True)
+        if self.mass is not None:
+            si(self.mass, "kg", name="mass", example="800 * u.kg", positive=True)
+        for name in ("structure_fraction", "margin"):
+            if not 0.0 <= getattr(self, name) < 1.0:
+                raise InvalidInputError(
+                    f"Kit {name} must be between 0 and 1, got {getattr(self, name)}.", parameter=name
+                )
+
+    @property
+    def isp_s(self) -> float:
+        """Specific impulse [s]."""
+        return float(self.isp.to_value(u.s))
+
+    @property
+    def fixed_mass_kg(self) -> float:
+        """Mass that does not grow with the propellant [kg]."""
+        return float(self.fixed_mass.to_value(u.kg))
+
+    @property
+    def mass_kg(self) -> float | None:
+        """Wet mass if given by the user [kg]."""
+        return None if self.mass is None else float(self.mass.to_value(u.kg))
+
+
+@dataclass(frozen=True, slots=True)
+class Servicer:
+    """Describe the servicer.
+
+    Parameters
+    ----------
+    dry_mass : Quantity
+        Mass without propellant and kits.
+    propellant : Quantity
+        Propellant at launch, all of it usable.
+    isp : Quantity
+        Specific impulse of the main engine.
+    kits : int
+        De-orbit kits on board. Zero makes the servicer a tug, which carries each target down itself.
+    kit : Kit
+        What a kit is made of.
+    name : str
+        Name used in the plan.
+
+    Examples
+    --------
+    >>> from astropy import units as u
+    >>> servicer = Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=5)
+    >>> servicer.concept
+    'kit'
+    >>> Servicer(dry_mass=1200, propellant=900 * u.kg, isp=300 * u.s)
+    Traceback (most recent call last):
+    ...
+    TypeError: dry_mass needs a unit: write dry_mass=1200 * u.kg, not dry_mass=1200.
+    """
+
+    dry_mass: u.Quantity
+    propellant: u.Quantity
+    isp: u.Quantity
+    kits: int = 5
+    kit: Kit = field(default_factory=Kit)
+    name: str = "Servicer"
+
+    def __post_init__(self) -> None:
+        si(self.dry_mass, "kg", name="dry_mass", example="1200 * u.kg", positive=True)
+        si(self.propellant, "kg", name="propellant", example="900 * u.kg", minimum=0.0)
+        si(self.isp, "s", name="isp", example="300 * u.s", positive=True)
+        if isinstance(self.kits, bool) or not isinstance(self.kits, int) or self.kits < 0:
+            raise InvalidInputError(
+                f"kits must be a whole number, 0 for a tug, got {self.kits!r}.", parameter="kits"
+            )
+
+    @property
+    def concept(self) -> Concept:
+        """How targets come down: ``"kit"`` or ``"tug"``."""
+        return "kit" if self.kits else "tug"
+
+    @property
+    def dry_mass_kg(self) -> float:
+        """Mass without propellant and kits [kg]."""
+        return float(self.dry_mass.to_value(u.kg))
+
+    @property
+    def propellant_kg(self) -> float:
+        """Propellant at launch [kg]."""
+        return float(self.propellant.to_value(u.kg))
+
+    @property
+    def isp_s(self) -> float:
+        """Specific impulse of the main engine [s]."""
+        return float(self.isp.to_value(u.s))
