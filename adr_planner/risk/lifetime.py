@@ -1,0 +1,241 @@
+"""How long a derelict stays up: drag averaged over the orbit, with a band over solar activity.
+
+Perigee and apogee fall at the rates King-Hele averages over one revolution (Satellite Orbits in an
+Atmosphere, 1987, chapter 4), here by quadrature over the eccentric anomaly instead of Bessel functions:
+
+    (r_p', r_a') = -B sqrt(mu a) / pi  integral_0^pi  rho sqrt((1 + e cos E) / (1 - e cos E))
+                    ((1 - e)(1 - cos E), (1 + e)(1 + cos E)) dE,        B = C_D A / m.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from adr_planner.core.atmosphere import SolarActivity, density, scale_height
+from adr_planner.core.constants import EGM96
+from adr_planner.errors import InvalidInputError
+
+__all__ = ["DRAG_COEFFICIENT", "Lifetime", "decay_time", "lifetime_years", "perigee_for_lifetime"]
+
+DRAG_COEFFICIENT = 2.2
+"""Drag coefficient of a tumbling body in free molecular flow (King-Hele 1987; usual since Cook 1965)."""
+
+_YEAR = 365.25 * 86400.0
+_REENTRY = 100e3
+"""Perigee at which the orbit has ended [m]; the last 50 km take hours to days."""
+
+# Step down in apogee: half a scale height, or a tenth of the orbit's height difference if that is more. With
+# 24 nodes the lifetime is right to 6e-4 of itself (study: studies/risk_lifetime_steps.py).
+_SCALE_HEIGHTS_PER_STEP = 0.5
+_ECCENTRIC_STEP = 0.1
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
+_HALF = 0.5 * (_NODES + 1.0)
+# E = pi u^2 gathers the nodes at perigee, where an eccentric orbit meets nearly all its drag.
+_COS_E = np.cos(np.pi * _HALF**2)
+_WEIGHT = _WEIGHTS * _HALF
+
+Array = NDArray[np.float64]
+
+
+class Lifetime(NamedTuple):
+    """Residual lifetime in orbit.
+
+    Attributes
+    ----------
+    years : float
+        With the density averaged over a solar cycle (F10.7 70-190) [yr].
+    low : float
+        If the Sun stayed at its strongest, F10.7 = 220 [yr].
+    high : float
+        If the Sun stayed at its weakest, F10.7 = 70 [yr]. No cycle is that long: for lifetimes of more
+        than a few years both ends are outer bounds.
+    """
+
+    years: float
+    low: float
+    high: float
+
+
+def _fall_rates(perigee: Array, apogee: Array, activity: SolarActivity) -> tuple[Array, Array]:
+    """Return how fast perigee and apogee radii fall per unit of C_D A / m [m/s per m2/kg]."""
+    a = 0.5 * (perigee + apogee)
+    ecc = (apogee - perigee) / (apogee + perigee)
+    wobble = ecc[:, None] * _COS_E
+    rho = density(a[:, None] * (1.0 - wobble) - EGM96.radius, activity)
+    drag = rho * np.sqrt((1.0 + wobble) / (1.0 - wobble)) * _WEIGHT
+    speed = np.sqrt(EGM96.mu * a)
+    return speed * (1.0 - ecc) * (drag @ (1.0 - _COS_E)), speed * (1.0 + ecc) * (drag @ (1.0 + _COS_E))
+
+
+def _slope(perigee: Array, apogee: Array, activity: SolarActivity) -> tuple[Array, Array]:
+    """Return d(perigee)/d(apogee) and d(time x B)/d(-apogee) on the way down."""
+    perigee_rate, apogee_rate = _fall_rates(np.minimum(perigee, apogee), apogee, activity)
+    return perigee_rate / apogee_rate, 1.0 / apogee_rate
+
+
+def _reduced_time(perigee: Array, apogee: Array, activity: SolarActivity) -> Array:
+    """Return the time to re-entry times C_D A / m [s m2/kg], by Runge-Kutta steps down in apogee."""
+    total = np.zeros_like(perigee)
+    floor = EGM96.radius + _REENTRY
+    alive = np.flatnonzero(perigee > floor)
+    while alive.size:  # ends: a step is at least half a scale height, or all that is left
+        low, high = perigee[alive], apogee[alive]
+        step = np.maximum(
+            _SCALE_HEIGHTS_PER_STEP * scale_height(low - EGM96.radius, activity),
+            _ECCENTRIC_STEP * (high - low),
+        )
+        step = np.minimum(step, high - floor)
+        p1, t1 = _slope(low, high, activity)
+        p2, t2 = _slope(low - 0.5 * step * p1, high - 0.5 * step, activity)
+        p3, t3 = _slope(low - 0.5 * step * p2, high - 0.5 * step, activity)
+        p4, t4 = _slope(low - step * p3, high - step, activity)
+        total[alive] += step * (t1 + 2.0 * (t2 + t3) + t4) / 6.0
+        apogee[alive] = high - step
+        perigee[alive] = np.minimum(low - step * (p1 + 2.0 * (p2 + p3) + p4) / 6.0, high - step)
+        alive = alive[perigee[alive] > floor + 1.0]
+    return total
+
+
+def decay_time(
+    perigee_altitude: ArrayLike,
+    apogee_altitude: ArrayLike,
+    area_to_mass: ArrayLike,
+    activity: SolarActivity = "mean",
+) -> Array:
+    """Return the time from now to re-entry for many orbits at once.
+
+    Parameters
+    ----------
+    perigee_altitude, apogee_altitude : array_like, shape (n,)
+        Heights above the equatorial radius [m].
+    area_to_mass : array_like, shape (n,)
+        Mean cross-section over mass [m2/kg].
+    activity : {"low", "mean", "high"}
+        Solar activity.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Time [s].
+
+    Examples
+    --------
+    >>> days = decay_time([300e3, 300e3], [300e3, 1000e3], 0.01) / 86400
+    >>> [round(float(value)) for value in days]
+    [19, 477]
+    """
+    perigee, apogee, ratio = np.broadcast_arrays(
+        *(
+            np.atleast_1d(np.asarray(x, dtype=float))
+            for x in (perigee_altitude, apogee_altitude, area_to_mass)
+        )
+    )
+    reduced = _reduced_time(perigee + EGM96.radius, apogee + EGM96.radius, activity)
+    return np.asarray(reduced / (DRAG_COEFFICIENT * ratio))
+
+
+def _check(perigee_km: float, apogee_km: float, area_to_mass_m2_kg: float) -> None:
+    if not (math.isfinite(perigee_km) and math.isfinite(apogee_km) and perigee_km <= apogee_km):
+        raise InvalidInputError(
+            f"A lifetime needs a perigee below its apogee, got {perigee_km} x {apogee_km} km.",
+            parameter="perigee_km",
+        )
+    if not (math.isfinite(area_to_mass_m2_kg) and area_to_mass_m2_kg > 0.0):
+        raise InvalidInputError(
+            f"area_to_mass must be above zero and finite, got {area_to_mass_m2_kg} m2/kg.",
+            parameter="area_to_mass_m2_kg",
+        )
+
+
+def lifetime_years(perigee_km: float, apogee_km: float, area_to_mass_m2_kg: float) -> Lifetime:
+    """Estimate how long an orbit lasts before drag ends it.
+
+    Parameters
+    ----------
+    perigee_km, apogee_km : float
+        Mean altitudes above 6378.137 km.
+    area_to_mass_m2_kg : float
+        Mean cross-section over mass [m2/kg].
+
+    Returns
+    -------
+    Lifetime
+        At the mean of a solar cycle, with its band over solar activity. 0 below 100 km.
+
+    Raises
+    ------
+    InvalidInputError
+        If the perigee lies above the apogee, or the ratio is not above zero.
+
+    Notes
+    -----
+    Attraction of Sun and Moon and radiation pressure are left out: above about 2,000 km of apogee they, not
+    drag, decide.
+
+    Examples
+    --------
+    >>> life = lifetime_years(700, 700, 0.01)
+    >>> round(life.years), round(life.low), round(life.high)
+    (40, 11, 301)
+    """
+    _check(perigee_km, apogee_km, area_to_mass_m2_kg)
+
+    def years(activity: SolarActivity) -> float:
+        return float(decay_time(perigee_km * 1e3, apogee_km * 1e3, area_to_mass_m2_kg, activity)[0] / _YEAR)
+
+    return Lifetime(years("mean"), years("high"), years("low"))
+
+
+def perigee_for_lifetime(
+    apogee_km: float, area_to_mass_m2_kg: float, years: float, *, activity: SolarActivity = "mean"
+) -> float:
+    """Find the highest perigee from which an orbit of given apogee decays within some years.
+
+    Parameters
+    ----------
+    apogee_km : float
+        Altitude of the apogee, kept by the burn.
+    area_to_mass_m2_kg : float
+        Mean cross-section over mass of what is left in orbit [m2/kg].
+    years : float
+        Time allowed, e.g. 5 or 25.
+    activity : {"low", "mean", "high"}
+        Solar activity to plan for: "low" is the cautious choice.
+
+    Returns
+    -------
+    float
+        Altitude of the perigee [km]; `apogee_km` if the circular orbit decays in time by itself.
+
+    Raises
+    ------
+    InvalidInputError
+        If an argument is not finite and above zero.
+
+    Examples
+    --------
+    >>> perigee = perigee_for_lifetime(840, 0.005, 25)
+    >>> round(perigee), round(lifetime_years(perigee, 840, 0.005).years, 2)
+    (490, 25.0)
+    """
+    _check(_REENTRY / 1e3, apogee_km, area_to_mass_m2_kg)
+    if not (math.isfinite(years) and years > 0.0):
+        raise InvalidInputError(f"years must be above zero and finite, got {years}.", parameter="years")
+    goal = years * _YEAR
+    low, high = _REENTRY, apogee_km * 1e3
+    if decay_time(high, high, area_to_mass_m2_kg, activity)[0] <= goal:
+        return apogee_km
+    # Seventeen perigees at a time until the bracket is below 1 km, where the logarithm of the lifetime is a
+    # straight line.
+    while high - low > 1e3:
+        perigees = np.linspace(low, high, 17)
+        times = decay_time(perigees, apogee_km * 1e3, area_to_mass_m2_kg, activity)
+        above = int(np.searchsorted(times, goal, side="right"))
+        low, high = float(perigees[above - 1]), float(perigees[above])
+        times = times[above - 1 : above + 1]
+    before, after = np.log(np.maximum(times, 1.0))
+    return float(low + (high - low) * (math.log(goal) - before) / (after - before)) / 1e3
