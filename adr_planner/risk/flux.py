@@ -94,7 +94,7 @@ class Flux:
 
     Parameters
     ----------
-    moments : ndarray, shape (90, 3, groups)
+    moments : ndarray, shape (180, 3, groups)
         Sums of r^0, r^1, r^2 of the partners in each shell [1, m, m2].
     bins : ndarray of int, shape (groups,)
         Inclination bin of each group [whole degrees].
@@ -165,7 +165,7 @@ class Flux:
 
     @property
     def density_per_km3(self) -> Array:
-        """Catalogued objects per volume in each of the ninety shells [1/km3]."""
+        """Catalogued objects per volume in each of the 180 shells [1/km3]."""
         return np.asarray(self.moments[:, 0].sum(axis=1) / VOLUMES * 1e9)
 
     def encounters(self, targets: Targets) -> Encounters:

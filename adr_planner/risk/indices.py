@@ -55,14 +55,14 @@ class Index:
 CATASTROPHIC_PROBABILITY = Index(
     "catastrophic_probability_per_yr",
     "P(catastrophic)",
-    "1/yr",
+    "per year",
     "chance within a year of a collision that destroys it",
     "Kessler 1981; threshold 40 J/g: Johnson et al. 2001",
 )
 EXPECTED_MASS = Index(
     "expected_mass_kg_per_yr",
     "P x mass",
-    "kg/yr",
+    "kg per year",
     "mass expected to turn into fragments within a year",
     "Liou, Johnson & Hill 2010; Liou 2011",
 )

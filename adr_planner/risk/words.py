@@ -1,0 +1,101 @@
+"""Say in plain words, with numbers, why an object stands where it does."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from adr_planner.risk.breakup import fragments_of_breakup
+from adr_planner.risk.indices import CATASTROPHIC_PROBABILITY, INDICES
+from adr_planner.risk.lifetime import Lifetime, lifetime_years
+
+if TYPE_CHECKING:
+    from adr_planner.risk.ranking import RankedObject
+
+__all__ = ["explain", "ordinal", "rounded", "years_text"]
+
+_FOR_EVER = 10_000.0
+
+
+def ordinal(number: int) -> str:
+    """Write a rank as English does.
+
+    Examples
+    --------
+    >>> [ordinal(n) for n in (1, 2, 3, 11, 22, 1003)]
+    ['1st', '2nd', '3rd', '11th', '22nd', '1,003rd']
+    """
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{suffix}"
+
+
+def rounded(value: float) -> str:
+    """Write a number with two significant digits and thousands separators.
+
+    Examples
+    --------
+    >>> [rounded(value) for value in (0.0, 0.00013429, 1.1047, 7446.3)]
+    ['0', '0.00013', '1.1', '7,400']
+    """
+    if value == 0.0:
+        return "0"
+    digits = 1 - math.floor(math.log10(abs(value)))
+    return f"{round(value, digits):,.{max(0, digits)}f}"
+
+
+def years_text(life: Lifetime) -> str:
+    """Write a lifetime with its band.
+
+    Examples
+    --------
+    >>> years_text(Lifetime(231.4, 60.2, 1444.0))
+    'about 230 years (60 to 1,400 over solar activity)'
+    >>> years_text(Lifetime(31000.0, 9000.0, 80000.0))
+    'more than 10,000 years'
+    """
+    if life.years > _FOR_EVER:
+        return f"more than {_FOR_EVER:,.0f} years"
+    return (
+        f"about {rounded(life.years)} years ({rounded(life.low)} to {rounded(life.high)} over solar activity)"
+    )
+
+
+def explain(entry: RankedObject, n_ranked: int, top_list: int) -> str:
+    """Explain one rank.
+
+    Parameters
+    ----------
+    entry : RankedObject
+        The object and its indices.
+    n_ranked : int
+        How many objects were ranked.
+    top_list : int
+        Length of each index's list.
+
+    Returns
+    -------
+    str
+        A few sentences, one a line.
+    """
+    target, elements = entry.object, entry.object.elements
+    mass, area = target.mass_kg or 0.0, target.area_m2 or 0.0
+    life = lifetime_years(elements.perigee_km, max(elements.perigee_km, elements.apogee_km), area / mass)
+    chance = entry.indices[CATASTROPHIC_PROBABILITY.name]
+    odds = f" (one in {rounded(1.0 / chance)})" if chance > 0.0 else ""
+    pieces = rounded(float(fragments_of_breakup(mass)))
+    lines = [
+        f"{target.name} ({target.norad_cat_id}) is ranked {ordinal(entry.rank)} of {n_ranked:,} "
+        f"with {entry.score:.0f} points; by mass alone it would be {ordinal(entry.mass_rank)}.",
+        f"It weighs {mass:,.0f} kg, shows {area:,.0f} m2 on average and circles at "
+        f"{elements.perigee_km:,.0f} x {elements.apogee_km:,.0f} km, {elements.inclination_deg:.1f} deg.",
+        f"The chance that a collision destroys it is {rounded(100.0 * chance)} % a year{odds}; "
+        f"its own mass would then make some {pieces} fragments above 10 cm.",
+        f"Left alone it stays up for {years_text(life)}.",
+    ]
+    for index in INDICES:
+        if index.name in entry.indices:
+            place = entry.index_ranks[index.name]
+            points = max(0, top_list + 1 - place)
+            value = f"{rounded(entry.indices[index.name])} {index.unit}".strip()
+            lines.append(f"{index.title}: {value}, {ordinal(place)}, {points} points - {index.meaning}.")
+    return "\n".join(lines)
