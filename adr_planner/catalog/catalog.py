@@ -1,0 +1,283 @@
+"""Catalogues: objects, where they come from, and the population they fly in."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from astropy import units as u
+
+from adr_planner.catalog import bundled, omm, tle
+from adr_planner.catalog.population import Population
+from adr_planner.catalog.space_object import SpaceObject
+from adr_planner.errors import CatalogError
+from adr_planner.units import si
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Catalog", "CatalogSource"]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogSource:
+    """Say where a catalogue comes from.
+
+    Parameters
+    ----------
+    name : str
+        File or service.
+    snapshot_utc : str
+        Epoch of the newest elements.
+    sha256 : str
+        Of the text it was read from; ``""`` if it was built from objects.
+    n_objects : int
+        Objects in it.
+    licence : str
+        As its source states it.
+    """
+
+    name: str
+    snapshot_utc: str
+    sha256: str
+    n_objects: int
+    licence: str
+
+
+class Catalog(Sequence[SpaceObject]):
+    """Hold objects in the order of their catalogue numbers.
+
+    Use `Catalog.example`, `Catalog.from_omm`, `Catalog.from_tle` or `Catalog.from_objects`.
+
+    Parameters
+    ----------
+    objects : iterable of SpaceObject
+        Each number once.
+    source : CatalogSource
+        Where they come from.
+
+    Examples
+    --------
+    >>> catalog = Catalog.example()
+    >>> catalog.get(27386).name
+    'ENVISAT'
+    >>> len(catalog.filter(owner="CIS", object_type="ROCKET BODY", name="SL-16")) > 15
+    True
+    """
+
+    def __init__(self, objects: Iterable[SpaceObject], source: CatalogSource) -> None:
+        ordered = sorted(objects, key=lambda item: item.norad_cat_id)
+        self._by_number = {item.norad_cat_id: item for item in ordered}
+        if len(self._by_number) < len(ordered):
+            number, times = Counter(item.norad_cat_id for item in ordered).most_common(1)[0]
+            raise CatalogError(
+                f"{source.name} holds object {number} {times} times: keep one of its element sets.",
+                source=source.name,
+                record=number,
+            )
+        self._objects = tuple(ordered)
+        self.source = source
+
+    @classmethod
+    def example(cls) -> Catalog:
+        """Return the bundled catalogue: the LEO derelicts above 500 kg of 31 October 2024."""
+        objects, digest = bundled.derelicts()
+        return cls(objects, _source(bundled.NAME, objects, digest, bundled.LICENCE))
+
+    @classmethod
+    def from_omm(cls, source: str | Path) -> Catalog:
+        """Read an OMM catalogue, CSV or JSON, as CelesTrak and Space-Track serve it.
+
+        Masses, cross-sections and status are joined by number from the bundled figures.
+
+        Parameters
+        ----------
+        source : str or Path
+            Path (``.gz`` accepted), or the text itself.
+
+        Raises
+        ------
+        CatalogError
+            If the file is empty, cut short, or a record cannot be read: names the record and the field.
+        """
+        return cls._read(source, omm.read)
+
+    @classmethod
+    def from_tle(cls, source: str | Path) -> Catalog:
+        """Read two- or three-line element sets; Alpha-5 numbers and checksums are understood.
+
+        Parameters
+        ----------
+        source : str or Path
+            Path (``.gz`` accepted), or the text itself.
+
+        Raises
+        ------
+        CatalogError
+            If the file is empty or a line is damaged: names the line.
+        """
+        return cls._read(source, tle.read)
+
+    @classmethod
+    def _read(cls, source: str | Path, reader: Callable[[str, str], list[SpaceObject]]) -> Catalog:
+        text, name = bundled.text_of(source)
+        objects = bundled.joined(reader(text, name))
+        licence = "as its provider states"
+        return cls(objects, _source(name, objects, bundled.sha256(text.encode()), licence))
+
+    @classmethod
+    def from_objects(cls, objects: Iterable[SpaceObject], *, name: str = "objects") -> Catalog:
+        """Build a catalogue from objects of your own."""
+        collected = list(objects)
+        return cls(collected, _source(name, collected, "", "the user's own"))
+
+    @property
+    def population(self) -> Population:
+        """The whole on-orbit population of the bundled snapshot, which the flux is counted from."""
+        return bundled.population()
+
+    def __len__(self) -> int:
+        return len(self._objects)
+
+    def __iter__(self) -> Iterator[SpaceObject]:
+        return iter(self._objects)
+
+    @overload
+    def __getitem__(self, place: int) -> SpaceObject: ...
+    @overload
+    def __getitem__(self, place: slice) -> Catalog: ...
+    def __getitem__(self, place: int | slice) -> SpaceObject | Catalog:
+        if isinstance(place, slice):
+            return self._subset(self._objects[place])
+        return self._objects[place]
+
+    def get(self, norad_cat_id: int) -> SpaceObject:
+        """Return the object with this catalogue number.
+
+        Raises
+        ------
+        CatalogError
+            If there is none; the nearest numbers are named.
+        """
+        try:
+            return self._by_number[norad_cat_id]
+        except KeyError:
+            close = difflib.get_close_matches(str(norad_cat_id), [str(k) for k in self._by_number], n=3)
+            hint = f" Did you mean {', '.join(close)}?" if close else ""
+            raise CatalogError(
+                f"Object {norad_cat_id} is not among the {len(self):,} of {self.source.name}.{hint}",
+                record=norad_cat_id,
+            ) from None
+
+    def filter(
+        self,
+        predicate: Callable[[SpaceObject], bool] | None = None,
+        *,
+        name: str | None = None,
+        owner: str | Iterable[str] | None = None,
+        object_type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        mass: tuple[u.Quantity, u.Quantity] | None = None,
+        perigee: tuple[u.Quantity, u.Quantity] | None = None,
+        apogee: tuple[u.Quantity, u.Quantity] | None = None,
+        inclination: tuple[u.Quantity, u.Quantity] | None = None,
+    ) -> Catalog:
+        """Return the objects that meet every condition given.
+
+        Parameters
+        ----------
+        predicate : callable, optional
+            Any condition on a `SpaceObject`.
+        name : str, optional
+            Part of the name, in either case.
+        owner, object_type, status : str or iterable of str, optional
+            Accepted values.
+        mass, perigee, apogee, inclination : pair of Quantity, optional
+            Least and most, both included. Objects without a mass meet no condition on it.
+
+        Examples
+        --------
+        >>> from astropy import units as u
+        >>> polar = Catalog.example().filter(inclination=(97 * u.deg, 100 * u.deg), mass=(5 * u.t, 10 * u.t))
+        >>> "ENVISAT" in [item.name for item in polar]
+        True
+        """
+        tests: list[Callable[[SpaceObject], bool]] = [] if predicate is None else [predicate]
+        if name is not None:
+            wanted = name.casefold()
+            tests.append(lambda item: wanted in item.name.casefold())
+        for field, values in (("owner", owner), ("object_type", object_type), ("status", status)):
+            if values is not None:
+                tests.append(_one_of(field, values))
+        for field, limits, unit in (
+            ("mass_kg", mass, "kg"),
+            ("perigee_km", perigee, "km"),
+            ("apogee_km", apogee, "km"),
+            ("inclination_deg", inclination, "deg"),
+        ):
+            if limits is not None:
+                tests.append(_between(field, limits, unit))
+        return self._subset(item for item in self._objects if all(test(item) for test in tests))
+
+    def _subset(self, objects: Iterable[SpaceObject]) -> Catalog:
+        kept = list(objects)
+        return Catalog(kept, replace(self.source, n_objects=len(kept)))
+
+    def describe(self) -> dict[str, Any]:
+        """Return what the catalogue holds, as plain JSON-able facts."""
+        masses = [item.mass_kg for item in self._objects if item.mass_kg is not None]
+        return {
+            **asdict(self.source),
+            "types": dict(Counter(item.object_type for item in self._objects).most_common()),
+            "owners": dict(Counter(item.owner or "unknown" for item in self._objects).most_common(8)),
+            "statuses": dict(Counter(item.status for item in self._objects).most_common()),
+            "with_mass": len(masses),
+            "mass_total_kg": round(sum(masses), 1),
+            "population": len(self.population),
+        }
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row per object, units in the column names."""
+        import pandas as pd
+
+        rows = []
+        for item in self._objects:
+            row = asdict(item)
+            row.update(row.pop("elements"), perigee_km=item.elements.perigee_km, apogee_km=item.elements.apogee_km)
+            rows.append(row)
+        return pd.DataFrame(rows)
+
+    def __repr__(self) -> str:
+        kinds = Counter(item.object_type.lower() for item in self._objects)
+        what = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
+        return f"<Catalog of {len(self):,} objects ({what}), {self.source.name}, {self.source.snapshot_utc[:10]}>"
+
+    def _repr_html_(self) -> str:
+        from adr_planner.catalog.html import catalog_html
+
+        return catalog_html(self)
+
+
+def _source(name: str, objects: Sequence[SpaceObject], digest: str, licence: str) -> CatalogSource:
+    newest = max((item.elements.epoch_utc for item in objects), default="")
+    return CatalogSource(name, newest, digest, len(objects), licence)
+
+
+def _one_of(field: str, values: str | Iterable[str]) -> Callable[[SpaceObject], bool]:
+    accepted = {values} if isinstance(values, str) else set(values)
+    return lambda item: getattr(item, field) in accepted
+
+
+def _between(field: str, limits: tuple[u.Quantity, u.Quantity], unit: str) -> Callable[[SpaceObject], bool]:
+    example = f"(0 * u.{unit}, 100 * u.{unit})"
+    least, most = (si(limit, unit, name=field.rsplit("_", 1)[0], example=example) for limit in limits)
+
+    def test(item: SpaceObject) -> bool:
+        value = getattr(item if field == "mass_kg" else item.elements, field)
+        return value is not None and least <= value <= most
+
+    return test

@@ -1,0 +1,124 @@
+"""Mean elements as catalogues publish them: SGP4's own, in TEME of their epoch."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from astropy.time import Time
+from sgp4.api import WGS72, Satrec
+
+from adr_planner.errors import CatalogError
+from adr_planner.units import parse_utc
+
+__all__ = ["EARTH_RADIUS_KM", "MeanElements"]
+
+EARTH_RADIUS_KM = 6378.137
+"""Equatorial radius that altitudes are counted from (WGS-84) [km]."""
+_SGP4_RADIUS_M = 6378135.0
+"""Earth radius of SGP4's own WGS-72 set [m]."""
+_SGP4_ORIGIN_JD = 2433281.5
+"""1949 December 31.0, from which ``sgp4init`` counts days."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeanElements:
+    """Hold one set of mean elements.
+
+    Parameters
+    ----------
+    epoch_utc : str
+        Epoch, ISO 8601 with ``Z``.
+    mean_motion_rev_day : float
+        Kozai mean motion, as in a TLE or OMM [rev/day].
+    eccentricity : float
+        Below one: nothing else is in a closed orbit.
+    inclination_deg, raan_deg, argp_deg, mean_anomaly_deg : float
+        Angles [deg].
+    bstar : float
+        Drag term [1/Earth radii].
+    mean_motion_dot, mean_motion_ddot : float
+        Half the first and a sixth of the second derivative, as a TLE has them [rev/day2], [rev/day3].
+
+    Raises
+    ------
+    CatalogError
+        If a value is not finite, the orbit is not closed, or an angle is out of range.
+
+    Examples
+    --------
+    >>> envisat = MeanElements("2024-10-31T12:00:00Z", 14.3807, 0.0001, 98.2, 300.0, 90.0, 270.0)
+    >>> round(envisat.perigee_km), round(envisat.sma_m / 1e3, 1)
+    (764, 7142.6)
+    """
+
+    epoch_utc: str
+    mean_motion_rev_day: float
+    eccentricity: float
+    inclination_deg: float
+    raan_deg: float
+    argp_deg: float
+    mean_anomaly_deg: float
+    bstar: float = 0.0
+    mean_motion_dot: float = 0.0
+    mean_motion_ddot: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if name != "epoch_utc" and not math.isfinite(value):
+                raise CatalogError(f"{name} is {value}: elements must be finite.")
+        if not 0.0 <= self.eccentricity < 1.0:
+            raise CatalogError(
+                f"eccentricity is {self.eccentricity:g}: only closed orbits (0 <= e < 1) can be planned for."
+            )
+        if not 0.0 < self.mean_motion_rev_day < 20.0:
+            raise CatalogError(
+                f"mean_motion is {self.mean_motion_rev_day:g} rev/day: an Earth orbit has between 0 and 17."
+            )
+        if not 0.0 <= self.inclination_deg <= 180.0:
+            raise CatalogError(f"inclination is {self.inclination_deg:g} deg: it must lie between 0 and 180.")
+
+    @property
+    def epoch(self) -> Time:
+        """Epoch as an astropy Time, UTC."""
+        return parse_utc(self.epoch_utc)
+
+    def satrec(self) -> Satrec:
+        """Return the sgp4 propagator of these elements."""
+        epoch = self.epoch
+        record = Satrec()
+        record.sgp4init(
+            WGS72,
+            "i",
+            0,  # the library cannot hold numbers above 339999; ours live in SpaceObject
+            (epoch.jd1 - _SGP4_ORIGIN_JD) + epoch.jd2,
+            self.bstar,
+            self.mean_motion_dot * 2.0 * math.pi / 1440.0**2,
+            self.mean_motion_ddot * 2.0 * math.pi / 1440.0**3,
+            self.eccentricity,
+            math.radians(self.argp_deg),
+            math.radians(self.inclination_deg),
+            math.radians(self.mean_anomaly_deg),
+            self.mean_motion_rev_day * 2.0 * math.pi / 1440.0,
+            math.radians(self.raan_deg),
+        )
+        return record
+
+    @property
+    def sma_m(self) -> float:
+        """Brouwer mean semi-major axis, un-Kozai'd as SGP4 does it [m].
+
+        Kepler's law on the published mean motion would give 2-3 km more.
+        """
+        return float(self.satrec().a) * _SGP4_RADIUS_M
+
+    @property
+    def perigee_km(self) -> float:
+        """Mean perigee altitude above the equatorial radius [km]."""
+        return self.sma_m / 1e3 * (1.0 - self.eccentricity) - EARTH_RADIUS_KM
+
+    @property
+    def apogee_km(self) -> float:
+        """Mean apogee altitude above the equatorial radius [km]."""
+        return self.sma_m / 1e3 * (1.0 + self.eccentricity) - EARTH_RADIUS_KM

@@ -1,0 +1,33 @@
+"""The notebook face of a catalogue: static, escaped, at home in light and dark themes."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from adr_planner.catalog.catalog import Catalog
+
+__all__ = ["catalog_html"]
+
+_SHOWN = 20
+_COLUMNS = ("NORAD", "name", "type", "owner", "status", "mass kg", "perigee km", "apogee km", "incl. deg")
+
+
+def catalog_html(catalog: Catalog) -> str:
+    """Return the first objects of a catalogue as an HTML table."""
+    rows = []
+    for item in catalog[:_SHOWN]:
+        mass = "" if item.mass_kg is None else f"{item.mass_kg:,.0f}"
+        orbit = item.elements
+        cells = (
+            item.norad_cat_id, item.name, item.object_type.lower(), item.owner, item.status, mass,
+            f"{orbit.perigee_km:.0f}", f"{orbit.apogee_km:.0f}", f"{orbit.inclination_deg:.2f}",
+        )  # fmt: skip
+        rows.append("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>")
+    more = f"<p>and {len(catalog) - _SHOWN:,} more</p>" if len(catalog) > _SHOWN else ""
+    head = "".join(f"<th>{column}</th>" for column in _COLUMNS)
+    return (
+        f'<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)"><p>{escape(repr(catalog)[1:-1])}</p>'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}</div>"
+    )

@@ -1,0 +1,130 @@
+"""Orbits in and out: SGP4 mean elements on our side, osculating GCRF states on boinor's."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from astropy import units as u
+from astropy.time import Time
+from numpy.typing import NDArray
+
+from adr_planner.catalog.elements import MeanElements
+from adr_planner.errors import CatalogError, PropagationError
+from adr_planner.frames import teme_to_gcrf
+from adr_planner.units import utc_text
+
+if TYPE_CHECKING:
+    from boinor.twobody import Orbit
+
+    from adr_planner.catalog.space_object import SpaceObject
+
+__all__ = ["from_orbit", "gcrf_state", "to_orbit"]
+
+Array = NDArray[np.float64]
+
+_MU_KM = 398600.8
+"""Gravitational parameter of SGP4's WGS-72 set [km3/s2]."""
+_ROUNDS = 60
+_TOLERANCE_KM = 1e-5
+
+
+def gcrf_state(target: SpaceObject, epoch: Time) -> tuple[Array, Array]:
+    """Return position [km] and velocity [km/s] in GCRF at an epoch, by SGP4."""
+    epoch = epoch.utc
+    code, position, velocity = target.elements.satrec().sgp4(epoch.jd1, epoch.jd2)
+    if code:
+        raise PropagationError(
+            f"SGP4 cannot take {target.name} ({target.norad_cat_id}) to {epoch.isot}: error {code} "
+            f"({_MEANING.get(code, 'unusable elements')}).",
+            norad_cat_id=target.norad_cat_id,
+        )
+    turn = teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2)
+    return turn @ np.array(position), turn @ np.array(velocity)
+
+
+_MEANING = {
+    1: "eccentricity out of range",
+    2: "mean motion below zero",
+    3: "perturbed eccentricity out of range",
+    4: "semi-latus rectum below zero",
+    6: "the object has decayed",
+}
+
+
+def to_orbit(target: SpaceObject, epoch: Time | None) -> Orbit:
+    """Return a boinor `Orbit` (GCRF) of an object at an epoch."""
+    from boinor.bodies import Earth
+    from boinor.twobody import Orbit
+
+    when = target.elements.epoch if epoch is None else epoch
+    position, velocity = gcrf_state(target, when)
+    return Orbit.from_vectors(Earth, position * u.km, velocity * u.km / u.s, epoch=when)
+
+
+def from_orbit(orbit: Any) -> MeanElements:
+    """Return the SGP4 mean elements that reproduce an osculating orbit to a centimetre.
+
+    Fixed point: what SGP4 returns too much is taken off the elements it was given.
+    """
+    body = getattr(getattr(orbit, "attractor", None), "name", "")
+    if body != "Earth":
+        raise CatalogError(f"The orbit is about {body or 'an unknown body'}; only the Earth's are planned for.")
+    epoch = Time(orbit.epoch).utc
+    turn = teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2).T
+    position = turn @ np.asarray(orbit.r.to_value(u.km), dtype=float)
+    velocity = turn @ np.asarray(orbit.v.to_value(u.km / u.s), dtype=float)
+    if float(velocity @ velocity) / 2.0 >= _MU_KM / float(np.linalg.norm(position)):
+        raise CatalogError("The orbit is not closed (parabolic or hyperbolic): it has no mean elements.")
+    goal = _equinoctial(position, velocity)
+    guess = goal.copy()
+    for _ in range(_ROUNDS):
+        elements = _mean_elements(guess, utc_text(epoch))
+        code, r, v = elements.satrec().sgp4_tsince(0.0)
+        if code:
+            break
+        if np.linalg.norm(np.array(r) - position) < _TOLERANCE_KM:
+            return elements
+        step = goal - _equinoctial(np.array(r), np.array(v))
+        step[5] = (step[5] + math.pi) % (2.0 * math.pi) - math.pi
+        guess = guess + step
+    raise CatalogError("No SGP4 mean elements reproduce this orbit: it may be too low, or nearly unbound.")
+
+
+def _equinoctial(r: Array, v: Array) -> Array:
+    """Return mean motion [rad/s], h, k, p, q and mean longitude: no singularity below 180 deg."""
+    momentum = np.cross(r, v)
+    h = float(np.linalg.norm(momentum))
+    w = momentum / h
+    a = 1.0 / (2.0 / np.linalg.norm(r) - v @ v / _MU_KM)
+    p, q = w[0] / (1.0 + w[2]), -w[1] / (1.0 + w[2])
+    scale = 1.0 / (1.0 + p * p + q * q)
+    f = scale * np.array([1.0 - p * p + q * q, 2.0 * p * q, -2.0 * p])
+    g = scale * np.array([2.0 * p * q, 1.0 + p * p - q * q, 2.0 * q])
+    ecc = np.cross(v, momentum) / _MU_KM - r / np.linalg.norm(r)
+    k, hh = float(ecc @ f), float(ecc @ g)
+    x, y = float(r @ f), float(r @ g)
+    beta = 1.0 / (1.0 + math.sqrt(1.0 - hh * hh - k * k))
+    root = a * math.sqrt(1.0 - hh * hh - k * k)
+    cos_f = k + ((1.0 - k * k * beta) * x - hh * k * beta * y) / root
+    sin_f = hh + ((1.0 - hh * hh * beta) * y - hh * k * beta * x) / root
+    eccentric = math.atan2(sin_f, cos_f)
+    longitude = eccentric + hh * math.cos(eccentric) - k * math.sin(eccentric)
+    return np.array([math.sqrt(_MU_KM / a**3), hh, k, p, q, longitude])
+
+
+def _mean_elements(equinoctial: Array, epoch_utc: str) -> MeanElements:
+    n, h, k, p, q, longitude = (float(x) for x in equinoctial)
+    raan = math.atan2(p, q)
+    periapsis = math.atan2(h, k)
+    full = 360.0
+    return MeanElements(
+        epoch_utc=epoch_utc,
+        mean_motion_rev_day=n * 86400.0 / (2.0 * math.pi),
+        eccentricity=math.hypot(h, k),
+        inclination_deg=math.degrees(2.0 * math.atan(math.hypot(p, q))),
+        raan_deg=math.degrees(raan) % full,
+        argp_deg=math.degrees(periapsis - raan) % full,
+        mean_anomaly_deg=math.degrees(longitude - periapsis) % full,
+    )

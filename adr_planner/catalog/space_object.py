@@ -1,0 +1,129 @@
+"""One object of a catalogue: who it is, what it weighs, how it moves."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from astropy.time import Time
+
+from adr_planner.catalog.elements import MeanElements
+from adr_planner.errors import CatalogError
+
+if TYPE_CHECKING:
+    from boinor.twobody import Orbit
+
+__all__ = ["ObjectType", "SpaceObject", "Status"]
+
+ObjectType = Literal["PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN"]
+Status = Literal["derelict", "operational", "unknown", "decayed"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceObject:
+    """Hold one catalogued object.
+
+    Parameters
+    ----------
+    norad_cat_id : int
+        Catalogue number, up to nine digits.
+    name : str
+        Name in the satellite catalogue.
+    elements : MeanElements
+        How it moves.
+    object_id : str
+        International (COSPAR) designator, ``""`` if it has none.
+    object_type : {"PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN"}
+        What it is.
+    owner : str
+        Owner code of the satellite catalogue, ``""`` if unknown.
+    status : {"derelict", "operational", "unknown", "decayed"}
+        Only derelicts are ranked.
+    launch_date : str
+        ISO date, ``""`` if unknown.
+    mass_kg, mass_min_kg, mass_max_kg : float or None
+        Mass and the range its sources span [kg].
+    mass_source : str
+        Where the mass comes from.
+    area_m2 : float or None
+        Mean cross-section [m2].
+    area_source : str
+        Where the cross-section comes from.
+
+    Raises
+    ------
+    CatalogError
+        If a number, mass or area cannot be one.
+    """
+
+    norad_cat_id: int
+    name: str
+    elements: MeanElements
+    object_id: str = ""
+    object_type: ObjectType = "UNKNOWN"
+    owner: str = ""
+    status: Status = "unknown"
+    launch_date: str = ""
+    mass_kg: float | None = None
+    mass_min_kg: float | None = None
+    mass_max_kg: float | None = None
+    mass_source: str = ""
+    area_m2: float | None = None
+    area_source: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.norad_cat_id < 10**9:
+            raise CatalogError(
+                f"{self.name}: catalogue number {self.norad_cat_id} must have one to nine digits.",
+                record=self.norad_cat_id,
+            )
+        for name in ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2"):
+            value = getattr(self, name)
+            if value is not None and not (math.isfinite(value) and value > 0.0):
+                raise CatalogError(
+                    f"{self.name} ({self.norad_cat_id}): {name} is {value:g}; it must be above zero, or None "
+                    "if it is not known.",
+                    record=self.norad_cat_id,
+                )
+
+    def orbit(self, epoch: Time | None = None) -> Orbit:
+        """Return the osculating orbit as a boinor `Orbit` in GCRF.
+
+        Parameters
+        ----------
+        epoch : Time, optional
+            When; by default the epoch of the elements. SGP4 goes there.
+
+        Raises
+        ------
+        PropagationError
+            If SGP4 cannot: the object has decayed by then, or its elements are unusable.
+        """
+        from adr_planner.catalog.orbits import to_orbit
+
+        return to_orbit(self, epoch)
+
+    @classmethod
+    def from_orbit(cls, orbit: Any, *, norad_cat_id: int, name: str, **facts: Any) -> SpaceObject:
+        """Build from an orbit: boinor's, poliastro's, or anything with ``.r .v .epoch .attractor``.
+
+        Parameters
+        ----------
+        orbit : object
+            Osculating state in GCRF about the Earth.
+        norad_cat_id : int
+            Catalogue number to give it.
+        name : str
+            Name to give it.
+        **facts
+            Other fields of `SpaceObject`, e.g. ``mass_kg=8226.0``.
+
+        Raises
+        ------
+        CatalogError
+            If the orbit is hyperbolic, about another body, or no mean elements reproduce it.
+        """
+        from adr_planner.catalog.orbits import from_orbit
+
+        return cls(norad_cat_id=norad_cat_id, name=name, elements=from_orbit(orbit), **facts)
