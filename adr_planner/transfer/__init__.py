@@ -1,1 +1,1 @@
-
+"""Legs: their price for the search, and their flight."""

@@ -1,0 +1,148 @@
+"""Bringing a target down: the burn, and the kit that makes it.
+
+A controlled re-entry is one burn at apogee to a perigee deep in the atmosphere; an uncontrolled one stops at
+the perigee from which the orbit decays in the years allowed. The perigee is flown, not assumed: the burn is
+corrected until the lowest point of the coast after it is the one asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from adr_planner.core.constants import G0, Gravity
+from adr_planner.core.elements import elements_from_state
+from adr_planner.errors import ConvergenceError
+from adr_planner.servicer import Kit
+from adr_planner.transfer.flight import Burn, State
+from adr_planner.transfer.terminal import lowest_radius
+
+__all__ = ["KitDesign", "lower_perigee", "perigee_delta_v", "size_kit"]
+
+_NEWTON = 20
+_TOLERANCE = 50.0
+"""Miss of the perigee at which the burn is accepted [m]."""
+
+
+def perigee_delta_v(a: float, ecc: float, perigee_radius: float, gravity: Gravity) -> float:
+    """Return the burn at apogee that lowers the perigee of a two-body orbit [m/s].
+
+    Parameters
+    ----------
+    a, ecc : float
+        Orbit before the burn [m], [-].
+    perigee_radius : float
+        Perigee radius after it [m].
+    gravity : Gravity
+        Constants of the field.
+
+    Examples
+    --------
+    >>> from adr_planner.core.constants import EGM96
+    >>> radius = EGM96.radius
+    >>> envisat = perigee_delta_v(radius + 767e3, 1e3 / (radius + 767e3), radius + 60e3, EGM96)
+    >>> round(envisat, 1)  # published: 196.7 m/s
+    196.7
+    """
+    apogee = a * (1.0 + ecc)
+    before = np.sqrt(gravity.mu * (2.0 / apogee - 1.0 / a))
+    after = np.sqrt(gravity.mu * (2.0 / apogee - 2.0 / (apogee + perigee_radius)))
+    return float(before - after)
+
+
+@dataclass(frozen=True, slots=True)
+class KitDesign:
+    """Hold the masses of one kit.
+
+    Parameters
+    ----------
+    dry_mass : float
+        Without propellant [kg].
+    propellant : float
+        Loaded [kg].
+    needed : float
+        Of it, what the computed burn takes [kg].
+    """
+
+    dry_mass: float
+    propellant: float
+    needed: float
+
+    @property
+    def wet_mass(self) -> float:
+        """Mass at launch [kg]."""
+        return self.dry_mass + self.propellant
+
+
+def size_kit(kit: Kit, target_mass: float, delta_v: float) -> KitDesign:
+    """Size a kit for its target.
+
+    Parameters
+    ----------
+    kit : Kit
+        What kits are made of.
+    target_mass : float
+        Mass of the derelict [kg].
+    delta_v : float
+        Burn on the stack of target and kit [m/s].
+
+    Raises
+    ------
+    ConvergenceError
+        If no amount of propellant would do (the structure it needs outweighs it).
+
+    Notes
+    -----
+    With k = 1 - exp(-dv / ve), structure s and margin m the rocket equation on the stack is linear in the
+    propellant p: p = k (M + fixed) / (1 - k (1 + s)(1 + m)).
+
+    Examples
+    --------
+    >>> design = size_kit(Kit(), target_mass=8226.0, delta_v=215.3)
+    >>> round(design.needed), round(design.wet_mass)
+    (685, 895)
+    """
+    burned = 1.0 - np.exp(-delta_v / (G0 * kit.isp_s))
+    denominator = 1.0 - burned * (1.0 + kit.structure_fraction) * (1.0 + kit.margin)
+    if denominator <= 0.0:
+        raise ConvergenceError(f"No kit can give its target {delta_v:.0f} m/s at {kit.isp_s:.0f} s.")
+    needed = float(burned * (target_mass + kit.fixed_mass_kg) / denominator)
+    propellant = (1.0 + kit.margin) * needed
+    return KitDesign(kit.fixed_mass_kg + kit.structure_fraction * propellant, propellant, needed)
+
+
+def lower_perigee(stack: State, perigee_radius: float, gravity: Gravity) -> Burn:
+    """Fly a stack to its next apogee and brake it there.
+
+    Parameters
+    ----------
+    stack : State
+        Target, with whatever pushes it, when it is free to burn.
+    perigee_radius : float
+        Lowest distance from the Earth's centre on the half revolution after the burn [m].
+    gravity : Gravity
+        Constants of the field.
+
+    Raises
+    ------
+    ConvergenceError
+        If the orbit is below the perigee asked for already, or the burn does not converge.
+    """
+    a, ecc, _, _, _, anomaly = elements_from_state(stack.position, stack.velocity, gravity.mu)
+    period = 2.0 * np.pi * np.sqrt(a**3 / gravity.mu)
+    apogee = stack.at(stack.time + ((np.pi - anomaly) % (2.0 * np.pi)) / (2.0 * np.pi) * period, gravity)
+    if a * (1.0 - ecc) <= perigee_radius:
+        raise ConvergenceError(
+            f"The orbit's perigee of {(a * (1 - ecc) - gravity.radius) / 1e3:.0f} km is below the disposal "
+            f"perigee of {(perigee_radius - gravity.radius) / 1e3:.0f} km already."
+        )
+    braking = -apogee.velocity / np.linalg.norm(apogee.velocity)
+    size = perigee_delta_v(a, ecc, perigee_radius, gravity)
+    for _ in range(_NEWTON):
+        after = apogee.kicked(size * braking)
+        miss = lowest_radius(after.position, after.velocity, 0.7 * period, gravity) - perigee_radius
+        if abs(miss) < _TOLERANCE:
+            return Burn(apogee, size * braking, "disposal")
+        size += miss * float(np.linalg.norm(apogee.velocity)) / (4.0 * a)
+    raise ConvergenceError(f"The disposal burn still misses its perigee by {miss / 1e3:.1f} km.")

@@ -1,0 +1,80 @@
+"""Bringing targets down."""
+
+import numpy as np
+import pytest
+from astropy import units as u
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adr_planner.core.constants import EGM96, G0
+from adr_planner.core.elements import state_from_elements
+from adr_planner.errors import ConvergenceError
+from adr_planner.servicer import Kit
+from adr_planner.transfer.disposal import lower_perigee, perigee_delta_v, size_kit
+from adr_planner.transfer.flight import State
+from adr_planner.transfer.terminal import lowest_radius
+from adr_planner.transfer.tug import carry_down
+
+R = EGM96.radius
+
+
+def _state(altitude_km, ecc=0.001, inclination_deg=98.5, anomaly=1.0):
+    elements = (R + altitude_km * 1e3, ecc, np.radians(inclination_deg), 0.3, 1.1, anomaly)
+    position, velocity = state_from_elements(*elements, EGM96.mu)
+    return State(0.0, np.asarray(position), np.asarray(velocity))
+
+
+def test_envisat_costs_the_published_196_7_m_s():
+    """Published-cases.md section 8: Envisat, 766 x 768 km, perigee to 60 km."""
+    a, ecc = R + 767e3, 1e3 / (R + 767e3)
+    assert perigee_delta_v(a, ecc, R + 60e3, EGM96) == pytest.approx(196.7, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("perigee", "apogee", "published"),
+    [(561, 681, 142.6), (664, 801, 169.6), (558, 617, 142.2), (980, 980, 249.6), (840, 840, 215.3)],
+)
+def test_perigee_lowering_to_60_km_matches_the_published_table(perigee, apogee, published):
+    """Published-cases.md section 8: PROBA-1, VESPA, H-2A stage, SL-8, SL-16."""
+    a = R + 0.5e3 * (perigee + apogee)
+    ecc = (apogee - perigee) * 1e3 / 2 / a
+    assert perigee_delta_v(a, ecc, R + 60e3, EGM96) == pytest.approx(published, rel=0.001)
+
+
+@given(st.floats(500, 1200), st.floats(0, 0.02), st.floats(0, 2 * np.pi), st.floats(60, 110))
+def test_the_flown_perigee_is_the_one_asked_for(altitude, ecc, anomaly, inclination):
+    burn = lower_perigee(_state(altitude, ecc, inclination, anomaly), R + 60e3, EGM96)
+    after = burn.before.kicked(burn.delta_v)
+    assert lowest_radius(after.position, after.velocity, 4000.0, EGM96) - R == pytest.approx(60e3, abs=100.0)
+    assert burn.delta_v @ burn.before.velocity < 0.0
+
+
+def test_an_orbit_below_the_disposal_perigee_is_refused():
+    with pytest.raises(ConvergenceError, match="perigee of 300 km is below the disposal perigee of 400 km"):
+        lower_perigee(_state(300.0, ecc=0.0), R + 400e3, EGM96)
+
+
+@given(st.floats(500, 9000), st.floats(20, 350), st.floats(200, 330))
+def test_a_kit_carries_its_structure_and_margin(mass, delta_v, isp):
+    kit = Kit(isp=isp * u.s)
+    design = size_kit(kit, mass, delta_v)
+    stack = mass + design.wet_mass
+    assert stack * (1 - np.exp(-delta_v / (G0 * isp))) == pytest.approx(design.needed, rel=1e-9)
+    assert design.propellant == pytest.approx(1.05 * design.needed)
+    assert design.dry_mass == pytest.approx(90.0 + 0.12 * design.propellant)
+
+
+def test_a_hopeless_kit_is_refused():
+    with pytest.raises(ConvergenceError, match="No kit can give its target 9000 m/s"):
+        size_kit(Kit(), 1000.0, 9000.0)
+
+
+@pytest.mark.parametrize(("perigee", "controlled"), [(60e3, True), (500e3, False)])
+def test_a_tug_comes_back_to_the_orbit_it_left(perigee, controlled):
+    start = _state(840.0, inclination_deg=71.0)
+    down, back = carry_down(start, R + perigee, EGM96, controlled=controlled)
+    home = back.before.kicked(back.delta_v).mean(EGM96)
+    before = start.at(back.before.time, EGM96).mean(EGM96)
+    assert np.linalg.norm(back.delta_v) == pytest.approx(np.linalg.norm(down.delta_v), rel=0.05)
+    assert home[0] == pytest.approx(before[0], abs=15e3)
+    assert home[3:5] == pytest.approx(before[3:5], abs=1e-4)
