@@ -1,0 +1,43 @@
+"""The sums of a plan: budget lines, totals, and what rules it touches."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from adr_planner.plan.base import Record, amount, unit
+
+__all__ = ["BudgetLine", "Compliance", "Totals"]
+
+
+class BudgetLine(Record):
+    """One line of the servicer's delta-v budget."""
+
+    line: str
+    margin_class: Literal["deterministic", "stochastic"]
+    delta_v_m_s: float = amount("m/s")
+    margin_fraction: float = amount("1")
+    delta_v_with_margin_m_s: float = amount("m/s")
+    propellant_kg: float = amount("kg", "margin included")
+
+
+class Totals(Record):
+    """Sums over the whole plan."""
+
+    n_targets: int
+    delta_v_m_s: float = amount("m/s", "servicer, as flown, without allowances and margins")
+    delta_v_with_margins_m_s: float = amount("m/s")
+    propellant_kg: float = amount("kg", "servicer, margins included")
+    residual_propellant_kg: float = unit("kg")
+    launch_mass_kg: float = amount("kg")
+    duration_days: float = amount("day", "from injection to the end of the last stay")
+    risk_removed_kg_per_yr: float = amount("kg/yr")
+    mass_removed_kg: float = amount("kg")
+
+
+class Compliance(Record):
+    """What the plan means for re-entry rules and for other states."""
+
+    reentry: Literal["controlled", "uncontrolled"]
+    casualty_risk_needs_control: tuple[int, ...]
+    consent_needed_from: tuple[str, ...]
+    note: str

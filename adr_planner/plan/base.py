@@ -1,0 +1,37 @@
+"""What every part of the plan document has in common."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["Axis", "Record", "Utc", "Vector", "amount", "unit"]
+
+
+class Record(BaseModel):
+    """Base of every object in the document: immutable, nothing unknown in it, no NaN or infinity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+Vector = tuple[float, float, float]
+Axis = tuple[Vector, Vector, Vector]
+Utc = Annotated[
+    str,
+    Field(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$",
+        json_schema_extra={"format": "date-time"},
+    ),
+]
+"""Epoch in UTC, ISO 8601 with microseconds and Z."""
+
+
+def unit(name: str, text: str = "", **limits: Any) -> Any:
+    """Return a field that names its unit in the schema."""
+    return Field(description=text or None, json_schema_extra={"unit": name}, **limits)
+
+
+def amount(name: str, text: str = "") -> Any:
+    """Return a field for a quantity that cannot be negative."""
+    return unit(name, text, ge=0.0)

@@ -1,0 +1,34 @@
+"""A disposal: how one target, or the servicer itself, comes down."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from adr_planner.plan.base import Record, amount, unit
+from adr_planner.plan.leg import Allowance, Maneuver
+
+__all__ = ["KitUsed", "PlannedDisposal"]
+
+
+class KitUsed(Record):
+    """The kit left on a target."""
+
+    dry_mass_kg: float = amount("kg")
+    propellant_kg: float = amount("kg", "loaded")
+    isp_s: float = amount("s")
+
+
+class PlannedDisposal(Record):
+    """One disposal; without a catalogue number it is the servicer's own.
+
+    The first maneuver lowers the perigee. A kit burns its own propellant; a tug's and the servicer's own
+    burns are part of the servicer's mass chain.
+    """
+
+    norad_cat_id: int | None = None
+    method: Literal["kit", "tug", "self"]
+    controlled: bool
+    perigee_altitude_km: float = unit("km", "lowest point after the first maneuver")
+    kit: KitUsed | None = None
+    maneuvers: tuple[Maneuver, ...]
+    allowances: tuple[Allowance, ...]

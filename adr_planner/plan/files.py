@@ -1,0 +1,117 @@
+"""Plans on disk: canonical text, schema, and a reader that says what is wrong and where."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from adr_planner.errors import SchemaError
+from adr_planner.plan.document import SCHEMA_VERSION, MissionPlan
+from adr_planner.plan.sums import first_disagreement
+
+__all__ = ["canonical_text", "plan_hash", "read_plan", "schema_text", "write_text"]
+
+_SCHEMA_ID = f"urn:adr-planner:schema:mission-plan:{SCHEMA_VERSION}"
+
+
+def canonical_text(plan: MissionPlan) -> str:
+    """Return a plan as JSON in schema order, shortest numbers, unknown things left out."""
+    content = plan.model_dump(mode="json", exclude_none=True)
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plan_hash(content: dict[str, Any]) -> str:
+    """Return the plan_id that belongs to a document's content, whatever id it carries.
+
+    Examples
+    --------
+    >>> plan_hash({"plan_id": "adr-000000000000", "x": 1}) == plan_hash({"x": 1})
+    True
+    """
+    rest = {key: value for key, value in content.items() if key != "plan_id"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return "adr-" + hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def schema_text() -> str:
+    """Return the JSON Schema (2020-12) of the document."""
+    schema = MissionPlan.model_json_schema(mode="serialization")
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": _SCHEMA_ID,
+        "title": "Active debris removal mission plan",
+    }
+    return json.dumps({**head, **{k: v for k, v in schema.items() if k != "title"}}, indent=2) + "\n"
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write a file under a temporary name beside it, then rename: never half a file."""
+    path = Path(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def read_plan(source: str | Path) -> MissionPlan:
+    """Read a plan from a path or from JSON text. See `MissionPlan.from_json`."""
+    text, name = _text_of(source)
+    try:
+        content = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise SchemaError(f"{name} is not complete JSON ({error}): was it cut short?") from error
+    if not isinstance(content, dict) or content.get("document_type") != "adr_mission_plan":
+        raise SchemaError(
+            f"{name} is not a mission plan: its document_type is not 'adr_mission_plan'.",
+            json_pointer="/document_type",
+        )
+    _check_version(content.get("schema_version"), name)
+    try:
+        plan = MissionPlan.model_validate(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        pointer = "".join(f"/{part}" for part in first["loc"])
+        raise SchemaError(
+            f"{name} does not follow the plan schema at {pointer}: {first['msg']}.", json_pointer=pointer
+        ) from error
+    wrong = first_disagreement(plan)
+    if wrong is not None:
+        pointer, message = wrong
+        raise SchemaError(f"{name} contradicts itself at {pointer}: {message}.", json_pointer=pointer)
+    return plan
+
+
+def _check_version(found: object, name: str) -> None:
+    parts = str(found).split(".")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        raise SchemaError(f"{name} has no usable schema_version: {found!r}.", json_pointer="/schema_version")
+    if parts[0] != SCHEMA_VERSION.split(".", 1)[0]:
+        raise SchemaError(
+            f"{name} follows plan schema {found}; this version of adr_planner reads {SCHEMA_VERSION} and "
+            "others of its major version: upgrade adr_planner.",
+            json_pointer="/schema_version",
+        )
+
+
+def _text_of(source: str | Path) -> tuple[str, str]:
+    if isinstance(source, str) and source.lstrip().startswith("{"):
+        return source, "The text"
+    try:
+        return Path(source).read_text(encoding="utf-8"), str(source)
+    except OSError as error:
+        raise SchemaError(f"Cannot read {source}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise SchemaError(f"{source} is not UTF-8 text (byte {error.start}).") from error

@@ -1,0 +1,72 @@
+"""The notebook face of a plan: static, escaped, at home in light and dark themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING
+
+from adr_planner.plan.summary import proof_sentence
+
+if TYPE_CHECKING:
+    from adr_planner.plan.document import MissionPlan
+
+__all__ = ["plan_html"]
+
+
+def plan_html(plan: MissionPlan) -> str:
+    """Return tour, budget and proof as HTML."""
+    totals = plan.totals
+    tour = []
+    for leg in plan.legs:
+        target = plan.target(leg.to_norad_cat_id)
+        tour.append(
+            (
+                leg.index, target.name, target.norad_cat_id, target.owner, f"{target.mass_kg:,.0f}",
+                leg.depart_utc[:10], leg.arrive_utc[:10], f"{leg.raan_gap_deg:.2f}",
+                f"{leg.estimate_delta_v_m_s:.1f}", f"{leg.delta_v_m_s:.1f}", f"{target.risk.risk_kg_per_yr:.2f}",
+            )
+        )
+    budget = [
+        (
+            line.line, line.margin_class, f"{line.delta_v_m_s:.1f}", f"{line.margin_fraction:.0%}",
+            f"{line.delta_v_with_margin_m_s:.1f}", f"{line.propellant_kg:.1f}",
+        )
+        for line in plan.budget
+    ]  # fmt: skip
+    budget.append(
+        ("total", "", f"{totals.delta_v_m_s:.1f}", "", f"{totals.delta_v_with_margins_m_s:.1f}",
+         f"{totals.propellant_kg:.1f}")
+    )  # fmt: skip
+    limit = plan.mission.max_delta_v_m_s
+    limit_text = "" if limit is None else f" of {limit:.0f}"
+    return (
+        '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
+        f"<p><strong>Mission plan {escape(plan.plan_id)}</strong>: {totals.n_targets} targets, "
+        f"{totals.delta_v_with_margins_m_s:.0f}{limit_text} m/s with margins, {totals.propellant_kg:.0f} of "
+        f"{plan.servicer.propellant_kg:.0f} kg, {totals.duration_days:.0f} days</p>"
+        + _table(
+            (
+                "leg",
+                "target",
+                "NORAD",
+                "owner",
+                "mass kg",
+                "depart",
+                "arrive",
+                "node gap deg",
+                "estimate m/s",
+                "flown m/s",
+                "risk kg/yr",
+            ),
+            tour,
+        )
+        + _table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
+        + f"<p>{escape(proof_sentence(plan))}</p></div>"
+    )
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    top = "".join(f"<th>{escape(name)}</th>" for name in head)
+    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

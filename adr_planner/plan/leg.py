@@ -1,0 +1,69 @@
+"""A leg: from one target, or from launch, to the rendezvous with the next."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from adr_planner.plan.base import Record, Utc, Vector, amount, unit
+
+__all__ = ["Allowance", "Leg", "Maneuver", "MeanOrbit", "Phase"]
+
+
+class Maneuver(Record):
+    """One impulse, with the inertial state before it: enough to fly on from here."""
+
+    id: str
+    epoch_utc: Utc
+    kind: Literal["departure", "arrival", "rendezvous", "disposal", "return"]
+    position_km: Vector = unit("km", "GCRF, before the burn")
+    velocity_km_s: Vector = unit("km/s", "GCRF, before the burn")
+    delta_v_m_s: Vector = unit("m/s", "GCRF")
+    mass_before_kg: float = amount("kg", "all that the burn accelerates")
+    propellant_kg: float = amount("kg")
+
+
+class Allowance(Record):
+    """Delta-v set aside, or a margin on something, spent at the end of its leg."""
+
+    line: str
+    margin_class: Literal["deterministic", "stochastic"]
+    delta_v_m_s: float = amount("m/s")
+    mass_before_kg: float = amount("kg")
+    propellant_kg: float = amount("kg")
+
+
+class MeanOrbit(Record):
+    """Mean orbit in the planning frame (TEME of the plan epoch)."""
+
+    sma_km: float = amount("km")
+    eccentricity: float = amount("1")
+    inclination_deg: float = unit("deg")
+    raan_deg: float = unit("deg")
+
+
+class Phase(Record):
+    """A stretch of a leg."""
+
+    kind: Literal["departure", "drift", "rendezvous", "stay"]
+    start_utc: Utc
+    stop_utc: Utc
+    orbit: MeanOrbit | None = None
+
+
+class Leg(Record):
+    """One leg as flown."""
+
+    index: int
+    from_norad_cat_id: int | None = None
+    to_norad_cat_id: int
+    depart_utc: Utc
+    arrive_utc: Utc
+    duration_days: float = amount("day")
+    raan_gap_deg: float = unit("deg", "node of the target minus node of the servicer at departure")
+    estimate_delta_v_m_s: float = amount("m/s", "what the search paid, without margins and allowances")
+    delta_v_m_s: float = amount("m/s", "sum of the burns as flown")
+    mass_start_kg: float = amount("kg")
+    mass_end_kg: float = amount("kg", "after burns, allowances and margins, before anything is left behind")
+    phases: tuple[Phase, ...]
+    maneuvers: tuple[Maneuver, ...]
+    allowances: tuple[Allowance, ...]

@@ -1,0 +1,79 @@
+"""What was asked for: the mission and the servicer, echoed with their units."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from adr_planner.plan.base import Record, Utc, Vector, amount, unit
+
+__all__ = ["AllowancesEcho", "DisposalRule", "InitialState", "KitConcept", "MissionEcho", "ServicerEcho"]
+
+
+class AllowancesEcho(Record):
+    """Delta-v set aside at every rendezvous, and the margins on all of it."""
+
+    phasing_m_s: float = amount("m/s")
+    proximity_m_s: float = amount("m/s")
+    deterministic_margin: float = amount("1")
+    stochastic_margin: float = amount("1")
+
+
+class DisposalRule(Record):
+    """How every target comes down."""
+
+    rule: Literal["controlled", "decay"]
+    perigee_altitude_km: float | None = unit("km", default=None)
+    decay_years: float | None = unit("yr", default=None)
+
+
+class MissionEcho(Record):
+    """The mission as it was asked for."""
+
+    start_utc: Utc
+    end_utc: Utc
+    targets: int
+    objective: Literal["risk", "delta_v", "propellant"]
+    max_delta_v_m_s: float | None = unit("m/s", default=None)
+    stay_days: float = amount("day")
+    commissioning_days: float = amount("day")
+    injection_below_km: float = amount("km")
+    longest_wait_days: float = amount("day")
+    lowest_drift_km: float = amount("km")
+    allowances: AllowancesEcho
+    disposal: DisposalRule
+    must_visit: tuple[int, ...]
+    max_per_state: int | None = None
+    one_of: tuple[tuple[int, ...], ...]
+    dispose_servicer: bool
+
+
+class KitConcept(Record):
+    """What a kit is made of."""
+
+    fixed_mass_kg: float = amount("kg")
+    structure_fraction: float = amount("1")
+    isp_s: float = amount("s")
+    margin: float = amount("1")
+    mass_kg: float | None = unit("kg", default=None)
+
+
+class InitialState(Record):
+    """The servicer where the launcher leaves it."""
+
+    epoch_utc: Utc
+    position_km: Vector = unit("km", "GCRF")
+    velocity_km_s: Vector = unit("km/s", "GCRF")
+    mass_kg: float = amount("kg")
+
+
+class ServicerEcho(Record):
+    """The servicer as it was given."""
+
+    name: str
+    concept: Literal["kit", "tug"]
+    dry_mass_kg: float = amount("kg")
+    propellant_kg: float = amount("kg")
+    isp_s: float = amount("s")
+    kits: int
+    kit: KitConcept
+    initial_state: InitialState

@@ -1,0 +1,93 @@
+"""Where a plan comes from, and the conventions its numbers follow."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from adr_planner.plan.base import Record, Utc, amount, unit
+
+__all__ = [
+    "CatalogueSource",
+    "Conventions",
+    "Generator",
+    "GravityField",
+    "Provenance",
+    "RiskMethod",
+    "Solver",
+]
+
+
+class Generator(Record):
+    """The program that wrote the plan."""
+
+    name: str
+    version: str
+
+
+class CatalogueSource(Record):
+    """The catalogue the targets were taken from."""
+
+    source: str
+    snapshot_utc: Utc
+    sha256: str
+    n_objects: int
+    licence: str
+
+
+class RiskMethod(Record):
+    """How targets were ranked."""
+
+    method: str
+    reference: str
+
+
+class Solver(Record):
+    """How the tour was found, and how good it can be at most.
+
+    Objective and bound are those of the search, on its grid of dates and at its estimated leg prices.
+    """
+
+    name: str
+    objective: Literal["risk", "delta_v", "propellant"]
+    objective_unit: Literal["kg/yr", "m/s", "kg"]
+    objective_value: float
+    best_bound: float
+    gap: float
+    proven: bool
+    stop_reason: str
+    n_labels: int
+    n_candidates: int
+    grid_step_days: float = amount("day")
+
+
+class Provenance(Record):
+    """All that is needed to make the plan again."""
+
+    catalogue: CatalogueSource
+    risk: RiskMethod
+    seed: int
+    solver: Solver
+
+
+class GravityField(Record):
+    """The zonal field the plan was flown in."""
+
+    mu_km3_s2: float = unit("km3/s2")
+    equatorial_radius_km: float = unit("km")
+    j2: float
+    j3: float
+    j4: float
+    source: str
+
+
+class Conventions(Record):
+    """Frames, time and forces behind every number of the plan."""
+
+    time_system: Literal["UTC"]
+    center_name: Literal["EARTH"]
+    ref_frame: Literal["GCRF"]
+    element_frame: Literal["TEME"]
+    j2_axis: Literal["true pole of date at plan_epoch, frozen"]
+    plan_epoch_utc: Utc
+    gravity: GravityField
+    altitude: Literal["above the equatorial radius"]

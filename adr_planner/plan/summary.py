@@ -1,0 +1,60 @@
+"""A plan as a page of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from adr_planner.plan.document import MissionPlan
+
+__all__ = ["plan_summary", "proof_sentence"]
+
+_OBJECTIVES = {"risk": "risk removed", "delta_v": "delta-v", "propellant": "propellant"}
+
+
+def proof_sentence(plan: MissionPlan) -> str:
+    """Say in one sentence how good the tour is."""
+    solver = plan.provenance.solver
+    what = (
+        f"{_OBJECTIVES[solver.objective]} {solver.objective_value:.4g} {solver.objective_unit} in the search, "
+        f"bound {solver.best_bound:.4g}, gap {solver.gap:.2%}"
+    )
+    return f"{what} ({solver.stop_reason}; {solver.n_candidates} candidates, {solver.grid_step_days:g}-day grid)"
+
+
+def plan_summary(plan: MissionPlan) -> str:
+    """Return tour, budget and proof as text."""
+    totals, limit = plan.totals, plan.mission.max_delta_v_m_s
+    lines = [
+        f"Mission plan {plan.plan_id}: {totals.n_targets} targets with {plan.servicer.name} ({plan.servicer.concept})",
+        "",
+        f"{'leg':>3}  {'target':<26} {'depart':<10}  {'arrive':<10} {'days':>5} {'node gap':>9} "
+        f"{'estimate':>9} {'flown':>7}  {'risk':>6}",
+        f"{'':>3}  {'':<26} {'':<10}  {'':<10} {'':>5} {'deg':>9} {'m/s':>9} {'m/s':>7}  {'kg/yr':>6}",
+    ]
+    for leg in plan.legs:
+        target = plan.target(leg.to_norad_cat_id)
+        lines.append(
+            f"{leg.index:>3}  {f'{target.name} ({target.norad_cat_id})':<26.26} {leg.depart_utc[:10]:<10}  "
+            f"{leg.arrive_utc[:10]:<10} {leg.duration_days:>5.0f} {leg.raan_gap_deg:>9.2f} "
+            f"{leg.estimate_delta_v_m_s:>9.1f} {leg.delta_v_m_s:>7.1f}  {target.risk.risk_kg_per_yr:>6.2f}"
+        )
+    lines += ["", f"{'budget':<22} {'class':<14} {'m/s':>7} {'margin':>7} {'with it':>8} {'kg':>7}"]
+    for line in plan.budget:
+        lines.append(
+            f"{line.line:<22} {line.margin_class:<14} {line.delta_v_m_s:>7.1f} {line.margin_fraction:>7.0%} "
+            f"{line.delta_v_with_margin_m_s:>8.1f} {line.propellant_kg:>7.1f}"
+        )
+    of_limit = "" if limit is None else f" of {limit:.0f}"
+    lines += [
+        f"{'total':<22} {'':<14} {totals.delta_v_m_s:>7.1f} {'':>7} {totals.delta_v_with_margins_m_s:>8.1f} "
+        f"{totals.propellant_kg:>7.1f}",
+        "",
+        f"delta-v with margins {totals.delta_v_with_margins_m_s:.1f}{of_limit} m/s; propellant "
+        f"{totals.propellant_kg:.1f} of {plan.servicer.propellant_kg:.0f} kg; launch mass {totals.launch_mass_kg:.0f} kg; "
+        f"{totals.duration_days:.0f} days",
+        f"removed: {totals.mass_removed_kg / 1e3:.1f} t and {totals.risk_removed_kg_per_yr:.2f} kg/yr of risk; "
+        f"consent needed from {', '.join(plan.compliance.consent_needed_from)}",
+        f"proof: {proof_sentence(plan)}",
+    ]
+    return "\n".join(lines)

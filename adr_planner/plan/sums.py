@@ -1,0 +1,81 @@
+"""Do a plan's sums add up? Checked whenever one is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from adr_planner.plan.disposal import PlannedDisposal
+from adr_planner.plan.leg import Allowance, Maneuver
+
+if TYPE_CHECKING:
+    from adr_planner.plan.document import MissionPlan
+
+__all__ = ["first_disagreement", "servicer_spending"]
+
+_RELATIVE, _ABSOLUTE = 1e-9, 1e-6
+
+
+def servicer_spending(plan: MissionPlan) -> Iterator[Maneuver | Allowance]:
+    """Yield every burn, allowance and margin the servicer's own propellant pays for, in order."""
+    own: dict[int | None, PlannedDisposal] = {
+        item.norad_cat_id: item for item in plan.disposals if item.method != "kit"
+    }
+    for leg in plan.legs:
+        yield from leg.maneuvers
+        yield from leg.allowances
+        if leg.to_norad_cat_id in own:
+            yield from own[leg.to_norad_cat_id].maneuvers
+            yield from own[leg.to_norad_cat_id].allowances
+    if None in own:
+        yield from own[None].maneuvers
+        yield from own[None].allowances
+
+
+def first_disagreement(plan: MissionPlan) -> tuple[str, str] | None:
+    """Return the pointer and the story of the first sum that is wrong; None if all agree."""
+    for pointer, stated, summed in _sums(plan):
+        if not math.isclose(stated, summed, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE):
+            return pointer, f"it says {stated:.6g} but its parts add up to {summed:.6g}"
+    numbers = [item.norad_cat_id for item in plan.targets]
+    if sorted(numbers) != sorted(leg.to_norad_cat_id for leg in plan.legs):
+        return "/targets", "targets and legs do not name the same objects, each once"
+    return None
+
+
+def _sums(plan: MissionPlan) -> Iterator[tuple[str, float, float]]:
+    totals = plan.totals
+    for k, leg in enumerate(plan.legs):
+        yield (
+            f"/legs/{k}/delta_v_m_s",
+            leg.delta_v_m_s,
+            sum(math.hypot(*m.delta_v_m_s) for m in leg.maneuvers),
+        )
+    spent = list(servicer_spending(plan))
+    sizes = [math.hypot(*item.delta_v_m_s) for item in spent if isinstance(item, Maneuver)]
+    yield "/totals/n_targets", totals.n_targets, len(plan.targets)
+    yield "/totals/delta_v_m_s", totals.delta_v_m_s, sum(sizes)
+    with_margins = sum(sizes) + sum(item.delta_v_m_s for item in spent if isinstance(item, Allowance))
+    yield "/totals/delta_v_with_margins_m_s", totals.delta_v_with_margins_m_s, with_margins
+    yield "/totals/propellant_kg", totals.propellant_kg, sum(item.propellant_kg for item in spent)
+    yield (
+        "/totals/residual_propellant_kg",
+        totals.residual_propellant_kg,
+        plan.servicer.propellant_kg - totals.propellant_kg,
+    )
+    yield "/totals/mass_removed_kg", totals.mass_removed_kg, sum(item.mass_kg for item in plan.targets)
+    yield (
+        "/totals/risk_removed_kg_per_yr",
+        totals.risk_removed_kg_per_yr,
+        sum(item.risk.risk_kg_per_yr for item in plan.targets),
+    )
+    yield "/totals/launch_mass_kg", totals.launch_mass_kg, plan.servicer.initial_state.mass_kg
+    for k, line in enumerate(plan.budget):
+        yield (
+            f"/budget/{k}/delta_v_with_margin_m_s",
+            line.delta_v_with_margin_m_s,
+            line.delta_v_m_s * (1.0 + line.margin_fraction),
+        )
+    yield "/budget", sum(line.delta_v_with_margin_m_s for line in plan.budget), with_margins
+    yield "/budget", sum(line.propellant_kg for line in plan.budget), totals.propellant_kg

@@ -1,0 +1,49 @@
+"""A target: who it is, what it weighs, the risk it poses, and the elements it was planned with."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from adr_planner.plan.base import Record, amount
+
+__all__ = ["Omm", "PlannedTarget", "TargetRisk"]
+
+
+class Omm(Record):
+    """Source elements under their CCSDS names, SGP4 mean elements in TEME of EPOCH, as published."""
+
+    EPOCH: str
+    MEAN_MOTION: float
+    ECCENTRICITY: float
+    INCLINATION: float
+    RA_OF_ASC_NODE: float
+    ARG_OF_PERICENTER: float
+    MEAN_ANOMALY: float
+    BSTAR: float
+    MEAN_MOTION_DOT: float
+    MEAN_MOTION_DDOT: float
+
+
+class TargetRisk(Record):
+    """Place in the ranking."""
+
+    rank: int
+    score: float
+    risk_kg_per_yr: float = amount("kg/yr", "mass expected in catastrophic collisions")
+
+
+class PlannedTarget(Record):
+    """One target of the tour."""
+
+    norad_cat_id: int = Field(gt=0, lt=10**9)
+    object_id: str
+    name: str
+    object_type: str
+    owner: str
+    mass_kg: float = amount("kg")
+    mass_min_kg: float = amount("kg")
+    mass_max_kg: float = amount("kg")
+    mass_source: str
+    area_m2: float | None = None
+    risk: TargetRisk
+    omm: Omm
