@@ -1,3 +1,79 @@
-"""Plan active debris removal missions, and prove the plan."""
+"""Plan active debris removal missions, and prove the plan.
+
+>>> import adr_planner as adr
+>>> from astropy import units as u
+>>> adr.Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=5).concept
+'kit'
+
+Everything named in ``__all__`` is imported when it is first used, so that ``import adr_planner`` is quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from adr_planner import compat, plots
+    from adr_planner.catalog import Catalog, MeanElements, SpaceObject
+    from adr_planner.mission import Allowances, Disposal, MissionSpec
+    from adr_planner.mission_file import example_mission, read_mission
+    from adr_planner.plan import MissionPlan
+    from adr_planner.planner import plan_mission
+    from adr_planner.risk import Ranking, rank
+    from adr_planner.servicer import Kit, Servicer
+    from adr_planner.verify import VerificationReport, verify
+
+__all__ = [
+    "Allowances",
+    "Catalog",
+    "Disposal",
+    "Kit",
+    "MeanElements",
+    "MissionPlan",
+    "MissionSpec",
+    "Ranking",
+    "Servicer",
+    "SpaceObject",
+    "VerificationReport",
+    "compat",
+    "example_mission",
+    "plan_mission",
+    "plots",
+    "rank",
+    "read_mission",
+    "verify",
+]
+
+_HOMES = {
+    "Allowances": "mission",
+    "Catalog": "catalog",
+    "Disposal": "mission",
+    "Kit": "servicer",
+    "MeanElements": "catalog",
+    "MissionPlan": "plan",
+    "MissionSpec": "mission",
+    "Ranking": "risk",
+    "Servicer": "servicer",
+    "SpaceObject": "catalog",
+    "VerificationReport": "verify",
+    "example_mission": "mission_file",
+    "plan_mission": "planner",
+    "rank": "risk",
+    "read_mission": "mission_file",
+    "verify": "verify",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    if name in __all__:
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -106,9 +106,7 @@ def population(folder: Path, derelict_rows: list[dict[str, object]]) -> dict[str
         if r["mass_kg"] and float(r["mass_kg"]) > 0.0
     }
     known = {int(str(r["norad_cat_id"])): r for r in derelict_rows}
-    full = pq.read_table(
-        folder / "gp_full_20250112.parquet", columns=["norad_id", "ops_code", "rcs"]
-    ).to_pydict()
+    full = pq.read_table(folder / "gp_full_20250112.parquet", columns=["norad_id", "ops_code", "rcs"]).to_pydict()
     working = {k for k, code in zip(full["norad_id"], full["ops_code"], strict=True) if code in OPERATIONAL}
     radar = {k: rcs for k, rcs in zip(full["norad_id"], full["rcs"], strict=True) if rcs and rcs > 0.0}
     objects: dict[int, tuple[object, ...]] = {}
@@ -170,9 +168,7 @@ def population(folder: Path, derelict_rows: list[dict[str, object]]) -> dict[str
     print("  ", {name.lower(): int(count) for name, count in zip(KINDS, kinds, strict=True)},
           "operational", sum(map(bool, columns["operational"])))  # fmt: skip
     types = (np.int32, np.int32, np.int32, np.uint16, np.float32, np.float32, np.uint8, np.bool_)
-    return {
-        name: np.array(values, dtype=kind) for (name, values), kind in zip(columns.items(), types, strict=True)
-    }
+    return {name: np.array(values, dtype=kind) for (name, values), kind in zip(columns.items(), types, strict=True)}
 
 
 def family(name: object) -> str:

@@ -55,8 +55,7 @@ def _derelict(row: dict[str, str]) -> SpaceObject:
         )
     }  # fmt: skip
     facts: dict[str, Any] = {
-        name: row[name]
-        for name in ("object_id", "object_type", "owner", "launch_date", "mass_source", "area_source")
+        name: row[name] for name in ("object_id", "object_type", "owner", "launch_date", "mass_source", "area_source")
     }
     for name in ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2"):
         facts[name] = float(row[name])

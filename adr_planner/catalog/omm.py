@@ -77,7 +77,8 @@ def _from_csv(text: str, source: str) -> Iterator[Mapping[str, Any]]:
         missing = [name for name in ("NORAD_CAT_ID", "EPOCH", *_NUMBERS) if name not in header]
         if missing:
             raise CatalogError(
-                f"{source} is not an OMM table: its first line has no column {', '.join(missing)}.", source=source
+                f"{source} is not an OMM table: its first line has no column {', '.join(missing)}.",
+                source=source,
             )
         reader.fieldnames = header
         yield from reader
@@ -139,5 +140,3 @@ def _integer(record: Mapping[str, Any]) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise CatalogError(f"NORAD_CAT_ID is {text[:40]!r}: it must be a whole number of up to nine digits.")
     return int(text)
-
-

@@ -73,7 +73,9 @@ def _checked(line: str, source: str, number: int) -> None:
         raise _error(source, number, f"an element line needs 69 characters, this one has {len(line)}")
     if int(line[68]) != checksum(line):
         raise _error(
-            source, number, f"the checksum is {line[68]} but the line adds up to {checksum(line)}: a digit is damaged"
+            source,
+            number,
+            f"the checksum is {line[68]} but the line adds up to {checksum(line)}: a digit is damaged",
         )
 
 

@@ -46,7 +46,5 @@ EGM96 = Gravity(
 )
 """Planning set: WGS-84 mu and radius, EGM96 zonals (Lemoine et al., NASA/TP-1998-206861)."""
 
-GTOC9 = Gravity(
-    mu=398600.4418e9, radius=6378137.0, j2=1.08262668e-3, j3=0.0, j4=0.0, second_order=0.0
-)
+GTOC9 = Gravity(mu=398600.4418e9, radius=6378137.0, j2=1.08262668e-3, j3=0.0, j4=0.0, second_order=0.0)
 """The competition's own set: J2 only, first-order secular rates (ESA ACT, GTOC9 problem, 2017)."""

@@ -15,7 +15,7 @@ from adr_planner.core.constants import Gravity
 __all__ = ["STEP", "propagate", "zonal_acceleration"]
 
 STEP = 150.0
-"""Longest step [s]: 40 a revolution keep 400 days in low Earth orbit within a metre (docs/theory/dynamics.md)."""
+"""Longest step [s]: 40 a revolution keep 400 days in low orbit within a metre (docs/theory/dynamics.md)."""
 
 _HALF = (
     0.13020248308889008087881763,

@@ -1,0 +1,53 @@
+"""Entry point: gathers the commands and turns errors into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+from astropy.units import UnitsError
+
+from adr_planner.cli import catalog, plan, rank, schema, verify
+from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
+
+__all__ = ["app", "main"]
+
+BAD_INPUT, INFEASIBLE, INTERRUPTED = 2, 3, 130
+
+app = typer.Typer(
+    name="adr-planner",
+    help="Decide which derelict objects to remove, in what order, when and with how much delta-v.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("plan")(plan.plan)
+app.command("rank")(rank.rank)
+app.command("verify")(verify.verify)
+app.command("schema")(schema.schema)
+app.add_typer(catalog.app, name="catalog")
+
+
+def main() -> None:
+    """Run the command line; every expected error is one sentence on stderr and an exit code."""
+    try:
+        app()
+    except InfeasibleMissionError as error:
+        _leave(error, INFEASIBLE)
+    except (AdrPlannerError, UnitsError, TypeError) as error:
+        # TypeError is how the border refuses a bare number; anything else of that type is a fault of ours.
+        if isinstance(error, TypeError) and "needs a" not in str(error):
+            raise
+        _leave(error, BAD_INPUT)
+    except OSError as error:
+        _leave(f"{error.strerror}: {error.filename}", BAD_INPUT)
+    except KeyboardInterrupt:
+        _leave("interrupted", INTERRUPTED)
+
+
+def _leave(error: object, code: int) -> None:
+    print(f"adr-planner: {error}", file=sys.stderr)
+    sys.stdout.flush()
+    os._exit(code) if code == INTERRUPTED else sys.exit(code)

@@ -1,0 +1,44 @@
+"""Options several commands share, and how they read their input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from adr_planner.errors import CatalogError
+
+if TYPE_CHECKING:
+    from adr_planner.catalog import Catalog
+
+__all__ = ["AsJson", "CatalogFile", "TleFile", "load_catalog", "print_json"]
+
+CatalogFile = Annotated[
+    Path | None,
+    typer.Option("--catalog", help="OMM catalogue (CSV or JSON); left out, the bundled one.", metavar="FILE"),
+]
+TleFile = Annotated[Path | None, typer.Option("--tle", help="TLE catalogue instead.", metavar="FILE")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout and nothing else.")]
+
+
+def load_catalog(omm: Path | None, tle: Path | None) -> Catalog:
+    """Read the catalogue the options name, or the bundled one."""
+    from adr_planner.catalog import Catalog
+
+    if omm is not None and tle is not None:
+        raise CatalogError("Give --catalog or --tle, not both.")
+    for path in (omm, tle):
+        if path is not None and not path.is_file():
+            raise CatalogError(f"There is no file {path}.", source=str(path))
+    if omm is not None:
+        return Catalog.from_omm(omm)
+    if tle is not None:
+        return Catalog.from_tle(tle)
+    return Catalog.example()
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, UTF-8 and free of NaN."""
+    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))

@@ -1,0 +1,195 @@
+"""The tour as flown: every leg, stay and disposal under numerical gravity, one unbroken trajectory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from adr_planner.catalog import SpaceObject
+from adr_planner.core.constants import EGM96
+from adr_planner.core.elements import state_from_elements
+from adr_planner.core.j2 import mean_to_osculating, secular_rates
+from adr_planner.errors import ConvergenceError
+from adr_planner.mission import MissionSpec
+from adr_planner.planner.prices import Prices, disposal_perigee
+from adr_planner.sequence import Tour
+from adr_planner.servicer import Servicer
+from adr_planner.transfer.disposal import lower_perigee
+from adr_planner.transfer.flight import Burn, Flight, State, fly_leg
+from adr_planner.transfer.motion import PlanFrame, target_state
+from adr_planner.transfer.tug import carry_down
+from adr_planner.units import DAY
+
+__all__ = ["FlownDisposal", "FlownLeg", "FlownTour", "fly_tour"]
+
+_KIT_WAIT = 12.0 * 3600.0
+"""From the servicer's departure to the kit's burn [s]: time to get away."""
+_TUG_REVOLUTIONS = 3.5
+"""Revolutions before departure at which a tug starts the disposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlownLeg:
+    """Hold one leg as flown.
+
+    Parameters
+    ----------
+    origin, target : int or None, int
+        Rows of the candidates; None for the launch.
+    start : State
+        Servicer at departure.
+    flight : Flight
+        Its burns.
+    raan_gap : float
+        Node of the target minus node of the servicer at departure [rad].
+    estimate : float
+        Price the search used, without margin and allowances [m/s].
+    """
+
+    origin: int | None
+    target: int
+    start: State
+    flight: Flight
+    raan_gap: float
+    estimate: float
+
+
+@dataclass(frozen=True, slots=True)
+class FlownDisposal:
+    """Hold the end of one target, or of the servicer itself.
+
+    Parameters
+    ----------
+    target : int or None
+        Row of the candidate; None for the servicer.
+    burn : Burn
+        The burn that lowers the perigee.
+    back : Burn or None
+        The tug's way back.
+    perigee_radius : float
+        Lowest point after `burn` [m].
+    """
+
+    target: int | None
+    burn: Burn
+    back: Burn | None
+    perigee_radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class FlownTour:
+    """Hold the whole mission as flown.
+
+    Parameters
+    ----------
+    legs : tuple of FlownLeg
+        In order.
+    disposals : tuple of FlownDisposal
+        One for each target, and one for the servicer if it disposes of itself.
+    """
+
+    legs: tuple[FlownLeg, ...]
+    disposals: tuple[FlownDisposal, ...]
+
+
+def _injection(target: State, mission: MissionSpec) -> State:
+    """Return the orbit a launcher leaves the servicer in, so that drift and climb meet the target.
+
+    It lies below the target, its node such that the difference of the drifts closes it on arrival. The
+    phase is the one from which a climb spread over the wait arrives: launch time sets it.
+    """
+    goal = target.mean(EGM96)
+    coast = mission.commissioning_days * DAY
+    a = goal[0] - mission.injection_below_m
+    ecc = float(np.hypot(goal[1], goal[2]))
+    above = secular_rates(goal[0], ecc, goal[3], EGM96)
+    below = secular_rates(a, ecc, goal[3], EGM96)
+    raan = goal[4] - below[0] * coast
+    latitude = goal[5] - (below[1] + below[2]) * coast
+    argp = float(np.arctan2(goal[2], goal[1])) - below[1] * coast
+    # Half of the climb's two and a half revolutions is spent at the lower altitude's faster rate.
+    latitude -= 0.5 * (above[1] + above[2] - below[1] - below[2]) * 2.5 * 2.0 * np.pi / above[2]
+    mean = np.array([a, ecc, goal[3], raan, argp, latitude - argp])
+    position, velocity = state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu)
+    return State(target.time - coast, position, velocity)
+
+
+def fly_tour(
+    tour: Tour,
+    prices: Prices,
+    candidates: list[SpaceObject],
+    servicer: Servicer,
+    mission: MissionSpec,
+    frame: PlanFrame,
+    *,
+    progress: Callable[[str], None] | None = None,
+) -> FlownTour:
+    """Fly a tour from launch to its last disposal.
+
+    Raises
+    ------
+    ConvergenceError
+        If a leg does not close; the message names it.
+    """
+    lowest = EGM96.radius + mission.lowest_drift_m
+    legs: list[FlownLeg] = []
+    disposals: list[FlownDisposal] = []
+    here: State | None = None
+    previous: int | None = None
+    for stop, step in zip(tour.stops, tour.arrival_steps, strict=True):
+        target = candidates[stop]
+        if progress:
+            progress(f"flying to {target.name} ({target.norad_cat_id})")
+        arrival = target_state(target, frame).at(float(prices.grid.arrivals[step]), EGM96)
+        if here is None:
+            here = _injection(arrival, mission)
+        try:
+            flight = fly_leg(here, arrival, EGM96, lowest=lowest)
+        except ConvergenceError as error:
+            raise ConvergenceError(
+                f"The leg to {target.name} ({target.norad_cat_id}) does not close: {error}",
+                miss_m=error.miss_m,
+            ) from error
+        gap = arrival.at(here.time, EGM96).mean(EGM96)[4] - here.mean(EGM96)[4]
+        gap = (gap + np.pi) % (2.0 * np.pi) - np.pi
+        legs.append(FlownLeg(previous, stop, here, flight, float(gap), _estimate(legs, stop, step, prices, mission)))
+        leave = arrival.time + prices.grid.stay
+        perigee = disposal_perigee(target, mission)
+        if servicer.concept == "kit":
+            free = arrival.at(leave + _KIT_WAIT, EGM96)
+            disposals.append(FlownDisposal(stop, lower_perigee(free, perigee, EGM96), None, perigee))
+            here = arrival.at(leave, EGM96)
+        else:
+            disposal, here = _tug_disposal(arrival, leave, stop, perigee, mission)
+            disposals.append(disposal)
+        previous = stop
+    if mission.dispose_servicer and here is not None:
+        own = EGM96.radius + 60e3
+        disposals.append(FlownDisposal(None, lower_perigee(here, own, EGM96), None, own))
+    return FlownTour(tuple(legs), tuple(disposals))
+
+
+def _tug_disposal(
+    arrival: State, leave: float, stop: int, perigee: float, mission: MissionSpec
+) -> tuple[FlownDisposal, State]:
+    """Carry a target down and come back before the stay ends."""
+    period = 2.0 * np.pi * np.sqrt(float(np.linalg.norm(arrival.position)) ** 3 / EGM96.mu)
+    stack = arrival.at(leave - _TUG_REVOLUTIONS * period, EGM96)
+    burn, back = carry_down(stack, perigee, EGM96, controlled=mission.disposal.rule == "controlled")
+    return FlownDisposal(stop, burn, back, perigee), back.before.kicked(back.delta_v).at(leave, EGM96)
+
+
+def _estimate(legs: list[FlownLeg], stop: int, step: int, prices: Prices, mission: MissionSpec) -> float:
+    """Return what the search paid for the next leg, margins and allowances taken off again."""
+    if not legs:
+        price = prices.problem.launch_dv[stop, step]
+    else:
+        last = legs[-1]
+        gap = (prices.grid.arrivals[step] - last.flight.arrival.time) / prices.grid.step
+        row = int(np.searchsorted(prices.grid.gap_steps, round(float(gap))))
+        before = round((last.flight.arrival.time - prices.grid.arrivals[0]) / prices.grid.step)
+        price = prices.problem.leg_dv[last.target, stop, row, before]
+    margins = mission.allowances
+    return float((price - margins.per_rendezvous()) / (1.0 + margins.deterministic_margin))

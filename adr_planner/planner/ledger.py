@@ -1,0 +1,144 @@
+"""The mass chain of a flown tour: every kilogram from launch to the servicer's own end, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from adr_planner.core.constants import G0
+from adr_planner.mission import MissionSpec
+from adr_planner.planner.flown import FlownTour
+from adr_planner.planner.prices import Prices
+from adr_planner.risk import RankedObject
+from adr_planner.servicer import Servicer
+
+__all__ = ["Entry", "Ledger", "keep_ledger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Hold one use of propellant.
+
+    Parameters
+    ----------
+    line : str
+        Budget line: ``"transfer"``, ``"phasing"``, ``"proximity"``, ``"disposal"``, ``"return"``,
+        ``"servicer disposal"``, or ``"margin on"`` one of these.
+    margin_class : {"deterministic", "stochastic"}
+        Which margin applies.
+    delta_v : float
+        [m/s].
+    mass_before : float
+        Mass that is accelerated: the servicer, with its target when a tug pushes it [kg].
+    propellant : float
+        [kg].
+    """
+
+    line: str
+    margin_class: str
+    delta_v: float
+    mass_before: float
+    propellant: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Hold the mass chain.
+
+    Parameters
+    ----------
+    launch_mass : float
+        Servicer, propellant and kits [kg].
+    legs : tuple of tuple of Entry
+        For each leg, its burns in order, then its allowances and margins.
+    disposals : tuple of tuple of Entry
+        For each disposal of the tour, the servicer's own entries; empty for a kit's.
+    final_mass : float
+        Servicer at the end [kg].
+    dry_mass : float
+        Servicer without propellant [kg].
+    """
+
+    launch_mass: float
+    legs: tuple[tuple[Entry, ...], ...]
+    disposals: tuple[tuple[Entry, ...], ...]
+    final_mass: float
+    dry_mass: float
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries."""
+        return tuple(entry for group in (*self.legs, *self.disposals) for entry in group)
+
+    @property
+    def residual(self) -> float:
+        """Propellant left at the end; negative if there was too little [kg]."""
+        return self.final_mass - self.dry_mass
+
+    @property
+    def delta_v(self) -> float:
+        """All delta-v of the servicer, allowances and margins included [m/s]."""
+        return sum(entry.delta_v for entry in self.entries)
+
+    @property
+    def propellant(self) -> float:
+        """All propellant of the servicer [kg]."""
+        return sum(entry.propellant for entry in self.entries)
+
+
+class _Tank:
+    """The servicer's mass as it is spent."""
+
+    def __init__(self, mass: float, exhaust: float) -> None:
+        self.mass, self.exhaust = mass, exhaust
+
+    def burn(self, line: str, margin_class: str, delta_v: float, carried: float = 0.0) -> Entry:
+        before = self.mass + carried
+        propellant = before * -np.expm1(-delta_v / self.exhaust)
+        self.mass -= propellant
+        return Entry(line, margin_class, float(delta_v), float(before), float(propellant))
+
+
+def keep_ledger(
+    flown: FlownTour, prices: Prices, ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec
+) -> Ledger:
+    """Follow the servicer's mass through a flown tour.
+
+    Allowances and margins are spent at the end of their leg, before the kit is left: the dearer order.
+    """
+    margins = mission.allowances
+    kits = [prices.kits[leg.target].wet_mass for leg in flown.legs] if prices.kits else []
+    tank = _Tank(servicer.dry_mass_kg + servicer.propellant_kg + sum(kits), G0 * servicer.isp_s)
+    launch_mass = tank.mass
+    legs, disposals = [], []
+    for k, leg in enumerate(flown.legs):
+        entries = [tank.burn("transfer", "deterministic", burn.size) for burn in leg.flight.burns]
+        entries += _margin(tank, "transfer", "deterministic", leg.flight.delta_v, margins.deterministic_margin)
+        for line, size in (("phasing", margins.phasing_m_s), ("proximity", margins.proximity_m_s)):
+            entries.append(tank.burn(line, "stochastic", size))
+            entries += _margin(tank, line, "stochastic", size, margins.stochastic_margin)
+        legs.append(tuple(entries))
+        disposal = flown.disposals[k]
+        spent: list[Entry] = []
+        if kits:
+            tank.mass -= kits[k]
+        elif disposal.back is not None:
+            carried = ranked[leg.target].object.mass_kg or 0.0
+            for line, burn, mass in (("disposal", disposal.burn, carried), ("return", disposal.back, 0.0)):
+                spent.append(tank.burn(line, "deterministic", burn.size, mass))
+                spent += _margin(tank, line, "deterministic", burn.size, margins.deterministic_margin, mass)
+        disposals.append(tuple(spent))
+    for own in flown.disposals[len(flown.legs) :]:
+        spent = [tank.burn("servicer disposal", "deterministic", own.burn.size)]
+        spent += _margin(tank, "servicer disposal", "deterministic", own.burn.size, margins.deterministic_margin)
+        disposals.append(tuple(spent))
+    return Ledger(launch_mass, tuple(legs), tuple(disposals), tank.mass, servicer.dry_mass_kg)
+
+
+def _margin(
+    tank: _Tank, line: str, margin_class: str, size: float, fraction: float, carried: float = 0.0
+) -> list[Entry]:
+    if fraction == 0.0:
+        return []
+    return [tank.burn(f"margin on {line}", margin_class, size * fraction, carried)]

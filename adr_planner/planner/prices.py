@@ -1,0 +1,251 @@
+"""What the search is told: the grid of dates, the price of every leg, and the mass chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.catalog import SpaceObject
+from adr_planner.core.constants import EGM96, G0
+from adr_planner.errors import InvalidInputError
+from adr_planner.mission import MissionSpec
+from adr_planner.risk import RankedObject
+from adr_planner.sequence import TourProblem
+from adr_planner.servicer import Servicer
+from adr_planner.transfer.disposal import KitDesign, perigee_delta_v, size_kit
+from adr_planner.transfer.motion import PlanFrame, mean_orbits
+from adr_planner.transfer.table import PHASE_RMS, OrbitSet, leg_delta_v, leg_table
+from adr_planner.transfer.tug import tug_delta_v
+from adr_planner.units import DAY
+
+__all__ = ["Grid", "Prices", "disposal_perigee", "price_mission"]
+
+Array = NDArray[np.float64]
+
+SHORTEST_COAST = 5.0 * DAY
+"""Least time between leaving a target and reaching the next [s]: below, the phase would have to be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Hold the dates of the search.
+
+    Parameters
+    ----------
+    arrivals : ndarray, shape (t,)
+        Possible arrivals [s since the plan epoch].
+    gap_steps : ndarray of int, shape (g,)
+        Possible times from arrival to arrival, in steps.
+    step : float
+        Step [s].
+    stay : float
+        Time beside a target [s].
+    """
+
+    arrivals: Array
+    gap_steps: NDArray[np.int64]
+    step: float
+    stay: float
+
+    @classmethod
+    def of(cls, mission: MissionSpec) -> Grid:
+        """Lay the grid over a mission's window."""
+        step, stay = mission.grid_days * DAY, mission.stay_days * DAY
+        first = mission.commissioning_days * DAY
+        count = int(np.floor((mission.duration_days * DAY - stay - first) / step + 1e-9)) + 1
+        shortest = int(np.ceil((stay + SHORTEST_COAST) / step - 1e-9))
+        longest = int(np.floor((stay + mission.longest_wait_days * DAY) / step + 1e-9))
+        gaps = np.arange(max(shortest, 1), min(longest, max(count - 1, shortest)) + 1)
+        return cls(first + step * np.arange(count), gaps, step, stay)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Hold the problem handed to the search, and what it was made from.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        Arrays only.
+    grid : Grid
+        Dates behind its steps.
+    orbits : OrbitSet
+        Mean orbits of the candidates.
+    kits : tuple of KitDesign
+        Kit of every candidate; empty for a tug.
+    """
+
+    problem: TourProblem
+    grid: Grid
+    orbits: OrbitSet
+    kits: tuple[KitDesign, ...]
+
+    def with_problem(self, problem: TourProblem) -> Prices:
+        """Return the same with another problem."""
+        return replace(self, problem=problem)
+
+
+def disposal_perigee(target: SpaceObject, mission: MissionSpec) -> float:
+    """Return the perigee radius a target is brought down to [m].
+
+    Raises
+    ------
+    InvalidInputError
+        If the decay rule needs an area or a mass that is not known.
+    """
+    rule = mission.disposal
+    if rule.perigee_altitude_m is not None:
+        return EGM96.radius + rule.perigee_altitude_m
+    from adr_planner.risk.lifetime import perigee_for_lifetime
+
+    if target.area_m2 is None or target.mass_kg is None or rule.years is None:
+        raise InvalidInputError(
+            f"{target.name} ({target.norad_cat_id}) has no known area or mass, so its decay cannot be "
+            "predicted: leave it out or ask for a controlled re-entry."
+        )
+    altitude = perigee_for_lifetime(target.elements.apogee_km, target.area_m2 / target.mass_kg, rule.years)
+    return EGM96.radius + altitude * 1e3
+
+
+def _kits(candidates: list[SpaceObject], servicer: Servicer, delta_v: Array) -> tuple[KitDesign, ...]:
+    designs = []
+    for target, burn in zip(candidates, delta_v, strict=True):
+        assert target.mass_kg is not None
+        design = size_kit(servicer.kit, target.mass_kg, float(burn))
+        fixed = servicer.kit.mass_kg
+        if fixed is not None:
+            if design.wet_mass > fixed:
+                raise InvalidInputError(
+                    f"A kit of {fixed:.0f} kg cannot bring down {target.name} ({target.norad_cat_id}, "
+                    f"{target.mass_kg:.0f} kg): it needs {burn:.0f} m/s and {design.wet_mass:.0f} kg, "
+                    f"{design.wet_mass - fixed:.0f} kg more. Leave the kit's mass out to have it sized.",
+                    parameter="kit",
+                )
+            dry = servicer.kit.fixed_mass_kg
+            loaded = (fixed - dry) / (1.0 + servicer.kit.structure_fraction)
+            design = KitDesign(fixed - loaded, loaded, design.needed)
+        designs.append(design)
+    return tuple(designs)
+
+
+def _launch_prices(orbits: OrbitSet, grid: Grid, mission: MissionSpec) -> Array:
+    """Price the climb from the injection orbit, which lies in the first target's plane when it arrives."""
+    n = len(orbits)
+    prices = np.empty((n, grid.arrivals.size))
+    coast = mission.commissioning_days * DAY
+    for i, target in enumerate(orbits.columns()):
+        below = OrbitSet.at_epochs(
+            *(np.array([x]) for x in (target[0] - mission.injection_below_m, 0.0, target[2], target[3], 0.0)),
+            np.zeros(1),
+            EGM96,
+        ).columns()[0]
+        below[3] = target[3] + target[5] * coast - below[5] * coast
+        lowest = EGM96.radius + mission.lowest_drift_m
+        prices[i, :] = leg_delta_v(below, target, 0.0, coast, lowest, PHASE_RMS, EGM96)
+    return prices
+
+
+def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, frame: PlanFrame) -> Prices:
+    """Price every leg between the candidates and lay out the mass chain.
+
+    Parameters
+    ----------
+    ranked : list of RankedObject
+        Candidates, in the order of the problem's rows.
+    servicer : Servicer
+        What flies.
+    mission : MissionSpec
+        What it must do.
+    frame : PlanFrame
+        Frame and clock of the plan.
+    """
+    candidates = [entry.object for entry in ranked]
+    margins = mission.allowances
+    grid = Grid.of(mission)
+    orbits = mean_orbits(candidates, frame, EGM96)
+    table = leg_table(
+        orbits,
+        orbits,
+        grid.arrivals,
+        grid.gap_steps * grid.step,
+        stay=grid.stay,
+        lowest=EGM96.radius + mission.lowest_drift_m,
+        gravity=EGM96,
+    )
+    extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
+    table *= np.float32(more)
+    table += np.float32(extra)
+    launch = _launch_prices(orbits, grid, mission) * more + extra
+
+    down = np.array(
+        [
+            perigee_delta_v(a, ecc, disposal_perigee(target, mission), EGM96)
+            for a, ecc, target in zip(orbits.a, orbits.ecc, candidates, strict=True)
+        ]
+    )
+    n = len(candidates)
+    exhaust = G0 * servicer.isp_s
+    kits: tuple[KitDesign, ...] = ()
+    stop_dv, alpha, beta, kit_mass = np.zeros(n), np.ones(n), np.zeros(n), np.zeros(n)
+    if servicer.concept == "kit":
+        kits = _kits(candidates, servicer, down)
+        kit_mass = np.array([kit.wet_mass for kit in kits])
+        beta = kit_mass
+    else:
+        mass = np.array([target.mass_kg for target in candidates], dtype=float)
+        there_and_back = np.array(
+            [tug_delta_v(a, inc, disposal_perigee(t, mission), controlled=mission.disposal.rule == "controlled")
+             for a, inc, t in zip(orbits.a, orbits.inc, candidates, strict=True)]
+        ) * more  # fmt: skip
+        stop_dv = there_and_back.sum(axis=1)
+        alpha = np.exp(stop_dv / exhaust)
+        beta = mass * np.expm1(there_and_back[:, 0] / exhaust)
+
+    own = 0.0
+    if mission.dispose_servicer:
+        own = max(perigee_delta_v(a, 0.0, EGM96.radius + 60e3, EGM96) for a in orbits.a)
+    reserved = servicer.dry_mass_kg * np.expm1(own * more / exhaust)
+    budget = np.inf if mission.max_delta_v_m_s is None else mission.max_delta_v_m_s - own * more
+    problem = TourProblem(
+        launch_dv=launch,
+        leg_dv=table,
+        gap_steps=grid.gap_steps,
+        kit_mass=kit_mass,
+        stop_dv=stop_dv,
+        stop_alpha=alpha,
+        stop_beta=beta,
+        last_step=grid.arrivals.size - 1,
+        risk=np.array([entry.risk_kg_per_yr for entry in ranked]),
+        dry_mass=servicer.dry_mass_kg + reserved,
+        propellant_capacity=servicer.propellant_kg - reserved,
+        exhaust_velocity=exhaust,
+        stops=mission.targets,
+        max_delta_v=budget,
+        objective=mission.objective,
+        must_visit=_rows(mission.must_visit, candidates),
+        groups=_groups(mission, candidates),
+    )
+    return Prices(problem, grid, orbits, kits)
+
+
+def _rows(numbers: tuple[int, ...], candidates: list[SpaceObject]) -> tuple[int, ...]:
+    rows = {target.norad_cat_id: k for k, target in enumerate(candidates)}
+    for number in numbers:
+        if number not in rows:
+            raise InvalidInputError(
+                f"Object {number} is not among the {len(candidates)} candidates: widen them or drop it.",
+                parameter="must_visit",
+            )
+    return tuple(rows[number] for number in numbers)
+
+
+def _groups(mission: MissionSpec, candidates: list[SpaceObject]) -> tuple[tuple[tuple[int, ...], int], ...]:
+    """Turn "at most n per launching state" and "at most one of" into groups of rows."""
+    groups = [(_rows(numbers, candidates), 1) for numbers in mission.one_of]
+    if mission.max_per_state is not None:
+        for state in sorted({target.owner for target in candidates}):
+            members = tuple(k for k, target in enumerate(candidates) if target.owner == state)
+            groups.append((members, mission.max_per_state))
+    return tuple(groups)
