@@ -12,16 +12,16 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from adr_planner import Catalog
+from adr_planner.catalog import Catalog
 from adr_planner.core.constants import EGM96
 from adr_planner.risk import assessment, crossings, flux, shells
-from adr_planner.risk.candidates import sort_out, targets_of
+from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.consensus import merge
 
 CATALOG = Catalog.example()
-OBJECTS, _ = sort_out(CATALOG)
-TARGETS = targets_of(OBJECTS)
-NAMES = np.array([one.name for one in OBJECTS])
+CANDIDATES = sort_out(CATALOG)
+TARGETS = CANDIDATES.targets
+NAMES = np.array([one.name for one in CANDIDATES.objects])
 
 
 @contextmanager
@@ -63,9 +63,7 @@ def rates_and_order(avoidance: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
 def main() -> None:
     """Print the table."""
     rates, order = rates_and_order()
-    print(
-        f"{'choice':<34} {'sum /yr':>8} {'median':>7} {'95 %':>7} {'top 20':>6} {'SL-16':>5} {'Envisat':>7}"
-    )
+    print(f"{'choice':<34} {'sum /yr':>8} {'median':>7} {'95 %':>7} {'top 20':>6} {'SL-16':>5} {'Envisat':>7}")
 
     def show(name: str, other: np.ndarray, places: np.ndarray) -> None:
         change = np.abs(other / rates - 1.0)
@@ -84,7 +82,7 @@ def main() -> None:
     for half in (3e3, 12e3):
         with constant(shells, "HALF_WIDTH", half):
             show(f"least half-width {half / 1e3:g} km", *rates_and_order())
-    for classes in (2, 16):
+    for classes in (2, 8, 32):
         with constant(flux, "_CLASSES_PER_DECADE", classes):
             show(f"{classes} mass classes a decade", *rates_and_order())
     with constant(crossings, "_ANGLE_NODES", 64):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adr_planner.risk.candidates import sort_out, targets_of
+from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.consensus import competition_ranks, merge
 from adr_planner.risk.flux import Flux, Targets
 from adr_planner.risk.indices import (
@@ -51,19 +51,19 @@ def rank(catalog: Catalog, *, top_list: int = 50) -> Ranking:
 
     Examples
     --------
-    >>> from adr_planner import Catalog
+    >>> from adr_planner.catalog import Catalog
     >>> ranking = rank(Catalog.example())
     >>> ranking.get(27386).object.name
     'ENVISAT'
     """
-    objects, unranked = sort_out(catalog)
-    targets = targets_of(objects)
+    candidates = sort_out(catalog)
+    targets = candidates.targets
     indices = _indices(targets, Flux.from_population(catalog.population))
     merged = merge(indices, targets.norad_cat_id, top_list=top_list)
     mass_ranks = competition_ranks(targets.mass)
     entries = tuple(
         RankedObject(
-            object=objects[place],
+            object=candidates.objects[place],
             rank=position,
             score=float(merged.score[place]),
             mass_rank=int(mass_ranks[place]),
@@ -72,7 +72,7 @@ def rank(catalog: Catalog, *, top_list: int = 50) -> Ranking:
         )
         for position, place in enumerate(merged.order.tolist(), start=1)
     )
-    return Ranking(entries, len(entries), unranked, catalog.source, top_list)
+    return Ranking(entries, len(entries), candidates.left_out, catalog.source, top_list)
 
 
 def _indices(targets: Targets, flux: Flux) -> dict[str, NDArray[np.float64]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from adr_planner.core.constants import EGM96
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk.flux import Targets
 from adr_planner.risk.shells import EDGES
@@ -21,29 +22,29 @@ from adr_planner.risk.shells import EDGES
 if TYPE_CHECKING:
     from adr_planner.catalog import SpaceObject
 
-__all__ = ["count_reasons", "reason_left_out", "sort_out", "targets_of"]
+__all__ = ["Candidates", "count_reasons", "sort_out"]
 
-_REENTERED_KM = 100.0
+_REENTERED = 100e3
+"""Perigee altitude below which an object is no longer in orbit [m]."""
 
 
-def reason_left_out(candidate: SpaceObject) -> str:
-    """Say why an object cannot be ranked, ``""`` if it can.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Hold the objects that can be ranked.
 
     Parameters
     ----------
-    candidate : SpaceObject
-        Any object of a catalogue.
+    objects : tuple of SpaceObject
+        By catalogue number.
+    targets : Targets
+        What the flux needs to know of them, in the same order.
+    left_out : dict of int to str
+        Catalogue numbers of the others, and why.
     """
-    if candidate.status != "derelict":
-        return "status unknown" if candidate.status == "unknown" else candidate.status
-    if candidate.mass_kg is None:
-        return "no mass"
-    if candidate.area_m2 is None:
-        return "no cross-section"
-    perigee_km = candidate.elements.perigee_km
-    if perigee_km < _REENTERED_KM:
-        return "decayed"
-    return "never below 2,000 km" if perigee_km >= EDGES[-1] / 1e3 else ""
+
+    objects: tuple[SpaceObject, ...]
+    targets: Targets
+    left_out: dict[int, str]
 
 
 def count_reasons(reasons: Mapping[int, str]) -> str:
@@ -58,58 +59,54 @@ def count_reasons(reasons: Mapping[int, str]) -> str:
     return ", ".join(f"{number:,} {reason}" for reason, number in counts)
 
 
-def sort_out(catalog: Iterable[SpaceObject]) -> tuple[list[SpaceObject], dict[int, str]]:
-    """Return the objects that can be ranked, by catalogue number, and the reasons for the others.
+def sort_out(catalog: Iterable[SpaceObject]) -> Candidates:
+    """Part the objects that can be ranked from those that cannot.
 
     Parameters
     ----------
     catalog : iterable of SpaceObject
-        Objects in any order.
+        Objects in any order, each once.
 
     Raises
     ------
     InvalidInputError
-        If the catalogue is empty, holds a number twice, or nothing in it can be ranked.
+        If the catalogue is empty, or nothing in it can be ranked.
     """
-    objects = sorted(catalog, key=lambda candidate: candidate.norad_cat_id)
-    if not objects:
+    objects, rows, left_out = [], [], {}
+    for candidate in sorted(catalog, key=lambda one: one.norad_cat_id):
+        row = _figures(candidate)
+        if isinstance(row, str):
+            left_out[candidate.norad_cat_id] = row
+        else:
+            objects.append(candidate)
+            rows.append(row)
+    if not objects and not left_out:
         raise InvalidInputError("The catalogue is empty: there is nothing to rank.", parameter="catalog")
-    for before, after in pairwise(objects):
-        if before.norad_cat_id == after.norad_cat_id:
-            raise InvalidInputError(
-                f"Object {after.norad_cat_id} is in the catalogue twice: keep one of its element sets.",
-                parameter="catalog",
-            )
-    reasons = {candidate.norad_cat_id: reason_left_out(candidate) for candidate in objects}
-    ranked = [candidate for candidate in objects if not reasons[candidate.norad_cat_id]]
-    left_out = {number: reason for number, reason in reasons.items() if reason}
-    if not ranked:
+    if not objects:
         raise InvalidInputError(
-            f"Nothing to rank among {len(objects):,} objects ({count_reasons(left_out)}): "
+            f"Nothing to rank among {len(left_out):,} objects ({count_reasons(left_out)}): "
             "a ranking needs derelicts of known mass and cross-section below 2,000 km.",
             parameter="catalog",
         )
-    return ranked, left_out
-
-
-def targets_of(objects: Sequence[SpaceObject]) -> Targets:
-    """Return what the flux needs to know of rankable objects.
-
-    Parameters
-    ----------
-    objects : sequence of SpaceObject
-        One or more for which `reason_left_out` has nothing to say.
-    """
-    rows = [
-        (
-            one.elements.sma_m,
-            one.elements.eccentricity,
-            one.elements.inclination_deg,
-            one.mass_kg,
-            math.sqrt((one.area_m2 or 0.0) / math.pi),
-        )
-        for one in objects
-    ]
     sma, ecc, inc_deg, mass, radius = np.array(rows, dtype=float).T
     numbers = np.array([one.norad_cat_id for one in objects], dtype=np.int64)
-    return Targets(sma, ecc, inc_deg, mass, radius, numbers)
+    return Candidates(tuple(objects), Targets(sma, ecc, inc_deg, mass, radius, numbers), left_out)
+
+
+def _figures(candidate: SpaceObject) -> tuple[float, float, float, float, float] | str:
+    """Return semi-major axis, eccentricity, inclination, mass and radius, or why there are none to use."""
+    if candidate.status != "derelict":
+        return "status unknown" if candidate.status == "unknown" else candidate.status
+    if candidate.mass_kg is None:
+        return "no mass"
+    if candidate.area_m2 is None:
+        return "no cross-section"
+    elements = candidate.elements
+    sma = elements.sma_m
+    perigee = sma * (1.0 - elements.eccentricity) - EGM96.radius
+    if perigee < _REENTERED:
+        return "decayed"
+    if perigee >= EDGES[-1]:
+        return "never below 2,000 km"
+    radius = math.sqrt(candidate.area_m2 / math.pi)
+    return sma, elements.eccentricity, elements.inclination_deg, candidate.mass_kg, radius

@@ -96,7 +96,7 @@ def crossing_table(inc_deg: Array, other_bin: NDArray[np.intp], least_speed: Arr
         Inclinations of the targets [deg].
     other_bin : ndarray of int, shape (m,)
         Inclination bins of the partners, whole degrees.
-    least_speed : ndarray, shape (n, m)
+    least_speed : ndarray, shape (n, m) or one that broadcasts to it
         Least relative speed over twice the orbital speed; 1 and above count nothing.
 
     Returns

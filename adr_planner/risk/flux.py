@@ -34,10 +34,12 @@ __all__ = ["Encounters", "Flux", "Targets"]
 
 _YEAR = 365.25 * 86400.0
 _CLASSES_PER_DECADE = 4
-"""Mass classes: 1.78 in mass is 1.33 in the threshold speed; finer ones move no rate by 1 % (study)."""
+"""Mass classes: one spans 1.78 in mass, 1.33 in the threshold speed. With 32 a decade single rates change by
+3 % (95th percentile), their sum by 0.2 %."""
 
 _CLASS_ROOM = 100
-_CHUNK = 2000
+_CHUNK = 250
+"""Targets treated at once: keeps the memory below 100 MB."""
 _SPEED = np.sqrt(EGM96.mu / (EGM96.radius + MIDDLES))
 
 Array = NDArray[np.float64]
@@ -109,10 +111,10 @@ class Flux:
 
     Examples
     --------
-    >>> from adr_planner import Catalog
+    >>> from adr_planner.catalog import Catalog
     >>> flux = Flux.from_population(Catalog.example().population)
     >>> round(float(MIDDLES[flux.density_per_km3.argmax()]) / 1e3)  # the most crowded shell [km]
-    790
+    795
     """
 
     moments: Array
@@ -143,9 +145,7 @@ class Flux:
             If `avoidance` is not between 0 and 1.
         """
         if not 0.0 <= avoidance <= 1.0:
-            raise InvalidInputError(
-                f"avoidance must be between 0 and 1, got {avoidance}.", parameter="avoidance"
-            )
+            raise InvalidInputError(f"avoidance must be between 0 and 1, got {avoidance}.", parameter="avoidance")
         weight = 1.0 - avoidance * population.operational
         low_enough = population.sma_km * (1.0 - population.ecc) * 1e3 < EGM96.radius + EDGES[-1]
         order = np.argsort(population.norad_cat_id, kind="stable")
@@ -181,8 +181,7 @@ class Flux:
         Encounters
         """
         parts = [
-            self._encounters(targets, slice(start, start + _CHUNK))
-            for start in range(0, targets.sma.size, _CHUNK)
+            self._encounters(targets, slice(start, start + _CHUNK)) for start in range(0, targets.sma.size, _CHUNK)
         ]
         columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
         return Encounters(*columns) if columns else Encounters(*np.zeros((4, 0)))
@@ -197,7 +196,7 @@ class Flux:
         area = np.pi * (radius[:, None] ** 2 * sums[:, 0] + 2.0 * radius[:, None] * sums[:, 1] + sums[:, 2])
         speed = np.sqrt(EGM96.mu / targets.sma[rows])
         threshold = catastrophic_speed(mass[:, None], self.masses) / (2.0 * speed[:, None])
-        any_speed = crossing_table(inc, self.bins, np.zeros_like(threshold))
+        any_speed = crossing_table(inc, self.bins, np.zeros((1, 1)))
         destroying = crossing_table(inc, self.bins, threshold)
         return (
             _YEAR * (any_speed * sums[:, 0]).sum(axis=1),

@@ -20,8 +20,7 @@ _SHOWN = 50
 def _row(cells: Sequence[tuple[str, bool]], tag: str) -> str:
     """Write one row; the flag says whether a cell holds text, to be set left."""
     written = (
-        f'<{tag} style="text-align: {"left" if is_text else "right"}">{escape(cell)}</{tag}>'
-        for cell, is_text in cells
+        f'<{tag} style="text-align: {"left" if is_text else "right"}">{escape(cell)}</{tag}>' for cell, is_text in cells
     )
     return f"<tr>{''.join(written)}</tr>"
 
@@ -37,10 +36,7 @@ def _cells(entry: RankedObject, indices: Sequence[Index]) -> list[tuple[str, boo
         (orbit, False),
         (f"{target.mass_kg or 0.0:,.0f}", False),
         (f"{entry.score:.0f}", False),
-        *[
-            (f"{rounded(entry.indices[index.name])} ({entry.index_ranks[index.name]})", False)
-            for index in indices
-        ],
+        *[(f"{rounded(entry.indices[index.name])} ({entry.index_ranks[index.name]})", False) for index in indices],
         (str(entry.mass_rank), False),
     ]
 

@@ -129,10 +129,7 @@ def decay_time(
     [19, 477]
     """
     perigee, apogee, ratio = np.broadcast_arrays(
-        *(
-            np.atleast_1d(np.asarray(x, dtype=float))
-            for x in (perigee_altitude, apogee_altitude, area_to_mass)
-        )
+        *(np.atleast_1d(np.asarray(x, dtype=float)) for x in (perigee_altitude, apogee_altitude, area_to_mass))
     )
     reduced = _reduced_time(perigee + EGM96.radius, apogee + EGM96.radius, activity)
     return np.asarray(reduced / (DRAG_COEFFICIENT * ratio))

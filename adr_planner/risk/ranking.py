@@ -102,6 +102,10 @@ class Ranking(Sequence[RankedObject]):
     @property
     def method(self) -> str:
         """What was done, in one line."""
+        return f"{self._rule}; operational satellites are taken to step aside"
+
+    @property
+    def _rule(self) -> str:
         titles = ", ".join(index.title for index in INDICES)
         return f"points over the top {self.top_list} of {titles}"
 
@@ -180,7 +184,7 @@ class Ranking(Sequence[RankedObject]):
     def _caption(self) -> str:
         shown = f"{len(self):,} of {self.n_ranked:,}" if len(self) < self.n_ranked else f"{len(self):,}"
         left_out = f"; left out: {count_reasons(self.unranked)}" if self.unranked else ""
-        return f"{shown} derelicts ranked by {self.method}{left_out}."
+        return f"{shown} derelicts ranked by {self._rule}{left_out}."
 
     def __repr__(self) -> str:
         lines = [f"<Ranking: {self._caption()}"]

@@ -55,9 +55,7 @@ def years_text(life: Lifetime) -> str:
     """
     if life.years > _FOR_EVER:
         return f"more than {_FOR_EVER:,.0f} years"
-    return (
-        f"about {rounded(life.years)} years ({rounded(life.low)} to {rounded(life.high)} over solar activity)"
-    )
+    return f"about {rounded(life.years)} years ({rounded(life.low)} to {rounded(life.high)} over solar activity)"
 
 
 def explain(entry: RankedObject, n_ranked: int, top_list: int) -> str:

@@ -54,9 +54,7 @@ def test_the_threshold_speed_has_the_threshold_energy(mass, other):
 
 
 @pytest.mark.parametrize("size", [0.0, -0.1, math.nan])
-@pytest.mark.parametrize(
-    "formula", [fragment_area, fragments_of_explosion, lambda s: fragments_of_breakup(1.0, s)]
-)
+@pytest.mark.parametrize("formula", [fragment_area, fragments_of_explosion, lambda s: fragments_of_breakup(1.0, s)])
 def test_a_size_must_be_above_zero(formula, size):
     with pytest.raises(InvalidInputError, match="size"):
         formula(size)

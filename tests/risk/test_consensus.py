@@ -52,9 +52,7 @@ def test_one_index_alone_is_its_own_ranking(values):
 @given(columns)
 def test_equal_values_share_their_best_place_in_a_competition(values):
     ranks = competition_ranks(np.array(values))
-    assert all(
-        rank == 1 + sum(other > value for other in values) for rank, value in zip(ranks, values, strict=True)
-    )
+    assert all(rank == 1 + sum(other > value for other in values) for rank, value in zip(ranks, values, strict=True))
     assert sorted(ranks_of(np.array(values), NUMBERS).tolist()) == list(range(1, 31))
 
 

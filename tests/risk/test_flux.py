@@ -112,9 +112,7 @@ def test_flux_agrees_with_positions_drawn_at_random(inc_deg, other_deg):
         *(np.array([value]) for value in (orbit[0], orbit[1], inc_deg, 1000.0, 1.0)),
         norad_cat_id=np.array([99]),
     )
-    assert Flux.from_population(crowd).encounters(target).flux_per_m2_yr[0] == pytest.approx(
-        sampled, rel=0.08
-    )
+    assert Flux.from_population(crowd).encounters(target).flux_per_m2_yr[0] == pytest.approx(sampled, rel=0.08)
 
 
 def test_an_object_does_not_meet_itself():

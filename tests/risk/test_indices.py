@@ -22,9 +22,7 @@ from adr_planner.risk.indices import (
 )
 def test_csi_fixtures_at_the_densest_shell(mass_kg, altitude_km, inclination_deg, expected):
     # risk.md section 1.2, from Rossi, Valsecchi & Alessi 2015.
-    index = criticality_of_spacecraft(
-        [mass_kg], [inclination_deg], [1.0], life_factor([altitude_km]), [[1.0]]
-    )
+    index = criticality_of_spacecraft([mass_kg], [inclination_deg], [1.0], life_factor([altitude_km]), [[1.0]])
     assert index[0] == pytest.approx(expected, abs=1e-3)
 
 
