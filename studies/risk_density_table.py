@@ -14,9 +14,9 @@ from __future__ import annotations
 import numpy as np
 import pymsis
 
-ALTITUDES_KM = np.concatenate(
-    [np.arange(100, 200, 10), np.arange(200, 1000, 25), np.arange(1000, 2001, 50)]
-).astype(float)
+ALTITUDES_KM = np.concatenate([np.arange(100, 200, 10), np.arange(200, 1000, 25), np.arange(1000, 2001, 50)]).astype(
+    float
+)
 LATITUDES_DEG = np.degrees(np.arcsin(np.linspace(-1, 1, 13)[:-1] + 1 / 12))  # equal areas
 LONGITUDES_DEG = np.arange(0.0, 360.0, 30.0)  # at one UTC hour: every local time
 DATES = np.array([f"2020-{month:02d}-15T12:00" for month in range(1, 13)], dtype="datetime64[m]")

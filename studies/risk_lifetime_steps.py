@@ -11,9 +11,7 @@ import numpy as np
 from adr_planner.risk import lifetime
 
 PERIGEE_KM = np.array([300, 400, 500, 600, 700, 800, 1000, 1500, 600, 600, 600, 200, 250, 400, 180, 1000.0])
-APOGEE_KM = np.array(
-    [300, 400, 500, 600, 700, 800, 1000, 1500, 740, 2150, 4090, 36000, 20000, 2000, 36000, 1400.0]
-)
+APOGEE_KM = np.array([300, 400, 500, 600, 700, 800, 1000, 1500, 740, 2150, 4090, 36000, 20000, 2000, 36000, 1400.0])
 
 
 def lifetimes(nodes: int, scale_heights: float, eccentric: float) -> np.ndarray:
