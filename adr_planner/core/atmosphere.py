@@ -85,9 +85,7 @@ _TABLE = """
 _ROWS = np.array([line.split() for line in _TABLE.strip().splitlines()], dtype=float)
 _ALTITUDE = _ROWS[:, 0] * 1e3
 _LOG_DENSITY = dict(zip(("low", "mean", "high"), np.log(_ROWS[:, 1:].T), strict=True))
-_SCALE_HEIGHT = {
-    level: -np.diff(_ALTITUDE) / np.diff(log_density) for level, log_density in _LOG_DENSITY.items()
-}
+_SCALE_HEIGHT = {level: -np.diff(_ALTITUDE) / np.diff(log_density) for level, log_density in _LOG_DENSITY.items()}
 
 
 def _interval(altitude: NDArray[np.float64]) -> NDArray[np.intp]:
