@@ -4,26 +4,24 @@ import importlib.util
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 STUDY = Path(__file__).resolve().parents[2] / "studies" / "hindcast_nodes.py"
 
 
-@pytest.fixture
-def study():
+def _study():
     spec = importlib.util.spec_from_file_location("hindcast_nodes", STUDY)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-def test_nodes_of_a_thousand_derelicts_are_predicted_ten_weeks_ahead(study, shared_data, tmp_path, capsys):
+def test_nodes_of_a_thousand_derelicts_are_predicted_ten_weeks_ahead(shared_data, tmp_path, capsys):
     """Elements of 30-31 October 2024 against those of 11-12 January 2025, perigee above 600 km."""
     shared_data("catalog/gp_full_20250112.parquet")
     folder = shared_data("catalog/leo_derelicts.csv").parent
+    study = _study()
     study.main(folder, tmp_path / "histogram.png")
-    print_out = capsys.readouterr().out
-    assert "the planner's rates" in print_out
+    assert "the planner's rates" in capsys.readouterr().out
     assert (tmp_path / "histogram.png").stat().st_size < 100_000
 
     pairs = study.read_pairs(folder)
