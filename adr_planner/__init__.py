@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adr_planner.planner import plan_mission
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
-    from adr_planner.verify import VerificationReport, verify
+    from adr_planner.verification import VerificationReport, verify
 
 __all__ = [
     "Allowances",
@@ -58,12 +58,12 @@ _HOMES = {
     "Ranking": "risk",
     "Servicer": "servicer",
     "SpaceObject": "catalog",
-    "VerificationReport": "verify",
+    "VerificationReport": "verification",
     "example_mission": "mission_file",
     "plan_mission": "planner",
     "rank": "risk",
     "read_mission": "mission_file",
-    "verify": "verify",
+    "verify": "verification",
 }
 
 

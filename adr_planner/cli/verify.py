@@ -22,14 +22,12 @@ def verify(
 
     Example: adr-planner verify plan.json
     """
-    from adr_planner.plan import MissionPlan
-    from adr_planner.verify import verify as judge
+    from adr_planner.verification import verify as judge
 
     if not plan.is_file():
         raise SchemaError(f"There is no plan {plan}.")
-    document = MissionPlan.from_json(plan)
     with progress_bar(quiet=as_json) as progress:
-        report = judge(document, progress=progress)
+        report = judge(plan, progress=progress)
     if as_json:
         print_json(report.to_dict())
     else:

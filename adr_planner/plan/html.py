@@ -22,9 +22,17 @@ def plan_html(plan: MissionPlan) -> str:
         target = plan.target(leg.to_norad_cat_id)
         tour.append(
             (
-                leg.index, target.name, target.norad_cat_id, target.owner, f"{target.mass_kg:,.0f}",
-                leg.depart_utc[:10], leg.arrive_utc[:10], f"{leg.raan_gap_deg:.2f}",
-                f"{leg.estimate_delta_v_m_s:.1f}", f"{leg.delta_v_m_s:.1f}", f"{target.risk.risk_kg_per_yr:.2f}",
+                leg.index,
+                target.name,
+                target.norad_cat_id,
+                target.owner,
+                f"{target.mass_kg:,.0f}",
+                leg.depart_utc[:10],
+                leg.arrive_utc[:10],
+                f"{leg.raan_gap_deg:.2f}",
+                f"{leg.estimate_delta_v_m_s:.1f}",
+                f"{leg.delta_v_m_s:.1f}",
+                f"{target.risk.risk_kg_per_yr:.2f}",
             )
         )
     budget = [

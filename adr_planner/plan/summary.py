@@ -51,8 +51,8 @@ def plan_summary(plan: MissionPlan) -> str:
         f"{totals.propellant_kg:>7.1f}",
         "",
         f"delta-v with margins {totals.delta_v_with_margins_m_s:.1f}{of_limit} m/s; propellant "
-        f"{totals.propellant_kg:.1f} of {plan.servicer.propellant_kg:.0f} kg; launch mass {totals.launch_mass_kg:.0f} kg; "
-        f"{totals.duration_days:.0f} days",
+        f"{totals.propellant_kg:.1f} of {plan.servicer.propellant_kg:.0f} kg; "
+        f"launch mass {totals.launch_mass_kg:.0f} kg; {totals.duration_days:.0f} days",
         f"removed: {totals.mass_removed_kg / 1e3:.1f} t and {totals.risk_removed_kg_per_yr:.2f} kg/yr of risk; "
         f"consent needed from {', '.join(plan.compliance.consent_needed_from)}",
         f"proof: {proof_sentence(plan)}",

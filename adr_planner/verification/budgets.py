@@ -1,0 +1,101 @@
+"""Sums and budgets, recomputed from the parts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+from adr_planner.plan import Maneuver, plan_hash, servicer_spending
+from adr_planner.verification.report import Check
+from adr_planner.verification.scene import Scene
+
+__all__ = ["budgets", "limits"]
+
+_SLACK = 1e-6
+
+
+def _same(where: str, stated: float, summed: float, unit: str) -> Check:
+    off = abs(stated - summed)
+    slack = max(_SLACK, 1e-9 * abs(summed))
+    return Check("sums", where, "stated sum against its parts", off, slack, unit, off <= slack)
+
+
+def budgets(scene: Scene) -> Iterator[Check]:
+    """Recompute totals, budget lines, and the margins and allowances of every leg."""
+    plan = scene.plan
+    totals, margins = plan.totals, plan.mission.allowances
+    spent = list(servicer_spending(plan))
+    burns = [item for item in spent if isinstance(item, Maneuver)]
+    extra = [item for item in spent if not isinstance(item, Maneuver)]
+    flown = sum(math.hypot(*burn.delta_v_m_s) for burn in burns)
+    with_margins = flown + sum(item.delta_v_m_s for item in extra)
+    yield _same("totals.n_targets", totals.n_targets, len(plan.legs), "")
+    yield _same("totals.delta_v_m_s", totals.delta_v_m_s, flown, "m/s")
+    yield _same("totals.delta_v_with_margins_m_s", totals.delta_v_with_margins_m_s, with_margins, "m/s")
+    yield _same("totals.propellant_kg", totals.propellant_kg, sum(item.propellant_kg for item in spent), "kg")
+    residual = plan.servicer.propellant_kg - totals.propellant_kg
+    yield _same("totals.residual_propellant_kg", totals.residual_propellant_kg, residual, "kg")
+    yield _same("totals.launch_mass_kg", totals.launch_mass_kg, plan.servicer.initial_state.mass_kg, "kg")
+    yield _same("totals.mass_removed_kg", totals.mass_removed_kg, sum(t.mass_kg for t in plan.targets), "kg")
+    risk = sum(t.risk.risk_kg_per_yr for t in plan.targets)
+    yield _same("totals.risk_removed_kg_per_yr", totals.risk_removed_kg_per_yr, risk, "kg/yr")
+    end = scene.seconds(plan.legs[-1].arrive_utc) / 86400.0 + plan.mission.stay_days
+    begin = scene.seconds(plan.servicer.initial_state.epoch_utc) / 86400.0
+    yield _same("totals.duration_days", totals.duration_days, end - begin, "day")
+    yield _same("budget", sum(line.delta_v_with_margin_m_s for line in plan.budget), with_margins, "m/s")
+    yield _same("budget", sum(line.propellant_kg for line in plan.budget), totals.propellant_kg, "kg")
+    for leg in plan.legs:
+        where = scene.name(leg.to_norad_cat_id)
+        yield _same(
+            f"{where}: delta_v_m_s", leg.delta_v_m_s, sum(math.hypot(*b.delta_v_m_s) for b in leg.maneuvers), "m/s"
+        )
+        wanted = {
+            "margin on transfer": leg.delta_v_m_s * margins.deterministic_margin,
+            "phasing": margins.phasing_m_s,
+            "margin on phasing": margins.phasing_m_s * margins.stochastic_margin,
+            "proximity": margins.proximity_m_s,
+            "margin on proximity": margins.proximity_m_s * margins.stochastic_margin,
+        }
+        held = Counter[str]()
+        for item in leg.allowances:
+            held[item.line] += item.delta_v_m_s
+        for line, size in wanted.items():
+            yield _same(f"{where}: {line}", held.pop(line, 0.0), size, "m/s")
+        yield _same(f"{where}: other allowances", sum(held.values()), 0.0, "m/s")
+
+
+def limits(scene: Scene) -> Iterator[Check]:
+    """Hold the plan against what the mission asked for."""
+    plan, mission = scene.plan, scene.plan.mission
+    spent = list(servicer_spending(plan))
+    size = sum(math.hypot(*i.delta_v_m_s) if isinstance(i, Maneuver) else i.delta_v_m_s for i in spent)
+    if mission.max_delta_v_m_s is not None:
+        top = mission.max_delta_v_m_s
+        yield Check("limits", "max_delta_v_m_s", "delta-v with margins", size, top, "m/s", size <= top + _SLACK)
+    burned, loaded = sum(item.propellant_kg for item in spent), plan.servicer.propellant_kg
+    yield Check(
+        "limits", "servicer.propellant_kg", "propellant burned", burned, loaded, "kg", burned <= loaded + _SLACK
+    )
+    visited = [leg.to_norad_cat_id for leg in plan.legs]
+    named = sorted(visited) == sorted(t.norad_cat_id for t in plan.targets) and len(set(visited)) == len(visited)
+    yield Check("limits", "targets", "each visited once", len(visited), len(plan.targets), "", named)
+    enough = len(visited) <= mission.targets and (mission.objective == "risk" or len(visited) == mission.targets)
+    yield Check("limits", "mission.targets", "number of targets", len(visited), mission.targets, "", enough)
+    for number in mission.must_visit:
+        yield Check("limits", str(number), "must be visited", float(number in visited), 1.0, "", number in visited)
+    for group in mission.one_of:
+        count = len(set(group) & set(visited))
+        yield Check("limits", f"one of {group}", "at most one of a group", count, 1.0, "", count <= 1)
+    if mission.max_per_state is not None:
+        for owner, count in Counter(t.owner for t in plan.targets).items():
+            most = mission.max_per_state
+            yield Check("limits", owner, "targets of one launching state", count, most, "", count <= most)
+    if plan.servicer.concept == "kit":
+        kits = sum(item.kit is not None for item in plan.disposals)
+        yield Check(
+            "limits", "servicer.kits", "kits on board", kits, plan.servicer.kits, "", kits <= plan.servicer.kits
+        )
+    content = plan.model_dump(mode="json", exclude_none=True)
+    intact = plan_hash(content) == plan.plan_id
+    yield Check("identity", "plan_id", "hash of the content", float(intact), 1.0, "", intact)

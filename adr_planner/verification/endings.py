@@ -1,0 +1,112 @@
+"""The end of every target: does it come down as the rule says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from adr_planner.plan import PlannedDisposal
+from adr_planner.verification.forces import density
+from adr_planner.verification.integrator import Field, Point, coast, lowest_altitude
+from adr_planner.verification.report import Check
+from adr_planner.verification.scene import Scene
+
+__all__ = ["decay_years", "disposals"]
+
+_PERIGEE = 5.0
+"""How far a flown perigee may be from the one stated [km]."""
+_BESIDE = 100.0
+_CONTROLLED_TOP = 120.0
+"""Above this perigee a re-entry is not controlled [km]."""
+_DECAY_FACTOR = 3.0
+"""By how much a static atmosphere may disagree with the planner's mean one: solar activity alone is 5-25."""
+_DRAG = 2.2
+
+
+def disposals(scene: Scene) -> Iterator[Check]:
+    """Fly every disposal burn to the perigee after it."""
+    rule = scene.plan.mission.disposal
+    arrivals = {leg.to_norad_cat_id: scene.seconds(leg.arrive_utc) for leg in scene.plan.legs}
+    for item in scene.plan.disposals:
+        number = item.norad_cat_id
+        where = "servicer" if number is None else scene.name(number)
+        if not item.maneuvers:
+            yield Check("disposal", where, "has a burn", 0.0, 1.0, "", passed=False)
+            continue
+        burn = item.maneuvers[0]
+        if number is not None and item.method == "kit":
+            when = scene.seconds(burn.epoch_utc)
+            late = when - arrivals[number] - scene.plan.mission.stay_days * 86400.0
+            yield Check("disposal", where, "kit burns after the stay", -late, 0.0, "s", late >= 0.0)
+            try:
+                beside = float(
+                    np.linalg.norm(scene.target(scene.plan.target(number), when).position - scene.before(burn).position)
+                )
+            except ValueError:
+                beside = math.inf
+            yield Check("disposal", burn.id, "kit's position on its target", beside, _BESIDE, "m", beside <= _BESIDE)
+        after = scene.after(burn)
+        period = 2.0 * math.pi * math.sqrt(float(np.linalg.norm(after.position)) ** 3 / scene.field.mu)
+        low = lowest_altitude(after, 0.7 * period, scene.field) / 1e3
+        off = abs(low - item.perigee_altitude_km)
+        yield Check("disposal", burn.id, "flown perigee against the one stated", off, _PERIGEE, "km", off <= _PERIGEE)
+        if rule.rule == "controlled" or number is None:
+            asked = rule.perigee_altitude_km if number is not None and rule.perigee_altitude_km else _CONTROLLED_TOP
+            yield Check(
+                "disposal", burn.id, "perigee of the rule", low, asked + _PERIGEE, "km", low <= asked + _PERIGEE
+            )
+        else:
+            yield _decays(scene, item, after, where, rule.decay_years or 25.0)
+    planned = {item.norad_cat_id for item in scene.plan.disposals}
+    for number in arrivals:
+        if number not in planned:
+            yield Check("disposal", scene.name(number), "target has a disposal", 0.0, 1.0, "", passed=False)
+    if scene.plan.mission.dispose_servicer:
+        yield Check("disposal", "servicer", "has a disposal", float(None in planned), 1.0, "", None in planned)
+
+
+def _decays(scene: Scene, item: PlannedDisposal, after: Point, where: str, years: float) -> Check:
+    """Hold the decay of what was released against the rule, in an atmosphere of the judge's own."""
+    target = scene.plan.target(item.norad_cat_id or 0)
+    mass = target.mass_kg + (item.kit.dry_mass_kg if item.kit else 0.0)
+    found = decay_years(after, _DRAG * (target.area_m2 or 0.0) / mass, scene.field)
+    limit = _DECAY_FACTOR * years
+    return Check("disposal", where, "decay in a static atmosphere", found, limit, "yr", found <= limit)
+
+
+def decay_years(start: Point, drag: float, field: Field) -> float:
+    """Return how long an orbit takes to decay in the judge's static atmosphere [yr].
+
+    The drag work of one revolution is summed along the osculating ellipse and taken off perigee and apogee.
+    """
+    if drag <= 0.0:
+        return math.inf
+    energy = 0.5 * float(start.velocity @ start.velocity) - field.mu / float(np.linalg.norm(start.position))
+    a = -0.5 * field.mu / energy
+    period = 2.0 * math.pi * math.sqrt(a**3 / field.mu)
+    radii = [float(np.linalg.norm(coast(start, k * period / 90.0, field).position)) for k in range(91)]
+    perigee, apogee = min(radii), max(radii)
+    anomalies = np.linspace(0.0, 2.0 * math.pi, 181)[:-1]
+    elapsed = 0.0
+    for _ in range(20_000):
+        a, ecc = 0.5 * (perigee + apogee), (apogee - perigee) / (apogee + perigee)
+        if perigee - field.radius < 120e3:
+            break
+        radius = a * (1.0 - ecc * np.cos(anomalies))
+        air = np.array([density(r - field.radius) for r in radius])
+        # King-Hele 1987: changes of a and of a e in one revolution, per radian of eccentric anomaly.
+        up, down = 1.0 + ecc * np.cos(anomalies), 1.0 - ecc * np.cos(anomalies)
+        da = -drag * a * a * float(np.mean(air * up**1.5 / np.sqrt(down))) * 2.0 * math.pi
+        dx = -drag * a * a * float(
+            np.mean(air * np.sqrt(up / down) * (np.cos(anomalies) + ecc)) * 2.0 * math.pi
+        )  # fmt: skip
+        period = 2.0 * math.pi * math.sqrt(a**3 / field.mu)
+        count = max(1.0, 2e3 / max(abs(da), 1e-9))
+        perigee += count * (da - dx)
+        apogee = max(apogee + count * (da + dx), perigee)
+        elapsed += count * period
+        if elapsed > 500.0 * 31557600.0:
+            return 500.0
+    return elapsed / 31557600.0

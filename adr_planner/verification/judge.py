@@ -1,0 +1,66 @@
+"""`verify`: every check on a plan, from nothing but its document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from adr_planner.plan import MissionPlan, read_plan
+from adr_planner.verification.budgets import budgets, limits
+from adr_planner.verification.endings import disposals
+from adr_planner.verification.gravity import declared_gravity
+from adr_planner.verification.masses import mass_chain
+from adr_planner.verification.report import VerificationReport
+from adr_planner.verification.robustness import robustness
+from adr_planner.verification.scene import Scene
+from adr_planner.verification.trajectory import continuity, rendezvous, stays
+
+__all__ = ["verify"]
+
+METHOD = "re-flown from the document alone; extrapolated midpoint rule, own gravity, own frames"
+
+
+def verify(plan: MissionPlan | str | Path, *, progress: Callable[[str], None] | None = None) -> VerificationReport:
+    """Re-fly a finished plan and judge it.
+
+    Parameters
+    ----------
+    plan : MissionPlan or path
+        The document; nothing else is used. A file whose sums do not add up is judged, not refused.
+    progress : callable, optional
+        Called with one line of text before each part of the work.
+
+    Returns
+    -------
+    VerificationReport
+        ``.passed``, ``.checks``, ``.failures``.
+
+    Raises
+    ------
+    SchemaError
+        If the file is no plan at all, or of a schema this version does not know.
+
+    Notes
+    -----
+    The trajectory is flown in the gravity field the document declares, by an integrator, a force model and
+    frame rotations the planner never used, with targets started from their published elements. The last
+    part flies every leg again with J2 to J6, Sun, Moon and drag, and prices the correction.
+    """
+    document = plan if isinstance(plan, MissionPlan) else read_plan(plan, check_sums=False)
+    scene = Scene(document)
+    checks = []
+    for what, part in (
+        ("checking sums", budgets),
+        ("checking limits", limits),
+        ("checking dates", stays),
+        ("following the mass", mass_chain),
+        ("checking the declared forces", declared_gravity),
+        ("flying the servicer", continuity),
+        ("flying the targets", rendezvous),
+        ("flying the disposals", disposals),
+        ("flying in fuller forces", robustness),
+    ):
+        if progress:
+            progress(what)
+        checks += list(part(scene))
+    return VerificationReport(document.plan_id, METHOD, tuple(checks))

@@ -1,0 +1,90 @@
+"""The mass chain: every burn by the rocket equation, every kilogram in order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from adr_planner.plan import Allowance, KitUsed, Maneuver, PlannedDisposal
+from adr_planner.verification.report import Check
+from adr_planner.verification.scene import Scene
+
+__all__ = ["mass_chain"]
+
+_G0 = 9.80665
+_SLACK = 1e-6
+"""Kilograms by which a sum may differ from its statement."""
+
+
+def _size(item: Maneuver | Allowance) -> float:
+    return math.hypot(*item.delta_v_m_s) if isinstance(item, Maneuver) else item.delta_v_m_s
+
+
+class _Chain:
+    """A mass as it is spent, and the checks on the way."""
+
+    def __init__(self, mass: float, isp: float) -> None:
+        self.mass, self.exhaust = mass, _G0 * isp
+
+    def spend(self, items: Iterable[Maneuver | Allowance], where: str, carried: float = 0.0) -> Iterator[Check]:
+        for item in items:
+            name = item.id if isinstance(item, Maneuver) else f"{where}: {item.line}"
+            load = 0.0 if name.startswith("return-") or name.endswith("margin on return") else carried
+            yield self._same("mass chain", name, "mass before it", item.mass_before_kg, self.mass + load)
+            needed = item.mass_before_kg * -math.expm1(-_size(item) / self.exhaust)
+            yield self._same("propellant", name, "propellant by the rocket equation", item.propellant_kg, needed)
+            self.mass -= item.propellant_kg
+
+    def state(self, where: str, statement: str, stated: float) -> Check:
+        """Check a stated mass against the chain."""
+        return self._same("mass chain", where, statement, stated, self.mass)
+
+    @staticmethod
+    def _same(kind: str, where: str, statement: str, stated: float, found: float) -> Check:
+        off = abs(stated - found)
+        return Check(kind, where, statement, off, _SLACK, "kg", off <= _SLACK)
+
+
+def mass_chain(scene: Scene) -> Iterator[Check]:
+    """Follow the servicer's mass from launch to its end, and every kit's."""
+    plan = scene.plan
+    servicer = plan.servicer
+    disposals = {item.norad_cat_id: item for item in plan.disposals}
+    kits = sum(item.kit.dry_mass_kg + item.kit.propellant_kg for item in plan.disposals if item.kit)
+    chain = _Chain(servicer.dry_mass_kg + servicer.propellant_kg + kits, servicer.isp_s)
+    yield chain.state("injection", "launch mass: servicer, propellant, kits", servicer.initial_state.mass_kg)
+    for leg in plan.legs:
+        where = scene.name(leg.to_norad_cat_id)
+        yield chain.state(where, "mass at the start of the leg", leg.mass_start_kg)
+        yield from chain.spend((*leg.maneuvers, *leg.allowances), where)
+        yield chain.state(where, "mass at the end of the leg", leg.mass_end_kg)
+        disposal = disposals.get(leg.to_norad_cat_id)
+        if disposal is not None and disposal.kit is not None:
+            yield from _kit(scene, disposal, disposal.kit)
+            chain.mass -= disposal.kit.dry_mass_kg + disposal.kit.propellant_kg
+        elif disposal is not None:
+            yield from chain.spend(_in_order(disposal), where, plan.target(leg.to_norad_cat_id).mass_kg)
+    if None in disposals:
+        yield from chain.spend(_in_order(disposals[None]), "servicer")
+    short = servicer.dry_mass_kg - chain.mass
+    yield Check("mass chain", "end", "dry mass is not burned", short, _SLACK, "kg", short <= _SLACK)
+
+
+def _in_order(disposal: PlannedDisposal) -> Iterator[Maneuver | Allowance]:
+    """Yield the burns of a tug, or of the servicer's own end, each followed by the margins after it."""
+    margins = list(disposal.allowances)
+    for burn in disposal.maneuvers:
+        yield burn
+        own = "return" if burn.kind == "return" else "disposal"
+        yield from (margin for margin in margins if margin.line.endswith(own))
+
+
+def _kit(scene: Scene, disposal: PlannedDisposal, kit: KitUsed) -> Iterator[Check]:
+    """Check a kit, which burns its own propellant and pushes its target and itself."""
+    number = disposal.norad_cat_id or 0
+    where = scene.name(number)
+    stack = scene.plan.target(number).mass_kg + kit.dry_mass_kg + kit.propellant_kg
+    chain = _Chain(stack, kit.isp_s)
+    yield from chain.spend(disposal.maneuvers, where)
+    short = stack - chain.mass - kit.propellant_kg
+    yield Check("kit", where, "propellant missing in the kit", short, _SLACK, "kg", short <= _SLACK)

@@ -1,0 +1,134 @@
+"""What the judge found: checks, each with its value and its limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Check", "VerificationReport"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Hold one check.
+
+    Parameters
+    ----------
+    id : str
+        Kind of check, e.g. ``"rendezvous"``.
+    where : str
+        Burn, leg, target or field it is about.
+    statement : str
+        What must hold.
+    value, limit : float
+        What was found, and what is allowed.
+    unit : str
+        Unit of both.
+    passed : bool
+        Whether it holds.
+    """
+
+    id: str
+    where: str
+    statement: str
+    value: float
+    limit: float
+    unit: str
+    passed: bool
+
+    def __str__(self) -> str:
+        mark = "ok  " if self.passed else "FAIL"
+        return f"{mark} {self.id:<12} {self.where:<34} {self.statement}: {self.value:.6g} (limit {self.limit:.6g}) {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationReport:
+    """Hold the verdict on one plan.
+
+    Parameters
+    ----------
+    plan_id : str
+        Plan that was judged.
+    method : str
+        How.
+    checks : tuple of Check
+        In the order they were made.
+    """
+
+    plan_id: str
+    method: str
+    checks: tuple[Check, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every check holds."""
+        return all(check.passed for check in self.checks)
+
+    @property
+    def failures(self) -> tuple[Check, ...]:
+        """Checks that do not hold."""
+        return tuple(check for check in self.checks if not check.passed)
+
+    def worst(self, kind: str) -> Check:
+        """Return the check of a kind that is nearest to its limit, or furthest beyond it."""
+        return max((c for c in self.checks if c.id == kind), key=lambda c: (not c.passed, c.value / (c.limit or 1.0)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain JSON-able facts."""
+        return {
+            "plan_id": self.plan_id,
+            "passed": self.passed,
+            "method": self.method,
+            "n_checks": len(self.checks),
+            "n_failures": len(self.failures),
+            "checks": [asdict(check) for check in self.checks],
+        }
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row per check."""
+        import pandas as pd
+
+        return pd.DataFrame([asdict(check) for check in self.checks])
+
+    def _groups(self) -> Sequence[tuple[str, int, int, Check]]:
+        kinds = dict.fromkeys(check.id for check in self.checks)
+        groups = []
+        for kind in kinds:
+            members = [check for check in self.checks if check.id == kind]
+            groups.append((kind, len(members), sum(not c.passed for c in members), self.worst(kind)))
+        return groups
+
+    def __repr__(self) -> str:
+        verdict = "PASSED" if self.passed else f"FAILED {len(self.failures)} of"
+        lines = [f"Verification of {self.plan_id}: {verdict} {len(self.checks)} checks ({self.method})"]
+        for kind, count, failed, worst in self._groups():
+            lines.append(
+                f"  {'FAIL' if failed else 'ok  '} {kind:<12} {count - failed:>3}/{count:<3} nearest its limit: "
+                f"{worst.where}, {worst.value:.4g} of {worst.limit:.4g} {worst.unit}"
+            )
+        lines += [f"  {check}" for check in self.failures[:20]]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = []
+        for kind, count, failed, worst in self._groups():
+            cells = (
+                "failed" if failed else "passed", kind, f"{count - failed} of {count}", worst.where, worst.statement,
+                f"{worst.value:.4g}", f"{worst.limit:.4g}", worst.unit,
+            )  # fmt: skip
+            rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+        failures = "".join(f"<li>{escape(str(check))}</li>" for check in self.failures[:20])
+        verdict = "passed" if self.passed else f"failed {len(self.failures)} checks"
+        head = "".join(
+            f"<th>{name}</th>" for name in ("", "check", "hold", "nearest its limit", "", "value", "limit", "unit")
+        )
+        return (
+            '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
+            f"<p><strong>Verification of {escape(self.plan_id)}: {verdict}</strong> ({escape(self.method)})</p>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table><ul>{failures}</ul></div>"
+        )

@@ -1,0 +1,63 @@
+"""A plan as the judge sees it: forces, epochs, burns and targets, taken from the document alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from adr_planner.plan import Maneuver, MissionPlan, PlannedTarget
+from adr_planner.verification.frames import days_of, pole_of_date, target_at_epoch, time_of_text
+from adr_planner.verification.integrator import Field, Point, coast
+
+__all__ = ["Scene"]
+
+
+class Scene:
+    """Hold a plan with the field it says it was flown in.
+
+    Parameters
+    ----------
+    plan : MissionPlan
+        The document.
+    """
+
+    def __init__(self, plan: MissionPlan) -> None:
+        gravity = plan.conventions.gravity
+        self.plan = plan
+        self._origin = time_of_text(plan.conventions.plan_epoch_utc)
+        self._targets: dict[int, Point] = {}
+        self.field = Field(
+            mu=gravity.mu_km3_s2 * 1e9,
+            radius=gravity.equatorial_radius_km * 1e3,
+            zonals=np.array([gravity.j2, gravity.j3, gravity.j4]),
+            pole=pole_of_date(self._origin),
+        )
+
+    def seconds(self, text: str) -> float:
+        """Return continuous seconds since the plan epoch of a UTC text."""
+        return float((time_of_text(text).tai - self._origin.tai).to_value("s"))
+
+    def days(self, seconds: float) -> float:
+        """Return days since J2000 of so many seconds."""
+        return days_of(self._origin) + seconds / 86400.0
+
+    def before(self, burn: Maneuver) -> Point:
+        """Return the documented state before a burn."""
+        days = self.days(self.seconds(burn.epoch_utc))
+        return Point(days, np.array(burn.position_km) * 1e3, np.array(burn.velocity_km_s) * 1e3)
+
+    def after(self, burn: Maneuver) -> Point:
+        """Return the documented state just after a burn."""
+        point = self.before(burn)
+        return Point(point.days, point.position, point.velocity + np.array(burn.delta_v_m_s))
+
+    def target(self, target: PlannedTarget, seconds: float) -> Point:
+        """Return where a target is, flown from its published elements alone."""
+        number = target.norad_cat_id
+        here = self._targets.get(number) or target_at_epoch(target.omm)
+        there = coast(here, (self.days(seconds) - here.days) * 86400.0, self.field)
+        self._targets[number] = there
+        return there
+
+    def name(self, norad_cat_id: int) -> str:
+        """Return what to call a target in a check."""
+        return f"{self.plan.target(norad_cat_id).name} ({norad_cat_id})"

@@ -1,0 +1,108 @@
+"""One unbroken trajectory, which meets its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from adr_planner.plan import Maneuver
+from adr_planner.verification.integrator import Point, coast
+from adr_planner.verification.report import Check
+from adr_planner.verification.scene import Scene
+
+__all__ = ["continuity", "rendezvous", "stays"]
+
+_POSITION, _VELOCITY = 100.0, 1.0
+"""Limits of the issue this answers: 100 m and 1 m/s; two integrators agree within 5 m over 400 days."""
+_EPOCH = 1e-3
+"""Slack on times [s]: epochs are written to the microsecond."""
+
+
+def servicer_burns(scene: Scene) -> list[Maneuver]:
+    """Return every burn of the servicer's own trajectory, in document order."""
+    tug = {item.norad_cat_id: item for item in scene.plan.disposals if item.method == "tug"}
+    burns: list[Maneuver] = []
+    for leg in scene.plan.legs:
+        burns += leg.maneuvers
+        if leg.to_norad_cat_id in tug:
+            burns += tug[leg.to_norad_cat_id].maneuvers
+    own = [item for item in scene.plan.disposals if item.method == "self"]
+    return burns + [burn for item in own for burn in item.maneuvers]
+
+
+def _distance(a: Point, b: Point) -> tuple[float, float]:
+    return float(np.linalg.norm(a.position - b.position)), float(np.linalg.norm(a.velocity - b.velocity))
+
+
+def continuity(scene: Scene) -> Iterator[Check]:
+    """Fly from the injection through every burn: each documented state must be where the flight arrives."""
+    start = scene.plan.servicer.initial_state
+    seconds = scene.seconds(start.epoch_utc)
+    here = Point(scene.days(seconds), np.array(start.position_km) * 1e3, np.array(start.velocity_km_s) * 1e3)
+    origin = "injection"
+    for burn in servicer_burns(scene):
+        when = scene.seconds(burn.epoch_utc)
+        where = f"{origin} -> {burn.id}"
+        yield Check(
+            "order", where, "burns follow each other in time", when - seconds, 0.0, "s", when >= seconds - _EPOCH
+        )
+        arrived = coast(here, when - seconds, scene.field)
+        miss, slip = _distance(arrived, scene.before(burn))
+        yield Check("continuity", where, "documented position before the burn", miss, _POSITION, "m", miss <= _POSITION)
+        yield Check(
+            "continuity", where, "documented velocity before the burn", slip, _VELOCITY, "m/s", slip <= _VELOCITY
+        )
+        here, seconds, origin = scene.after(burn), when, burn.id
+
+
+def rendezvous(scene: Scene) -> Iterator[Check]:
+    """Fly every target from its published elements to the arrival: the servicer must be beside it."""
+    for leg in scene.plan.legs:
+        where = scene.name(leg.to_norad_cat_id)
+        if not leg.maneuvers:
+            yield Check("rendezvous", where, "leg has burns", 0.0, 1.0, "burns", passed=False)
+            continue
+        last = leg.maneuvers[-1]
+        arrive = scene.seconds(leg.arrive_utc)
+        late = abs(scene.seconds(last.epoch_utc) - arrive)
+        yield Check("rendezvous", where, "last burn is at the stated arrival", late, _EPOCH, "s", late <= _EPOCH)
+        try:
+            target = scene.target(scene.plan.target(leg.to_norad_cat_id), arrive)
+        except ValueError as error:
+            yield Check("rendezvous", where, f"target can be flown ({error})", 1.0, 0.0, "", passed=False)
+            continue
+        miss, slip = _distance(scene.after(last), target)
+        yield Check("rendezvous", where, "distance to the target at arrival", miss, _POSITION, "m", miss <= _POSITION)
+        yield Check("rendezvous", where, "speed against the target", slip, _VELOCITY, "m/s", slip <= _VELOCITY)
+
+
+def stays(scene: Scene) -> Iterator[Check]:
+    """Check that the servicer stays as long as asked, in a window as long as given."""
+    plan = scene.plan
+    asked = plan.mission.stay_days * 86400.0
+    start, end = scene.seconds(plan.mission.start_utc), scene.seconds(plan.mission.end_utc)
+    launch = scene.seconds(plan.servicer.initial_state.epoch_utc)
+    yield Check(
+        "window", "injection", "not before the mission starts", launch - start, 0.0, "s", launch >= start - _EPOCH
+    )
+    for leg, following in zip(plan.legs, plan.legs[1:], strict=False):
+        stay = scene.seconds(following.depart_utc) - scene.seconds(leg.arrive_utc)
+        where = scene.name(leg.to_norad_cat_id)
+        yield Check(
+            "stay", where, "time beside the target", stay / 86400.0, asked / 86400.0, "day", stay >= asked - _EPOCH
+        )
+        if following.maneuvers:
+            early = scene.seconds(following.depart_utc) - scene.seconds(following.maneuvers[0].epoch_utc)
+            yield Check("stay", where, "no burn of the next leg before it departs", early, 0.0, "s", early <= _EPOCH)
+    last = scene.seconds(plan.legs[-1].arrive_utc) + asked
+    yield Check(
+        "window", scene.name(plan.legs[-1].to_norad_cat_id), "last stay ends in the window", last - start, end - start,
+        "s", last <= end + _EPOCH,
+    )  # fmt: skip
+    for leg in plan.legs:
+        depart, arrive = scene.seconds(leg.depart_utc), scene.seconds(leg.arrive_utc)
+        wrong = abs((arrive - depart) / 86400.0 - leg.duration_days)
+        yield Check(
+            "stay", scene.name(leg.to_norad_cat_id), "duration of the leg as stated", wrong, 1e-6, "day", wrong <= 1e-6
+        )
