@@ -14,6 +14,7 @@ __all__ = [
     "InvalidInputError",
     "PropagationError",
     "SchemaError",
+    "SearchLimitError",
     "StaleElementsWarning",
 ]
 
@@ -120,6 +121,22 @@ class InfeasibleMissionError(AdrPlannerError):
         self.required = required
         self.available = available
         self.unit = unit
+
+
+class SearchLimitError(AdrPlannerError):
+    """A search used up the work it was allowed before it found anything.
+
+    Parameters
+    ----------
+    message : str
+        What was searched, and what to raise.
+    limit : float, optional
+        The limit that was reached.
+    """
+
+    def __init__(self, message: str, *, limit: float | None = None) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class SchemaError(AdrPlannerError, ValueError):
