@@ -1,0 +1,81 @@
+"""What a given tour costs on the grid: delta-v, least propellant, risk."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from adr_planner.errors import InvalidInputError
+from adr_planner.sequence.problem import TourProblem
+
+__all__ = ["TourCost", "evaluate"]
+
+
+class TourCost(NamedTuple):
+    """Cost of a tour: index of every leg's gap, delta-v [m/s], least propellant at launch [kg], risk."""
+
+    gaps: tuple[int, ...]
+    delta_v: float
+    propellant: float
+    risk: float
+
+
+def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence[int]) -> TourCost:
+    """Price a tour from its end, where the mass is known, to its launch.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        Prices and masses. Its limits are not applied.
+    stops : sequence of int
+        Targets in the order of the visits.
+    arrival_steps : sequence of int
+        Arrival step at each.
+
+    Returns
+    -------
+    TourCost
+        The costs; the propellant is the least the servicer must launch with, so that a servicer of any
+        larger capacity flies the tour as well.
+
+    Raises
+    ------
+    InvalidInputError
+        If a leg has a gap that is not on the grid, or is not possible.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> problem = TourProblem(
+    ...     launch_dv=np.full((2, 3), 10.0), gap_steps=[2],
+    ...     leg_dv=np.where(np.eye(2)[:, :, None, None], np.inf, np.full((1, 3), 50.0)),
+    ...     risk=[2.0, 1.0], stops=2, dry_mass=1000.0, exhaust_velocity=3000.0,
+    ... )
+    >>> evaluate(problem, (0, 1), (0, 2))._replace(propellant=0.0)
+    TourCost(gaps=(0,), delta_v=60.0, propellant=0.0, risk=3.0)
+    """
+    gap_index = {int(gap): g for g, gap in enumerate(problem.gap_steps)}
+    delta_v, mass = 0.0, problem.dry_mass
+    gaps: list[int] = []
+    for place in range(len(stops) - 1, -1, -1):
+        here, step = stops[place], int(arrival_steps[place])
+        mass = problem.stop_alpha[here] * mass + problem.stop_beta[here]
+        delta_v += float(problem.stop_dv[here])
+        if place == 0:
+            leg = float(problem.launch_dv[here, step])
+        else:
+            gap = gap_index.get(step - int(arrival_steps[place - 1]))
+            if gap is None:
+                raise InvalidInputError(
+                    f"No leg of {step - arrival_steps[place - 1]} steps on the grid before stop {here}."
+                )
+            gaps.insert(0, gap)
+            leg = float(problem.leg_dv[stops[place - 1], here, gap, arrival_steps[place - 1]])
+        if not math.isfinite(leg):
+            raise InvalidInputError(f"There is no way to arrive at stop {here} at step {step}.")
+        delta_v += leg
+        mass *= math.exp(leg / problem.exhaust_velocity)
+    kits = sum(float(problem.kit_mass[stop]) for stop in sorted(stops))
+    risk = math.fsum(float(problem.risk[stop]) for stop in stops)
+    return TourCost(tuple(gaps), delta_v, float(mass) - problem.dry_mass - kits, risk)

@@ -1,0 +1,172 @@
+"""The sequencing problem as plain arrays: targets, legs on a time grid, limits, objective."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, fields
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.errors import InvalidInputError
+from adr_planner.sequence import checks
+
+__all__ = ["MAX_CANDIDATES", "Objective", "TourProblem"]
+
+Objective = Literal["delta_v", "propellant", "risk"]
+
+MAX_CANDIDATES = 62
+"""Most candidates one visited set can hold: the bits of a signed 64-bit integer, two kept free."""
+
+
+def _left_out() -> NDArray[np.float64]:
+    return np.empty(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TourProblem:
+    """State which targets may be visited, what every leg costs at every date, and what limits hold.
+
+    Times are steps of one regular grid, counted from the start of the window. Row `i` of every array is the
+    same target. Anything array-like is taken, and held as read-only arrays of the types below.
+
+    Parameters
+    ----------
+    launch_dv : array_like, shape (n, t)
+        Delta-v to arrive first at target i at a step, margins included [m/s]; infinite where not possible.
+    leg_dv : array_like of float32, shape (n, n, g, t)
+        ``leg_dv[i, j, g, t]`` is the delta-v [m/s] to leave i, reached at step t, after its stay, and
+        arrive at j at step ``t + gap_steps[g]``; infinite where not possible, and on the diagonal.
+    gap_steps : array_like of int, shape (g,)
+        Arrival-to-arrival times in grid steps, increasing, at least 1.
+    risk : array_like, shape (n,)
+        What removing a target is worth; values add up.
+    stops : int
+        Targets to visit: exactly so many, or at most so many when the objective is ``"risk"``.
+    dry_mass : float
+        Mass that must be left after the last stop's work [kg].
+    exhaust_velocity : float
+        Effective exhaust velocity of the servicer [m/s].
+    propellant_capacity : float
+        Most propellant the servicer can launch with [kg].
+    max_delta_v : float
+        Limit on the servicer's own delta-v, stops included [m/s].
+    objective : {"delta_v", "propellant", "risk"}
+        What to make least (delta-v, propellant) or most (risk; ties go to the least delta-v).
+    last_step : int, optional
+        Latest step at which the last target may be reached, so that its stay still fits the window; by
+        default the last step of the grid (negative numbers count from the end).
+    kit_mass : array_like, shape (n,), optional
+        Mass left behind at a target [kg]; 0 for a tug.
+    stop_dv : array_like, shape (n,), optional
+        Delta-v the servicer itself spends at a target [m/s]; 0 for kits.
+    stop_alpha, stop_beta : array_like, shape (n,), optional
+        Mass chain of a stop: ``mass on arrival = alpha * mass when leaving + beta`` [-], [kg]. By default
+        ``1`` and `kit_mass`. For a tug that goes down with a target of mass m and comes back up:
+        ``exp((down + up) / ve)`` and ``m * (exp(down / ve) - 1)``.
+    must_visit : tuple of int
+        Targets every tour contains.
+    groups : tuple of (tuple of int, int)
+        Members and the most of them one tour may visit: at most n per launching state, one of a group.
+
+    Raises
+    ------
+    InvalidInputError
+        If a shape, a range or the number of candidates does not fit, naming the parameter.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> leg = np.full((2, 2, 1, 3), 50.0)
+    >>> leg[0, 0] = leg[1, 1] = np.inf
+    >>> problem = TourProblem(
+    ...     launch_dv=np.zeros((2, 3)), leg_dv=leg, gap_steps=[1], risk=[2.0, 1.0], stops=2,
+    ...     dry_mass=1000.0, exhaust_velocity=2942.0, propellant_capacity=100.0,
+    ... )
+    >>> problem.n_targets, problem.n_steps, problem.last_step
+    (2, 3, 2)
+    """
+
+    launch_dv: NDArray[np.float64]
+    leg_dv: NDArray[np.float32]
+    gap_steps: NDArray[np.int64]
+    risk: NDArray[np.float64]
+    stops: int
+    dry_mass: float
+    exhaust_velocity: float
+    propellant_capacity: float = math.inf
+    max_delta_v: float = math.inf
+    objective: Objective = "delta_v"
+    last_step: int = -1
+    kit_mass: NDArray[np.float64] = field(default_factory=_left_out)
+    stop_dv: NDArray[np.float64] = field(default_factory=_left_out)
+    stop_alpha: NDArray[np.float64] = field(default_factory=_left_out)
+    stop_beta: NDArray[np.float64] = field(default_factory=_left_out)
+    must_visit: tuple[int, ...] = ()
+    groups: tuple[tuple[tuple[int, ...], int], ...] = ()
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        launch = checks.table("launch_dv", self.launch_dv, np.float64, (None, None))
+        n, steps = launch.shape
+        if n > MAX_CANDIDATES:
+            raise InvalidInputError(
+                f"The exact search holds at most {MAX_CANDIDATES} candidates, got {n}: keep the best.",
+                parameter="launch_dv",
+            )
+        gaps = checks.gap_steps(self.gap_steps)
+        leg = checks.table("leg_dv", self.leg_dv, np.float32, (n, n, gaps.size, steps))
+        if np.isfinite(leg[np.arange(n), np.arange(n)]).any():
+            raise InvalidInputError("leg_dv must be infinite from a target to itself.", parameter="leg_dv")
+        kit = checks.column("kit_mass", self.kit_mass, n, 0.0)
+        put(self, "launch_dv", launch)
+        put(self, "leg_dv", leg)
+        put(self, "gap_steps", gaps)
+        put(self, "risk", checks.column("risk", self.risk, n, 0.0))
+        put(self, "kit_mass", kit)
+        put(self, "stop_dv", checks.column("stop_dv", self.stop_dv, n, 0.0))
+        put(self, "stop_alpha", checks.column("stop_alpha", self.stop_alpha, n, 1.0, at_least=1.0))
+        beta = self.stop_beta if np.size(self.stop_beta) else kit
+        put(self, "stop_beta", checks.column("stop_beta", beta, n, 0.0, at_least=kit))
+        put(self, "last_step", checks.last_step(self.last_step, steps))
+        checks.scalars(self)
+        checks.stops(self.stops, n)
+        put(self, "must_visit", checks.must_visit(self.must_visit, n, self.stops))
+        put(self, "groups", checks.groups(self.groups, n))
+        if self.objective not in get_args(Objective):
+            raise InvalidInputError(
+                f"objective must be one of {', '.join(get_args(Objective))}, got {self.objective!r}.",
+                parameter="objective",
+            )
+
+    @property
+    def n_targets(self) -> int:
+        """Number of candidates."""
+        return int(self.launch_dv.shape[0])
+
+    @property
+    def n_steps(self) -> int:
+        """Number of steps on the time grid."""
+        return int(self.launch_dv.shape[1])
+
+    @property
+    def fewest_stops(self) -> int:
+        """Least number of stops a tour may have: `stops`, or one when the objective is risk."""
+        return 1 if self.objective == "risk" else self.stops
+
+    def replace(self, **changes: object) -> TourProblem:
+        """Return a copy with some fields changed.
+
+        Parameters
+        ----------
+        **changes : object
+            New values by field name.
+
+        Returns
+        -------
+        TourProblem
+            The changed problem, checked anew.
+        """
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return TourProblem(**{**values, **changes})

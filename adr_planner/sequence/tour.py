@@ -1,0 +1,108 @@
+"""The answer of a sequencing engine: a tour, what it costs, and how much better any other could be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Progress", "ProgressEvent", "StopReason", "Tour"]
+
+StopReason = Literal["proven optimal on the grid", "label limit", "work limit", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressEvent:
+    """Report where a search stands.
+
+    Parameters
+    ----------
+    phase : str
+        ``"beam"``, ``"exact"`` or the name of the relaxation being solved.
+    layer : int
+        Stops placed so far, counted from the end of the tour.
+    stops : int
+        Stops asked for.
+    labels : int
+        Partial tours kept so far.
+    done : float
+        Part of the current layer already extended, 0 to 1.
+    incumbent : float or None
+        Objective of the best tour so far, None before the first.
+    bound : float or None
+        No tour can have a better objective than this; None while nothing is known.
+    """
+
+    phase: str
+    layer: int
+    stops: int
+    labels: int
+    done: float
+    incumbent: float | None
+    bound: float | None
+
+
+Progress = Callable[[ProgressEvent], None]
+"""What a search calls while it works; must not change the problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """Hold a tour with its cost and the proof that goes with it.
+
+    Parameters
+    ----------
+    stops : tuple of int
+        Targets in the order of the visits.
+    arrival_steps : tuple of int
+        Grid step of the arrival at each.
+    gaps : tuple of int
+        For each leg after the first arrival, the index into ``gap_steps``.
+    delta_v : float
+        Servicer's delta-v, launch leg and stops included [m/s].
+    propellant : float
+        Least propellant at launch that flies the tour [kg].
+    risk : float
+        Sum of the risks removed.
+    objective : {"delta_v", "propellant", "risk"}
+        What was optimised.
+    best_bound : float
+        No tour on the stated grid at the stated leg prices has a better objective.
+    proven : bool
+        Whether this tour is optimal on the grid.
+    stop_reason : str
+        Why the search ended.
+    n_labels : int
+        Partial tours kept by the search (0 for other engines).
+
+    Examples
+    --------
+    >>> tour = Tour((2, 0), (0, 3), (1,), 210.0, 80.0, 3.0, "delta_v", 200.0, False, "label limit", 12)
+    >>> tour.objective_value, round(tour.gap, 4)
+    (210.0, 0.0476)
+    """
+
+    stops: tuple[int, ...]
+    arrival_steps: tuple[int, ...]
+    gaps: tuple[int, ...]
+    delta_v: float
+    propellant: float
+    risk: float
+    objective: Literal["delta_v", "propellant", "risk"]
+    best_bound: float
+    proven: bool
+    stop_reason: StopReason
+    n_labels: int = 0
+
+    @property
+    def objective_value(self) -> float:
+        """Value of what was optimised: m/s, kg, or the unit of the risk."""
+        return float(getattr(self, self.objective))
+
+    @property
+    def gap(self) -> float:
+        """Distance to the bound relative to the larger of the two; 0 when proven optimal."""
+        if self.proven:
+            return 0.0
+        scale = max(abs(self.objective_value), abs(self.best_bound))
+        return abs(self.objective_value - self.best_bound) / scale if scale > 0.0 else 0.0
