@@ -3,7 +3,7 @@
 Mean elements are Brouwer's double-primed ones (The Astronomical Journal 64, 1959), the kind SGP4 keeps:
 free of the short-period terms of J2 and of the long-period terms of J3, about the pole the zonal field is
 symmetric about. The transformation acts on states, by rotations and radial changes, so that no eccentricity
-or inclination is singular (the idea of Lyddane, 1963; polar-nodal generating function as in Aksnes, 1972).
+or inclination is singular (the idea of Lyddane, 1963; polar-nodal generating function as in Aksnes, 1971).
 """
 
 from __future__ import annotations
@@ -78,9 +78,7 @@ def secular_rates(a: Number, ecc: Number, inc: Number, gravity: Gravity) -> tupl
         + (90.0 - 192.0 * eta - 126.0 * eta2) * c2
         + (385.0 + 360.0 * eta + 45.0 * eta2) * c4
     )
-    argp = argp + 0.3125 * g4 * (
-        21.0 - 9.0 * eta2 + (126.0 * eta2 - 270.0) * c2 + (385.0 - 189.0 * eta2) * c4
-    )
+    argp = argp + 0.3125 * g4 * (21.0 - 9.0 * eta2 + (126.0 * eta2 - 270.0) * c2 + (385.0 - 189.0 * eta2) * c4)
     anomaly = 1.5 * g2 * eta * (3.0 * c2 - 1.0)
     anomaly = anomaly + (g22 / 32.0) * eta * (
         25.0 * eta2
@@ -183,6 +181,4 @@ def osculating_to_mean(elements: Six, gravity: Gravity) -> Six:
         if np.sqrt(np.sum(miss * miss)) < 1e-15 * elements[0] * 2.0:
             mean: Six = elements_from_state(mean_position, mean_velocity, gravity.mu)
             return mean
-    raise ValueError(
-        "These osculating elements have no mean orbit: the perigee is too deep inside the Earth."
-    )
+    raise ValueError("These osculating elements have no mean orbit: the perigee is too deep inside the Earth.")

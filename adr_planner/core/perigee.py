@@ -30,9 +30,7 @@ def perigee_radius(position: Array, velocity: Array, mu: float) -> float:
 
 
 @njit(cache=True)
-def arc_lowest_radius(
-    position1: Array, velocity1: Array, position2: Array, duration: float, mu: float
-) -> float:
+def arc_lowest_radius(position1: Array, velocity1: Array, position2: Array, duration: float, mu: float) -> float:
     """Return the least distance from the centre along an arc of a conic [m].
 
     The perigee counts only if the arc passes it; otherwise the lower end does.

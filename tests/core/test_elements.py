@@ -18,9 +18,7 @@ from adr_planner.core.elements import (
 MU = 3.986004418e14
 angles = st.floats(0.0, 6.28)
 eccentricities = st.one_of(st.floats(0.0, 0.9), st.floats(0.0, 1e-6))
-inclinations = st.one_of(
-    st.floats(0.0, np.pi), st.sampled_from([0.0, 1e-13, 1e-9, np.pi / 2, np.pi - 1e-9, np.pi])
-)
+inclinations = st.one_of(st.floats(0.0, np.pi), st.sampled_from([0.0, 1e-13, 1e-9, np.pi / 2, np.pi - 1e-9, np.pi]))
 
 
 @given(st.floats(6.6e6, 4.2e7), eccentricities, inclinations, angles, angles, angles)
@@ -99,9 +97,7 @@ def test_an_equatorial_orbit_has_its_node_on_the_x_axis(inc):
     assert elements_from_state(position, velocity, MU)[2:] == pytest.approx((inc, 0.0, 0.9, 0.3))
 
 
-@pytest.mark.parametrize(
-    ("angle", "wrapped"), [(np.pi, np.pi), (-np.pi, np.pi), (7.0, 7.0 - 2 * np.pi), (0.0, 0.0)]
-)
+@pytest.mark.parametrize(("angle", "wrapped"), [(np.pi, np.pi), (-np.pi, np.pi), (7.0, 7.0 - 2 * np.pi), (0.0, 0.0)])
 def test_angles_are_wrapped_into_one_turn_with_pi_included(angle, wrapped):
     assert wrap_pi(angle) == pytest.approx(wrapped, abs=1e-15)
     np.testing.assert_allclose(wrap_pi(np.array([angle, angle])), wrapped, atol=1e-15)

@@ -20,9 +20,7 @@ J2_ONLY = EGM96._replace(j3=0.0, j4=0.0)
 angles = st.floats(0.0, 6.28)
 altitudes = st.floats(500e3, 1400e3)
 eccentricities = st.one_of(st.floats(0.0, 0.03), st.floats(0.0, 1e-4))
-inclinations = st.one_of(
-    st.floats(0.0, np.pi), st.sampled_from([0.0, 1e-9, np.radians(63.4349), np.pi / 2, np.pi])
-)
+inclinations = st.one_of(st.floats(0.0, np.pi), st.sampled_from([0.0, 1e-9, np.radians(63.4349), np.pi / 2, np.pi]))
 
 
 def _debris(count, seed=1):
@@ -126,8 +124,9 @@ def test_osculating_to_mean_undoes_mean_to_osculating(altitude, ecc, inc, raan, 
     back = osculating_to_mean(mean_to_osculating(mean, EGM96), EGM96)
     position, velocity = _state(mean)
     again, speed = _state(back)
-    assert np.linalg.norm(again - position) < 1e-12 * mean[0]
-    assert np.linalg.norm(speed - velocity) < 1e-12 * np.linalg.norm(velocity)
+    # Eccentricities below 1e-12 come back as zero.
+    assert np.linalg.norm(again - position) < 3e-12 * mean[0]
+    assert np.linalg.norm(speed - velocity) < 3e-12 * np.linalg.norm(velocity)
 
 
 @given(altitudes, st.floats(1e-3, 0.03), st.floats(0.05, 3.1), angles, angles)
