@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from adr_planner import MissionPlan
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=50)
 settings.load_profile("ci")
@@ -25,3 +29,13 @@ def shared_data() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def example_plan() -> "MissionPlan":
+    """Plan the example mission on the bundled catalogue, once for all tests."""
+    import adr_planner as adr
+
+    example = adr.example_mission()
+    candidates = adr.rank(adr.Catalog.example()).top(example.candidates)
+    return adr.plan_mission(candidates, example.servicer, example.mission)

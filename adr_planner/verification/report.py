@@ -41,9 +41,16 @@ class Check:
     unit: str
     passed: bool
 
+    def __post_init__(self) -> None:
+        # numpy's scalars come in from the flights; programs that read the report expect plain ones.
+        object.__setattr__(self, "value", float(self.value))
+        object.__setattr__(self, "limit", float(self.limit))
+        object.__setattr__(self, "passed", bool(self.passed))
+
     def __str__(self) -> str:
         mark = "ok  " if self.passed else "FAIL"
-        return f"{mark} {self.id:<12} {self.where:<34} {self.statement}: {self.value:.6g} (limit {self.limit:.6g}) {self.unit}"
+        found = f"{self.value:.6g} (limit {self.limit:.6g}) {self.unit}"
+        return f"{mark} {self.id:<12} {self.where:<34} {self.statement}: {found}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,4 +77,5 @@ def test_a_tug_comes_back_to_the_orbit_it_left(perigee, controlled):
     before = start.at(back.before.time, EGM96).mean(EGM96)
     assert np.linalg.norm(back.delta_v) == pytest.approx(np.linalg.norm(down.delta_v), rel=0.05)
     assert home[0] == pytest.approx(before[0], abs=15e3)
-    assert home[3:5] == pytest.approx(before[3:5], abs=1e-4)
+    # A revolution spent lower turns the node a little further.
+    assert home[3:5] == pytest.approx(before[3:5], abs=3e-4)

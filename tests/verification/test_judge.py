@@ -1,0 +1,68 @@
+"""The judge passes the example plan, and no spoiled copy of it."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+from adr_planner.plan import MissionPlan
+from adr_planner.verification import verify
+
+_spec = importlib.util.spec_from_file_location("mutations", Path(__file__).with_name("mutations.py"))
+mutations = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(mutations)
+
+
+@pytest.fixture(scope="module")
+def report(example_plan):
+    return verify(example_plan)
+
+
+def test_the_example_plan_passes(report):
+    assert report.passed, report
+
+
+def test_two_integrators_agree_within_metres_over_a_year(report):
+    assert report.worst("continuity").value < 10.0
+    rendezvous = [c for c in report.checks if c.id == "rendezvous" and c.unit == "m"]
+    assert max(check.value for check in rendezvous) < 20.0
+
+
+def test_fuller_forces_cost_less_than_the_phasing_allowance(report):
+    checks = [check for check in report.checks if check.id == "robustness"]
+    assert len(checks) == 5
+    assert all(0.0 < check.value < check.limit for check in checks)
+
+
+@pytest.mark.parametrize("mutation", mutations.MUTATIONS, ids=lambda mutation: mutation.__name__)
+def test_a_spoiled_plan_fails_and_the_culprit_is_named(example_plan, mutation):
+    content = json.loads(example_plan.json_text())
+    kind, name = mutations.spoiled(content, mutation)
+    spoiled = MissionPlan.model_validate(content)
+    failures = verify(spoiled).failures
+    assert [check for check in failures if check.id == kind and name in check.where], failures[:5]
+
+
+def test_a_changed_number_breaks_the_hash(example_plan):
+    content = json.loads(example_plan.json_text())
+    content["targets"][0]["name"] = "ANOTHER"
+    failures = verify(MissionPlan.model_validate(content)).failures
+    assert [check.id for check in failures] == ["identity"]
+
+
+def test_a_file_with_a_wrong_sum_is_judged_not_refused(example_plan, tmp_path):
+    content = json.loads(example_plan.json_text())
+    content["totals"]["propellant_kg"] += 1.0
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(content))
+    report = verify(path)
+    assert not report.passed
+    assert "totals.propellant_kg" in {check.where for check in report.failures}
+
+
+def test_the_report_can_be_read_by_people_and_programs(report):
+    assert repr(report).startswith(f"Verification of {report.plan_id}: PASSED")
+    assert "<table>" in report._repr_html_()
+    assert len(report.to_pandas()) == len(report.checks)
+    assert json.loads(json.dumps(report.to_dict()))["passed"] is True
