@@ -22,12 +22,28 @@ from adr_planner.transfer.motion import PlanFrame, target_state
 from adr_planner.transfer.tug import carry_down
 from adr_planner.units import DAY
 
-__all__ = ["FlownDisposal", "FlownLeg", "FlownTour", "fly_tour"]
+__all__ = ["FlownDisposal", "FlownLeg", "FlownTour", "UnflyableLegError", "fly_tour"]
 
 _KIT_WAIT = 12.0 * 3600.0
 """From the servicer's departure to the kit's burn [s]: time to get away."""
 _TUG_REVOLUTIONS = 3.5
 """Revolutions before departure at which a tug starts the disposal."""
+
+
+class UnflyableLegError(ConvergenceError):
+    """A leg of a tour does not close when flown.
+
+    Parameters
+    ----------
+    message : str
+        Which leg, and why.
+    leg : int
+        Its place in the tour.
+    """
+
+    def __init__(self, message: str, *, leg: int) -> None:
+        super().__init__(message)
+        self.leg = leg
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +164,8 @@ def fly_tour(
         try:
             flight = fly_leg(here, arrival, EGM96, lowest=lowest)
         except ConvergenceError as error:
-            raise ConvergenceError(
-                f"The leg to {target.name} ({target.norad_cat_id}) does not close: {error}",
-                miss_m=error.miss_m,
+            raise UnflyableLegError(
+                f"The leg to {target.name} ({target.norad_cat_id}) does not close: {error}", leg=len(legs)
             ) from error
         gap = arrival.at(here.time, EGM96).mean(EGM96)[4] - here.mean(EGM96)[4]
         gap = (gap + np.pi) % (2.0 * np.pi) - np.pi

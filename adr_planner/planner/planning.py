@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
-from adr_planner.errors import (
-    ConvergenceError,
-    InfeasibleMissionError,
-    InvalidInputError,
-    StaleElementsWarning,
-)
+from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleElementsWarning
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.document import write_plan
-from adr_planner.planner.flown import FlownTour, fly_tour
+from adr_planner.planner.flown import UnflyableLegError, fly_tour
 from adr_planner.planner.ledger import Ledger, keep_ledger
-from adr_planner.planner.prices import Prices, price_mission
+from adr_planner.planner.prices import price_mission
+from adr_planner.planner.repricing import flown_prices, repriced
 from adr_planner.risk import RankedObject
-from adr_planner.sequence import Tour, solve
+from adr_planner.sequence import solve
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.motion import PlanFrame
 
@@ -71,7 +66,7 @@ def plan_mission(
     -----
     The search prices legs by the J2-drift estimate and proves its tour optimal on the grid of dates at those
     prices. The tour is then flown. Should the flown legs break a limit that the estimates met, their flown
-    prices replace the estimates and the search is repeated.
+    prices replace the estimates and the search is repeated; a leg that does not close is left out of it.
     """
     ranked = list(ranking)
     _check(ranked, servicer, mission)
@@ -80,21 +75,25 @@ def plan_mission(
     _warn_if_stale(ranked, mission)
     tell(f"pricing legs between {len(ranked)} candidates")
     prices = price_mission(ranked, servicer, mission, frame)
+    candidates = [entry.object for entry in ranked]
     for _ in range(_REPRICED):
         tell("searching for the best tour")
         tour = solve(prices.problem)
         try:
-            flown = fly_tour(tour, prices, [entry.object for entry in ranked], servicer, mission, frame, progress=tell)
-        except ConvergenceError as error:
-            raise InfeasibleMissionError(str(error), binding="flight") from error
+            flown = fly_tour(tour, prices, candidates, servicer, mission, frame, progress=tell)
+        except UnflyableLegError as error:
+            tell(f"{error} It is left out of the search.")
+            prices = repriced(prices, tour, {error.leg: math.inf})
+            continue
         ledger = keep_ledger(flown, prices, ranked, servicer, mission)
         if _within_limits(ledger, mission):
             return write_plan(tour, flown, ledger, prices, ranking, servicer, mission, frame, seed)
-        prices = _repriced(prices, tour, flown, mission)
+        tell("the tour breaks a limit when flown: searching again at flown prices")
+        prices = repriced(prices, tour, flown_prices(flown, mission))
     raise InfeasibleMissionError(
-        f"After {_REPRICED} corrections by flown prices the best tour still breaks a limit when flown: "
-        "give a little more delta-v or propellant.",
-        binding="max_delta_v",
+        f"After {_REPRICED} searches the best tour still breaks a limit, or does not close, when flown: "
+        "give a little more delta-v, propellant or time.",
+        binding="flight",
     )
 
 
@@ -136,16 +135,3 @@ def _within_limits(ledger: Ledger, mission: MissionSpec) -> bool:
     """Whether the tour as flown keeps what its estimate promised."""
     limit = mission.max_delta_v_m_s
     return ledger.residual >= 0.0 and (limit is None or ledger.delta_v <= limit)
-
-
-def _repriced(prices: Prices, tour: Tour, flown: FlownTour, mission: MissionSpec) -> Prices:
-    """Put the flown price of the tour's legs in the place of their estimates."""
-    margins = mission.allowances
-    launch, legs = prices.problem.launch_dv.copy(), prices.problem.leg_dv.copy()
-    for k, leg in enumerate(flown.legs):
-        price = leg.flight.delta_v * (1.0 + margins.deterministic_margin) + margins.per_rendezvous()
-        if k == 0:
-            launch[tour.stops[0], tour.arrival_steps[0]] = price
-        else:
-            legs[tour.stops[k - 1], tour.stops[k], tour.gaps[k - 1], tour.arrival_steps[k - 1]] = np.float32(price)
-    return prices.with_problem(prices.problem.replace(launch_dv=launch, leg_dv=legs))

@@ -33,7 +33,11 @@ _SMALL = 0.02
 """Burns below this size [m/s] are left out once the pattern of burns is known."""
 _SEARCHING = 3
 """Corrections during which the pattern of burns may still change."""
-_ROUNDS = 40
+_MEASURING = 12
+"""Correction from which the response to impulses is measured in flight instead of modelled."""
+_PROBE = 0.02
+"""Impulse by which it is measured [m/s]."""
+_ROUNDS = 30
 _HANDOVER = 200.0
 """Miss at which the terminal arc takes over [m]."""
 
@@ -195,11 +199,17 @@ class _Leg:
             ecc_mid, 0.5 * speed * ecc_gap, coast, lowest, 2.0 * self.goal[0], gravity,
         )  # fmt: skip
         self.model = DriftModel(a, ecc_mid, inc, gravity)
-        remaining = target.time - self.times
+        self.remaining = target.time - self.times
         before = start[5] + _latitude_rate(start, gravity) * (self.times - departure.time)
-        after = self.goal[5] - _latitude_rate(self.goal, gravity) * remaining
-        self.matrix = self.model.matrix(np.where(self.departing, before, after), remaining)
+        after = self.goal[5] - _latitude_rate(self.goal, gravity) * self.remaining
+        self.latitudes = np.where(self.departing, before, after)
+        self._linearise(a, ecc_mid, inc)
         self.wanted = self._first_guess(start, np.array([a, inc, raan]), coast)
+
+    def _linearise(self, a: float, ecc: float, inc: float) -> None:
+        """Take the response of the arrival to impulses about a drift orbit."""
+        self.model = DriftModel(a, ecc, inc, self.gravity)
+        self.matrix = self.model.matrix(self.latitudes, self.remaining)
 
     def _first_guess(self, start: Array, drift: Array, coast: float) -> Array:
         """Return the conditions whose solution passes through the estimate's drift orbit."""
@@ -238,23 +248,45 @@ class _Leg:
         """Correct the impulses until the leg meets its target, then close it by a Lambert arc."""
         sizes = np.zeros(self.times.size)
         miss = np.inf
-        for k in range(_ROUNDS):
-            if k < _SEARCHING:
-                impulses = least_impulses(self.matrix, self.wanted)
-                sizes = np.linalg.norm(impulses, axis=1)
-                sizes[sizes < _SMALL] = 0.0
-            else:
-                impulses = weighted_impulses(self.matrix, self.wanted, sizes)
-            burns, arrived = self.flown(impulses)
-            residual = _wrapped(self.goal - arrived.mean(self.gravity))
-            self.wanted = self.wanted + residual * self.model.scale
-            miss = float(np.linalg.norm(arrived.position - self.target.position))
-            if k >= _SEARCHING and miss < _HANDOVER:
-                return self._with_terminal_arc(burns)
+        try:
+            for k in range(_ROUNDS):
+                if k < _SEARCHING:
+                    impulses = least_impulses(self.matrix, self.wanted)
+                    sizes = np.linalg.norm(impulses, axis=1)
+                    sizes[sizes < _SMALL] = 0.0
+                else:
+                    impulses = weighted_impulses(self.matrix, self.wanted, sizes)
+                burns, arrived = self.flown(impulses)
+                miss = float(np.linalg.norm(arrived.position - self.target.position))
+                if k >= _SEARCHING and miss < _HANDOVER:
+                    return self._with_terminal_arc(burns)
+                residual = _wrapped(self.goal - arrived.mean(self.gravity))
+                if k < _MEASURING:
+                    self.latitudes = self._flown_latitudes(burns)
+                    drift = self._drift(burns)
+                    self._linearise(drift[0], self.model.ecc, drift[3])
+                else:
+                    self.matrix = self._measured(impulses, arrived, sizes)
+                self.wanted = self.matrix @ impulses.ravel() + residual * self.model.scale
+        except ValueError as error:
+            raise ConvergenceError(f"The corrections ran away from the orbit: {error}") from error
         raise ConvergenceError(
             f"The leg did not close in {_ROUNDS} corrections: it still misses by {miss / 1e3:.1f} km.",
             miss_m=miss,
         )
+
+    def _measured(self, impulses: Array, arrived: State, sizes: Array) -> Array:
+        """Return the response to impulses as flown, by differences: for legs the linear model cannot close."""
+        plain = arrived.mean(self.gravity)
+        matrix = np.zeros((6, impulses.size))
+        for column in range(impulses.size):
+            if sizes[column // 3] == 0.0:
+                continue
+            changed = impulses.copy()
+            changed.flat[column] += _PROBE
+            _, moved = self.flown(changed)
+            matrix[:, column] = _wrapped(moved.mean(self.gravity) - plain) * self.model.scale / _PROBE
+        return matrix
 
     def _with_terminal_arc(self, burns: list[Burn]) -> Flight:
         late = self.times[-2]
@@ -263,9 +295,26 @@ class _Leg:
         start = coasting.at(late, self.gravity)
         first_kick, last_kick, met = terminal_arc(start, self.target, self.gravity)
         arc = (Burn(start, first_kick, "rendezvous"), Burn(met, last_kick, "rendezvous"))
-        departing = [burn for burn in kept if burn.kind == "departure"]
+        return Flight((*kept, *arc), self.target, self._drift(kept))
+
+    def _flown_latitudes(self, burns: list[Burn]) -> Array:
+        """Return where on its orbit the servicer really is at each burn point, burns counted."""
+        coasts = [self.departure, *(burn.before.kicked(burn.delta_v) for burn in burns)]
+        starts = np.array([state.time for state in coasts])
+        means = [state.mean(self.gravity) for state in coasts]
+        last = np.searchsorted(starts, self.times, side="left") - 1
+        return np.array(
+            [
+                means[k][5] + _latitude_rate(means[k], self.gravity) * (time - starts[k])
+                for k, time in zip(last, self.times, strict=True)
+            ]
+        )
+
+    def _drift(self, burns: list[Burn]) -> Array:
+        """Return the mean elements of the orbit the departure burns lead into."""
+        departing = [burn for burn in burns if burn.kind == "departure"]
         leaving = departing[-1].before.kicked(departing[-1].delta_v) if departing else self.departure
-        return Flight((*kept, *arc), self.target, leaving.mean(self.gravity))
+        return leaving.mean(self.gravity)
 
 
 def _latitude_rate(mean: Array, gravity: Gravity) -> float:

@@ -1,0 +1,41 @@
+"""Flown prices in the place of estimates, so that the search learns from the flight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from adr_planner.mission import MissionSpec
+from adr_planner.planner.flown import FlownTour
+from adr_planner.planner.prices import Prices
+from adr_planner.sequence import Tour
+
+__all__ = ["flown_prices", "repriced"]
+
+
+def flown_prices(flown: FlownTour, mission: MissionSpec) -> dict[int, float]:
+    """Return what each leg of a flown tour costs the search, margins and allowances included [m/s]."""
+    margins = mission.allowances
+    more, extra = 1.0 + margins.deterministic_margin, margins.per_rendezvous()
+    return {k: leg.flight.delta_v * more + extra for k, leg in enumerate(flown.legs)}
+
+
+def repriced(prices: Prices, tour: Tour, legs: Mapping[int, float]) -> Prices:
+    """Return prices with those of some legs of a tour replaced.
+
+    Parameters
+    ----------
+    prices : Prices
+        What the search was told.
+    tour : Tour
+        What it answered.
+    legs : mapping of int to float
+        New price by place in the tour; 0 is the launch. Infinite takes a leg out of the search.
+    """
+    problem = prices.problem
+    launch, table = problem.launch_dv.copy(), problem.leg_dv.copy()
+    for k, price in legs.items():
+        if k == 0:
+            launch[tour.stops[0], tour.arrival_steps[0]] = price
+        else:
+            table[tour.stops[k - 1], tour.stops[k], tour.gaps[k - 1], tour.arrival_steps[k - 1]] = price
+    return prices.with_problem(problem.replace(launch_dv=launch, leg_dv=table))
