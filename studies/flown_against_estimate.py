@@ -1,0 +1,71 @@
+"""How far is the estimate of a leg from the leg as flown? Random pairs over four inclinations.
+
+Run: ``python studies/flown_against_estimate.py``. The table it prints stands in docs/theory/transfer.md.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from adr_planner.core.constants import EGM96
+from adr_planner.core.elements import state_from_elements
+from adr_planner.errors import ConvergenceError
+from adr_planner.transfer.flight import State, fly_leg
+from adr_planner.transfer.table import PHASE_RMS, OrbitSet, leg_delta_v
+
+LOWEST = EGM96.radius + 400e3
+DAY = 86400.0
+
+
+def orbit_row(state: State) -> np.ndarray:
+    mean = state.mean(EGM96)
+    values = (mean[0], np.hypot(mean[1], mean[2]), mean[3], mean[4], np.arctan2(mean[2], mean[1]), state.time)
+    return OrbitSet.at_epochs(*(np.array([x]) for x in values), EGM96).columns()[0]
+
+
+def random_pair(rng: np.random.Generator) -> tuple[State, State]:
+    inclination, days = rng.choice([71.0, 74.0, 82.9, 98.4]), rng.choice([10, 30, 60, 120, 180])
+    gap = rng.uniform(-1, 1) * min(days / 8, 12)
+    states = []
+    for raan in (1.0, 1.0 + np.radians(gap)):
+        position, velocity = state_from_elements(
+            EGM96.radius + 840e3 + rng.normal() * 25e3, abs(rng.normal()) * 0.004,
+            np.radians(inclination + rng.normal() * 0.15), raan, rng.uniform(0, 6.28), rng.uniform(0, 6.28), EGM96.mu,
+        )  # fmt: skip
+        states.append(State(0.0, position, velocity))
+    return states[0], states[1].at(days * DAY, EGM96)
+
+
+def main() -> None:
+    rng = np.random.default_rng(1)
+    rows, failed = [], []
+    for _ in range(300):
+        departure, target = random_pair(rng)
+        estimate = leg_delta_v(orbit_row(departure), orbit_row(target), 0.0, target.time, LOWEST, PHASE_RMS, EGM96)
+        begin = time.perf_counter()
+        try:
+            flight = fly_leg(departure, target, EGM96, lowest=LOWEST)
+        except ConvergenceError:
+            failed.append(estimate)
+            continue
+        rows.append((estimate, flight.delta_v, target.time / DAY, time.perf_counter() - begin))
+    table = np.array(rows)
+    print("| estimate m/s | legs | flown / estimate: median | p10 | p90 | mean absolute error | not closed |")
+    print("|---|---|---|---|---|---|---|")
+    for low, high in ((0, 25), (25, 50), (50, 100), (100, 200), (200, 400), (400, 800), (800, 3000)):
+        part = table[(table[:, 0] >= low) & (table[:, 0] < high)]
+        lost = sum(low <= x < high for x in failed)
+        if part.size == 0:
+            print(f"| {low}-{high} | 0 | | | | | {lost} |")
+            continue
+        ratio = part[:, 1] / part[:, 0]
+        p10, p50, p90 = np.percentile(ratio, [10, 50, 90])
+        error = np.mean(np.abs(ratio - 1))
+        print(f"| {low}-{high} | {len(part)} | {p50:.3f} | {p10:.3f} | {p90:.3f} | {error:.1%} | {lost} |")
+    print(f"seconds a leg: median {np.median(table[1:, 3]):.2f}, worst {table[1:, 3].max():.2f}")
+
+
+if __name__ == "__main__":
+    main()
