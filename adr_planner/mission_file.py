@@ -87,7 +87,8 @@ def read_mission(path: str | Path) -> MissionFile:
 
 def _servicer(table: dict[str, Any]) -> Servicer:
     nested = {"kit": lambda value: _build(Kit, value, "[servicer.kit]")}
-    return _build(Servicer, table, "[servicer]", nested)
+    servicer: Servicer = _build(Servicer, table, "[servicer]", nested)
+    return servicer
 
 
 def _mission(table: dict[str, Any]) -> MissionSpec:
@@ -98,7 +99,8 @@ def _mission(table: dict[str, Any]) -> MissionSpec:
         "must_visit": tuple,
         "one_of": lambda value: tuple(tuple(group) for group in value),
     }
-    return _build(MissionSpec, table, "[mission]", nested)
+    mission: MissionSpec = _build(MissionSpec, table, "[mission]", nested)
+    return mission
 
 
 def _disposal(table: Any) -> Disposal:
@@ -106,17 +108,13 @@ def _disposal(table: Any) -> Disposal:
     _known(table, {"rule", "perigee_altitude", "years"}, where)
     if table.get("rule") == "controlled":
         altitude = table.get("perigee_altitude", "60 km")
-        return Disposal.controlled(
-            from_text(str(altitude), name=f"{where} perigee_altitude", example="60 km")
-        )
+        return Disposal.controlled(from_text(str(altitude), name=f"{where} perigee_altitude", example="60 km"))
     if table.get("rule") == "decay":
         return Disposal.decay(float(table.get("years", 25.0)))
     raise InvalidInputError(f"{where} rule must be 'controlled' or 'decay', got {table.get('rule')!r}.")
 
 
-def _build(
-    kind: type[Any], table: Any, where: str, nested: Mapping[str, Callable[[Any], Any]] | None = None
-) -> Any:
+def _build(kind: type[Any], table: Any, where: str, nested: Mapping[str, Callable[[Any], Any]] | None = None) -> Any:
     _known(table, {field.name for field in fields(kind)}, where)
     values = {}
     for key, value in table.items():

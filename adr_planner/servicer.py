@@ -120,9 +120,7 @@ class Servicer:
         si(self.propellant, "kg", name="propellant", example="900 * u.kg", minimum=0.0)
         si(self.isp, "s", name="isp", example="300 * u.s", positive=True)
         if isinstance(self.kits, bool) or not isinstance(self.kits, int) or self.kits < 0:
-            raise InvalidInputError(
-                f"kits must be a whole number, 0 for a tug, got {self.kits!r}.", parameter="kits"
-            )
+            raise InvalidInputError(f"kits must be a whole number, 0 for a tug, got {self.kits!r}.", parameter="kits")
 
     @property
     def concept(self) -> Concept:

@@ -35,7 +35,7 @@ def plan_html(plan: MissionPlan) -> str:
                 f"{target.risk.risk_kg_per_yr:.2f}",
             )
         )
-    budget = [
+    budget: list[tuple[object, ...]] = [
         (
             line.line, line.margin_class, f"{line.delta_v_m_s:.1f}", f"{line.margin_fraction:.0%}",
             f"{line.delta_v_with_margin_m_s:.1f}", f"{line.propellant_kg:.1f}",

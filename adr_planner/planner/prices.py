@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96, G0
+from adr_planner.core.j2 import secular_rates
 from adr_planner.errors import InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.risk import RankedObject
@@ -58,7 +59,8 @@ class Grid:
         shortest = int(np.ceil((stay + SHORTEST_COAST) / step - 1e-9))
         longest = int(np.floor((stay + mission.longest_wait_days * DAY) / step + 1e-9))
         gaps = np.arange(max(shortest, 1), min(longest, max(count - 1, shortest)) + 1)
-        return cls(first + step * np.arange(count), gaps, step, stay)
+        arrivals = (first + step * np.arange(count)).astype(np.float64)
+        return cls(arrivals, gaps, step, stay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,10 @@ def _launch_prices(orbits: OrbitSet, grid: Grid, mission: MissionSpec) -> Array:
     prices = np.empty((n, grid.arrivals.size))
     coast = mission.commissioning_days * DAY
     for i, target in enumerate(orbits.columns()):
-        below = OrbitSet.at_epochs(
-            *(np.array([x]) for x in (target[0] - mission.injection_below_m, 0.0, target[2], target[3], 0.0)),
-            np.zeros(1),
-            EGM96,
-        ).columns()[0]
-        below[3] = target[3] + target[5] * coast - below[5] * coast
+        a, inc = target[0] - mission.injection_below_m, target[2]
+        node, perigee, _ = secular_rates(a, 0.0, inc, EGM96)
+        below = np.array([a, 0.0, inc, target[3], 0.0, node, perigee])
+        below[3] += (target[5] - node) * coast
         lowest = EGM96.radius + mission.lowest_drift_m
         prices[i, :] = leg_delta_v(below, target, 0.0, coast, lowest, PHASE_RMS, EGM96)
     return prices
@@ -169,7 +169,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         orbits,
         orbits,
         grid.arrivals,
-        grid.gap_steps * grid.step,
+        (grid.gap_steps * grid.step).astype(np.float64),
         stay=grid.stay,
         lowest=EGM96.radius + mission.lowest_drift_m,
         gravity=EGM96,

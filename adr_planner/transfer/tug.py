@@ -33,8 +33,9 @@ def carry_down(stack: State, perigee_radius: float, gravity: Gravity, *, control
     released = down.before.kicked(down.delta_v)
     wait = SEPARATION
     if not controlled:
-        energy = 0.5 * released.velocity @ released.velocity - gravity.mu / np.linalg.norm(released.position)
-        wait = 2.0 * np.pi * np.sqrt((-0.5 * gravity.mu / energy) ** 3 / gravity.mu)
+        kinetic = 0.5 * float(released.velocity @ released.velocity)
+        a = -0.5 * gravity.mu / (kinetic - gravity.mu / float(np.linalg.norm(released.position)))
+        wait = float(2.0 * np.pi * np.sqrt(a**3 / gravity.mu))
     return down, return_burn(stack, released.at(down.before.time + wait, gravity), gravity)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from adr_planner.plan import Maneuver, plan_hash, servicer_spending
@@ -57,7 +57,7 @@ def budgets(scene: Scene) -> Iterator[Check]:
             "proximity": margins.proximity_m_s,
             "margin on proximity": margins.proximity_m_s * margins.stochastic_margin,
         }
-        held = Counter[str]()
+        held: dict[str, float] = defaultdict(float)
         for item in leg.allowances:
             held[item.line] += item.delta_v_m_s
         for line, size in wanted.items():

@@ -35,7 +35,9 @@ def density(altitude: float) -> float:
     """Return air density [kg/m3] at an altitude [m], exponential between the table's heights."""
     if altitude >= _ALTITUDES[-1]:
         return _DENSITIES[-1]
-    k = max(np.searchsorted(_ALTITUDES, altitude, side="right") - 1, 0)
+    k = 0
+    while altitude >= _ALTITUDES[k + 1]:
+        k += 1
     part = (altitude - _ALTITUDES[k]) / (_ALTITUDES[k + 1] - _ALTITUDES[k])
     return np.exp(_LOG_DENSITIES[k] + part * (_LOG_DENSITIES[k + 1] - _LOG_DENSITIES[k]))
 
