@@ -13,6 +13,7 @@ from adr_planner.planner.document import write_plan
 from adr_planner.planner.flown import UnflyableLegError, fly_tour
 from adr_planner.planner.ledger import Ledger, keep_ledger
 from adr_planner.planner.prices import price_mission
+from adr_planner.planner.refusal import in_mission_terms
 from adr_planner.planner.repricing import flown_prices, repriced
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import solve
@@ -23,7 +24,7 @@ __all__ = ["plan_mission"]
 
 STALE_DAYS = 90.0
 """Age of elements at the start above which a warning is due."""
-_REPRICED = 8
+_REPRICED = 20
 """Most times flown prices are fed back to the search."""
 
 
@@ -78,7 +79,10 @@ def plan_mission(
     candidates = [entry.object for entry in ranked]
     for _ in range(_REPRICED):
         tell("searching for the best tour")
-        tour = solve(prices.problem)
+        try:
+            tour = solve(prices.problem)
+        except InfeasibleMissionError as error:
+            raise in_mission_terms(error, prices, servicer, mission) from error
         try:
             flown = fly_tour(tour, prices, candidates, servicer, mission, frame, progress=tell)
         except UnflyableLegError as error:

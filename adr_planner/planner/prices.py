@@ -21,12 +21,16 @@ from adr_planner.transfer.table import PHASE_RMS, OrbitSet, leg_delta_v, leg_tab
 from adr_planner.transfer.tug import tug_delta_v
 from adr_planner.units import DAY
 
-__all__ = ["Grid", "Prices", "disposal_perigee", "price_mission"]
+__all__ = ["DEAREST_LEG", "Grid", "Prices", "disposal_perigee", "price_mission"]
 
 Array = NDArray[np.float64]
 
 SHORTEST_COAST = 5.0 * DAY
 """Least time between leaving a target and reaching the next [s]: below, the phase would have to be known."""
+OSCULATION = 5.0
+"""Added to a kit's burn [m/s]: the true apogee is up to 10 km, or 2.6 m/s, from the mean one, perigee likewise."""
+DEAREST_LEG = 500.0
+"""Dearest leg the search is offered [m/s]: the flight closes few legs above it (docs/theory/transfer.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,16 @@ class Prices:
         Mean orbits of the candidates.
     kits : tuple of KitDesign
         Kit of every candidate; empty for a tug.
+    reserved_delta_v, reserved_propellant : float
+        What the servicer keeps for its own disposal, margin included [m/s], [kg].
     """
 
     problem: TourProblem
     grid: Grid
     orbits: OrbitSet
     kits: tuple[KitDesign, ...]
+    reserved_delta_v: float
+    reserved_propellant: float
 
     def with_problem(self, problem: TourProblem) -> Prices:
         """Return the same with another problem."""
@@ -115,7 +123,7 @@ def _kits(candidates: list[SpaceObject], servicer: Servicer, delta_v: Array) -> 
     designs = []
     for target, burn in zip(candidates, delta_v, strict=True):
         assert target.mass_kg is not None
-        design = size_kit(servicer.kit, target.mass_kg, float(burn))
+        design = size_kit(servicer.kit, target.mass_kg, float(burn) + OSCULATION)
         fixed = servicer.kit.mass_kg
         if fixed is not None:
             if design.wet_mass > fixed:
@@ -174,6 +182,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         lowest=EGM96.radius + mission.lowest_drift_m,
         gravity=EGM96,
     )
+    table[table > DEAREST_LEG] = np.inf
     extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
     table *= np.float32(more)
     table += np.float32(extra)
@@ -207,7 +216,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     if mission.dispose_servicer:
         own = max(perigee_delta_v(a, 0.0, EGM96.radius + 60e3, EGM96) for a in orbits.a)
     reserved = servicer.dry_mass_kg * np.expm1(own * more / exhaust)
-    budget = np.inf if mission.max_delta_v_m_s is None else mission.max_delta_v_m_s - own * more
+    budget = np.inf if mission.max_delta_v_m_s is None else max(mission.max_delta_v_m_s - own * more, 0.0)
     problem = TourProblem(
         launch_dv=launch,
         leg_dv=table,
@@ -219,7 +228,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         last_step=grid.arrivals.size - 1,
         risk=np.array([entry.risk_kg_per_yr for entry in ranked]),
         dry_mass=servicer.dry_mass_kg + reserved,
-        propellant_capacity=servicer.propellant_kg - reserved,
+        propellant_capacity=max(servicer.propellant_kg - reserved, 0.0),
         exhaust_velocity=exhaust,
         stops=mission.targets,
         max_delta_v=budget,
@@ -227,7 +236,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         must_visit=_rows(mission.must_visit, candidates),
         groups=_groups(mission, candidates),
     )
-    return Prices(problem, grid, orbits, kits)
+    return Prices(problem, grid, orbits, kits, own * more, reserved)
 
 
 def _rows(numbers: tuple[int, ...], candidates: list[SpaceObject]) -> tuple[int, ...]:

@@ -1,0 +1,65 @@
+"""Why there is no mission, in the words and numbers of the one who asked for it."""
+
+from __future__ import annotations
+
+from adr_planner.errors import InfeasibleMissionError
+from adr_planner.mission import MissionSpec
+from adr_planner.planner.prices import Prices
+from adr_planner.servicer import Servicer
+from adr_planner.units import DAY
+
+__all__ = ["in_mission_terms"]
+
+
+def in_mission_terms(
+    error: InfeasibleMissionError, prices: Prices, servicer: Servicer, mission: MissionSpec
+) -> InfeasibleMissionError:
+    """Translate what the search says of steps and capacities into budgets and days.
+
+    Parameters
+    ----------
+    error : InfeasibleMissionError
+        From the search.
+    prices : Prices
+        What the search was told.
+    servicer, mission : Servicer, MissionSpec
+        What was asked for.
+    """
+    tour = f"{mission.targets} targets" if mission.objective != "risk" else "any target"
+    what = f"No tour to {tour} is possible within the limits: "
+    if error.required is None:
+        return InfeasibleMissionError(what + str(error), binding=error.binding)
+    if error.binding == "max_delta_v" and mission.max_delta_v_m_s is not None:
+        return _refusal(
+            what, "max_delta_v", error.required + prices.reserved_delta_v, mission.max_delta_v_m_s, "m/s",
+            prices.reserved_delta_v,
+        )  # fmt: skip
+    if error.binding == "propellant_capacity":
+        return _refusal(
+            what, "propellant", error.required + prices.reserved_propellant, servicer.propellant_kg, "kg",
+            prices.reserved_propellant,
+        )  # fmt: skip
+    if error.binding == "last_step":
+        days = (prices.grid.arrivals[0] + error.required * prices.grid.step + prices.grid.stay) / DAY
+        return _refusal(what, "duration", days, mission.duration_days, "days", 0.0)
+    return InfeasibleMissionError(
+        what + str(error),
+        binding=error.binding,
+        required=error.required,
+        available=error.available,
+        unit=error.unit,
+    )
+
+
+def _refusal(
+    what: str, binding: str, required: float, available: float, unit: str, reserved: float
+) -> InfeasibleMissionError:
+    kept = f", {reserved:.1f} of them kept for the servicer's own disposal" if reserved else ""
+    return InfeasibleMissionError(
+        f"{what}{binding} is {available:.1f} {unit}{kept}; the least that would do is about {required:.1f} {unit} "
+        "at estimated prices.",
+        binding=binding,
+        required=required,
+        available=available,
+        unit=unit,
+    )

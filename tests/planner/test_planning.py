@@ -1,0 +1,172 @@
+"""From candidates to a plan."""
+
+import json
+import warnings
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from astropy import units as u
+from astropy.time import Time
+
+import adr_planner as adr
+from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleElementsWarning
+from adr_planner.planner.repricing import repriced
+from adr_planner.verification import verify
+
+
+@pytest.fixture(scope="module")
+def ranking():
+    return adr.rank(adr.Catalog.example())
+
+
+@pytest.fixture(scope="module")
+def example():
+    return adr.example_mission()
+
+
+def _small(mission, **changes):
+    """Two targets in five months: a problem that is planned in well under a second."""
+    return replace(mission, **({"targets": 2, "duration": 150 * u.day, "max_delta_v": None} | changes))
+
+
+def test_the_example_removes_five_of_forty_in_a_year_and_proves_it(example_plan):
+    solver, totals = example_plan.provenance.solver, example_plan.totals
+    assert totals.n_targets == 5
+    assert solver.n_candidates == 40
+    assert example_plan.gap == 0.0
+    assert solver.proven
+    assert solver.objective_value == pytest.approx(totals.risk_removed_kg_per_yr, rel=1e-9)
+    assert totals.duration_days <= 365.0
+    assert totals.delta_v_with_margins_m_s <= 800.0
+    assert totals.residual_propellant_kg >= 0.0
+
+
+def test_limits_bind(ranking, example, example_plan):
+    """Time, delta-v and propellant all matter: less of one, or more of two, changes what is removed."""
+    removed = example_plan.totals.risk_removed_kg_per_yr
+    for change in ({"duration": 335 * u.day}, {"max_delta_v": 650 * u.m / u.s}):
+        plan = adr.plan_mission(ranking.top(40), example.servicer, replace(example.mission, **change))
+        assert plan.totals.risk_removed_kg_per_yr < removed
+    richer = replace(example.mission, max_delta_v=1400 * u.m / u.s)
+    plan = adr.plan_mission(ranking.top(40), replace(example.servicer, propellant=1600 * u.kg), richer)
+    assert plan.totals.risk_removed_kg_per_yr > removed
+
+
+def test_the_same_input_gives_the_same_bytes(ranking, example):
+    mission = _small(example.mission)
+    texts = {adr.plan_mission(ranking.top(12), example.servicer, mission).json_text() for _ in range(2)}
+    assert len(texts) == 1
+
+
+def test_the_order_of_the_catalogue_does_not_change_the_plan(example):
+    objects = list(adr.Catalog.example())
+    shuffled = adr.Catalog(reversed(objects), adr.Catalog.example().source)
+    plans = [
+        adr.plan_mission(adr.rank(catalog).top(10), example.servicer, _small(example.mission)).plan_id
+        for catalog in (adr.Catalog.example(), shuffled)
+    ]
+    assert plans[0] == plans[1]
+
+
+@pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
+@pytest.mark.parametrize("concept", ["kit", "tug"])
+@pytest.mark.parametrize("disposal", [adr.Disposal.controlled(60 * u.km), adr.Disposal.decay(25)])
+def test_every_concept_objective_and_rule_gives_a_plan_the_judge_accepts(
+    ranking, example, objective, concept, disposal
+):
+    servicer = replace(example.servicer, kits=0 if concept == "tug" else 5, propellant=4000 * u.kg)
+    mission = _small(example.mission, objective=objective, disposal=disposal)
+    plan = adr.plan_mission(ranking.top(10), servicer, mission)
+    report = verify(plan)
+    assert report.passed, report
+    assert plan.servicer.concept == concept
+    assert plan.compliance.reentry == ("controlled" if disposal.rule == "controlled" else "uncontrolled")
+
+
+def test_flown_legs_are_near_their_estimates(example_plan):
+    for leg in example_plan.legs:
+        assert leg.delta_v_m_s == pytest.approx(leg.estimate_delta_v_m_s, rel=0.15)
+
+
+def test_side_constraints_are_kept(ranking, example):
+    top = ranking.top(12)
+    owners = [entry.object.owner for entry in top]
+    wanted = top[5].object.norad_cat_id
+    mission = _small(example.mission, must_visit=(wanted,), max_per_state=1)
+    plan = adr.plan_mission(top, replace(example.servicer, propellant=3000 * u.kg), mission)
+    assert wanted in [target.norad_cat_id for target in plan.targets]
+    assert len({target.owner for target in plan.targets}) == len(plan.targets)
+    assert len(set(owners)) > 1
+
+
+def test_old_elements_are_warned_about(ranking, example):
+    mission = _small(example.mission, start=Time("2025-06-01"))
+    with pytest.warns(StaleElementsWarning, match="21[0-9] days older than the mission's start: nodes may be off"):
+        adr.plan_mission(ranking.top(6), example.servicer, mission)
+
+
+def test_fresh_elements_are_not(ranking, example):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        adr.plan_mission(ranking.top(6), example.servicer, _small(example.mission))
+
+
+@pytest.mark.parametrize(
+    ("count", "changes", "message"),
+    [
+        (0, {}, "There are no candidates"),
+        (3, {"targets": 5}, "asks for 5 targets but there are only 3 candidates"),
+        (12, {"targets": 6}, "asks for 6 targets but the servicer carries 5 kits"),
+        (12, {"must_visit": (1,)}, "Object 1 is not among the 12 candidates"),
+    ],
+)
+def test_impossible_requests_are_refused_before_any_work(ranking, example, count, changes, message):
+    candidates = ranking.top(count) if count else []
+    with pytest.raises(InvalidInputError, match=message):
+        adr.plan_mission(candidates, example.servicer, replace(example.mission, **changes))
+
+
+def test_an_impossible_budget_names_the_limit_and_the_least_that_would_do(ranking, example):
+    mission = _small(example.mission, objective="delta_v", max_delta_v=300 * u.m / u.s)
+    with pytest.raises(InfeasibleMissionError) as caught:
+        adr.plan_mission(ranking.top(10), example.servicer, mission)
+    error = caught.value
+    assert error.binding == "max_delta_v"
+    assert error.required > error.available
+    enough = replace(mission, max_delta_v=(error.required + 5.0) * u.m / u.s)
+    plan = adr.plan_mission(ranking.top(10), example.servicer, enough)
+    assert plan.totals.delta_v_with_margins_m_s <= error.required + 5.0
+
+
+def test_a_kit_too_small_is_refused_with_the_shortfall(ranking, example):
+    servicer = replace(example.servicer, kit=adr.Kit(mass=500 * u.kg))
+    with pytest.raises(InvalidInputError, match=r"A kit of 500 kg cannot bring down SL-16 R/B .* kg more"):
+        adr.plan_mission(ranking.top(10), servicer, _small(example.mission))
+
+
+def test_flown_prices_take_the_place_of_estimates(ranking, example):
+    from adr_planner.planner.prices import price_mission
+    from adr_planner.sequence import solve
+    from adr_planner.transfer.motion import PlanFrame
+
+    mission = _small(example.mission, objective="delta_v")
+    prices = price_mission(list(ranking.top(8)), example.servicer, mission, PlanFrame.of(mission.start))
+    tour = solve(prices.problem)
+    barred = repriced(prices, tour, {1: np.inf})
+    other = solve(barred.problem)
+    assert (other.stops, other.arrival_steps) != (tour.stops, tour.arrival_steps)
+    assert other.delta_v >= tour.delta_v
+
+
+def test_progress_is_told_in_words(ranking, example):
+    said = []
+    adr.plan_mission(ranking.top(6), example.servicer, _small(example.mission), progress=said.append)
+    assert said[0].startswith("pricing legs between 6 candidates")
+    assert any(line.startswith("flying to") for line in said)
+
+
+def test_mass_and_budget_are_the_documents_own(example_plan):
+    content = json.loads(example_plan.json_text())
+    kits = sum(d["kit"]["dry_mass_kg"] + d["kit"]["propellant_kg"] for d in content["disposals"] if "kit" in d)
+    assert content["totals"]["launch_mass_kg"] == pytest.approx(1200.0 + 900.0 + kits)
