@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from adr_planner.version import __version__
 
 if TYPE_CHECKING:
     from adr_planner import compat, plots
@@ -38,6 +38,7 @@ __all__ = [
     "Servicer",
     "SpaceObject",
     "VerificationReport",
+    "__version__",
     "compat",
     "example_mission",
     "plan_mission",
@@ -76,4 +77,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted(__all__)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from astropy.time import TimeDelta
 
-from adr_planner import __version__
 from adr_planner.core.constants import EGM96, G0
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import SCHEMA_VERSION, MissionPlan, plan_hash
@@ -21,6 +20,7 @@ from adr_planner.servicer import Servicer
 from adr_planner.transfer.flight import Burn, State
 from adr_planner.transfer.motion import PlanFrame
 from adr_planner.units import DAY, utc_text
+from adr_planner.version import __version__
 
 __all__ = ["write_plan"]
 
