@@ -119,7 +119,7 @@ class VerificationReport:
                 f"{worst.where}, {worst.value:.4g} of {worst.limit:.4g} {worst.unit}"
             )
         lines += [f"  {check}" for check in self.failures[:20]]
-        return "\n".join(lines)
+        return "\n".join(line.rstrip() for line in lines)
 
     def _repr_html_(self) -> str:
         rows = []

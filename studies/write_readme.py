@@ -1,0 +1,29 @@
+"""Put the real output of the README's example into the README.
+
+Run: ``python studies/write_readme.py``. The two blocks after the notebook cell are replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import adr_planner as adr
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+def main() -> None:
+    example = adr.example_mission()
+    ranking = adr.rank(adr.Catalog.example()).top(example.candidates)
+    plan = adr.plan_mission(ranking, example.servicer, example.mission)
+    outputs = iter((plan.summary(), repr(adr.verify(plan))))
+    text = README.read_text(encoding="utf-8")
+    text, count = re.subn(r"```text\n.*?\n```", lambda _: f"```text\n{next(outputs)}\n```", text, flags=re.S)
+    if count != 2:
+        raise SystemExit(f"expected two text blocks in the README, found {count}")
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
