@@ -1,1 +1,21 @@
+"""Which targets, in what order, when: sequencing on a time grid, with a proof. Arrays only, no orbits."""
 
+from __future__ import annotations
+
+from adr_planner.sequence.evaluate import TourCost, evaluate
+from adr_planner.sequence.problem import MAX_CANDIDATES, Objective, TourProblem
+from adr_planner.sequence.solver import solve
+from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
+
+__all__ = [
+    "MAX_CANDIDATES",
+    "Objective",
+    "Progress",
+    "ProgressEvent",
+    "StopReason",
+    "Tour",
+    "TourCost",
+    "TourProblem",
+    "evaluate",
+    "solve",
+]

@@ -1,0 +1,270 @@
+"""The search itself: layer after layer of labels in limited room, and a bound on what found no room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.sequence.bounds import Bounds, bound_walks, remainder
+from adr_planner.sequence.label_kernel import grow, sow
+from adr_planner.sequence.label_types import FRONT_FULL, HUGE, OUTPUT_FULL, Best, Front, Labels, Query
+from adr_planner.sequence.layers import LayerBuilder, blank_labels, set_bounds
+from adr_planner.sequence.prices import RISK_UNITS, Prices, needs_mass, price
+from adr_planner.sequence.problem import Objective, TourProblem
+from adr_planner.sequence.tour import Progress, ProgressEvent
+
+__all__ = ["Engine", "Found"]
+
+Floats = NDArray[np.float64]
+_OBJECTIVES = {"delta_v": 0, "propellant": 1, "risk": 2}
+_CHUNK = 1 << 18
+"""Labels a kernel call may write: 8 MB, and some tenths of a second between two looks at the keyboard."""
+_BUDGET = 100_000
+"""Labels a kernel call may extend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold what a search found: the tour's stops and steps, its values, and the bound on all others.
+
+    Objective and bound are minimised, in kernel units: risks are negative whole numbers.
+    """
+
+    stops: tuple[int, ...]
+    steps: tuple[int, ...]
+    value: float
+    delta_v: float
+    propellant: float
+    bound: float
+    interrupted: bool
+    n_labels: int
+    objective: Objective
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better can exist; for risk neither a tour of the same risk and less delta-v."""
+        return self.bound > self.value or (self.bound == self.value and self.objective != "risk")
+
+
+@dataclass(slots=True)
+class Engine:
+    """Search one problem, repeatedly if wanted: prices and bounds are laid out once, the incumbent is kept.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        The problem.
+    progress : callable, optional
+        Called with a `ProgressEvent` after every piece of work.
+    phase : str
+        Name of the work in progress events.
+    """
+
+    problem: TourProblem
+    progress: Progress | None = None
+    phase: str = "exact"
+    prices: Prices = field(init=False)
+    bounds: Bounds = field(init=False)
+    query: Query = field(init=False)
+    best: Best = field(init=False)
+    front: Front = field(init=False)
+    tour: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    floor: float = -HUGE
+    n_labels: int = 0
+
+    def __post_init__(self) -> None:
+        problem = self.problem
+        self.prices = price(problem)
+        self.bounds = bound_walks(problem, self.prices)
+        slack = 1e-9 * max(1.0, problem.dry_mass / 1000.0)
+        self.query = Query(
+            objective=_OBJECTIVES[problem.objective],
+            stops=int(problem.stops),
+            by_dv=problem.objective != "propellant" or bool(np.isfinite(problem.max_delta_v)),
+            by_mass=needs_mass(problem),
+            max_dv=float(problem.max_delta_v) * (1.0 + 1e-12) + slack,
+            capacity=float(problem.propellant_capacity) * (1.0 + 1e-12) + slack,
+            slack=slack,
+        )
+        self.best = Best(np.array([HUGE, HUGE, HUGE]), np.full(4, -1, dtype=np.int64))
+        self._make_front(8 if self.query.by_dv and self.query.by_mass else 1)
+
+    def run(self, room: int, total: int, *, thrift: float = 0.0) -> Found:
+        """Search with limited room, starting from the incumbent of earlier runs.
+
+        Parameters
+        ----------
+        room : int
+            Most labels in one layer.
+        total : int
+            Most labels in all layers; when they are used up, later layers keep a tenth of it at most.
+        thrift : float
+            Weight of the budget used against the objective when labels must be dropped.
+
+        Returns
+        -------
+        Found
+            The incumbent and a valid bound.
+        """
+        stack: list[Labels] = []
+        layers = self.query.stops
+        dropped = HUGE
+        used = 0
+        self.floor = -HUGE
+        builder = LayerBuilder(room)
+        try:
+            self._sow(builder)
+            for layer in range(2, layers + 1):
+                self._thin(builder, thrift)
+                dropped = min(dropped, builder.dropped_bound)
+                stack.append(builder.finish())
+                used += stack[-1].step.size
+                self.n_labels += stack[-1].step.size
+                builder = LayerBuilder(min(room, max(total - used, total // 10, 1)))
+                # whatever is still to be found ends as one of these labels does, or as one that was dropped
+                self.floor = min(dropped, float(stack[-1].bound.min(initial=HUGE)))
+                stack[-1] = stack[-1]._replace(bound=np.empty(0))
+                self._grow_layer(stack, builder, layer, thrift)
+        except KeyboardInterrupt:
+            self._remember(stack)
+            if not self.tour[0]:
+                raise
+            return self._found(self.floor, interrupted=True)
+        return self._found(dropped, interrupted=False)
+
+    def beams(self, width: int, thrifts: tuple[float, ...]) -> Found:
+        """Search with little room, first with very little; for risk once for every weight of thrift.
+
+        Parameters
+        ----------
+        width : int
+            Most labels in one layer.
+        thrifts : tuple of float
+            Weights of the budget used.
+
+        Returns
+        -------
+        Found
+            The incumbent and the best of the bounds; the passes end where that is a proof.
+        """
+        phase, self.phase = self.phase, "beam"
+        bound = -HUGE
+        passes = [(max(width // 30, 1), thrifts[0])]
+        passes += [(width, thrift) for thrift in (thrifts if self.problem.objective == "risk" else (0.0,))]
+        for room, thrift in passes:
+            found = self.run(room, room * self.query.stops, thrift=thrift)
+            bound = max(bound, found.bound)
+            found = replace(found, bound=bound)
+            if found.proven or found.interrupted:
+                break
+        self.phase = phase
+        return found
+
+    def _sow(self, builder: LayerBuilder) -> None:
+        size = self.problem.n_targets * self.problem.n_steps
+        out = blank_labels(self.problem.n_targets, size, with_mass=self.query.by_mass)
+        ends = np.zeros(2, dtype=np.int64)
+        sow(self.prices, self.bounds, self.query, self.best, self.front, 1, out, ends)
+        builder.add(out, *ends)
+        self._remember([])
+
+    def _grow_layer(self, stack: list[Labels], builder: LayerBuilder, layer: int, thrift: float) -> None:
+        labels = stack[-1]
+        sets = set_bounds(labels)
+        after = self.query.stops - layer
+        rest = remainder(self.problem, self.bounds, after)
+        size = _CHUNK if after else 1
+        out = blank_labels(size // 8 + 64, size, with_mass=self.query.by_mass)
+        at = 0
+        while at < sets.size - 1 and labels.step.size:
+            ends = np.zeros(2, dtype=np.int64)
+            at, status = grow(
+                self.prices, self.bounds, rest, self.query, self.best, self.front,
+                labels, sets, layer, at, _BUDGET, out, ends,
+            )  # fmt: skip
+            builder.add(out, *ends)
+            if status == OUTPUT_FULL and ends[1] == 0:
+                size *= 2
+                out = blank_labels(size // 8 + 64, size, with_mass=self.query.by_mass)
+            elif status == FRONT_FULL:
+                self._make_front(2 * self.front.dv.shape[1])
+            self._remember(stack)
+            if builder.size > 2 * builder.room:
+                self._thin(builder, thrift)
+            self._tell(layer, at / (sets.size - 1), builder)
+
+    def _thin(self, builder: LayerBuilder, thrift: float) -> None:
+        if builder.size > builder.room:
+            builder.thin(self._merit(builder.merge(), thrift))
+
+    def _merit(self, labels: Labels, thrift: float) -> Floats:
+        """Rank labels: by bound, and for risk also by how much of the budgets the label will use."""
+        if self.problem.objective != "risk" or thrift == 0.0:
+            return labels.bound
+        first, step = labels.first, labels.step
+        stops_before = self.query.stops - int(labels.mask[0]).bit_count()
+        used = (labels.dv + self.bounds.dv_least[stops_before, first, step]) / min(self.query.max_dv, 1e9)
+        if self.query.by_mass:
+            kits = np.array([self.prices.kit[_members(int(mask))].sum() for mask in labels.mask])
+            kits = np.repeat(kits, labels.stop - labels.start)
+            burn = labels.mass - self.prices.dry_mass - kits
+            burn += self.bounds.burn_least[stops_before, first, step]
+            used = np.maximum(used, burn / self.query.capacity)
+        merit: Floats = labels.bound / max(1.0, -float(labels.bound.min())) + thrift * np.minimum(used, 10.0)
+        return merit
+
+    def _make_front(self, points: int) -> None:
+        steps = self.problem.n_steps
+        self.front = Front(
+            filled=np.zeros(steps, dtype=np.int64),
+            dv=np.empty((steps, points)),
+            mass=np.empty((steps, points)),
+            parent=np.empty((steps, points), dtype=np.int32),
+        )
+
+    def _remember(self, stack: list[Labels]) -> None:
+        """Read the incumbent's tour from the labels while they are at hand."""
+        parent, first, step, layer = (int(x) for x in self.best.where)
+        if layer < 0:
+            return
+        stops, steps = [first], [step]
+        for depth in range(layer - 2, -1, -1):
+            labels = stack[depth]
+            stops.append(int(labels.first[parent]))
+            steps.append(int(labels.step[parent]))
+            parent = int(labels.parent[parent])
+        self.tour = (tuple(stops), tuple(steps))
+        self.best.where[3] = -1
+
+    def _found(self, bound: float, *, interrupted: bool) -> Found:
+        value, delta_v, burn = (float(x) for x in self.best.value)
+        return Found(*self.tour, value, delta_v, burn, bound, interrupted, self.n_labels, self.problem.objective)
+
+    def _tell(self, layer: int, done: float, builder: LayerBuilder) -> None:
+        if self.progress is None:
+            return
+        value = float(self.best.value[0])
+        bound = min(self.floor, value)
+        self.progress(
+            ProgressEvent(
+                phase=self.phase,
+                layer=layer,
+                stops=self.query.stops,
+                labels=self.n_labels + builder.size,
+                done=done,
+                incumbent=None if value >= HUGE else self.in_units(value),
+                bound=None if abs(bound) >= HUGE else self.in_units(bound),
+            )
+        )
+
+    def in_units(self, value: float) -> float:
+        """Turn a kernel value into the objective's unit."""
+        if self.problem.objective != "risk":
+            return value
+        return -value * float(self.problem.risk.max()) / RISK_UNITS
+
+
+def _members(mask: int) -> list[int]:
+    return [i for i in range(mask.bit_length()) if (mask >> i) & 1]

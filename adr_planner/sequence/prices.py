@@ -1,0 +1,125 @@
+"""A `TourProblem` laid out for the kernels: legs by arrival step, mass ratios, risks as whole numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.sequence.problem import TourProblem
+
+__all__ = ["RISK_UNITS", "Prices", "needs_mass", "price"]
+
+RISK_UNITS = 2**40
+"""The largest risk in whole units: sums are exact, and risks closer than 1e-12 of it count as equal."""
+
+
+class Prices(NamedTuple):
+    """Arrays the kernels read.
+
+    Attributes
+    ----------
+    leg : ndarray of float32, shape (n, n, t, g)
+        ``leg[i, j, a, g]``: delta-v from i to j, *arriving* at step a after gap g [m/s]. By arrival, because
+        labels grow backwards from an arrival and then run over gaps that lie side by side in memory.
+    ratio : ndarray, shape as `leg`, or (1, 1, 1, 1) if masses are not tracked
+        Mass before the leg over mass after it, ``exp(dv / ve)``.
+    launch, launch_ratio : ndarray, shape (n, t)
+        Delta-v [m/s] and mass ratio of the first arrival.
+    gaps : ndarray of int, shape (g,)
+        Arrival-to-arrival times in steps.
+    stop_dv, alpha, beta, kit : ndarray, shape (n,)
+        Work at a stop, as in `TourProblem`.
+    risk : ndarray of int, shape (n,)
+        Risks in units of the largest divided by `RISK_UNITS`.
+    risk_rank : ndarray of int, shape (n,)
+        Targets by falling risk.
+    must : int
+        Bit mask of the targets to be visited.
+    group_masks, group_limits : ndarray of int
+        Groups as bit masks, and the most of each that may be visited.
+    dry_mass : float
+        Mass after the last stop [kg].
+    last_step : int
+        Latest arrival at the last stop.
+    """
+
+    leg: NDArray[np.float32]
+    ratio: NDArray[np.float64]
+    launch: NDArray[np.float64]
+    launch_ratio: NDArray[np.float64]
+    gaps: NDArray[np.int64]
+    stop_dv: NDArray[np.float64]
+    alpha: NDArray[np.float64]
+    beta: NDArray[np.float64]
+    kit: NDArray[np.float64]
+    risk: NDArray[np.int64]
+    risk_rank: NDArray[np.int64]
+    must: int
+    group_masks: NDArray[np.int64]
+    group_limits: NDArray[np.int64]
+    dry_mass: float
+    last_step: int
+
+
+def needs_mass(problem: TourProblem) -> bool:
+    """Tell whether masses decide anything: propellant is the objective or is limited."""
+    return problem.objective == "propellant" or bool(np.isfinite(problem.propellant_capacity))
+
+
+def price(problem: TourProblem) -> Prices:
+    """Lay a problem out for the kernels.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        The problem.
+
+    Returns
+    -------
+    Prices
+        Copies, independent of the problem's arrays.
+    """
+    leg = _by_arrival(problem)
+    ratio = _mass_ratio(leg, problem.exhaust_velocity) if needs_mass(problem) else np.ones((1,) * 4)
+    largest = float(problem.risk.max())
+    risk = np.rint(problem.risk * (RISK_UNITS / largest if largest > 0.0 else 0.0)).astype(np.int64)
+    return Prices(
+        leg=leg,
+        ratio=ratio,
+        launch=problem.launch_dv.copy(),
+        launch_ratio=np.exp(problem.launch_dv / problem.exhaust_velocity),
+        gaps=problem.gap_steps.copy(),
+        stop_dv=problem.stop_dv.copy(),
+        alpha=problem.stop_alpha.copy(),
+        beta=problem.stop_beta.copy(),
+        kit=problem.kit_mass.copy(),
+        risk=risk,
+        risk_rank=np.argsort(-risk, kind="stable").astype(np.int64),
+        must=mask_of(problem.must_visit),
+        group_masks=np.array([mask_of(members) for members, _ in problem.groups], dtype=np.int64),
+        group_limits=np.array([limit for _, limit in problem.groups], dtype=np.int64),
+        dry_mass=float(problem.dry_mass),
+        last_step=int(problem.last_step),
+    )
+
+
+def mask_of(targets: tuple[int, ...]) -> int:
+    """Return the bit mask of some targets."""
+    return sum(1 << target for target in targets)
+
+
+def _mass_ratio(delta_v: NDArray[np.float32], exhaust_velocity: float) -> NDArray[np.float64]:
+    ratio = delta_v.astype(np.float64)
+    ratio /= exhaust_velocity
+    return np.exp(ratio, out=ratio)
+
+
+def _by_arrival(problem: TourProblem) -> NDArray[np.float32]:
+    n, steps, gaps = problem.n_targets, problem.n_steps, problem.gap_steps
+    leg = np.full((n, n, steps, gaps.size), np.inf, dtype=np.float32)
+    for g, gap in enumerate(gaps):
+        if gap <= problem.last_step:
+            leg[:, :, gap : problem.last_step + 1, g] = problem.leg_dv[:, :, g, : problem.last_step + 1 - gap]
+    return leg

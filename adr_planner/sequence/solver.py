@@ -1,0 +1,75 @@
+"""One question, several engines; each is imported only when asked for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from adr_planner.errors import InvalidInputError
+from adr_planner.sequence.problem import TourProblem
+from adr_planner.sequence.tour import Progress, Tour
+
+__all__ = ["solve"]
+
+
+def solve(
+    problem: TourProblem,
+    *,
+    engine: Literal["exact", "beam", "cp-sat"] = "exact",
+    label_limit: int | None = None,
+    progress: Progress | None = None,
+) -> Tour:
+    """Find the best tour of a problem.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        The problem.
+    engine : {"exact", "beam", "cp-sat"}
+        Label setting, which proves its tour; the beam alone, which is quick; or OR-Tools CP-SAT, an
+        independent model of the same problem.
+    label_limit : int, optional
+        Most partial tours to keep (exact: in all, beam: in a layer). By default the engine's own.
+    progress : callable, optional
+        Called with a `ProgressEvent` while the exact engine or the beam works.
+
+    Returns
+    -------
+    Tour
+        The tour with its bound, gap and the reason why the search ended.
+
+    Raises
+    ------
+    InfeasibleMissionError
+        If no tour meets the limits: says which one binds and the least that would do.
+    SearchLimitError
+        If the engine used up its work before it found any tour.
+    InvalidInputError
+        If the engine is not known.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
+    >>> problem = TourProblem(
+    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), gap_steps=[1],
+    ...     risk=[1.0, 3.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
+    ...     objective="risk", max_delta_v=50.0,
+    ... )
+    >>> tour = solve(problem)
+    >>> tour.stops, tour.risk, tour.gap
+    ((1, 2), 4.0, 0.0)
+    """
+    if engine == "exact":
+        from adr_planner.sequence.exact import LABEL_LIMIT, solve_exact
+
+        return solve_exact(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress)
+    if engine == "beam":
+        from adr_planner.sequence.beam import beam_search
+        from adr_planner.sequence.exact import BEAM_WIDTH
+
+        return beam_search(problem, width=label_limit or BEAM_WIDTH, progress=progress)
+    if engine == "cp-sat":
+        from adr_planner.sequence.cpsat import solve_cp_sat
+
+        return solve_cp_sat(problem)
+    raise InvalidInputError(f"engine must be exact, beam or cp-sat, got {engine!r}.", parameter="engine")
