@@ -1,0 +1,236 @@
+"""The independent prover: the same problem as a flow through (target, step), solved by OR-Tools CP-SAT.
+
+Nothing is shared with the label search but the `TourProblem` itself. Every leg at every date is a literal; the
+chosen ones form one path from the launch to an end. Because steps only grow there are no subtours. All
+numbers are whole: delta-v in mm/s, risk in 1e-9 of the largest, masses in 10 g with mass ratios to 1e-6, each
+rounded to the nearest. A proof is therefore one up to half a mm/s a leg, or some tens of grams; the figures
+of the tour itself are exact.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
+from adr_planner.sequence.evaluate import evaluate
+from adr_planner.sequence.prices import needs_mass
+from adr_planner.sequence.problem import TourProblem
+from adr_planner.sequence.tour import StopReason, Tour
+
+__all__ = ["MOST_LEGS", "solve_cp_sat"]
+
+MOST_LEGS = 60_000
+"""Most dated legs the model is built for: above, CP-SAT does not close in minutes."""
+SPEED, MASS, RATIO, RISK = 1000, 100, 10**6, 10**9
+"""Whole units in 1 m/s, in 1 kg, in a mass ratio of 1, in the largest risk."""
+
+
+def solve_cp_sat(problem: TourProblem, *, work_limit: float = 100.0) -> Tour:
+    """Find and prove the best tour with OR-Tools CP-SAT.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        The problem; all of its objectives, limits and side constraints are modelled.
+    work_limit : float
+        Most deterministic time of each solve (CP-SAT's own measure of work, roughly seconds).
+
+    Returns
+    -------
+    Tour
+        The tour. The same input gives the same tour: one worker, a fixed seed, and work instead of time.
+
+    Raises
+    ------
+    InfeasibleMissionError
+        If there is no tour. Which limit binds is found out by `solve_exact`.
+    SearchLimitError
+        If none was found within the work limit.
+    InvalidInputError
+        If the problem has more than `MOST_LEGS` dated legs.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
+    >>> problem = TourProblem(
+    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)),
+    ...     gap_steps=[1], risk=[1.0, 1.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
+    ... )
+    >>> solve_cp_sat(problem).stops
+    (0, 2, 1)
+    """
+    model = _build(problem)
+    if problem.objective != "risk":
+        model.model.minimize(model.delta_v if problem.objective == "delta_v" else model.propellant)
+        solver, proven = _run(model, work_limit)
+        units = SPEED if problem.objective == "delta_v" else MASS
+        return _tour(model, problem, solver, bound=solver.best_objective_bound / units, proven=proven)
+    model.model.maximize(model.risk)
+    solver, most_risk = _run(model, work_limit)
+    bound = (solver.best_objective_bound + 0.5 * problem.stops) * float(problem.risk.max()) / RISK
+    model.model.add(model.risk >= round(solver.objective_value))
+    for literal in model.literals():
+        model.model.add_hint(literal, solver.value(literal))
+    model.model.minimize(model.delta_v)
+    solver, least_dv = _run(model, work_limit)
+    return _tour(model, problem, solver, bound=bound, proven=most_risk and least_dv)
+
+
+class _Leg(NamedTuple):
+    """One dated leg: a literal, from a target at a step to another at a later one; -1 is the launch."""
+
+    literal: Any
+    origin: int
+    target: int
+    depart: int
+    arrive: int
+    delta_v: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    model: Any
+    legs: list[_Leg]
+    visit: list[Any]
+    delta_v: Any
+    propellant: Any
+    risk: Any
+
+    def literals(self) -> list[Any]:
+        return [leg.literal for leg in self.legs]
+
+
+def _build(problem: TourProblem) -> _Model:
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    legs = _legs(model, problem)
+    n = problem.n_targets
+    visit = [model.new_bool_var(f"visit_{i}") for i in range(n)]
+    into: dict[tuple[int, int], list[Any]] = {}
+    out: dict[tuple[int, int], list[Any]] = {}
+    for leg in legs:
+        into.setdefault((leg.target, leg.arrive), []).append(leg.literal)
+        if leg.origin >= 0:
+            out.setdefault((leg.origin, leg.depart), []).append(leg.literal)
+    for node in sorted(into.keys() | out.keys()):
+        model.add(sum(out.get(node, [])) <= sum(into.get(node, [])))
+    for i in range(n):
+        model.add(sum(leg.literal for leg in legs if leg.target == i) == visit[i])
+        model.add(sum(leg.literal for leg in legs if leg.origin == i) <= visit[i])
+    model.add_exactly_one(leg.literal for leg in legs if leg.origin < 0)
+    model.add(sum(visit) <= problem.stops)
+    model.add(sum(visit) >= problem.fewest_stops)
+    for target in problem.must_visit:
+        model.add(visit[target] == 1)
+    for members, at_most in problem.groups:
+        model.add(sum(visit[member] for member in members) <= at_most)
+    delta_v = sum(round(SPEED * leg.delta_v) * leg.literal for leg in legs)
+    delta_v += sum(round(SPEED * float(problem.stop_dv[i])) * visit[i] for i in range(n))
+    if math.isfinite(problem.max_delta_v):
+        model.add(delta_v <= math.floor(SPEED * problem.max_delta_v + 1e-6))
+    propellant = _mass_chain(model, problem, legs, visit) if needs_mass(problem) else 0
+    largest = float(problem.risk.max()) or 1.0
+    risk = sum(round(RISK * float(problem.risk[i]) / largest) * visit[i] for i in range(n))
+    return _Model(model, legs, visit, delta_v, propellant, risk)
+
+
+def _legs(model: Any, problem: TourProblem) -> list[_Leg]:
+    usable = np.isfinite(problem.leg_dv) & (problem.leg_dv <= problem.max_delta_v)
+    arrive = np.arange(problem.n_steps)[None, :] + problem.gap_steps[:, None]
+    rows = np.argwhere(usable & (arrive <= problem.last_step))
+    if len(rows) > MOST_LEGS:
+        raise InvalidInputError(
+            f"The problem has {len(rows)} dated legs, CP-SAT takes {MOST_LEGS}: use the exact engine.",
+            parameter="engine",
+        )
+    legs = []
+    for i, t in np.argwhere(np.isfinite(problem.launch_dv[:, : problem.last_step + 1])).tolist():
+        legs.append(_Leg(model.new_bool_var(""), -1, i, -1, t, float(problem.launch_dv[i, t])))
+    for i, j, g, t in rows.tolist():
+        price = float(problem.leg_dv[i, j, g, t])
+        legs.append(_Leg(model.new_bool_var(""), i, j, t, t + int(problem.gap_steps[g]), price))
+    return legs
+
+
+def _mass_chain(model: Any, problem: TourProblem, legs: list[_Leg], visit: list[Any]) -> Any:
+    """Chain the masses from the last stop back to the launch, and return the propellant."""
+    n, ve = problem.n_targets, problem.exhaust_velocity
+    dry = round(MASS * problem.dry_mass)
+    most = _largest_mass(problem)
+    arrival = [model.new_int_var(dry, most, f"mass_{i}") for i in range(n)]
+    launch = model.new_int_var(dry, most, "launch_mass")
+    burnt: list[Any] = []  # a linear bound the solver can lean on: every leg moves at least the dry mass
+    for i in range(n):
+        alpha, work = float(problem.stop_alpha[i]), round(MASS * float(problem.stop_beta[i]))
+        least = round(RATIO * alpha) * dry + RATIO * work
+        model.add(RATIO * arrival[i] >= least).only_enforce_if(visit[i])
+    for leg in legs:
+        alpha = 1.0 if leg.origin < 0 else float(problem.stop_alpha[leg.origin])
+        beta = 0.0 if leg.origin < 0 else float(problem.stop_beta[leg.origin])
+        kit = 0.0 if leg.origin < 0 else float(problem.kit_mass[leg.origin])
+        factor = alpha * math.exp(leg.delta_v / ve)
+        before = launch if leg.origin < 0 else arrival[leg.origin]
+        needed = round(RATIO * factor) * arrival[leg.target] + RATIO * round(MASS * beta)
+        model.add(RATIO * before >= needed).only_enforce_if(leg.literal)
+        burnt.append(math.floor(MASS * ((factor - 1.0) * problem.dry_mass + beta - kit)) * leg.literal)
+    propellant = launch - dry - sum(round(MASS * float(problem.kit_mass[i])) * visit[i] for i in range(n))
+    model.add(propellant >= sum(burnt) - MASS)
+    if math.isfinite(problem.propellant_capacity):
+        model.add(propellant <= math.floor(MASS * problem.propellant_capacity + 1e-6))
+    return propellant
+
+
+def _largest_mass(problem: TourProblem) -> int:
+    """Return a launch mass no useful tour exceeds, small enough for 63-bit products."""
+    kits = float(np.sort(problem.kit_mass)[-problem.stops :].sum())
+    fuel = problem.propellant_capacity
+    if not math.isfinite(fuel):
+        fuel = 100.0 * (problem.dry_mass + kits + float(problem.stop_beta.max()))
+    return math.ceil(MASS * (problem.dry_mass + kits + fuel))
+
+
+def _run(model: _Model, work_limit: float) -> tuple[Any, bool]:
+    from ortools.sat.python import cp_model
+
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.max_deterministic_time = work_limit
+    # the flow's linear relaxation is nearly whole: lean on it, and skip the probing that took 95 % of the time
+    solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_probing_level = 0
+    status = solver.solve(model.model)
+    if status == cp_model.INFEASIBLE:
+        raise InfeasibleMissionError(
+            "CP-SAT proves that no tour meets the limits; solve with engine='exact' to learn which one binds.",
+            binding="limits",
+        )
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        raise SearchLimitError(f"CP-SAT found no tour within {work_limit} units of work.", limit=work_limit)
+    return solver, bool(status == cp_model.OPTIMAL)
+
+
+def _tour(model: _Model, problem: TourProblem, solver: Any, *, bound: float, proven: bool) -> Tour:
+    chosen = sorted((leg.arrive, leg.target) for leg in model.legs if solver.value(leg.literal))
+    stops = tuple(target for _, target in chosen)
+    arrivals = tuple(step for step, _ in chosen)
+    cost = evaluate(problem, stops, arrivals)
+    reason: StopReason = "proven optimal on the grid" if proven else "work limit"
+    return Tour(
+        stops=stops,
+        arrival_steps=arrivals,
+        gaps=cost.gaps,
+        delta_v=cost.delta_v,
+        propellant=cost.propellant,
+        risk=cost.risk,
+        objective=problem.objective,
+        best_bound=float(getattr(cost, problem.objective)) if proven else bound,
+        proven=proven,
+        stop_reason=reason,
+    )

@@ -1,0 +1,86 @@
+"""OR-Tools CP-SAT, given the same problem in a model of its own, proves the same optimum."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
+from adr_planner.sequence import solve
+from adr_planner.sequence.cpsat import solve_cp_sat
+
+DELTA_V_ROUNDING = 0.5e-3 * 10  # half a mm/s for every leg and stop
+PROPELLANT_ROUNDING = 0.1  # tens of grams [kg]
+
+
+def _tug(problem, target_mass=4000.0, down=150.0, up=155.0):
+    n, ve = problem.n_targets, problem.exhaust_velocity
+    return problem.replace(
+        kit_mass=np.zeros(n),
+        stop_dv=np.full(n, down + up),
+        stop_alpha=np.full(n, np.exp((down + up) / ve)),
+        stop_beta=np.linspace(0.8, 1.2, n) * target_mass * np.expm1(down / ve),
+    )
+
+
+@pytest.mark.parametrize("concept", ["kit", "tug"])
+@pytest.mark.parametrize(
+    ("objective", "limit", "share"),
+    [
+        ("delta_v", "max_delta_v", 1.3),
+        ("delta_v", "propellant_capacity", 1.003),
+        ("propellant", "max_delta_v", 1.05),
+        ("risk", "max_delta_v", 1.15),
+        ("risk", "propellant_capacity", 1.15),
+    ],
+)
+def test_cp_sat_proves_the_same_optimum(objective, limit, share, concept, drifting_planes):
+    problem = drifting_planes(13, n=9, stops=3, steps=15)
+    if concept == "tug":
+        problem = _tug(problem)
+    least = solve(problem.replace(objective="delta_v" if limit == "max_delta_v" else "propellant"))
+    problem = problem.replace(objective=objective, **{limit: share * least.objective_value})
+    exact, independent = solve(problem), solve_cp_sat(problem)
+    assert independent.proven
+    if objective == "risk":
+        assert independent.risk == pytest.approx(exact.risk, rel=1e-8)
+        assert independent.delta_v == pytest.approx(exact.delta_v, abs=DELTA_V_ROUNDING)
+    else:
+        rounding = DELTA_V_ROUNDING if objective == "delta_v" else PROPELLANT_ROUNDING
+        assert independent.objective_value == pytest.approx(exact.objective_value, abs=rounding)
+
+
+def test_cp_sat_needs_no_limit_to_prove(drifting_planes):
+    problem = drifting_planes(19, n=8, stops=3, steps=11)
+    assert solve_cp_sat(problem).delta_v == pytest.approx(solve(problem).delta_v, abs=DELTA_V_ROUNDING)
+
+
+def test_cp_sat_agrees_under_side_constraints(drifting_planes):
+    problem = drifting_planes(17, n=10, stops=4, steps=13, must_visit=(2,), groups=(((0, 1, 4, 5), 1), ((3, 6, 7), 1)))
+    exact = solve(problem, engine="exact")
+    independent = solve(problem.replace(max_delta_v=1.3 * exact.delta_v), engine="cp-sat")
+    assert independent.delta_v == pytest.approx(exact.delta_v, abs=DELTA_V_ROUNDING)
+    assert 2 in independent.stops
+    assert solve(problem.replace(must_visit=(), groups=())).delta_v < exact.delta_v  # they do bind
+
+
+def test_cp_sat_proves_that_there_is_no_tour(drifting_planes):
+    with pytest.raises(InfeasibleMissionError, match="no tour meets the limits"):
+        solve_cp_sat(drifting_planes(13, max_delta_v=50.0))
+
+
+def test_work_limit_stops_cp_sat_with_an_honest_bound(drifting_planes):
+    problem = drifting_planes(13, n=9, stops=3, objective="propellant")
+    best = solve(problem)
+    try:
+        tour = solve_cp_sat(problem, work_limit=0.3)
+    except SearchLimitError:
+        return
+    assert tour.stop_reason == "work limit"
+    assert tour.best_bound <= best.propellant + PROPELLANT_ROUNDING
+    assert tour.propellant >= best.propellant - PROPELLANT_ROUNDING
+
+
+def test_problem_too_large_for_cp_sat_is_refused(drifting_planes):
+    with pytest.raises(InvalidInputError, match="CP-SAT takes 60000"):
+        solve_cp_sat(drifting_planes(1, n=40, steps=19))
