@@ -1,1 +1,7 @@
-"""Pictures of plans and rankings (matplotlib)."""
+"""Pictures of plans and rankings (matplotlib, imported when something is drawn)."""
+
+from adr_planner.plots.raan import raan
+from adr_planner.plots.ranking import ranking
+from adr_planner.plots.timeline import timeline
+
+__all__ = ["raan", "ranking", "timeline"]

@@ -1,0 +1,37 @@
+"""What the pictures share: colours told apart by everyone, axes, and days since the mission's start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adr_planner.plan import MissionPlan
+from adr_planner.units import parse_utc
+
+if TYPE_CHECKING:
+    from astropy.time import Time
+    from matplotlib.axes import Axes
+
+__all__ = ["COLOURS", "axes_of", "dates_of", "start_of"]
+
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#8C6D1F", "#5B4FA2") * 4
+"""Okabe and Ito's colours (2008), darker where theirs are too light for lines."""
+
+
+def axes_of(ax: Axes | None, height: float = 4.0) -> Axes:
+    """Return the axes given, or those of a new figure."""
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    _, new = plt.subplots(figsize=(8.0, height), layout="constrained")
+    return new
+
+
+def start_of(plan: MissionPlan) -> Time:
+    """Return the start of a plan's mission."""
+    return parse_utc(plan.mission.start_utc)
+
+
+def dates_of(plan: MissionPlan, text: str) -> float:
+    """Return days since the mission's start of a UTC text."""
+    return float((parse_utc(text) - start_of(plan)).to_value("day"))

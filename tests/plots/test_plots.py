@@ -1,0 +1,60 @@
+"""Pictures: structure, labels, and nothing shown or imported behind the user's back."""
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt
+
+import adr_planner as adr
+
+
+@pytest.fixture(autouse=True)
+def _close():
+    yield
+    plt.close("all")
+
+
+def test_raan_chart_has_a_line_for_every_target_and_meets_them(example_plan):
+    axes = adr.plots.raan(example_plan)
+    labels = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert labels == [
+        f"{example_plan.target(leg.to_norad_cat_id).name} ({leg.to_norad_cat_id})" for leg in example_plan.legs
+    ] + ["servicer"]
+    targets = axes.lines[:5]
+    meetings = [line for line in axes.lines if line.get_marker() == "o"]
+    assert len(meetings) == 5
+    for line, meeting in zip(targets, meetings, strict=True):
+        day, node = meeting.get_xdata()[0], meeting.get_ydata()[0]
+        assert node == pytest.approx(np.interp(day, line.get_xdata(), line.get_ydata()))
+
+
+def test_drift_orbits_end_at_their_targets(example_plan):
+    """The dashed line of a drift ends within a plane's worth of burns of the target's line."""
+    axes = adr.plots.raan(example_plan)
+    dashed = [line for line in axes.lines if line.get_linestyle() == "--"]
+    meetings = [line for line in axes.lines if line.get_marker() == "o"]
+    assert len(dashed) == 5
+    for drift, meeting in zip(dashed, meetings, strict=True):
+        assert drift.get_ydata()[-1] == pytest.approx(meeting.get_ydata()[0], abs=0.7)
+
+
+def test_timeline_has_a_row_for_every_target(example_plan):
+    axes = adr.plots.timeline(example_plan)
+    assert len(axes.get_yticklabels()) == 5
+    assert axes.get_ylim()[0] > axes.get_ylim()[1]
+    assert any("m/s" in text.get_text() for text in axes.texts)
+
+
+def test_ranking_shows_the_null_model():
+    ranking = adr.rank(adr.Catalog.example())
+    axes = adr.plots.ranking(ranking, top=7)
+    assert len(axes.patches) == 7
+    assert all(text.get_text().startswith("by mass") for text in axes.texts)
+
+
+def test_pictures_go_where_they_are_told(example_plan):
+    figure, axes = plt.subplots()
+    assert adr.plots.timeline(example_plan, ax=axes) is axes
+    assert len(figure.axes) == 1
