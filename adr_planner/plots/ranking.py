@@ -42,6 +42,7 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
     labels = [f"{entry.rank}. {entry.object.name} ({entry.object.norad_cat_id})" for entry in shown]
     ax.set_yticks(range(len(shown)), labels, fontsize=8)
     ax.invert_yaxis()
+    ax.margins(x=0.12)
     ax.set_xlabel("expected mass in catastrophic collisions [kg/yr]")
     ax.set_title("Blue: rocket bodies; orange: payloads", fontsize=10)
     return ax
