@@ -10,6 +10,9 @@ import csv
 import gzip
 import math
 import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,23 +24,40 @@ from adr_planner.catalog.population import KINDS
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "adr_planner" / "data"
 TYPES = {"R/B": "ROCKET BODY", "PAY": "PAYLOAD", "DEB": "DEBRIS"}
+PAYLOAD, STAGE, DEBRIS, UNKNOWN = range(4)
 OPERATIONAL = set("+PBSX")  # SATCAT status codes of working satellites
+LEAST_MASS_KG = 500.0
+HIGHEST_PERIGEE_KM, LOWEST_PERIGEE_KM = 2100.0, 100.0
+OUTLIER = 20.0  # a stage this many times off its family is an entry error; DELTA 1 R/B holds stages of 70 and 845 kg
+FAMILY_SIZE = 5
 COLUMNS = (
-    "norad_cat_id", "object_id", "name", "object_type", "owner", "launch_date",
+    "norad_cat_id", "object_id", "name", "object_type", "owner", "launch_date", "status",
     "mass_kg", "mass_min_kg", "mass_max_kg", "mass_source", "area_m2", "area_source",
     "epoch_utc", "mean_motion_rev_day", "eccentricity", "inclination_deg", "raan_deg", "argp_deg",
     "mean_anomaly_deg", "bstar", "mean_motion_dot",
 )  # fmt: skip
 
 
-def diameter_of(mass_kg: float) -> float:
-    """Size law of EVOLVE, M = 48.66 d^2.26 (d in m), read the other way."""
-    return (mass_kg / 48.66) ** (1.0 / 2.26)
+@dataclass
+class Body:
+    """One object of the population while its gaps are filled."""
+
+    name: str
+    elements: MeanElements
+    kind: int
+    mass: float = 0.0
+    radius: float = 0.0
+    operational: bool = False
 
 
-def mass_of(diameter_m: float) -> float:
-    """Size law of EVOLVE: M = 48.66 d^2.26."""
-    return 48.66 * diameter_m**2.26
+def area_of(mass_kg: float) -> float:
+    """Cross-section by the size law of EVOLVE, M = 48.66 d^2.26 (d in m) [m2]."""
+    return math.pi / 4.0 * (mass_kg / 48.66) ** (2.0 / 2.26)
+
+
+def mass_of(radius_m: float) -> float:
+    """Mass by the same law [kg]."""
+    return 48.66 * (2.0 * radius_m) ** 2.26
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -46,158 +66,197 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def derelicts(folder: Path) -> list[dict[str, object]]:
-    """LEO derelicts above 500 kg, our columns."""
-    kept, dropped, filled = [], 0, 0
-    for row in rows_of(folder / "leo_derelicts.csv"):
-        if row["regime"] != "LEO" or not row["mass_kg"]:
-            dropped += 1
-            continue
-        mass = float(row["mass_kg"])
-        area, area_source = row["area_m2"], row["area_source"]
-        if not area:
-            area, area_source = f"{math.pi / 4 * diameter_of(mass) ** 2:.2f}", "size law M = 48.66 d^2.26"
-            filled += 1
-        kept.append(
-            {
-                "norad_cat_id": int(row["norad_id"]),
-                "object_id": row["cospar_id"],
-                "name": row["name"],
-                "object_type": TYPES[row["object_type"]],
-                "owner": row["country"],
-                "launch_date": row["launch_date"],
-                "mass_kg": f"{mass:g}",
-                "mass_min_kg": f"{float(row['mass_min_kg'] or mass):g}",
-                "mass_max_kg": f"{float(row['mass_max_kg'] or mass):g}",
-                "mass_source": row["mass_source"],
-                "area_m2": area,
-                "area_source": area_source,
-                "epoch_utc": row["epoch"],
-                "mean_motion_rev_day": row["mean_motion"],
-                "eccentricity": row["eccentricity"],
-                "inclination_deg": row["inclination"],
-                "raan_deg": row["ra_of_asc_node"],
-                "argp_deg": row["arg_of_pericenter"],
-                "mean_anomaly_deg": row["mean_anomaly"],
-                "bstar": row["bstar"],
-                "mean_motion_dot": row["mean_motion_dot"],
-            }
-        )
-    kept.sort(key=lambda row: int(str(row["norad_cat_id"])))
-    print(f"derelicts: {len(kept)} kept, {dropped} dropped (not wholly in LEO, or no mass), {filled} areas by size law")
-    return kept
+def satcat(folder: Path) -> tuple[set[int], dict[int, float]]:
+    """Who worked on 12 January 2025, and radar cross-sections [m2]."""
+    table = pq.read_table(folder / "gp_full_20250112.parquet", columns=["norad_id", "ops_code", "rcs"]).to_pydict()
+    working = {k for k, code in zip(table["norad_id"], table["ops_code"], strict=True) if code in OPERATIONAL}
+    radar = {k: rcs for k, rcs in zip(table["norad_id"], table["rcs"], strict=True) if rcs and rcs > 0.0}
+    return working, radar
+
+
+def derelicts(folder: Path, working: set[int]) -> tuple[list[dict[str, str]], dict[str, float]]:
+    """LEO derelicts of 500 kg and more, our columns; and how far the size law overstates each type's area."""
+    kept, dropped = [], Counter[str]()
+    for row in sorted(rows_of(folder / "leo_derelicts.csv"), key=lambda row: int(row["norad_id"])):
+        if row["regime"] != "LEO":
+            dropped["not wholly in LEO"] += 1
+        elif not row["mass_kg"]:
+            dropped["no mass"] += 1
+        elif float(row["mass_kg"]) < LEAST_MASS_KG:
+            dropped["below 500 kg"] += 1
+        elif int(row["norad_id"]) in working:
+            dropped["something aboard works (SATCAT)"] += 1
+        else:
+            kept.append(row)
+    scale = {
+        kind: float(np.median([float(r["area_m2"]) / area_of(float(r["mass_kg"])) for r in kept
+                               if r["area_m2"] and r["object_type"] == kind]))
+        for kind in ("R/B", "PAY")
+    }  # fmt: skip
+    filled = sum(not row["area_m2"] for row in kept)
+    print(f"derelicts: {len(kept)} kept, {filled} areas by scaled size law; dropped: {dict(dropped)}")
+    print(f"  catalogued area / size law, median: {', '.join(f'{k} {v:.3f}' for k, v in scale.items())}")
+    return [ours(row, scale) for row in kept], {TYPES[kind]: value for kind, value in scale.items()}
+
+
+def ours(row: dict[str, str], scale: dict[str, float]) -> dict[str, str]:
+    """One derelict in our columns."""
+    mass = float(row["mass_kg"])
+    area, area_source = row["area_m2"], row["area_source"]
+    if not area:
+        factor = scale[row["object_type"]]
+        area = f"{factor * area_of(mass):.2f}"
+        area_source = f"size law M = 48.66 d^2.26 x {factor:.2f}, the median of its type"
+    return {
+        "norad_cat_id": row["norad_id"],
+        "object_id": row["cospar_id"],
+        "name": row["name"],
+        "object_type": TYPES[row["object_type"]],
+        "owner": row["country"],
+        "launch_date": row["launch_date"],
+        "status": "derelict",
+        "mass_kg": f"{mass:g}",
+        "mass_min_kg": f"{float(row['mass_min_kg'] or mass):g}",
+        "mass_max_kg": f"{float(row['mass_max_kg'] or mass):g}",
+        "mass_source": row["mass_source"],
+        "area_m2": area,
+        "area_source": area_source,
+        "epoch_utc": row["epoch"],
+        "mean_motion_rev_day": row["mean_motion"],
+        "eccentricity": row["eccentricity"],
+        "inclination_deg": row["inclination"],
+        "raan_deg": row["ra_of_asc_node"],
+        "argp_deg": row["arg_of_pericenter"],
+        "mean_anomaly_deg": row["mean_anomaly"],
+        "bstar": row["bstar"],
+        "mean_motion_dot": row["mean_motion_dot"],
+    }
 
 
 def kind_of(name: str, code: int | None) -> int:
-    """Type of an object from MOCAT's class, else from its name."""
+    """Type of an object from MOCAT's class, else from the catalogue's naming habit."""
     if code is not None:
-        return {1: 0, 5: 1}.get(code, 2)
-    if "DEB" in name.split():
-        return 2
-    return 1 if "R/B" in name.split() else 0
+        return {1: PAYLOAD, 5: STAGE}.get(code, DEBRIS)
+    if name == "UNKNOWN":  # tracked, but nobody knows what it came from: mostly fragments
+        return UNKNOWN
+    if "DEB" in name.split() or "COOLANT" in name.split():
+        return DEBRIS
+    return STAGE if " R/B" in name else PAYLOAD
 
 
-def population(folder: Path, derelict_rows: list[dict[str, object]]) -> dict[str, np.ndarray]:
-    """Everything on orbit that comes below 2,100 km, compact."""
-    sizes = {int(r["norad_id"]): r for r in rows_of(folder / "mocat_discos_mass_area_202301.csv.gz")}
-    masses = {
-        int(r["norad_id"]): float(r["mass_kg"])
-        for r in rows_of(folder / "mcma_satcat_masses_202001.csv.gz")
-        if r["mass_kg"] and float(r["mass_kg"]) > 0.0
-    }
-    known = {int(str(r["norad_cat_id"])): r for r in derelict_rows}
-    full = pq.read_table(folder / "gp_full_20250112.parquet", columns=["norad_id", "ops_code", "rcs"]).to_pydict()
-    working = {k for k, code in zip(full["norad_id"], full["ops_code"], strict=True) if code in OPERATIONAL}
-    radar = {k: rcs for k, rcs in zip(full["norad_id"], full["rcs"], strict=True) if rcs and rcs > 0.0}
-    objects: dict[int, tuple[object, ...]] = {}
-    counts = {"mass known": 0, "mass by size": 0, "mass by median": 0, "high": 0, "low": 0}
+def bodies(folder: Path, known: dict[int, dict[str, str]], working: set[int]) -> dict[int, Body]:
+    """Everything on orbit that comes below 2,100 km, with the masses and sizes that sources have."""
+    discos = {int(r["norad_id"]): r for r in rows_of(folder / "mocat_discos_mass_area_202301.csv.gz")}
+    mcma = {int(r["norad_id"]): float(r["mass_kg"] or 0) for r in rows_of(folder / "mcma_satcat_masses_202001.csv.gz")}
+    found: dict[int, Body] = {}
     for row in rows_of(folder / "celestrak_gp_onorbit_20241101.csv.gz"):
         number = int(row["NORAD_CAT_ID"])
         elements = MeanElements(
             row["EPOCH"] + "Z", float(row["MEAN_MOTION"]), float(row["ECCENTRICITY"]), float(row["INCLINATION"]),
             float(row["RA_OF_ASC_NODE"]), float(row["ARG_OF_PERICENTER"]), float(row["MEAN_ANOMALY"]),
         )  # fmt: skip
-        if elements.perigee_km > 2100.0:
-            counts["high"] += 1
+        if not LOWEST_PERIGEE_KM <= elements.perigee_km <= HIGHEST_PERIGEE_KM:
             continue
-        if elements.perigee_km < 100.0:
-            counts["low"] += 1
-            continue
-        size = sizes.get(number)
-        kind = kind_of(row["OBJECT_NAME"], int(size["object_class"]) if size else None)
-        mass = float(size["mass_kg"]) if size else 0.0
-        mass = mass or masses.get(number, 0.0)
-        radius = float(size["radius_m"]) if size else 0.0
+        source = discos.get(number)
+        kind = kind_of(row["OBJECT_NAME"], int(source["object_class"]) if source else None)
+        body = Body(row["OBJECT_NAME"], elements, kind, operational=number in working)
+        body.mass = (float(source["mass_kg"]) if source else 0.0) or mcma.get(number, 0.0)
+        body.radius = float(source["radius_m"]) if source else 0.0
         if number in known:
-            mass = float(str(known[number]["mass_kg"]))
-            radius = math.sqrt(float(str(known[number]["area_m2"])) / math.pi)
-        if not radius and number in radar:
-            radius = math.sqrt(radar[number] / math.pi)
-        objects[number] = (elements, kind, mass, radius, number in working, row["OBJECT_NAME"])
-    families = medians(objects)
-    columns: dict[str, list[object]] = {name: [] for name in (
-        "norad_cat_id", "sma_dam", "ecc_1e6", "inc_cdeg", "mass_kg", "radius_m", "kind", "operational")}  # fmt: skip
-    for number in sorted(objects):
-        elements, kind, mass, radius, operational, name = objects[number]
-        if mass:
-            counts["mass known"] += 1
-        elif kind == 2 and radius:
-            mass = mass_of(2.0 * radius)
-            counts["mass by size"] += 1
-        else:
-            mass = families.get((kind, family(name))) or families[(kind, "")]
-            counts["mass by median"] += 1
-        radius = radius or 0.5 * diameter_of(mass)
-        for column, value in zip(
-            columns.values(),
-            (
-                number,
-                round((elements.perigee_km + elements.apogee_km + 2 * EARTH_RADIUS_KM) * 50.0),
-                round(elements.eccentricity * 1e6),
-                round(elements.inclination_deg * 100.0),
-                mass,
-                radius,
-                kind,
-                operational,
-            ),
-            strict=True,
-        ):
-            column.append(value)
-    kinds = np.bincount(np.array(columns["kind"]), minlength=4)
-    print(f"population: {len(objects)} kept; {counts}")
-    print("  ", {name.lower(): int(count) for name, count in zip(KINDS, kinds, strict=True)},
-          "operational", sum(map(bool, columns["operational"])))  # fmt: skip
-    types = (np.int32, np.int32, np.int32, np.uint16, np.float32, np.float32, np.uint8, np.bool_)
-    return {name: np.array(values, dtype=kind) for (name, values), kind in zip(columns.items(), types, strict=True)}
+            body.kind = KINDS.index(known[number]["object_type"])
+            body.mass = float(known[number]["mass_kg"])
+            body.radius = math.sqrt(float(known[number]["area_m2"]) / math.pi)
+        found[number] = body
+    return found
 
 
-def family(name: object) -> str:
-    """First word of a name without its number: STARLINK-1234 and ONEWEB-0123 are families."""
-    return str(name).split()[0].split("-")[0] if str(name).strip() else ""
+def family(body: Body) -> str:
+    """Stages by their whole name, others by its first word without its number: STARLINK-1234, ONEWEB-0123."""
+    return body.name if body.kind == STAGE else body.name.split()[0].split("-")[0]
 
 
-def medians(objects: dict[int, tuple[object, ...]]) -> dict[tuple[int, str], float]:
-    """Median mass by type and family, and by type alone."""
+def medians(found: Iterable[Body]) -> dict[tuple[int, str], float]:
+    """Median mass by type and family; by type alone, of its families, so that one constellation is one vote."""
     groups: dict[tuple[int, str], list[float]] = {}
-    for _, kind, mass, _, _, name in objects.values():
-        if mass:
-            groups.setdefault((kind, family(name)), []).append(mass)
-            groups.setdefault((kind, ""), []).append(mass)
-    groups.setdefault((2, ""), []).append(1.0)
-    return {key: float(np.median(values)) for key, values in groups.items() if len(values) >= 5 or key[1] == ""}
+    for body in found:
+        if body.mass:
+            groups.setdefault((body.kind, family(body)), []).append(body.mass)
+    result = {key: float(np.median(values)) for key, values in groups.items()}
+    for kind in (PAYLOAD, STAGE):
+        result[kind, ""] = float(np.median([value for key, value in result.items() if key[0] == kind]))
+    pieces = [mass for (kind, _), masses in groups.items() for mass in masses if kind == DEBRIS]
+    result[DEBRIS, ""] = float(np.median(pieces))
+    return {key: value for key, value in result.items() if not key[1] or len(groups[key]) >= FAMILY_SIZE}
 
 
-def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "data" / "catalog"
-    rows = derelicts(folder)
-    with (DATA / "derelicts_20241031.csv").open("w", encoding="utf-8", newline="") as file:
+def fill(found: dict[int, Body], radar: dict[int, float], scale: dict[str, float]) -> None:
+    """Give every body a mass and a radius, and say how."""
+    typical, counts = medians(found.values()), Counter[str]()
+    for number, body in sorted(found.items()):
+        intact = body.kind in (PAYLOAD, STAGE)
+        usual = typical.get((body.kind, family(body)))
+        if body.kind == STAGE and body.mass and usual and not usual / OUTLIER < body.mass < usual * OUTLIER:
+            print(f"  entry error: {body.name} ({number}) of {body.mass:g} kg, its family has {usual:g}")
+            body.mass = 0.0
+        if not intact and not body.radius and number in radar:
+            body.radius = math.sqrt(radar[number] / math.pi)
+        if body.mass:
+            counts["mass known"] += 1
+        elif not intact and body.radius:
+            body.mass = mass_of(body.radius)
+            counts["mass by size law"] += 1
+        elif intact and usual:
+            body.mass = usual
+            counts["mass by median of the family"] += 1
+        else:
+            body.mass = typical[body.kind if intact else DEBRIS, ""]
+            counts["mass by median of the type"] += 1
+        if not body.radius:
+            factor = scale.get(KINDS[body.kind], 1.0)
+            body.radius = math.sqrt(factor * area_of(body.mass) / math.pi)
+            counts["radius by size law"] += 1
+    print(f"population: {len(found)} kept; {dict(counts)}")
+    print(f"  median mass of debris {typical[DEBRIS, '']:g} kg, of payload families {typical[PAYLOAD, '']:g} kg")
+    kinds = Counter(KINDS[body.kind].lower() for body in found.values())
+    print(f"  {dict(kinds)}, operational {sum(body.operational for body in found.values())}")
+
+
+def columns(found: dict[int, Body]) -> dict[str, np.ndarray]:
+    """Return the population as compact arrays, in the order of the numbers."""
+    rows = [
+        (
+            number,
+            round((body.elements.perigee_km + body.elements.apogee_km + 2 * EARTH_RADIUS_KM) * 50.0),
+            round(body.elements.eccentricity * 1e6),
+            round(body.elements.inclination_deg * 100.0),
+            body.mass,
+            body.radius,
+            body.kind,
+            body.operational,
+        )
+        for number, body in sorted(found.items())
+    ]
+    names = ("norad_cat_id", "sma_dam", "ecc_1e6", "inc_cdeg", "mass_kg", "radius_m", "kind", "operational")
+    types = (np.int32, np.int32, np.int32, np.uint16, np.float32, np.float32, np.uint8, np.bool_)
+    return {
+        name: np.array([row[k] for row in rows], kind) for k, (name, kind) in enumerate(zip(names, types, strict=True))
+    }
+
+
+def build(folder: Path, target: Path) -> None:
+    """Write both files into a folder."""
+    working, radar = satcat(folder)
+    rows, scale = derelicts(folder, working)
+    with (target / "derelicts_20241031.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    np.savez_compressed(DATA / "population_20241031.npz", **population(folder, rows))
+    found = bodies(folder, {int(row["norad_cat_id"]): row for row in rows}, working)
+    fill(found, radar, scale)
+    np.savez_compressed(target / "population_20241031.npz", **columns(found))
     for name in ("derelicts_20241031.csv", "population_20241031.npz"):
-        print(f"{name}: {(DATA / name).stat().st_size / 1e3:.0f} kB")
+        print(f"{name}: {(target / name).stat().st_size / 1e3:.0f} kB")
 
 
 if __name__ == "__main__":
-    main()
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "data" / "catalog", DATA)

@@ -55,14 +55,14 @@ def _derelict(row: dict[str, str]) -> SpaceObject:
         )
     }  # fmt: skip
     facts: dict[str, Any] = {
-        name: row[name] for name in ("object_id", "object_type", "owner", "launch_date", "mass_source", "area_source")
+        name: row[name]
+        for name in ("object_id", "object_type", "owner", "launch_date", "status", "mass_source", "area_source")
     }
     for name in ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2"):
         facts[name] = float(row[name])
     return SpaceObject(
         norad_cat_id=int(row["norad_cat_id"]),
         name=row["name"],
-        status="derelict",
         elements=MeanElements(row["epoch_utc"], **orbit),
         **facts,
     )

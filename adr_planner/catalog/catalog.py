@@ -84,7 +84,7 @@ class Catalog(Sequence[SpaceObject]):
 
     @classmethod
     def example(cls) -> Catalog:
-        """Return the bundled catalogue: the LEO derelicts above 500 kg of 31 October 2024."""
+        """Return the bundled catalogue: the LEO derelicts of 500 kg and more, as of 31 October 2024."""
         objects, digest = bundled.derelicts()
         return cls(objects, _source(bundled.NAME, objects, digest, bundled.LICENCE))
 

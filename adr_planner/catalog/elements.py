@@ -49,7 +49,7 @@ class MeanElements:
     --------
     >>> envisat = MeanElements("2024-10-31T12:00:00Z", 14.3807, 0.0001, 98.2, 300.0, 90.0, 270.0)
     >>> round(envisat.perigee_km), round(envisat.sma_m / 1e3, 1)
-    (764, 7142.6)
+    (761, 7140.1)
     """
 
     epoch_utc: str

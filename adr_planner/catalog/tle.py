@@ -20,7 +20,7 @@ def checksum(line: str) -> int:
     Examples
     --------
     >>> checksum("1 27386U 02009A   24305.50000000  .00000100  00000+0  50000-4 0  999")
-    7
+    5
     """
     return sum(int(c) if c.isdigit() else c == "-" for c in line[:68]) % 10
 
