@@ -109,11 +109,12 @@ def test_an_added_candidate_never_costs_delta_v(drifting_planes):
     assert solve(problem).delta_v <= solve(fewer).delta_v
 
 
-def test_equal_risks_are_decided_by_the_least_delta_v(drifting_planes):
-    least = solve(drifting_planes(7))
-    tie = solve(drifting_planes(7, objective="risk", risk=np.ones(8)))
+@pytest.mark.parametrize("seed", [7, 27, 42])  # in the last two the first beam drops the better one of a tie
+def test_equal_risks_are_decided_by_the_least_delta_v(seed, drifting_planes):
+    least = solve(drifting_planes(seed, n=12, stops=4))
+    tie = solve(drifting_planes(seed, n=12, stops=4, objective="risk", risk=np.ones(12)))
     assert tie.delta_v == pytest.approx(least.delta_v)
-    assert tie.risk == 3.0
+    assert tie.risk == 4.0
 
 
 def test_two_runs_give_the_same_tour(drifting_planes):
@@ -155,8 +156,9 @@ def test_label_limit_without_a_tour_is_not_called_infeasible(drifting_planes):
         solve(tight, label_limit=1)
 
 
-def test_interruption_keeps_the_best_tour_with_a_valid_bound(drifting_planes):
-    problem = drifting_planes(11, n=12, stops=5)
+@pytest.mark.parametrize("seed", [5, 7, 19])  # where the first tour found is not the best
+def test_interruption_keeps_the_best_tour_with_a_valid_bound(seed, drifting_planes):
+    problem = drifting_planes(seed, n=12, stops=5)
     best = solve(problem)
 
     def stop_at_the_first_incumbent(event: ProgressEvent) -> None:
@@ -165,7 +167,8 @@ def test_interruption_keeps_the_best_tour_with_a_valid_bound(drifting_planes):
 
     tour = solve_exact(problem, progress=stop_at_the_first_incumbent)
     assert tour.stop_reason == "interrupted"
-    assert tour.best_bound <= best.delta_v <= tour.delta_v
+    assert not tour.proven
+    assert 0.0 < tour.best_bound <= best.delta_v < tour.delta_v
 
 
 def test_interruption_before_any_tour_is_passed_on(drifting_planes):
@@ -178,7 +181,7 @@ def test_interruption_before_any_tour_is_passed_on(drifting_planes):
 
 def test_progress_reports_a_bound_that_never_passes_the_answer(drifting_planes):
     events: list[ProgressEvent] = []
-    tour = solve(drifting_planes(11, n=12, stops=5), progress=events.append)
+    tour = solve(drifting_planes(7, n=12, stops=5), progress=events.append)
     assert {event.phase for event in events} <= {"beam", "exact"}
     assert all(event.bound is None or event.bound <= tour.delta_v + 1e-9 for event in events)
     assert events[-1].incumbent == pytest.approx(tour.delta_v)
