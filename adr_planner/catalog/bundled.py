@@ -9,6 +9,7 @@ import csv
 import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -20,7 +21,7 @@ import numpy as np
 
 from adr_planner.catalog.elements import MeanElements
 from adr_planner.catalog.population import Population
-from adr_planner.catalog.space_object import SpaceObject
+from adr_planner.catalog.space_object import SpaceObject, Status
 from adr_planner.errors import CatalogError
 
 __all__ = ["LICENCE", "NAME", "derelicts", "joined", "population", "sha256", "text_of"]
@@ -31,6 +32,7 @@ LICENCE = "facts from CelesTrak, GCAT (CC-BY), MCMA and MOCAT-MC; see data/PROVE
 _DERELICTS = "derelicts_20241031.csv"
 _POPULATION = "population_20241031.npz"
 _LARGEST_TEXT = 500_000_000
+_JOINED = "joined by number from the bundled table"
 
 
 def sha256(content: bytes) -> str:
@@ -93,11 +95,21 @@ def joined(objects: Iterable[SpaceObject]) -> list[SpaceObject]:
     result = []
     for item in objects:
         fact = known.get(item.norad_cat_id)
+        gone = item.status == "decayed" or item.elements.perigee_km < 0.0
         if fact is not None:
-            result.append(replace(fact, elements=item.elements, name=item.name or fact.name))
+            result.append(
+                replace(
+                    fact,
+                    elements=item.elements,
+                    status="decayed" if gone else fact.status,
+                    mass_source=f"{fact.mass_source}; {_JOINED}",
+                    area_source=f"{fact.area_source}; {_JOINED}",
+                )
+            )
         else:
             working = population().is_operational(item.norad_cat_id)
-            result.append(replace(item, status="operational") if working else item)
+            status: Status = "decayed" if gone else "operational" if working else item.status
+            result.append(replace(item, status=status))
     return result
 
 
@@ -111,20 +123,35 @@ def text_of(source: str | Path) -> tuple[str, str]:
     CatalogError
         If the file is missing, not text, or empty.
     """
-    if isinstance(source, str) and ("\n" in source or source.lstrip()[:1] in ("[", "{")):
+    if isinstance(source, str) and (not source.strip() or "\n" in source or source.lstrip()[0] in "[{"):
         text, name = source, "text"
     else:
-        path = Path(source)
-        try:
-            content = path.read_bytes()
-            if content[:2] == b"\x1f\x8b":
-                with gzip.open(io.BytesIO(content)) as file:
-                    content = file.read(_LARGEST_TEXT)
-            text, name = content.decode("utf-8-sig"), path.name
-        except (OSError, EOFError) as error:
-            raise CatalogError(f"Cannot read {path}: {error}.", source=str(path)) from error
-        except UnicodeDecodeError as error:
-            raise CatalogError(f"{path} is not UTF-8 text (byte {error.start}).", source=str(path)) from error
+        text, name = _content(Path(source)), Path(source).name
     if not text.strip():
         raise CatalogError(f"{name} is empty: there are no objects in it.", source=name)
     return text, name
+
+
+def _content(path: Path) -> str:
+    """Return what a file says, unpacked if need be."""
+    shown = str(path) if len(str(path)) < 200 else f"{str(path)[:60]}..."
+    try:
+        content = path.read_bytes()
+        if content[:2] == b"\x1f\x8b":
+            with gzip.open(io.BytesIO(content)) as file:
+                content = file.read(_LARGEST_TEXT + 1)
+        if len(content) > _LARGEST_TEXT:
+            raise CatalogError(
+                f"{shown} holds more than {_LARGEST_TEXT / 1e6:.0f} MB: no catalogue does.", source=shown
+            )
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CatalogError(f"{shown} is not UTF-8 text (byte {error.start}).", source=shown) from error
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise CatalogError(f"Cannot unpack {shown}: {error}; was the download cut short?", source=shown) from error
+    except OSError as error:
+        raise CatalogError(f"Cannot read {shown}: {error.strerror or error}.", source=shown) from error
+    except CatalogError:
+        raise
+    except ValueError as error:  # a path that cannot be one
+        raise CatalogError(f"Cannot read {shown!r}: {error}.", source=shown) from error

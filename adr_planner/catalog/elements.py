@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from astropy.time import Time
 from sgp4.api import WGS72, Satrec
 
-from adr_planner.errors import CatalogError
-from adr_planner.units import parse_utc
+from adr_planner.errors import CatalogError, InvalidInputError
+from adr_planner.units import parse_utc, utc_text
 
-__all__ = ["EARTH_RADIUS_KM", "MeanElements"]
+__all__ = ["EARTH_RADIUS_KM", "MeanElements", "epoch_text"]
 
 EARTH_RADIUS_KM = 6378.137
 """Equatorial radius that altitudes are counted from (WGS-84) [km]."""
 _SGP4_RADIUS_M = 6378135.0
 """Earth radius of SGP4's own WGS-72 set [m]."""
+_FASTEST_REV_DAY = 17.05
+"""An orbit of this mean motion skims the surface."""
+_USUAL_EPOCH = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z?")
+_DAY_OF_YEAR = re.compile(r"(\d{4})-(\d{3})T(.+)")
 _SGP4_ORIGIN_JD = 2433281.5
 """1949 December 31.0, from which ``sgp4init`` counts days."""
 
@@ -43,7 +49,8 @@ class MeanElements:
     Raises
     ------
     CatalogError
-        If a value is not finite, the orbit is not closed, or an angle is out of range.
+        If a value is not finite, the orbit is not closed or lies below the surface, or the epoch or the inclination
+        cannot be one.
 
     Examples
     --------
@@ -66,13 +73,15 @@ class MeanElements:
     def __post_init__(self) -> None:
         for name in self.__slots__:
             value = getattr(self, name)
-            if name != "epoch_utc" and not math.isfinite(value):
-                raise CatalogError(f"{name} is {value}: elements must be finite.")
+            if name == "epoch_utc":
+                epoch_text(value)
+            elif not isinstance(value, (int, float)) or not math.isfinite(value):
+                raise CatalogError(f"{name} is {value!r}: elements must be finite numbers.")
         if not 0.0 <= self.eccentricity < 1.0:
             raise CatalogError(
                 f"eccentricity is {self.eccentricity:g}: only closed orbits (0 <= e < 1) can be planned for."
             )
-        if not 0.0 < self.mean_motion_rev_day < 20.0:
+        if not 0.0 < self.mean_motion_rev_day < _FASTEST_REV_DAY:
             raise CatalogError(
                 f"mean_motion is {self.mean_motion_rev_day:g} rev/day: an Earth orbit has between 0 and 17."
             )
@@ -87,12 +96,15 @@ class MeanElements:
     def satrec(self) -> Satrec:
         """Return the sgp4 propagator of these elements."""
         epoch = self.epoch
+        return self._record((epoch.jd1 - _SGP4_ORIGIN_JD) + epoch.jd2)
+
+    def _record(self, days: float) -> Satrec:
         record = Satrec()
         record.sgp4init(
             WGS72,
             "i",
             0,  # the library cannot hold numbers above 339999; ours live in SpaceObject
-            (epoch.jd1 - _SGP4_ORIGIN_JD) + epoch.jd2,
+            days,
             self.bstar,
             self.mean_motion_dot * 2.0 * math.pi / 1440.0**2,
             self.mean_motion_ddot * 2.0 * math.pi / 1440.0**3,
@@ -111,7 +123,7 @@ class MeanElements:
 
         Kepler's law on the published mean motion would give 2-3 km more.
         """
-        return float(self.satrec().a) * _SGP4_RADIUS_M
+        return float(self._record(0.0).a) * _SGP4_RADIUS_M  # the axis does not depend on the epoch
 
     @property
     def perigee_km(self) -> float:
@@ -122,3 +134,32 @@ class MeanElements:
     def apogee_km(self) -> float:
         """Mean apogee altitude above the equatorial radius [km]."""
         return self.sma_m / 1e3 * (1.0 + self.eccentricity) - EARTH_RADIUS_KM
+
+
+def epoch_text(text: str) -> str:
+    """Write a UTC epoch as `MeanElements` has it: ISO 8601, microseconds, ``Z``.
+
+    Parameters
+    ----------
+    text : str
+        Calendar date or day of the year (CCSDS 301.0 codes A and B), with or without ``Z``.
+
+    Raises
+    ------
+    CatalogError
+        If it is no epoch.
+
+    Examples
+    --------
+    >>> epoch_text("2024-10-31T12:00:00.5"), epoch_text("2024-305T12:00:00")
+    ('2024-10-31T12:00:00.500000Z', '2024-10-31T12:00:00.000000Z')
+    """
+    if isinstance(text, str) and _USUAL_EPOCH.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text.removesuffix("Z")).isoformat(timespec="microseconds") + "Z"
+        except ValueError:
+            pass  # the slow way knows leap seconds
+    try:
+        return utc_text(parse_utc(_DAY_OF_YEAR.sub(r"\1:\2:\3", str(text)), name="EPOCH"))
+    except InvalidInputError as error:
+        raise CatalogError(str(error)) from error

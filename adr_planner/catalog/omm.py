@@ -9,12 +9,11 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from adr_planner.catalog.elements import MeanElements
+from adr_planner.catalog.elements import MeanElements, epoch_text
 from adr_planner.catalog.space_object import ObjectType, SpaceObject
 from adr_planner.errors import AdrPlannerError, CatalogError
-from adr_planner.units import parse_utc, utc_text
 
-__all__ = ["read"]
+__all__ = ["kind_of", "read"]
 
 _NUMBERS = {
     "MEAN_MOTION": "mean_motion_rev_day",
@@ -81,7 +80,15 @@ def _from_csv(text: str, source: str) -> Iterator[Mapping[str, Any]]:
                 source=source,
             )
         reader.fieldnames = header
-        yield from reader
+        for row, record in enumerate(reader, start=1):
+            if None in record or None in record.values():
+                raise CatalogError(
+                    f"{source}, record {row} (line {reader.line_num}) has not the {len(header)} fields the first line "
+                    "names: was the download cut short?",
+                    source=source,
+                    record=row,
+                )
+            yield record
     except csv.Error as error:
         raise CatalogError(f"{source}, line {reader.line_num}: {error}.", source=source) from error
 
@@ -91,12 +98,12 @@ def _object(record: Mapping[str, Any], where: str, row: int) -> SpaceObject:
         number = _integer(record)
         numbers = {ours: _number(record, theirs) for theirs, ours in _NUMBERS.items()}
         numbers |= {ours: _number(record, theirs, 0.0) for theirs, ours in _OPTIONAL.items()}
-        elements = MeanElements(utc_text(parse_utc(_text(record, "EPOCH"), name="EPOCH")), **numbers)
+        elements = MeanElements(epoch_text(_text(record, "EPOCH")), **numbers)
         name = _text(record, "OBJECT_NAME", "")
-        kind = _TYPES.get(_text(record, "OBJECT_TYPE", "").upper(), _kind_of(name))
+        kind = _TYPES.get(_text(record, "OBJECT_TYPE", "").upper(), kind_of(name))
         return SpaceObject(
             norad_cat_id=number,
-            name=name,
+            name=name or f"OBJECT {number}",
             elements=elements,
             object_id=_text(record, "OBJECT_ID", ""),
             object_type=kind,
@@ -108,7 +115,7 @@ def _object(record: Mapping[str, Any], where: str, row: int) -> SpaceObject:
         raise CatalogError(f"{where}: {error}", source=where, record=row) from error
 
 
-def _kind_of(name: str) -> ObjectType:
+def kind_of(name: str) -> ObjectType:
     """Guess the type from the catalogue's own naming habit."""
     if name.endswith(" DEB") or " DEB " in name:
         return "DEBRIS"

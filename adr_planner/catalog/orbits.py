@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from adr_planner.catalog.elements import MeanElements
 from adr_planner.errors import CatalogError, PropagationError
 from adr_planner.frames import teme_to_gcrf
-from adr_planner.units import utc_text
+from adr_planner.units import time_of, utc_text
 
 if TYPE_CHECKING:
     from boinor.twobody import Orbit
@@ -32,7 +32,13 @@ _TOLERANCE_KM = 1e-5
 
 def gcrf_state(target: SpaceObject, epoch: Time) -> tuple[Array, Array]:
     """Return position [km] and velocity [km/s] in GCRF at an epoch, by SGP4."""
-    epoch = epoch.utc
+    epoch = time_of(epoch, name="epoch")
+    if target.elements.perigee_km < 0.0:
+        raise PropagationError(
+            f"{target.name} ({target.norad_cat_id}) has decayed: its perigee lies "
+            f"{-target.elements.perigee_km:,.0f} km below the surface.",
+            norad_cat_id=target.norad_cat_id,
+        )
     code, position, velocity = target.elements.satrec().sgp4(epoch.jd1, epoch.jd2)
     if code:
         raise PropagationError(

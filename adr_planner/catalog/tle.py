@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-
-from sgp4.alpha5 import from_alpha5
+import re
 
 from adr_planner.catalog.elements import MeanElements
+from adr_planner.catalog.omm import kind_of
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.errors import CatalogError
-from adr_planner.units import utc_text
 
 __all__ = ["checksum", "read"]
+
+_ELEMENT_LINE = re.compile(r"([12]) [ 0-9A-Z][ 0-9]{3}[0-9][ A-Z]?( |$)")
+_ALPHA_5 = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # A is 10; I and O are left out, for they look like digits
 
 
 def checksum(line: str) -> int:
@@ -41,26 +43,33 @@ def read(text: str, source: str) -> list[SpaceObject]:
         If a line is damaged or alone: names the line.
     """
     objects: list[SpaceObject] = []
-    name, first, first_number = "", "", 0
+    name, first, begun = "", "", 0
     for number, raw in enumerate(text.splitlines(), start=1):
         line = raw.rstrip()
-        if line.startswith("1 ") and len(line) > 60:
+        found = _ELEMENT_LINE.match(line)
+        if found:
             _checked(line, source, number)
-            first, first_number = line, number
-        elif line.startswith("2 ") and len(line) > 60:
-            _checked(line, source, number)
+        if not line:
+            continue
+        if found and found[1] == "2":
             if not first:
                 raise _error(source, number, "a second line without its first")
-            objects.append(_object(name, first, line, source, first_number))
+            objects.append(_object(name, first, line, source, begun))
             name, first = "", ""
-        elif line.strip():
-            if first:
-                raise _error(source, first_number, "a first line without its second")
-            name = line.removeprefix("0 ").strip()
+        elif first:
+            raise _error(source, begun, "a first line without its second")
+        elif found:
+            first, begun = line, number
+        elif name:
+            raise _error(source, begun, f"{name[:24]!r} has no element lines after it")
+        else:
+            name, begun = line.removeprefix("0 ").strip(), number
     if first:
-        raise _error(source, first_number, "a first line without its second: was the file cut short?")
+        raise _error(source, begun, "a first line without its second: was the file cut short?")
     if not objects:
-        raise CatalogError(f"{source} holds no element sets.", source=source)
+        raise CatalogError(f"{source} holds no element sets (lines that open with '1 ' and '2 ').", source=source)
+    if name:
+        raise _error(source, begun, f"{name[:24]!r} has no element lines after it: was the file cut short?")
     return objects
 
 
@@ -70,7 +79,7 @@ def _error(source: str, line: int, what: str) -> CatalogError:
 
 def _checked(line: str, source: str, number: int) -> None:
     if len(line) < 69 or not line[68].isdigit():
-        raise _error(source, number, f"an element line needs 69 characters, this one has {len(line)}")
+        raise _error(source, number, f"an element line needs 69 characters, this one has {len(line)}: was it cut?")
     if int(line[68]) != checksum(line):
         raise _error(
             source,
@@ -83,7 +92,7 @@ def _object(name: str, first: str, second: str, source: str, line: int) -> Space
     if first[2:7] != second[2:7]:
         raise _error(source, line, f"numbers differ between the two lines ({first[2:7]}, {second[2:7]})")
     try:
-        number = from_alpha5(first[2:7])
+        number = _number(first[2:7])
         elements = MeanElements(
             epoch_utc=_epoch(first[18:32]),
             mean_motion_rev_day=float(second[52:63]),
@@ -96,7 +105,13 @@ def _object(name: str, first: str, second: str, source: str, line: int) -> Space
             mean_motion_dot=float(first[33:43]),
             mean_motion_ddot=_power(first[44:52]),
         )
-        return SpaceObject(number, name or f"OBJECT {number}", elements, object_id=_cospar(first[9:17]))
+        return SpaceObject(
+            norad_cat_id=number,
+            name=name or f"OBJECT {number}",
+            elements=elements,
+            object_id=_cospar(first[9:17]),
+            object_type=kind_of(name),
+        )
     except CatalogError as error:
         raise _error(source, line, str(error).rstrip(".")) from error
     except ValueError as error:
@@ -104,12 +119,26 @@ def _object(name: str, first: str, second: str, source: str, line: int) -> Space
 
 
 def _epoch(field: str) -> str:
-    """Turn YYDDD.FFFFFFFF into ISO 8601; years from 57 on are of the last century."""
-    year, day = int(field[:2]), float(field[2:])
-    first = datetime.datetime(year + (1900 if year >= 57 else 2000), 1, 1)
-    from astropy.time import Time
+    """Turn YYDDD.FFFFFFFF into ISO 8601; years from 57 on are of the last century.
 
-    return utc_text(Time(first, scale="utc") + (day - 1.0))
+    The days are of 86 400 s: adding them to a `Time` would lose the second that leapt earlier in the year.
+    """
+    year, day, fraction = int(field[:2]), int(field[2:5]), float(field[5:])
+    if not (1 <= day <= 366 and 0.0 <= fraction < 1.0):
+        raise ValueError(f"epoch {field.strip()!r}: day {field[2:].strip()} is in no year")
+    start = datetime.datetime(year + (1900 if year >= 57 else 2000), 1, 1)
+    epoch = start + datetime.timedelta(days=day - 1, microseconds=round(fraction * 86400e6))
+    return epoch.isoformat(timespec="microseconds") + "Z"
+
+
+def _number(field: str) -> int:
+    """Read a catalogue number of five digits, or Alpha-5: A0001 is 100001."""
+    text = field.strip()
+    if text[:1].isalpha():
+        if text[0] not in _ALPHA_5:
+            raise ValueError(f"catalogue number {text!r}: Alpha-5 has no {text[0]}")
+        return (_ALPHA_5.index(text[0]) + 10) * 10_000 + int(text[1:])
+    return int(text)
 
 
 def _power(field: str) -> float:
