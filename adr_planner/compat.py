@@ -36,7 +36,7 @@ class _Finder(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if fullname == "poliastro" or fullname.startswith("poliastro."):
-            return ModuleSpec(fullname, _Alias(), is_package=True)
+            return ModuleSpec(fullname, _Alias())  # packages bring their own __path__, modules must not get one
         return None
 
 
