@@ -6,9 +6,12 @@ import difflib
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.mission import Allowances, Disposal, MissionSpec
@@ -22,6 +25,14 @@ _QUANTITIES = {
     "lowest_drift", "mass", "max_delta_v", "perigee_altitude", "phasing", "propellant", "proximity", "stay",
 }  # fmt: skip
 """Keys whose values are quantities written as text."""
+_PLAIN: dict[str, tuple[type, str]] = {
+    "deterministic_margin": (float, "a number"), "dispose_servicer": (bool, "true or false"),
+    "kits": (int, "a whole number"), "margin": (float, "a number"), "max_per_state": (int, "a whole number"),
+    "name": (str, "text"), "objective": (str, "text"), "stochastic_margin": (float, "a number"),
+    "structure_fraction": (float, "a number"), "targets": (int, "a whole number"), "top": (int, "a whole number"),
+    "years": (float, "a number"),
+}  # fmt: skip
+"""What the other keys hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ def read_mission(path: str | Path) -> MissionFile:
         If the file cannot be read, a key is unknown, or a value has no unit or the wrong one.
     """
     try:
-        document = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        document = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InvalidInputError(f"Cannot read the mission file {path}: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -79,8 +90,8 @@ def read_mission(path: str | Path) -> MissionFile:
             raise InvalidInputError(f"The mission file {path} has no [{table}] table.")
     candidates = document.get("candidates", {})
     _known(candidates, {"top"}, "[candidates]")
-    top = candidates.get("top", 40)
-    if not isinstance(top, int) or top < 1:
+    top = _plain("top", candidates.get("top", 40), "[candidates]")
+    if top < 1:
         raise InvalidInputError(f"[candidates] top must be a whole number of at least 1, got {top!r}.")
     return MissionFile(_servicer(document["servicer"]), _mission(document["mission"]), top)
 
@@ -95,12 +106,40 @@ def _mission(table: dict[str, Any]) -> MissionSpec:
     nested: dict[str, Callable[[Any], Any]] = {
         "allowances": lambda value: _build(Allowances, value, "[mission.allowances]"),
         "disposal": _disposal,
-        "start": lambda value: parse_utc(str(value), name="start"),
-        "must_visit": tuple,
-        "one_of": lambda value: tuple(tuple(group) for group in value),
+        "start": _start,
+        "must_visit": lambda value: _numbers(value, "[mission] must_visit"),
+        "one_of": _groups,
     }
     mission: MissionSpec = _build(MissionSpec, table, "[mission]", nested)
     return mission
+
+
+def _start(value: Any) -> Time:
+    """Read an epoch, written as text or as TOML's own date."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = value.astimezone(UTC).replace(tzinfo=None)
+    return parse_utc(value.isoformat() if isinstance(value, date) else str(value), name="[mission] start")
+
+
+def _numbers(value: Any, where: str) -> tuple[int, ...]:
+    if not isinstance(value, list) or not all(type(item) is int for item in value):
+        raise InvalidInputError(f"{where} must be a list of catalogue numbers like [27386], got {value!r}.")
+    return tuple(value)
+
+
+def _groups(value: Any) -> tuple[tuple[int, ...], ...]:
+    if not isinstance(value, list):
+        raise InvalidInputError(f"[mission] one_of must be a list of groups like [[22566, 22220]], got {value!r}.")
+    return tuple(_numbers(group, "[mission] one_of, each group,") for group in value)
+
+
+def _plain(key: str, value: Any, where: str) -> Any:
+    kind, words = _PLAIN[key]
+    # TOML's true is a Python int, and its 1 will do for 1.0.
+    fits = type(value) is kind or (kind is float and type(value) is int)
+    if not fits:
+        raise InvalidInputError(f"{where} {key} must be {words}, got {value!r}.", parameter=key)
+    return value
 
 
 def _disposal(table: Any) -> Disposal:
@@ -110,7 +149,7 @@ def _disposal(table: Any) -> Disposal:
         altitude = table.get("perigee_altitude", "60 km")
         return Disposal.controlled(from_text(str(altitude), name=f"{where} perigee_altitude", example="60 km"))
     if table.get("rule") == "decay":
-        return Disposal.decay(float(table.get("years", 25.0)))
+        return Disposal.decay(float(_plain("years", table.get("years", 25.0), where)))
     raise InvalidInputError(f"{where} rule must be 'controlled' or 'decay', got {table.get('rule')!r}.")
 
 
@@ -123,7 +162,7 @@ def _build(kind: type[Any], table: Any, where: str, nested: Mapping[str, Callabl
         elif key in _QUANTITIES:
             values[key] = from_text(str(value), name=f"{where} {key}", example="10 kg, 30 day, 1 km/s")
         else:
-            values[key] = value
+            values[key] = _plain(key, value, where)
     try:
         return kind(**values)
     except TypeError as error:
@@ -135,6 +174,6 @@ def _known(table: Any, names: set[str], where: str) -> None:
         raise InvalidInputError(f"{where} must be a table of keys and values.")
     for key in table:
         if key not in names:
-            close = difflib.get_close_matches(key, names, n=1)
+            close = difflib.get_close_matches(key, sorted(names), n=1, cutoff=0.5)
             hint = f" Did you mean {close[0]!r}?" if close else f" Known: {', '.join(sorted(names))}."
             raise InvalidInputError(f"{where} has an unknown key {key!r}.{hint}", parameter=key)

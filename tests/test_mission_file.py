@@ -1,0 +1,132 @@
+"""Missions written as TOML: every quantity with its unit, every key known."""
+
+from importlib.resources import files
+
+import pytest
+from astropy import units as u
+
+from adr_planner.errors import InvalidInputError
+from adr_planner.mission_file import example_mission, read_mission
+from adr_planner.servicer import Servicer
+
+LEAST = """
+[servicer]
+dry_mass = "1.2 t"
+propellant = "800 kg"
+isp = "300 s"
+
+[mission]
+start = 2025-01-01T00:00:00Z
+duration = "1 yr"
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text):
+        path = tmp_path / "mission.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_the_example_mission_is_the_one_in_the_package():
+    example = example_mission()
+    assert example == read_mission(str(files("adr_planner") / "data" / "example_mission.toml"))
+    assert (example.mission.targets, example.candidates) == (5, 40)  # issue 3: five of the top forty in a year
+    assert example.mission.duration_days == 365.0
+    assert example.servicer.concept == "kit"
+    assert example.mission.disposal.perigee_altitude_m == 60e3
+
+
+def test_what_is_left_out_has_the_defaults_of_the_classes(written):
+    file = read_mission(written(LEAST))
+    assert file.servicer == Servicer(dry_mass=1200 * u.kg, propellant=800 * u.kg, isp=300 * u.s)
+    assert file.candidates == 40
+    assert file.mission.start.isot == "2025-01-01T00:00:00.000"
+    assert file.mission.duration_days == 365.25
+    assert file.mission.max_delta_v is None
+
+
+def test_constraints_and_disposal_are_read(written):
+    more = """
+must_visit = [27386]
+one_of = [[22566, 22220], [25400]]
+max_per_state = 2
+[mission.disposal]
+rule = "decay"
+years = 5
+[mission.allowances]
+proximity = "0.02 km/s"
+"""
+    mission = read_mission(written(LEAST + more)).mission
+    assert mission.must_visit == (27386,)
+    assert mission.one_of == ((22566, 22220), (25400,))
+    assert mission.max_per_state == 2
+    assert (mission.disposal.rule, mission.disposal.years) == ("decay", 5.0)
+    assert mission.allowances.proximity_m_s == pytest.approx(20.0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"800 kg"', "800", r"\[servicer\] propellant: '800' has no unit"),
+        ('"800 kg"', '"800 m"', r"propellant=800.0 m cannot be read as \[kg\]"),
+        ('"1.2 t"', '"-1.2 t"', "dry_mass must be above zero, got -1.2 t"),
+        ('"300 s"', '"fast"', r"\[servicer\] isp: cannot read 'fast' as a quantity"),
+        ('isp = "300 s"', "", r"\[servicer\] is incomplete: .*isp"),
+        ("duration =", "durration =", r"\[mission\] has an unknown key 'durration'. Did you mean 'duration'\?"),
+        ("duration =", "xyz =", r"\[mission\] has an unknown key 'xyz'. Known: allowances, "),
+        ("[mission]", "[misson]", "the mission file has an unknown key 'misson'. Did you mean 'mission'?"),
+        ('duration = "1 yr"', 'duration = "10 day"', "window of 10 days is shorter than commissioning and one stay"),
+        ("2025-01-01T00:00:00Z", '"soon"', "start: cannot read 'soon' as a UTC epoch"),
+        ("[mission]", "[mission", "is not valid TOML"),
+        ("[servicer]", "servicer = 5\n[x]", "unknown key 'x'"),
+        ("[servicer]", "[candidates]\ntop = 0\n[servicer]", r"\[candidates\] top must be a whole number of at least 1"),
+        ("[servicer]", "[candidates]\ntop = true\n[servicer]", r"\[candidates\] top must be a whole number"),
+        ("[mission]", "kit = 5\n[mission]", r"\[servicer.kit\] must be a table"),
+    ],
+)
+def test_wrong_files_are_refused_with_the_place_and_what_would_do(written, old, new, message):
+    assert old in LEAST
+    with pytest.raises((InvalidInputError, u.UnitsError), match=message):
+        read_mission(written(LEAST.replace(old, new, 1)))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("targets = 0", "targets must be a whole number of at least 1, got 0"),
+        ('targets = "5"', "targets must be a whole number"),
+        ('max_per_state = "two"', "max_per_state"),
+        ("must_visit = 27386", "must_visit"),
+        ('must_visit = ["ENVISAT"]', "must_visit"),
+        ("one_of = [22566, 22220]", "one_of"),
+        ('dispose_servicer = "no"', "dispose_servicer"),
+        ("[mission.disposal]\nrule = 'burn'", "rule must be 'controlled' or 'decay', got 'burn'"),
+        ("[mission.disposal]\nrule = 'decay'\nyears = 'few'", "years"),
+        ("[mission.disposal]\nrule = 'controlled'\nperigee_altitude = 60", "perigee_altitude: '60' has no unit"),
+        ("[mission.disposal]\nrule = 'controlled'\nperigee_altitude = '300 km'", "between 0 and 120 km"),
+        ("[mission.allowances]\nphasing = '-1 m/s'", "phasing must be at least 0"),
+        ("[mission.allowances]\nstochastic_margin = 'all'", "stochastic_margin"),
+    ],
+)
+def test_values_of_the_wrong_kind_are_refused_naming_their_key(written, line, message):
+    with pytest.raises(InvalidInputError, match=message):
+        read_mission(written(f"{LEAST}{line}\n"))
+
+
+def test_files_that_cannot_be_read_are_named(tmp_path):
+    with pytest.raises(InvalidInputError, match=r"Cannot read the mission file .*absent\.toml: No such file"):
+        read_mission(tmp_path / "absent.toml")
+    with pytest.raises(InvalidInputError, match="Cannot read the mission file"):
+        read_mission(tmp_path)
+    (tmp_path / "latin.toml").write_bytes(b'name = "\xe9"\n')
+    with pytest.raises(InvalidInputError, match="is not valid TOML"):
+        read_mission(tmp_path / "latin.toml")
+
+
+def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path):
+    (tmp_path / "notepad.toml").write_text(LEAST, encoding="utf-8-sig")
+    assert read_mission(tmp_path / "notepad.toml").mission.targets == 5
