@@ -99,7 +99,8 @@ class Engine:
         room : int
             Most labels in one layer.
         total : int
-            Most labels in all layers; when they are used up, later layers keep a tenth of it at most.
+            Most labels in all layers. Each layer leaves a share for the later ones, so that the search
+            comes to an end with a tour when room runs out.
         thrift : float
             Weight of the budget used against the objective when labels must be dropped.
 
@@ -111,9 +112,9 @@ class Engine:
         stack: list[Labels] = []
         layers = self.query.stops
         dropped = HUGE
-        used = 0
+        used, reserve = 0, total // (4 * layers)
         self.floor = -HUGE
-        builder = LayerBuilder(room)
+        builder = LayerBuilder(max(1, min(room, total - reserve * (layers - 1))))
         try:
             self._sow(builder)
             for layer in range(2, layers + 1):
@@ -122,7 +123,7 @@ class Engine:
                 stack.append(builder.finish())
                 used += stack[-1].step.size
                 self.n_labels += stack[-1].step.size
-                builder = LayerBuilder(min(room, max(total - used, total // 10, 1)))
+                builder = LayerBuilder(max(1, min(room, total - used - reserve * (layers - layer))))
                 # whatever is still to be found ends as one of these labels does, or as one that was dropped
                 self.floor = min(dropped, float(stack[-1].bound.min(initial=HUGE)))
                 stack[-1] = stack[-1]._replace(bound=np.empty(0))

@@ -33,8 +33,9 @@ def solve_exact(problem: TourProblem, *, label_limit: int = LABEL_LIMIT, progres
     problem : TourProblem
         The problem.
     label_limit : int
-        Most partial tours to keep. It limits work and memory, never by the clock: the same input gives the
-        same tour. Where it is reached, the best tour found and a valid bound are returned.
+        Most partial tours to keep, besides those of the beams. It limits work and memory, never by the
+        clock: the same input gives the same tour. Where it is reached, the best tour found and a valid bound
+        are returned.
     progress : callable, optional
         Called with a `ProgressEvent` after every piece of work. A `KeyboardInterrupt` ends the search with
         the best tour so far.
