@@ -32,7 +32,7 @@ def shared_data() -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def example_plan() -> "MissionPlan":
+def example_plan() -> MissionPlan:
     """Plan the example mission on the bundled catalogue, once for all tests."""
     import adr_planner as adr
 

@@ -127,11 +127,11 @@ def test_nothing_half_written_is_left_behind(example_plan, tmp_path):
 
 def test_a_plan_shows_itself(example_plan):
     text = example_plan.summary()
-    assert "ENVISAT (27386)" in text
+    assert "SL-16 R/B (31793)" in text
     assert "gap 0.00%" in text
     assert repr(example_plan).startswith(f"<MissionPlan {example_plan.plan_id}: 5 targets")
     html = example_plan._repr_html_()
-    assert "ENVISAT" in html
+    assert "SL-16 R/B" in html
     assert "<script" not in html
     table = example_plan.to_pandas()
     assert list(table["leg"]) == [0, 1, 2, 3, 4]

@@ -1,0 +1,177 @@
+"""The command line: what it prints, where it writes, and how it ends."""
+
+import gzip
+import json
+import subprocess
+import sys
+
+import pytest
+
+SMALL = ["--top", "8", "--targets", "2", "--duration", "150 day", "--max-delta-v", "700 m/s"]
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(*arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "adr_planner", *map(str, arguments)], capture_output=True, text=True, cwd=tmp_path
+        )
+
+    return call
+
+
+def _one_sentence(result, code):
+    """The error contract: the exit code, one line on stderr, nothing on stdout, no traceback."""
+    assert result.returncode == code, result.stderr
+    lines = [line for line in result.stderr.splitlines() if line.strip()]
+    assert len(lines) == 1, result.stderr
+    assert lines[0].startswith("adr-planner: ")
+    assert result.stdout == ""
+    return lines[0]
+
+
+def test_catalog_info_counts_the_bundled_derelicts(run):
+    facts = json.loads(run("catalog", "info", "--json").stdout)
+    assert facts["n_objects"] == 1366
+    assert facts["snapshot_utc"].startswith("2024-10-31")
+    assert "mass total kg" in run("catalog", "info").stdout
+
+
+def test_rank_prints_fifty_with_number_name_rank_and_score(run):
+    rows = json.loads(run("rank", "--top", 50, "--json").stdout)
+    assert [row["rank"] for row in rows] == list(range(1, 51))
+    assert {"norad_cat_id", "name", "rank", "score"} <= set(rows[0])
+    assert "ENVISAT" in run("rank", "--top", 5).stdout
+    assert "by mass alone" in run("rank", "--explain", 27386).stdout
+
+
+def test_a_plan_is_written_verified_and_found_spoiled(run, tmp_path):
+    made = run("plan", *SMALL, "--out", "mine.json")
+    assert made.returncode == 0, made.stderr
+    assert "gap 0.00%" in made.stdout
+    assert [item.name for item in tmp_path.iterdir()] == ["mine.json"]
+    assert run("verify", "mine.json").returncode == 0
+    content = json.loads((tmp_path / "mine.json").read_text())
+    content["totals"]["propellant_kg"] -= 5.0
+    (tmp_path / "spoiled.json").write_text(json.dumps(content))
+    judged = run("verify", "spoiled.json", "--json")
+    assert judged.returncode == 1
+    report = json.loads(judged.stdout)
+    assert not report["passed"]
+    assert any(check["where"] == "totals.propellant_kg" and not check["passed"] for check in report["checks"])
+
+
+def test_two_runs_write_the_same_bytes_and_json_goes_to_stdout(run, tmp_path):
+    texts = set()
+    for name in ("a.json", "b.json"):
+        shown = run("plan", *SMALL, "--out", name, "--json").stdout
+        assert shown == (tmp_path / name).read_text()
+        texts.add(shown)
+    assert len(texts) == 1
+
+
+def test_schema_is_printed(run):
+    assert json.loads(run("schema").stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize(
+    "command", [["--help"], ["plan", "--help"], ["rank", "--help"], ["verify", "--help"], ["schema", "--help"],
+                ["catalog", "--help"], ["catalog", "info", "--help"]],
+)  # fmt: skip
+def test_help_helps(run, command):
+    result = run(*command)
+    assert result.returncode == 0
+    if command[0] != "--help" and command != ["catalog", "--help"]:
+        assert "Example: adr-planner" in result.stdout
+
+
+TLE = (
+    "1 27386U 02009A   24305.50000000  .00000100  00000+0  50000-4 0  9995\n"
+    "2 27386  98.3016 262.3539 0001340  85.0348 285.8052 14.38736577    00\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "option", "message"),
+    [
+        ("gp.json", '[{"OBJECT_NAME": "X", "NORAD_CAT_ID": 1', "--catalog", "not complete JSON"),
+        ("gp.csv", "", "--catalog", "is empty"),
+        ("gp.csv", "A,B\n1,2\n", "--catalog", "no column NORAD_CAT_ID"),
+        ("gp.tle", TLE, "--tle", "line 2: the checksum is 0 but the line adds up to 2"),
+        ("gp.tle", TLE[:100], "--tle", "line 2: an element line needs 69 characters"),
+    ],
+)
+def test_damaged_catalogues_are_refused(run, tmp_path, name, content, option, message):
+    (tmp_path / name).write_text(content)
+    assert message in _one_sentence(run("rank", option, name), 2)
+    assert [item.name for item in tmp_path.iterdir()] == [name]
+
+
+def test_missing_files_are_named(run):
+    assert "no file absent.csv" in _one_sentence(run("rank", "--catalog", "absent.csv"), 2)
+    assert "no plan absent.json" in _one_sentence(run("verify", "absent.json"), 2)
+    assert "absent.toml" in _one_sentence(run("plan", "--mission", "absent.toml"), 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--targets", "0"], "targets must be a whole number of at least 1, got 0"),
+        (["--top", "3", "--targets", "5"], "asks for 5 targets but there are only 3 candidates"),
+        (["--max-delta-v", "500"], "'500' has no unit"),
+        (["--max-delta-v", "5 kg"], "cannot be read as [m / s]"),
+        (["--duration", "20 day"], "window of 20 days is shorter than commissioning and one stay"),
+        (["--start", "tomorrow"], "cannot read 'tomorrow' as a UTC epoch"),
+        (["--objective", "fun"], "objective must be one of"),
+    ],
+)
+def test_wrong_missions_are_refused_and_nothing_is_written(run, tmp_path, arguments, message):
+    assert message in _one_sentence(run("plan", *arguments), 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_impossible_budget_ends_with_3_and_the_least_that_would_do(run, tmp_path):
+    result = run("plan", *SMALL[:-2], "--objective", "delta_v", "--max-delta-v", "300 m/s", "--json")
+    line = _one_sentence(result, 3)
+    assert "max_delta_v is 300.0 m/s" in line
+    assert "the least that would do is about" in line
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('dry_mass = "1200 kg"', 'dry_mass = "-1 kg"', "dry_mass must be above zero"),
+        ('dry_mass = "1200 kg"', "dry_mass = 1200", "'1200' has no unit"),
+        ("kits = 5", "dry_mas = 5", "unknown key 'dry_mas'. Did you mean 'dry_mass'?"),
+        ("[servicer]", "[servicer", "is not valid TOML"),
+        ("[mission]\n", "[voyage]\n", "unknown key 'voyage'"),
+    ],
+)
+def test_wrong_mission_files_are_refused(run, tmp_path, old, new, message):
+    from importlib.resources import files
+
+    text = (files("adr_planner") / "data" / "example_mission.toml").read_text()
+    assert old in text
+    (tmp_path / "mission.toml").write_text(text.replace(old, new, 1))
+    assert message in _one_sentence(run("plan", "--mission", "mission.toml"), 2)
+
+
+def test_a_plan_of_a_newer_schema_is_refused(run, tmp_path):
+    (tmp_path / "new.json").write_text('{"document_type": "adr_mission_plan", "schema_version": "9.0.0"}')
+    assert "follows plan schema 9.0.0" in _one_sentence(run("verify", "new.json"), 2)
+    (tmp_path / "cut.json").write_text('{"document_type": "adr_mis')
+    assert "not complete JSON" in _one_sentence(run("verify", "cut.json"), 2)
+
+
+def test_compressed_catalogues_are_read(run, tmp_path):
+    columns = {
+        "OBJECT_NAME": "ENVISAT", "OBJECT_ID": "2002-009A", "EPOCH": "2024-10-31T12:00:00.5", "MEAN_MOTION": "14.3873",
+        "ECCENTRICITY": ".000134", "INCLINATION": "98.3", "RA_OF_ASC_NODE": "262.3", "ARG_OF_PERICENTER": "85.0",
+        "MEAN_ANOMALY": "285.8", "NORAD_CAT_ID": "27386", "BSTAR": ".0002",
+    }  # fmt: skip
+    text = ",".join(columns) + "\n" + ",".join(columns.values()) + "\n"
+    (tmp_path / "gp.csv.gz").write_bytes(gzip.compress(text.encode()))
+    facts = json.loads(run("catalog", "info", "--catalog", "gp.csv.gz", "--json").stdout)
+    assert facts["n_objects"] == 1
+    assert facts["with_mass"] == 1
