@@ -2,6 +2,8 @@
 
 All labels of one visited set and first stop grow from one set of the layer before (the set without that
 stop), so that dominance needs no look-up: a workspace of one front per step is enough.
+
+Numba's cache looks at the date of this file only: after a change in label_rules.py, touch this one too.
 """
 
 from __future__ import annotations

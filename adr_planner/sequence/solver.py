@@ -44,7 +44,7 @@ def solve(
     SearchLimitError
         If the engine used up its work before it found any tour.
     InvalidInputError
-        If the engine is not known.
+        If the engine is not known, or the label limit is below 1.
 
     Examples
     --------
@@ -59,6 +59,8 @@ def solve(
     >>> tour.stops, tour.risk, tour.gap
     ((1, 2), 4.0, 0.0)
     """
+    if label_limit is not None and label_limit < 1:
+        raise InvalidInputError(f"label_limit must be at least 1, got {label_limit}.", parameter="label_limit")
     if engine == "exact":
         from adr_planner.sequence.exact import LABEL_LIMIT, solve_exact
 

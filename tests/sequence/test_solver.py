@@ -16,6 +16,11 @@ def test_unknown_engine_is_refused_with_the_known_ones(drifting_planes):
         solve(drifting_planes(0), engine="magic")
 
 
+def test_label_limit_below_one_is_refused(drifting_planes):
+    with pytest.raises(InvalidInputError, match="label_limit must be at least 1, got 0"):
+        solve(drifting_planes(0), label_limit=0)
+
+
 def test_importing_the_room_loads_no_solver_and_no_compiler():
     code = "import sys, adr_planner.sequence; print(*({'numba', 'ortools', 'scipy', 'astropy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
