@@ -122,6 +122,16 @@ def test_two_runs_give_the_same_tour(drifting_planes):
     assert solve(problem) == solve(problem)
 
 
+@pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
+def test_size_of_the_pieces_of_work_changes_nothing(objective, drifting_planes, monkeypatch):
+    problem = drifting_planes(24, n=12, stops=5, objective=objective, max_delta_v=1500.0, propellant_capacity=2e3)
+    whole = solve(problem)
+    monkeypatch.setattr("adr_planner.sequence.engine._CHUNK", 1)  # kernels run out of room at every set
+    monkeypatch.setattr("adr_planner.sequence.engine._BUDGET", 50)
+    pieces = solve(problem)
+    assert (pieces.stops, pieces.arrival_steps, pieces.proven) == (whole.stops, whole.arrival_steps, True)
+
+
 def test_one_stop_is_the_cheapest_arrival(drifting_planes):
     launch = np.full((8, 19), 90.0)
     launch[4, 6] = 12.0
