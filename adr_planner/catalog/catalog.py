@@ -5,22 +5,31 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from astropy import units as u
+from astropy.time import Time
 
 from adr_planner.catalog import bundled, omm, tle
+from adr_planner.catalog.conditions import Condition, between, named, one_of
+from adr_planner.catalog.elements import MeanElements
 from adr_planner.catalog.population import Population
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.errors import CatalogError
-from adr_planner.units import si
+from adr_planner.units import parse_utc
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Catalog", "CatalogSource"]
+
+_UNITS = {
+    "bstar": "bstar_per_earth_radius",
+    "mean_motion_dot": "mean_motion_dot_rev_day2",
+    "mean_motion_ddot": "mean_motion_ddot_rev_day3",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,7 @@ class Catalog(Sequence[SpaceObject]):
 
     def filter(
         self,
-        predicate: Callable[[SpaceObject], bool] | None = None,
+        predicate: Condition | None = None,
         *,
         name: str | None = None,
         owner: str | Iterable[str] | None = None,
@@ -193,11 +202,18 @@ class Catalog(Sequence[SpaceObject]):
         predicate : callable, optional
             Any condition on a `SpaceObject`.
         name : str, optional
-            Part of the name, in either case.
+            Part of the name in either case, or a pattern with ``*`` and ``?`` for the whole name.
         owner, object_type, status : str or iterable of str, optional
             Accepted values.
         mass, perigee, apogee, inclination : pair of Quantity, optional
             Least and most, both included. Objects without a mass meet no condition on it.
+
+        Raises
+        ------
+        TypeError
+            If a limit has no unit.
+        InvalidInputError
+            If a type or status is none that there is, or a range is the wrong way round.
 
         Examples
         --------
@@ -206,13 +222,12 @@ class Catalog(Sequence[SpaceObject]):
         >>> "ENVISAT" in [item.name for item in polar]
         True
         """
-        tests: list[Callable[[SpaceObject], bool]] = [] if predicate is None else [predicate]
+        tests: list[Condition] = [] if predicate is None else [predicate]
         if name is not None:
-            wanted = name.casefold()
-            tests.append(lambda item: wanted in item.name.casefold())
+            tests.append(named(name))
         for field, values in (("owner", owner), ("object_type", object_type), ("status", status)):
             if values is not None:
-                tests.append(_one_of(field, values))
+                tests.append(one_of(field, values))
         for field, limits, unit in (
             ("mass_kg", mass, "kg"),
             ("perigee_km", perigee, "km"),
@@ -220,23 +235,33 @@ class Catalog(Sequence[SpaceObject]):
             ("inclination_deg", inclination, "deg"),
         ):
             if limits is not None:
-                tests.append(_between(field, limits, unit))
+                tests.append(between(field, limits, unit))
         return self._subset(item for item in self._objects if all(test(item) for test in tests))
 
     def _subset(self, objects: Iterable[SpaceObject]) -> Catalog:
         kept = list(objects)
         return Catalog(kept, replace(self.source, n_objects=len(kept)))
 
-    def describe(self) -> dict[str, Any]:
-        """Return what the catalogue holds, as plain JSON-able facts."""
+    def describe(self, *, now: Time | None = None) -> dict[str, Any]:
+        """Return what the catalogue holds, as plain JSON-able facts.
+
+        Parameters
+        ----------
+        now : Time, optional
+            When the age of the newest elements counts to; by default the present.
+        """
         masses = [item.mass_kg for item in self._objects if item.mass_kg is not None]
+        orbits = [item.elements for item in self._objects]
         return {
             **asdict(self.source),
+            "age_days": _age_days(self.source.snapshot_utc, Time.now() if now is None else now),
             "types": dict(Counter(item.object_type for item in self._objects).most_common()),
             "owners": dict(Counter(item.owner or "unknown" for item in self._objects).most_common(8)),
             "statuses": dict(Counter(item.status for item in self._objects).most_common()),
             "with_mass": len(masses),
             "mass_total_kg": round(sum(masses), 1),
+            "perigee_min_km": round(min(one.perigee_km for one in orbits), 1) if orbits else None,
+            "apogee_max_km": round(max(one.apogee_km for one in orbits), 1) if orbits else None,
             "population": len(self.population),
         }
 
@@ -244,12 +269,13 @@ class Catalog(Sequence[SpaceObject]):
         """Return one row per object, units in the column names."""
         import pandas as pd
 
-        rows = []
-        for item in self._objects:
-            row = asdict(item)
-            row.update(row.pop("elements"), perigee_km=item.elements.perigee_km, apogee_km=item.elements.apogee_km)
-            rows.append(row)
-        return pd.DataFrame(rows)
+        names = [field.name for field in fields(SpaceObject) if field.name != "elements"]
+        orbital = [field.name for field in fields(MeanElements)] + ["perigee_km", "apogee_km"]
+        columns: dict[str, list[Any]] = {name: [getattr(item, name) for item in self._objects] for name in names}
+        columns |= {
+            _UNITS.get(name, name): [getattr(item.elements, name) for item in self._objects] for name in orbital
+        }
+        return pd.DataFrame(columns)
 
     def __repr__(self) -> str:
         kinds = Counter(item.object_type.lower() for item in self._objects)
@@ -267,17 +293,5 @@ def _source(name: str, objects: Sequence[SpaceObject], digest: str, licence: str
     return CatalogSource(name, newest, digest, len(objects), licence)
 
 
-def _one_of(field: str, values: str | Iterable[str]) -> Callable[[SpaceObject], bool]:
-    accepted = {values} if isinstance(values, str) else set(values)
-    return lambda item: getattr(item, field) in accepted
-
-
-def _between(field: str, limits: tuple[u.Quantity, u.Quantity], unit: str) -> Callable[[SpaceObject], bool]:
-    example = f"(0 * u.{unit}, 100 * u.{unit})"
-    least, most = (si(limit, unit, name=field.rsplit("_", 1)[0], example=example) for limit in limits)
-
-    def test(item: SpaceObject) -> bool:
-        value = getattr(item if field == "mass_kg" else item.elements, field)
-        return value is not None and least <= value <= most
-
-    return test
+def _age_days(snapshot_utc: str, now: Time) -> float | None:
+    return round(float((now - parse_utc(snapshot_utc)).to_value("day")), 1) if snapshot_utc else None

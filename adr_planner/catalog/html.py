@@ -27,7 +27,8 @@ def catalog_html(catalog: Catalog) -> str:
         rows.append("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>")
     more = f"<p>and {len(catalog) - _SHOWN:,} more</p>" if len(catalog) > _SHOWN else ""
     head = "".join(f"<th>{column}</th>" for column in _COLUMNS)
+    style = "overflow:auto;max-height:32em;color:var(--jp-ui-font-color1,inherit)"
     return (
-        f'<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)"><p>{escape(repr(catalog)[1:-1])}</p>'
+        f'<div style="{style}"><p>{escape(repr(catalog)[1:-1])}</p>'
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}</div>"
     )

@@ -10,10 +10,10 @@ from astropy import units as u
 from astropy.time import Time
 from numpy.typing import NDArray
 
-from adr_planner.catalog.elements import MeanElements
+from adr_planner.catalog.elements import EARTH_RADIUS_KM, MeanElements
 from adr_planner.errors import CatalogError, PropagationError
 from adr_planner.frames import teme_to_gcrf
-from adr_planner.units import time_of, utc_text
+from adr_planner.units import as_vector, time_of, utc_text
 
 if TYPE_CHECKING:
     from boinor.twobody import Orbit
@@ -74,28 +74,52 @@ def from_orbit(orbit: Any) -> MeanElements:
 
     Fixed point: what SGP4 returns too much is taken off the elements it was given.
     """
-    body = getattr(getattr(orbit, "attractor", None), "name", "")
-    if body != "Earth":
-        raise CatalogError(f"The orbit is about {body or 'an unknown body'}; only the Earth's are planned for.")
-    epoch = Time(orbit.epoch).utc
-    turn = teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2).T
-    position = turn @ np.asarray(orbit.r.to_value(u.km), dtype=float)
-    velocity = turn @ np.asarray(orbit.v.to_value(u.km / u.s), dtype=float)
-    if float(velocity @ velocity) / 2.0 >= _MU_KM / float(np.linalg.norm(position)):
-        raise CatalogError("The orbit is not closed (parabolic or hyperbolic): it has no mean elements.")
+    position, velocity, epoch = _teme_state(orbit)
     goal = _equinoctial(position, velocity)
-    guess = goal.copy()
+    guess, miss = goal.copy(), math.inf
     for _ in range(_ROUNDS):
-        elements = _mean_elements(guess, utc_text(epoch))
+        try:
+            elements = _mean_elements(guess, utc_text(epoch))
+        except CatalogError:  # the iteration has left the closed orbits
+            break
         code, r, v = elements.satrec().sgp4_tsince(0.0)
         if code:
             break
-        if np.linalg.norm(np.array(r) - position) < _TOLERANCE_KM:
+        miss = float(np.linalg.norm(np.array(r) - position))
+        if miss < _TOLERANCE_KM:
             return elements
         step = goal - _equinoctial(np.array(r), np.array(v))
         step[5] = (step[5] + math.pi) % (2.0 * math.pi) - math.pi
         guess = guess + step
-    raise CatalogError("No SGP4 mean elements reproduce this orbit: it may be too low, or nearly unbound.")
+    came = f" (nearest: {miss * 1e3:,.0f} m off)" if math.isfinite(miss) else ""
+    raise CatalogError(
+        f"No SGP4 mean elements reproduce this orbit{came}: it may be too low, nearly unbound, or geostationary."
+    )
+
+
+def _teme_state(orbit: Any) -> tuple[Array, Array, Time]:
+    """Return position [km] and velocity [km/s] in TEME and the epoch, of a closed orbit about the Earth."""
+    lacking = [name for name in ("r", "v", "epoch", "attractor") if not hasattr(orbit, name)]
+    if lacking:
+        raise CatalogError(f"An orbit needs .r, .v, .epoch and .attractor; this one lacks {', '.join(lacking)}.")
+    body = getattr(orbit.attractor, "name", "")
+    if body != "Earth":
+        raise CatalogError(f"The orbit is about {body or 'an unknown body'}; only the Earth's are planned for.")
+    epoch = time_of(orbit.epoch, name="orbit.epoch")
+    turn = teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2).T
+    position = turn @ as_vector(orbit.r, "km", name="orbit.r")
+    velocity = turn @ as_vector(orbit.v, "km / s", name="orbit.v")
+    energy = float(velocity @ velocity) / 2.0 - _MU_KM / float(np.linalg.norm(position))
+    if not energy < 0.0:
+        raise CatalogError("The orbit is not closed (parabolic or hyperbolic): it has no mean elements.")
+    momentum = np.cross(position, velocity)
+    ecc = math.sqrt(max(0.0, 1.0 + 2.0 * energy * float(momentum @ momentum) / _MU_KM**2))
+    perigee = -_MU_KM / (2.0 * energy) * (1.0 - ecc) - EARTH_RADIUS_KM
+    if perigee < 0.0:
+        raise CatalogError(f"The perigee of the orbit lies {-perigee:,.0f} km below the surface: it does not last.")
+    if momentum[2] < (1e-12 - 1.0) * float(np.linalg.norm(momentum)):
+        raise CatalogError("The inclination is 180 deg, where the elements used here have no meaning.")
+    return position, velocity, epoch
 
 
 def _equinoctial(r: Array, v: Array) -> Array:

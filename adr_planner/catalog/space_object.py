@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from astropy.time import Time
 
@@ -54,7 +54,7 @@ class SpaceObject:
     Raises
     ------
     CatalogError
-        If a number, mass or area cannot be one.
+        If a number, mass, area, type or status cannot be one, or the mass lies outside its own range.
     """
 
     norad_cat_id: int
@@ -86,6 +86,21 @@ class SpaceObject:
                     "if it is not known.",
                     record=self.norad_cat_id,
                 )
+        for name, words in (("object_type", get_args(ObjectType)), ("status", get_args(Status))):
+            if getattr(self, name) not in words:
+                raise CatalogError(
+                    f"{self.name} ({self.norad_cat_id}): {name} is {getattr(self, name)!r}; it must be one of "
+                    f"{', '.join(words)}.",
+                    record=self.norad_cat_id,
+                )
+        if self.mass_kg is not None and not (
+            (self.mass_min_kg or 0.0) <= self.mass_kg <= (self.mass_max_kg or math.inf)
+        ):
+            raise CatalogError(
+                f"{self.name} ({self.norad_cat_id}): mass_kg is {self.mass_kg:g}, outside its own range of "
+                f"{self.mass_min_kg} to {self.mass_max_kg} kg.",
+                record=self.norad_cat_id,
+            )
 
     def orbit(self, epoch: Time | None = None) -> Orbit:
         """Return the osculating orbit as a boinor `Orbit` in GCRF.

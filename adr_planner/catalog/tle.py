@@ -79,7 +79,7 @@ def _error(source: str, line: int, what: str) -> CatalogError:
 
 def _checked(line: str, source: str, number: int) -> None:
     if len(line) < 69 or not line[68].isdigit():
-        raise _error(source, number, f"an element line needs 69 characters, this one has {len(line)}: was it cut?")
+        raise _error(source, number, f"an element line needs 69 characters, this one has {len(line)}: it is cut short")
     if int(line[68]) != checksum(line):
         raise _error(
             source,
