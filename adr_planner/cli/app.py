@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
+from typing import Any
 
 import typer
 from astropy.units import UnitsError
+from erfa import ErfaWarning
 
 from adr_planner.cli import catalog, plan, rank, schema, verify
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
@@ -17,7 +20,8 @@ BAD_INPUT, INFEASIBLE, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(
     name="adr-planner",
-    help="Decide which derelict objects to remove, in what order, when and with how much delta-v.",
+    help="Decide which derelict objects to remove, in what order, when and with how much delta-v.\n\n"
+    "Example: adr-planner plan --out plan.json",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -32,6 +36,9 @@ app.add_typer(catalog.app, name="catalog")
 
 def main() -> None:
     """Run the command line; every expected error is one sentence on stderr and an exit code."""
+    warnings.showwarning = _warn
+    # "Dubious year" says that leap seconds of the future are unknown; a second is nothing to a plan's dates.
+    warnings.filterwarnings("ignore", category=ErfaWarning)
     try:
         app()
     except InfeasibleMissionError as error:
@@ -45,6 +52,11 @@ def main() -> None:
         _leave(f"{error.strerror}: {error.filename}", BAD_INPUT)
     except KeyboardInterrupt:
         _leave("interrupted", INTERRUPTED)
+
+
+def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Show a warning as one sentence, without the line of code it came from."""
+    print(f"adr-planner: warning: {message}", file=sys.stderr)
 
 
 def _leave(error: object, code: int) -> None:

@@ -13,7 +13,10 @@ app = typer.Typer(help="Look into a catalogue.", no_args_is_help=True, rich_mark
 
 @app.callback()
 def _group() -> None:
-    """Look into a catalogue."""
+    """Look into a catalogue.
+
+    Example: adr-planner catalog info --json
+    """
 
 
 @app.command("info")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from adr_planner.errors import CatalogError
+from adr_planner.errors import CatalogError, InvalidInputError
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
-__all__ = ["AsJson", "CatalogFile", "TleFile", "load_catalog", "print_json"]
+__all__ = ["AsJson", "CatalogFile", "TleFile", "check_writable", "load_catalog", "print_json"]
 
 CatalogFile = Annotated[
     Path | None,
@@ -37,6 +38,16 @@ def load_catalog(omm: Path | None, tle: Path | None) -> Catalog:
     if tle is not None:
         return Catalog.from_tle(tle)
     return Catalog.example()
+
+
+def check_writable(out: Path) -> None:
+    """Refuse a place that cannot be written to, before any work is done."""
+    if out.is_dir():
+        raise InvalidInputError(f"--out {out} is a folder: give the name of a file in it.", parameter="out")
+    if not out.parent.is_dir():
+        raise InvalidInputError(f"--out {out}: there is no folder {out.parent}; make it first.", parameter="out")
+    if not os.access(out.parent, os.W_OK):
+        raise InvalidInputError(f"--out {out}: the folder {out.parent} may not be written to.", parameter="out")
 
 
 def print_json(value: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, CatalogFile, TleFile, load_catalog
+from adr_planner.cli.options import AsJson, CatalogFile, TleFile, check_writable, load_catalog
 from adr_planner.cli.progress import progress_bar
 from adr_planner.mission import MissionSpec
 from adr_planner.mission_file import MissionFile, example_mission, read_mission
@@ -24,7 +24,7 @@ def plan(
     catalog: CatalogFile = None,
     tle: TleFile = None,
     out: Annotated[Path, typer.Option(help="Where to write the plan.")] = Path("plan.json"),
-    top: Annotated[int | None, typer.Option(help="Candidates taken from the ranking.")] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
     targets: Annotated[int | None, typer.Option(help="Targets to remove.")] = None,
     start: Annotated[str | None, typer.Option(help='Earliest launch, e.g. "2025-01-01".')] = None,
     duration: Annotated[str | None, typer.Option(help='Window, e.g. "1 yr".')] = None,
@@ -35,11 +35,12 @@ def plan(
 ) -> None:
     """Plan a mission and write it as JSON; without arguments, the example mission on the bundled catalogue.
 
-    Example: adr-planner plan --mission mission.toml --max-delta-v "1 km/s" --out plan.json
+    Example: adr-planner plan --mission mine.toml --out plan.json
     """
     from adr_planner.planner import plan_mission
     from adr_planner.risk import rank
 
+    check_writable(out)
     wanted = read_mission(mission) if mission is not None else example_mission()
     spec = _changed(wanted, targets, start, duration, max_delta_v, objective)
     ranking = rank(load_catalog(catalog, tle))

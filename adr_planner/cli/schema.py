@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from adr_planner.cli.options import check_writable
+
 __all__ = ["schema"]
 
 
@@ -24,6 +26,7 @@ def schema(
     if out is None:
         print(text, end="")
     else:
+        check_writable(out)
         from adr_planner.plan import write_text
 
         write_text(out, text)
