@@ -8,7 +8,7 @@ from adr_planner.cli.options import AsJson, CatalogFile, TleFile, load_catalog, 
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Look into a catalogue.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()

@@ -44,7 +44,7 @@ def plan(
     wanted = read_mission(mission) if mission is not None else example_mission()
     spec = _changed(wanted, targets, start, duration, max_delta_v, objective)
     ranking = rank(load_catalog(catalog, tle))
-    candidates = ranking.top(min(top if top is not None else wanted.candidates, len(ranking)))
+    candidates = ranking.top(top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress)
     result.to_json(out)

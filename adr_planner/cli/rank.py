@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from adr_planner.cli.options import AsJson, CatalogFile, TleFile, load_catalog, print_json
+
+if TYPE_CHECKING:
+    from adr_planner.risk import RankedObject
 
 __all__ = ["rank"]
 
@@ -26,25 +29,15 @@ def rank(
 
     ranking = rank_catalog(load_catalog(catalog, tle))
     if explain is not None:
-        print(ranking.explain(explain))
+        reasons = ranking.explain(explain)
+        if as_json:
+            print_json({**_facts(ranking.get(explain)), "explanation": reasons})
+        else:
+            print(reasons)
         return
-    rows = ranking.top(min(top, len(ranking)))
+    rows = ranking.top(top)
     if as_json:
-        print_json(
-            [
-                {
-                    "norad_cat_id": entry.object.norad_cat_id,
-                    "name": entry.object.name,
-                    "rank": entry.rank,
-                    "score": entry.score,
-                    "mass_rank": entry.mass_rank,
-                    "owner": entry.object.owner,
-                    "mass_kg": entry.object.mass_kg,
-                    "indices": dict(entry.indices),
-                }
-                for entry in rows
-            ]
-        )
+        print_json([_facts(entry) for entry in rows])
         return
     print(f"{'rank':>4} {'by mass':>7} {'score':>7}  {'norad':>6}  {'name':<24} {'owner':<6} {'mass kg':>8}"
           f" {'risk kg/yr':>10}")  # fmt: skip
@@ -54,3 +47,16 @@ def rank(
             f"{entry.rank:>4} {entry.mass_rank:>7} {entry.score:>7.0f}  {target.norad_cat_id:>6}  "
             f"{target.name:<24.24} {target.owner:<6} {target.mass_kg:>8.0f} {entry.risk_kg_per_yr:>10.3f}"
         )
+
+
+def _facts(entry: RankedObject) -> dict[str, Any]:
+    return {
+        "norad_cat_id": entry.object.norad_cat_id,
+        "name": entry.object.name,
+        "rank": entry.rank,
+        "score": entry.score,
+        "mass_rank": entry.mass_rank,
+        "owner": entry.object.owner,
+        "mass_kg": entry.object.mass_kg,
+        "indices": dict(entry.indices),
+    }
