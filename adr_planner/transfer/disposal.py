@@ -101,7 +101,7 @@ def size_kit(kit: Kit, target_mass: float, delta_v: float) -> KitDesign:
     --------
     >>> design = size_kit(Kit(), target_mass=8226.0, delta_v=215.3)
     >>> round(design.needed), round(design.wet_mass)
-    (685, 895)
+    (688, 899)
     """
     burned = 1.0 - np.exp(-delta_v / (G0 * kit.isp_s))
     denominator = 1.0 - burned * (1.0 + kit.structure_fraction) * (1.0 + kit.margin)
