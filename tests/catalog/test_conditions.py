@@ -19,7 +19,7 @@ def catalog():
     ("condition", "error", "message"),
     [
         ({"object_type": "ROCKET"}, InvalidInputError, "Did you mean 'ROCKET BODY'"),
-        ({"status": ("derelict", "operatonal")}, InvalidInputError, "Did you mean 'operational'"),
+        ({"status": ("derelict", "operative")}, InvalidInputError, "Did you mean 'operational'"),
         ({"mass": (5 * u.t, 1 * u.t)}, InvalidInputError, "no value lies between 5.0 t and 1.0 t"),
         ({"mass": 5 * u.t}, TypeError, "mass needs two limits"),
         ({"mass": (1, 2)}, TypeError, "mass needs a unit"),
