@@ -106,7 +106,13 @@ def test_side_constraints_are_kept(ranking, example):
 
 def test_old_elements_are_warned_about(ranking, example):
     mission = _small(example.mission, start=Time("2025-06-01"))
-    with pytest.warns(StaleElementsWarning, match="21[0-9] days older than the mission's start: nodes may be off"):
+    with pytest.warns(StaleElementsWarning, match=r"up to 21\d days older than the mission's start: nodes may be off"):
+        adr.plan_mission(ranking.top(6), example.servicer, mission)
+
+
+def test_elements_from_long_after_the_start_are_warned_about_too(ranking, example):
+    mission = _small(example.mission, start=Time("2024-05-01"))
+    with pytest.warns(StaleElementsWarning, match=r"up to 18\d days younger than the mission's start"):
         adr.plan_mission(ranking.top(6), example.servicer, mission)
 
 
