@@ -25,8 +25,9 @@ def proof_sentence(plan: MissionPlan) -> str:
 def plan_summary(plan: MissionPlan) -> str:
     """Return tour, budget and proof as text."""
     totals, limit = plan.totals, plan.mission.max_delta_v_m_s
+    count = "1 target" if totals.n_targets == 1 else f"{totals.n_targets} targets"
     lines = [
-        f"Mission plan {plan.plan_id}: {totals.n_targets} target{'s' * (totals.n_targets > 1)} with {plan.servicer.name} ({plan.servicer.concept})",
+        f"Mission plan {plan.plan_id}: {count} with {plan.servicer.name} ({plan.servicer.concept})",
         "",
         f"{'leg':>3}  {'target':<26} {'depart':<10}  {'arrive':<10} {'days':>5} {'node gap':>9} "
         f"{'estimate':>9} {'flown':>7}  {'risk':>6}",
