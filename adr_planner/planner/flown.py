@@ -17,8 +17,9 @@ from adr_planner.planner.prices import Prices, disposal_perigee
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_perigee
-from adr_planner.transfer.flight import Burn, Flight, State, fly_leg
+from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.motion import PlanFrame, target_state
+from adr_planner.transfer.state import Burn, Flight, State
 from adr_planner.transfer.tug import carry_down
 from adr_planner.units import DAY
 

@@ -15,7 +15,7 @@ from adr_planner.core.constants import G0, Gravity
 from adr_planner.core.elements import elements_from_state
 from adr_planner.errors import ConvergenceError
 from adr_planner.servicer import Kit
-from adr_planner.transfer.flight import Burn, State
+from adr_planner.transfer.state import Burn, State
 from adr_planner.transfer.terminal import lowest_radius
 
 __all__ = ["KitDesign", "lower_perigee", "perigee_delta_v", "size_kit"]

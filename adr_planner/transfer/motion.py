@@ -13,7 +13,7 @@ from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import Gravity
 from adr_planner.errors import PropagationError
 from adr_planner.frames import teme_to_gcrf
-from adr_planner.transfer.flight import State
+from adr_planner.transfer.state import State
 from adr_planner.transfer.table import OrbitSet
 
 __all__ = ["PlanFrame", "mean_orbits", "target_state"]

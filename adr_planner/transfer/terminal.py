@@ -6,8 +6,6 @@ start, flown numerically, bring it onto the target.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,9 +13,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.lambert import lambert
 from adr_planner.errors import ConvergenceError
-
-if TYPE_CHECKING:
-    from adr_planner.transfer.flight import State
+from adr_planner.transfer.state import State
 
 __all__ = ["lowest_radius", "terminal_arc"]
 
@@ -74,7 +70,7 @@ def terminal_arc(start: State, target: State, gravity: Gravity) -> tuple[Array, 
         position, arrived = propagate(start.position, velocity, flight_time, gravity)
         miss = target.position - position
         if np.linalg.norm(miss) < _TOLERANCE:
-            met = type(start)(target.time, position, arrived)
+            met = State(target.time, position, arrived)
             return velocity - start.velocity, target.velocity - arrived, met
         velocity = velocity + np.linalg.solve(_sensitivity(start.position, velocity, flight_time, gravity), miss)
     raise ConvergenceError(

@@ -7,7 +7,7 @@ import numpy as np
 from adr_planner.core.constants import EGM96, Gravity
 from adr_planner.core.elements import state_from_elements
 from adr_planner.transfer.disposal import lower_perigee
-from adr_planner.transfer.flight import Burn, State
+from adr_planner.transfer.state import Burn, State
 
 __all__ = ["carry_down", "return_burn", "tug_delta_v"]
 

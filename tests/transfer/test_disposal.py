@@ -11,7 +11,7 @@ from adr_planner.core.elements import state_from_elements
 from adr_planner.errors import ConvergenceError
 from adr_planner.servicer import Kit
 from adr_planner.transfer.disposal import lower_perigee, perigee_delta_v, size_kit
-from adr_planner.transfer.flight import State
+from adr_planner.transfer.state import State
 from adr_planner.transfer.terminal import lowest_radius
 from adr_planner.transfer.tug import carry_down
 

@@ -6,8 +6,8 @@ import pytest
 from adr_planner.core.constants import EGM96
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.elements import state_from_elements
-from adr_planner.transfer.flight import State
 from adr_planner.transfer.impulses import DriftModel, least_impulses
+from adr_planner.transfer.state import State
 
 A, INC = EGM96.radius + 840e3, np.radians(71.0)
 POINTS = np.linspace(0.0, 2 * np.pi, 17)

@@ -1,0 +1,154 @@
+"""The parts of the document that echo what was asked for and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from astropy.time import TimeDelta
+
+from adr_planner.core.constants import EGM96
+from adr_planner.mission import MissionSpec
+from adr_planner.risk import RankedObject, Ranking
+from adr_planner.sequence import Tour
+from adr_planner.transfer.motion import PlanFrame
+from adr_planner.units import utc_text
+
+__all__ = ["compliance", "conventions", "mission_echo", "provenance", "target_echo"]
+
+Part = dict[str, object]
+
+_UNITS = {"risk": "kg/yr", "delta_v": "m/s", "propellant": "kg"}
+_CASUALTY_MASS = 1000.0
+"""Mass above which a re-entry has to be controlled [kg]: the usual rule of thumb for 1e-4 casualties."""
+_NOTE = (
+    "Jurisdiction over an object stays with its state of registry (Outer Space Treaty, Art. VIII): removal "
+    "needs its consent. Owner codes are the satellite catalogue's, not legal findings."
+)
+
+
+def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec, seed: int) -> Part:
+    """Say where the plan comes from: catalogue, ranking, search and its proof."""
+    described = ranking if isinstance(ranking, Ranking) else None
+    source = described.source if described else None
+    return {
+        "catalogue": {
+            "source": source.name if source else "objects given by the user",
+            "snapshot_utc": source.snapshot_utc if source else max(e.object.elements.epoch_utc for e in ranking),
+            "sha256": source.sha256 if source else "",
+            "n_objects": source.n_objects if source else len(ranking),
+            "licence": source.licence if source else "the user's own",
+        },
+        "risk": {
+            "method": described.method if described else "given by the user",
+            "reference": described.reference if described else "",
+        },
+        "seed": seed,
+        "solver": {
+            "name": "exact label setting",
+            "objective": tour.objective,
+            "objective_unit": _UNITS[tour.objective],
+            "objective_value": tour.objective_value,
+            "best_bound": tour.best_bound,
+            "gap": tour.gap,
+            "proven": tour.proven,
+            "stop_reason": tour.stop_reason,
+            "n_labels": tour.n_labels,
+            "n_candidates": len(ranking),
+            "grid_step_days": mission.grid_days,
+        },
+    }
+
+
+def conventions(frame: PlanFrame) -> Part:
+    """State frames, time and forces."""
+    return {
+        "time_system": "UTC",
+        "center_name": "EARTH",
+        "ref_frame": "GCRF",
+        "element_frame": "TEME",
+        "j2_axis": "true pole of date at plan_epoch, frozen",
+        "plan_epoch_utc": utc_text(frame.epoch),
+        "gravity": {
+            "mu_km3_s2": EGM96.mu / 1e9,
+            "equatorial_radius_km": EGM96.radius / 1e3,
+            "j2": EGM96.j2,
+            "j3": EGM96.j3,
+            "j4": EGM96.j4,
+            "source": "WGS-84 mu and radius, EGM96 zonals to degree 4",
+        },
+        "altitude": "above the equatorial radius",
+    }
+
+
+def mission_echo(mission: MissionSpec) -> Part:
+    """Repeat the mission as it was asked for."""
+    altitude = mission.disposal.perigee_altitude_m
+    return {
+        "start_utc": utc_text(mission.start),
+        "end_utc": utc_text(mission.start + TimeDelta(mission.duration_days, format="jd")),
+        "targets": mission.targets,
+        "objective": mission.objective,
+        "max_delta_v_m_s": mission.max_delta_v_m_s,
+        "stay_days": mission.stay_days,
+        "commissioning_days": mission.commissioning_days,
+        "injection_below_km": mission.injection_below_m / 1e3,
+        "longest_wait_days": mission.longest_wait_days,
+        "lowest_drift_km": mission.lowest_drift_m / 1e3,
+        "allowances": {
+            "phasing_m_s": mission.allowances.phasing_m_s,
+            "proximity_m_s": mission.allowances.proximity_m_s,
+            "deterministic_margin": mission.allowances.deterministic_margin,
+            "stochastic_margin": mission.allowances.stochastic_margin,
+        },
+        "disposal": {
+            "rule": mission.disposal.rule,
+            "perigee_altitude_km": None if altitude is None else altitude / 1e3,
+            "decay_years": mission.disposal.years,
+        },
+        "must_visit": mission.must_visit,
+        "max_per_state": mission.max_per_state,
+        "one_of": mission.one_of,
+        "dispose_servicer": mission.dispose_servicer,
+    }
+
+
+def target_echo(entry: RankedObject) -> Part:
+    """Describe a target, with its elements as published."""
+    item, orbit = entry.object, entry.object.elements
+    return {
+        "norad_cat_id": item.norad_cat_id,
+        "object_id": item.object_id,
+        "name": item.name,
+        "object_type": item.object_type,
+        "owner": item.owner,
+        "mass_kg": item.mass_kg,
+        "mass_min_kg": item.mass_min_kg or item.mass_kg,
+        "mass_max_kg": item.mass_max_kg or item.mass_kg,
+        "mass_source": item.mass_source,
+        "area_m2": item.area_m2,
+        "risk": {"rank": entry.rank, "score": entry.score, "risk_kg_per_yr": entry.risk_kg_per_yr},
+        "omm": {
+            "EPOCH": orbit.epoch_utc.removesuffix("Z"),
+            "MEAN_MOTION": orbit.mean_motion_rev_day,
+            "ECCENTRICITY": orbit.eccentricity,
+            "INCLINATION": orbit.inclination_deg,
+            "RA_OF_ASC_NODE": orbit.raan_deg,
+            "ARG_OF_PERICENTER": orbit.argp_deg,
+            "MEAN_ANOMALY": orbit.mean_anomaly_deg,
+            "BSTAR": orbit.bstar,
+            "MEAN_MOTION_DOT": orbit.mean_motion_dot,
+            "MEAN_MOTION_DDOT": orbit.mean_motion_ddot,
+        },
+    }
+
+
+def compliance(chosen: list[RankedObject], mission: MissionSpec) -> Part:
+    """Say what the plan means for re-entry rules and for other states."""
+    controlled = mission.disposal.rule == "controlled"
+    heavy = tuple(e.object.norad_cat_id for e in chosen if (e.object.mass_kg or 0.0) > _CASUALTY_MASS)
+    return {
+        "reentry": "controlled" if controlled else "uncontrolled",
+        "casualty_risk_needs_control": heavy,
+        "consent_needed_from": tuple(sorted({entry.object.owner or "unknown" for entry in chosen})),
+        "note": _NOTE,
+    }

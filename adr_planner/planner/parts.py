@@ -1,0 +1,196 @@
+"""The parts of the document that were flown: servicer, legs and disposals, in GCRF and UTC."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from adr_planner.core.constants import EGM96, G0
+from adr_planner.mission import MissionSpec
+from adr_planner.planner.flown import FlownLeg, FlownTour
+from adr_planner.planner.ledger import Entry, Ledger
+from adr_planner.planner.prices import Prices
+from adr_planner.risk import RankedObject
+from adr_planner.servicer import Servicer
+from adr_planner.transfer.motion import PlanFrame
+from adr_planner.transfer.state import Burn, State
+from adr_planner.units import DAY, utc_text
+
+__all__ = ["Writer", "disposal_parts", "leg_part", "servicer_part"]
+
+Part = dict[str, object]
+
+
+class Writer:
+    """What every part of the document is written with."""
+
+    def __init__(self, frame: PlanFrame) -> None:
+        self.frame = frame
+
+    def utc(self, seconds: float) -> str:
+        """Return the UTC text of so many seconds since the plan epoch."""
+        return utc_text(self.frame.time(seconds))
+
+    def vector(self, value: np.ndarray, scale: float) -> tuple[float, float, float]:
+        """Turn a vector of the planning frame into GCRF and other units."""
+        x, y, z = self.frame.to_gcrf @ value * scale
+        return float(x), float(y), float(z)
+
+    def state(self, state: State) -> Part:
+        """Write a state."""
+        return {
+            "position_km": self.vector(state.position, 1e-3),
+            "velocity_km_s": self.vector(state.velocity, 1e-3),
+        }
+
+    def maneuver(self, name: str, burn: Burn, mass: float, propellant: float) -> Part:
+        """Write a burn with the state before it and the mass it moves."""
+        return {
+            "id": name,
+            "epoch_utc": self.utc(burn.before.time),
+            "kind": burn.kind,
+            **self.state(burn.before),
+            "delta_v_m_s": self.vector(burn.delta_v, 1.0),
+            "mass_before_kg": mass,
+            "propellant_kg": propellant,
+        }
+
+
+def _allowance(entry: Entry) -> Part:
+    return {
+        "line": entry.line,
+        "margin_class": entry.margin_class,
+        "delta_v_m_s": entry.delta_v,
+        "mass_before_kg": entry.mass_before,
+        "propellant_kg": entry.propellant,
+    }
+
+
+def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: Ledger) -> Part:
+    """Repeat the servicer, with the state the launcher leaves it in."""
+    start = flown.legs[0].start
+    kit = servicer.kit
+    return {
+        "name": servicer.name,
+        "concept": servicer.concept,
+        "dry_mass_kg": servicer.dry_mass_kg,
+        "propellant_kg": servicer.propellant_kg,
+        "isp_s": servicer.isp_s,
+        "kits": servicer.kits,
+        "kit": {
+            "fixed_mass_kg": kit.fixed_mass_kg,
+            "structure_fraction": kit.structure_fraction,
+            "isp_s": kit.isp_s,
+            "margin": kit.margin,
+            "mass_kg": kit.mass_kg,
+        },
+        "initial_state": {
+            "epoch_utc": writer.utc(start.time),
+            **writer.state(start),
+            "mass_kg": ledger.launch_mass,
+        },
+    }
+
+
+def leg_part(
+    writer: Writer,
+    index: int,
+    leg: FlownLeg,
+    entries: tuple[Entry, ...],
+    ranking: Sequence[RankedObject],
+    prices: Prices,
+    mission: MissionSpec,
+) -> Part:
+    """Write a leg: phases, burns, allowances."""
+    burns = leg.flight.burns
+    arrival = leg.flight.arrival
+    origin = {} if leg.origin is None else {"from_norad_cat_id": ranking[leg.origin].object.norad_cat_id}
+    return {
+        "index": index,
+        **origin,
+        "to_norad_cat_id": ranking[leg.target].object.norad_cat_id,
+        "depart_utc": writer.utc(leg.start.time),
+        "arrive_utc": writer.utc(arrival.time),
+        "duration_days": (arrival.time - leg.start.time) / DAY,
+        "raan_gap_deg": math.degrees(leg.raan_gap),
+        "estimate_delta_v_m_s": leg.estimate,
+        "delta_v_m_s": leg.flight.delta_v,
+        "mass_start_kg": entries[0].mass_before,
+        "mass_end_kg": entries[-1].mass_before - entries[-1].propellant,
+        "phases": list(_phases(writer, leg, arrival.time + prices.grid.stay)),
+        "maneuvers": [
+            writer.maneuver(f"leg{index}-burn{k}", burn, entry.mass_before, entry.propellant)
+            for k, (burn, entry) in enumerate(zip(burns, entries, strict=False), start=1)
+        ],
+        "allowances": [_allowance(entry) for entry in entries[len(burns) :]],
+    }
+
+
+def _phases(writer: Writer, leg: FlownLeg, leave: float) -> Iterator[Part]:
+    departing = [burn.before.time for burn in leg.flight.burns if burn.kind == "departure"]
+    closing = [burn.before.time for burn in leg.flight.burns if burn.kind != "departure"]
+    drift_from = departing[-1] if departing else leg.start.time
+    a, ex, ey, inc, raan, _ = leg.flight.drift
+    orbit = {
+        "sma_km": a / 1e3,
+        "eccentricity": math.hypot(ex, ey),
+        "inclination_deg": math.degrees(inc),
+        "raan_deg": math.degrees(raan) % 360.0,
+    }
+    for kind, start, stop, around in (
+        ("departure", leg.start.time, drift_from, None),
+        ("drift", drift_from, closing[0], orbit),
+        ("rendezvous", closing[0], leg.flight.arrival.time, None),
+        ("stay", leg.flight.arrival.time, leave, None),
+    ):
+        if stop > start:
+            yield {
+                "kind": kind,
+                "start_utc": writer.utc(start),
+                "stop_utc": writer.utc(stop),
+                "orbit": around,
+            }
+
+
+def disposal_parts(
+    writer: Writer,
+    flown: FlownTour,
+    ledger: Ledger,
+    ranking: Sequence[RankedObject],
+    prices: Prices,
+    servicer: Servicer,
+    mission: MissionSpec,
+) -> Iterator[Part]:
+    """Write the disposals in order, the servicer's own last."""
+    for disposal, entries in zip(flown.disposals, ledger.disposals, strict=True):
+        part: Part = {
+            "controlled": disposal.target is None or mission.disposal.rule == "controlled",
+            "perigee_altitude_km": (disposal.perigee_radius - EGM96.radius) / 1e3,
+        }
+        if disposal.target is None:
+            part["method"], name = "self", "servicer"
+        else:
+            number = ranking[disposal.target].object.norad_cat_id
+            part["norad_cat_id"], part["method"], name = number, servicer.concept, str(number)
+        if part["method"] == "kit" and disposal.target is not None:
+            kit, mass = prices.kits[disposal.target], ranking[disposal.target].object.mass_kg or 0.0
+            stack = mass + kit.wet_mass
+            spent = stack * -math.expm1(-disposal.burn.size / (G0 * servicer.kit.isp_s))
+            part["kit"] = {
+                "dry_mass_kg": kit.dry_mass,
+                "propellant_kg": kit.propellant,
+                "isp_s": servicer.kit.isp_s,
+            }
+            part["maneuvers"] = [writer.maneuver(f"disposal-{name}", disposal.burn, stack, spent)]
+            part["allowances"] = []
+        else:
+            burns = [disposal.burn] + ([disposal.back] if disposal.back else [])
+            paid = [entry for entry in entries if not entry.line.startswith("margin on")]
+            part["maneuvers"] = [
+                writer.maneuver(f"{burn.kind}-{name}", burn, entry.mass_before, entry.propellant)
+                for burn, entry in zip(burns, paid, strict=True)
+            ]
+            part["allowances"] = [_allowance(entry) for entry in entries if entry.line.startswith("margin on")]
+        yield part

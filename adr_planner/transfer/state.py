@@ -1,0 +1,97 @@
+"""States, burns and flights: what a flown leg is made of, in the planning frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import Gravity
+from adr_planner.core.dynamics import propagate
+from adr_planner.core.elements import elements_from_state
+from adr_planner.core.j2 import osculating_to_mean
+
+__all__ = ["Burn", "Flight", "State"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Hold a position and velocity at a time, in the planning frame.
+
+    Parameters
+    ----------
+    time : float
+        Seconds since the plan epoch.
+    position, velocity : ndarray, shape (3,)
+        [m], [m/s].
+    """
+
+    time: float
+    position: Array
+    velocity: Array
+
+    def at(self, time: float, gravity: Gravity) -> State:
+        """Coast to another time under zonal gravity."""
+        position, velocity = propagate(self.position, self.velocity, time - self.time, gravity)
+        return State(time, position, velocity)
+
+    def kicked(self, delta_v: Array) -> State:
+        """Return the state just after an impulse."""
+        return State(self.time, self.position, self.velocity + delta_v)
+
+    def mean(self, gravity: Gravity) -> Array:
+        """Return the mean elements a, e cos w, e sin w, inc, RAAN, mean argument of latitude."""
+        osculating = elements_from_state(self.position, self.velocity, gravity.mu)
+        a, ecc, inc, raan, argp, anomaly = osculating_to_mean(osculating, gravity)
+        return np.array([a, ecc * np.cos(argp), ecc * np.sin(argp), inc, raan, argp + anomaly])
+
+
+@dataclass(frozen=True, slots=True)
+class Burn:
+    """Hold one impulse.
+
+    Parameters
+    ----------
+    before : State
+        State just before the burn.
+    delta_v : ndarray, shape (3,)
+        Impulse in the planning frame [m/s].
+    kind : str
+        What it is for: ``"departure"``, ``"arrival"`` or ``"rendezvous"``.
+    """
+
+    before: State
+    delta_v: Array
+    kind: str
+
+    @property
+    def size(self) -> float:
+        """Size of the impulse [m/s]."""
+        return float(np.linalg.norm(self.delta_v))
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """Hold a flown leg.
+
+    Parameters
+    ----------
+    burns : tuple of Burn
+        In order of time; the last one matches the target's velocity.
+    arrival : State
+        Servicer after the last burn, which is the target's own state.
+    drift : ndarray, shape (6,)
+        Mean elements of the drift orbit after the departure burns, as `State.mean` gives them.
+    """
+
+    burns: tuple[Burn, ...]
+    arrival: State
+    drift: Array
+
+    @property
+    def delta_v(self) -> float:
+        """Sum of all burns [m/s]."""
+        return sum(burn.size for burn in self.burns)
