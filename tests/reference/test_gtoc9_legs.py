@@ -4,14 +4,14 @@ Acceptance numbers: shared reference `published-cases.md` section 1.5 and the is
 published sequence checks the cost model only; no search reads it.
 """
 
-import csv
 import json
 
 import numpy as np
 import pytest
 
+from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.core.constants import GTOC9
-from adr_planner.transfer.table import OrbitSet, leg_delta_v
+from adr_planner.transfer.table import leg_delta_v
 
 DAY = 86400.0
 STAY = 5.02 * DAY
@@ -19,19 +19,8 @@ LOWEST = 6_600_000.0
 
 
 @pytest.fixture
-def debris(shared_data):
-    with shared_data("gtoc9/debris.csv").open() as file:
-        rows = list(csv.DictReader(file))
-    column = {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
-    return OrbitSet.at_epochs(
-        column["a_m"],
-        column["e"],
-        column["i_rad"],
-        column["raan_rad"],
-        column["argp_rad"],
-        column["epoch_mjd2000_day"] * DAY,
-        GTOC9,
-    ).columns()
+def debris():
+    return load_debris().orbits().columns()
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Problems with a public yardstick, as first-class citizens of the package."""
