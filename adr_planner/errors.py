@@ -16,6 +16,7 @@ __all__ = [
     "SchemaError",
     "SearchLimitError",
     "StaleElementsWarning",
+    "UnreadableRowsWarning",
 ]
 
 
@@ -50,12 +51,22 @@ class CatalogError(AdrPlannerError, ValueError):
         File or table the record came from.
     record : int or str, optional
         Line, row or catalogue number of the record.
+    field : str, optional
+        Name of the field, as its format spells it.
     """
 
-    def __init__(self, message: str, *, source: str | None = None, record: int | str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        source: str | None = None,
+        record: int | str | None = None,
+        field: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.source = source
         self.record = record
+        self.field = field
 
 
 class PropagationError(AdrPlannerError, ValueError):
@@ -161,3 +172,7 @@ class AdrPlannerWarning(UserWarning):
 
 class StaleElementsWarning(AdrPlannerWarning):
     """The mission starts long after the epoch of the elements it is planned from."""
+
+
+class UnreadableRowsWarning(AdrPlannerWarning):
+    """Some rows of a catalogue could not be read; the rest was."""

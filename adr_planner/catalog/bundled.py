@@ -6,15 +6,12 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import hashlib
 import io
-import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,22 +19,15 @@ import numpy as np
 from adr_planner.catalog.elements import MeanElements
 from adr_planner.catalog.population import Population
 from adr_planner.catalog.space_object import SpaceObject, Status
-from adr_planner.errors import CatalogError
 
-__all__ = ["LICENCE", "NAME", "derelicts", "joined", "population", "sha256", "text_of"]
+__all__ = ["LICENCE", "NAME", "derelicts", "joined", "population"]
 
 NAME = "adr_planner derelicts of 2024-10-31"
 LICENCE = "facts from CelesTrak, GCAT (CC-BY), MCMA and MOCAT-MC; see data/PROVENANCE.md"
 
 _DERELICTS = "derelicts_20241031.csv"
 _POPULATION = "population_20241031.npz"
-_LARGEST_TEXT = 500_000_000
 _JOINED = "joined by number from the bundled table"
-
-
-def sha256(content: bytes) -> str:
-    """Return the hex digest of some bytes."""
-    return hashlib.sha256(content).hexdigest()
 
 
 @cache
@@ -45,7 +35,7 @@ def derelicts() -> tuple[tuple[SpaceObject, ...], str]:
     """Return the bundled derelicts and the digest of their file."""
     content = (files("adr_planner") / "data" / _DERELICTS).read_bytes()
     rows = csv.DictReader(io.StringIO(content.decode("utf-8")))
-    return tuple(_derelict(row) for row in rows), sha256(content)
+    return tuple(_derelict(row) for row in rows), hashlib.sha256(content).hexdigest()
 
 
 def _derelict(row: dict[str, str]) -> SpaceObject:
@@ -111,47 +101,3 @@ def joined(objects: Iterable[SpaceObject]) -> list[SpaceObject]:
             status: Status = "decayed" if gone else "operational" if working else item.status
             result.append(replace(item, status=status))
     return result
-
-
-def text_of(source: str | Path) -> tuple[str, str]:
-    """Return the text of a path or of a text, and what to call it.
-
-    A string with a line break, or one that opens like JSON, is the text itself.
-
-    Raises
-    ------
-    CatalogError
-        If the file is missing, not text, or empty.
-    """
-    if isinstance(source, str) and (not source.strip() or "\n" in source or source.lstrip()[0] in "[{"):
-        text, name = source, "text"
-    else:
-        text, name = _content(Path(source)), Path(source).name
-    if not text.strip():
-        raise CatalogError(f"{name} is empty: there are no objects in it.", source=name)
-    return text, name
-
-
-def _content(path: Path) -> str:
-    """Return what a file says, unpacked if need be."""
-    shown = str(path) if len(str(path)) < 200 else f"{str(path)[:60]}..."
-    try:
-        content = path.read_bytes()
-        if content[:2] == b"\x1f\x8b":
-            with gzip.open(io.BytesIO(content)) as file:
-                content = file.read(_LARGEST_TEXT + 1)
-        if len(content) > _LARGEST_TEXT:
-            raise CatalogError(
-                f"{shown} holds more than {_LARGEST_TEXT / 1e6:.0f} MB: no catalogue does.", source=shown
-            )
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CatalogError(f"{shown} is not UTF-8 text (byte {error.start}).", source=shown) from error
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise CatalogError(f"Cannot unpack {shown}: {error}; was the download cut short?", source=shown) from error
-    except OSError as error:
-        raise CatalogError(f"Cannot read {shown}: {error.strerror or error}.", source=shown) from error
-    except CatalogError:
-        raise
-    except ValueError as error:  # a path that cannot be one
-        raise CatalogError(f"Cannot read {shown!r}: {error}.", source=shown) from error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -15,15 +15,20 @@ from astropy.time import Time
 from adr_planner.catalog import bundled, omm, tle
 from adr_planner.catalog.conditions import Condition, between, named, one_of
 from adr_planner.catalog.elements import MeanElements
+from adr_planner.catalog.formats import reader_of
 from adr_planner.catalog.population import Population
+from adr_planner.catalog.problems import ReadReport
+from adr_planner.catalog.reading import Reader, read_objects
+from adr_planner.catalog.source import CatalogSource, source_of
 from adr_planner.catalog.space_object import SpaceObject
+from adr_planner.catalog.text import TextFile
 from adr_planner.errors import CatalogError
 from adr_planner.units import parse_utc
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Catalog", "CatalogSource"]
+__all__ = ["Catalog"]
 
 _UNITS = {
     "bstar": "bstar_per_earth_radius",
@@ -32,35 +37,10 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogSource:
-    """Say where a catalogue comes from.
-
-    Parameters
-    ----------
-    name : str
-        File or service.
-    snapshot_utc : str
-        Epoch of the newest elements.
-    sha256 : str
-        Of the text it was read from; ``""`` if it was built from objects.
-    n_objects : int
-        Objects in it.
-    licence : str
-        As its source states it.
-    """
-
-    name: str
-    snapshot_utc: str
-    sha256: str
-    n_objects: int
-    licence: str
-
-
 class Catalog(Sequence[SpaceObject]):
     """Hold objects in the order of their catalogue numbers.
 
-    Use `Catalog.example`, `Catalog.from_omm`, `Catalog.from_tle` or `Catalog.from_objects`.
+    Use `Catalog.example`, `Catalog.from_file`, `Catalog.from_omm`, `Catalog.from_tle` or `Catalog.from_objects`.
 
     Parameters
     ----------
@@ -68,6 +48,8 @@ class Catalog(Sequence[SpaceObject]):
         Each number once.
     source : CatalogSource
         Where they come from.
+    problems : ReadReport, optional
+        Rows of the source that could not be read.
 
     Examples
     --------
@@ -78,7 +60,9 @@ class Catalog(Sequence[SpaceObject]):
     True
     """
 
-    def __init__(self, objects: Iterable[SpaceObject], source: CatalogSource) -> None:
+    def __init__(
+        self, objects: Iterable[SpaceObject], source: CatalogSource, *, problems: ReadReport | None = None
+    ) -> None:
         ordered = sorted(objects, key=lambda item: item.norad_cat_id)
         self._by_number = {item.norad_cat_id: item for item in ordered}
         if len(self._by_number) < len(ordered):
@@ -90,16 +74,17 @@ class Catalog(Sequence[SpaceObject]):
             )
         self._objects = tuple(ordered)
         self.source = source
+        self.problems = ReadReport() if problems is None else problems
 
     @classmethod
     def example(cls) -> Catalog:
         """Return the bundled catalogue: the LEO derelicts of 500 kg and more, as of 31 October 2024."""
         objects, digest = bundled.derelicts()
-        return cls(objects, _source(bundled.NAME, objects, digest, bundled.LICENCE))
+        return cls(objects, source_of(bundled.NAME, objects, digest, bundled.LICENCE))
 
     @classmethod
-    def from_omm(cls, source: str | Path) -> Catalog:
-        """Read an OMM catalogue, CSV or JSON, as CelesTrak and Space-Track serve it.
+    def from_file(cls, source: str | Path, *, strict: bool = False) -> Catalog:
+        r"""Read a catalogue of orbits in whatever format it is: OMM as CSV, JSON, KVN or XML, or element sets.
 
         Masses, cross-sections and status are joined by number from the bundled figures.
 
@@ -107,42 +92,55 @@ class Catalog(Sequence[SpaceObject]):
         ----------
         source : str or Path
             Path (``.gz`` accepted), or the text itself.
+        strict : bool
+            Stop at the first row that cannot be read. Otherwise such rows are left out, a warning counts them, and
+            `problems` names line, field and why.
 
         Raises
         ------
         CatalogError
-            If the file is empty, cut short, or a record cannot be read: names the record and the field.
+            If it is no catalogue of orbits, if nothing in it can be read, or if ``strict`` and a row cannot.
+
+        Examples
+        --------
+        >>> catalog = Catalog.from_file(
+        ...     "NORAD_CAT_ID,OBJECT_NAME,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,"
+        ...     "ARG_OF_PERICENTER,MEAN_ANOMALY\n"
+        ...     "27386,ENVISAT,2026-11-01T12:00:00,14.38,.0001,98.2,300,90,270\n"
+        ... )
+        >>> catalog.get(27386).mass_kg, len(catalog.problems)
+        (8110.0, 0)
         """
-        return cls._read(source, omm.read)
+        return cls._read(source, None, strict)
 
     @classmethod
-    def from_tle(cls, source: str | Path) -> Catalog:
+    def from_omm(cls, source: str | Path, *, strict: bool = False) -> Catalog:
+        """Read an OMM catalogue: CSV, JSON, KVN or XML, as CelesTrak and Space-Track serve them.
+
+        Parameters and errors are those of `Catalog.from_file`.
+        """
+        return cls._read(source, omm.read, strict)
+
+    @classmethod
+    def from_tle(cls, source: str | Path, *, strict: bool = False) -> Catalog:
         """Read two- or three-line element sets; Alpha-5 numbers and checksums are understood.
 
-        Parameters
-        ----------
-        source : str or Path
-            Path (``.gz`` accepted), or the text itself.
-
-        Raises
-        ------
-        CatalogError
-            If the file is empty or a line is damaged: names the line.
+        Parameters and errors are those of `Catalog.from_file`.
         """
-        return cls._read(source, tle.read)
+        return cls._read(source, tle.read, strict)
 
     @classmethod
-    def _read(cls, source: str | Path, reader: Callable[[str, str], list[SpaceObject]]) -> Catalog:
-        text, name = bundled.text_of(source)
-        objects = bundled.joined(reader(text, name))
-        licence = "as its provider states"
-        return cls(objects, _source(name, objects, bundled.sha256(text.encode()), licence))
+    def _read(cls, source: str | Path, reader: Reader | None, strict: bool) -> Catalog:  # noqa: FBT001
+        file = TextFile(source)
+        objects, problems = read_objects(file, reader or reader_of(file), strict=strict)
+        objects = bundled.joined(objects)
+        return cls(objects, source_of(file.name, objects, file.sha256, "as its provider states"), problems=problems)
 
     @classmethod
     def from_objects(cls, objects: Iterable[SpaceObject], *, name: str = "objects") -> Catalog:
         """Build a catalogue from objects of your own."""
         collected = list(objects)
-        return cls(collected, _source(name, collected, "", "the user's own"))
+        return cls(collected, source_of(name, collected, "", "the user's own"))
 
     @property
     def population(self) -> Population:
@@ -240,7 +238,7 @@ class Catalog(Sequence[SpaceObject]):
 
     def _subset(self, objects: Iterable[SpaceObject]) -> Catalog:
         kept = list(objects)
-        return Catalog(kept, replace(self.source, n_objects=len(kept)))
+        return Catalog(kept, replace(self.source, n_objects=len(kept)), problems=self.problems)
 
     def describe(self, *, now: Time | None = None) -> dict[str, Any]:
         """Return what the catalogue holds, as plain JSON-able facts.
@@ -286,11 +284,6 @@ class Catalog(Sequence[SpaceObject]):
         from adr_planner.catalog.html import catalog_html
 
         return catalog_html(self)
-
-
-def _source(name: str, objects: Sequence[SpaceObject], digest: str, licence: str) -> CatalogSource:
-    newest = max((item.elements.epoch_utc for item in objects), default="")
-    return CatalogSource(name, newest, digest, len(objects), licence)
 
 
 def _age_days(snapshot_utc: str, now: Time) -> float | None:

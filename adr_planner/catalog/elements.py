@@ -76,17 +76,21 @@ class MeanElements:
             if name == "epoch_utc":
                 epoch_text(value)
             elif not isinstance(value, (int, float)) or not math.isfinite(value):
-                raise CatalogError(f"{name} is {value!r}: elements must be finite numbers.")
+                raise CatalogError(f"{name} is {value!r}: elements must be finite numbers.", field=name)
         if not 0.0 <= self.eccentricity < 1.0:
             raise CatalogError(
-                f"eccentricity is {self.eccentricity:g}: only closed orbits (0 <= e < 1) can be planned for."
+                f"eccentricity is {self.eccentricity:g}: only closed orbits (0 <= e < 1) can be planned for.",
+                field="eccentricity",
             )
         if not 0.0 < self.mean_motion_rev_day < _FASTEST_REV_DAY:
             raise CatalogError(
-                f"mean_motion is {self.mean_motion_rev_day:g} rev/day: an Earth orbit has between 0 and 17."
+                f"mean_motion is {self.mean_motion_rev_day:g} rev/day: an Earth orbit has between 0 and 17.",
+                field="mean_motion",
             )
         if not 0.0 <= self.inclination_deg <= 180.0:
-            raise CatalogError(f"inclination is {self.inclination_deg:g} deg: it must lie between 0 and 180.")
+            raise CatalogError(
+                f"inclination is {self.inclination_deg:g} deg: it must lie between 0 and 180.", field="inclination"
+            )
 
     @property
     def epoch(self) -> Time:
@@ -162,4 +166,4 @@ def epoch_text(text: str) -> str:
     try:
         return utc_text(parse_utc(_DAY_OF_YEAR.sub(r"\1:\2:\3", str(text)), name="EPOCH"))
     except InvalidInputError as error:
-        raise CatalogError(str(error)) from error
+        raise CatalogError(str(error), field="EPOCH") from error

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from adr_planner.catalog.elements import MeanElements
-from adr_planner.catalog.omm import kind_of
+from adr_planner.catalog.fields import kind_of, text
+from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.space_object import SpaceObject
+from adr_planner.catalog.text import TextFile
 from adr_planner.errors import CatalogError
 
 __all__ = ["checksum", "read"]
@@ -27,95 +30,99 @@ def checksum(line: str) -> int:
     return sum(int(c) if c.isdigit() else c == "-" for c in line[:68]) % 10
 
 
-def read(text: str, source: str) -> list[SpaceObject]:
-    """Read all element sets of a text.
+def read(file: TextFile, log: RowLog) -> Iterator[tuple[int, SpaceObject]]:
+    """Yield the objects of a text of element sets.
 
     Parameters
     ----------
-    text : str
+    file : TextFile
         Pairs of lines, each with a name line before it or not.
-    source : str
-        What to call it in errors.
+    log : RowLog
+        Takes the lines that are damaged or alone.
 
     Raises
     ------
     CatalogError
-        If a line is damaged or alone: names the line.
+        If it holds no element lines at all.
     """
-    objects: list[SpaceObject] = []
-    name, first, begun = "", "", 0
-    for number, raw in enumerate(text.splitlines(), start=1):
+    name, first, begun, any_lines = "", "", 0, False
+    for number, raw in file.lines():
         line = raw.rstrip()
-        found = _ELEMENT_LINE.match(line)
-        if found:
-            _checked(line, source, number)
         if not line:
             continue
-        if found and found[1] == "2":
-            if not first:
-                raise _error(source, number, "a second line without its first")
-            objects.append(_object(name, first, line, source, begun))
+        found = _ELEMENT_LINE.match(line)
+        any_lines = any_lines or found is not None
+        if first and not (found and found[1] == "2"):
+            log.add(begun, "a first line without its second.")
             name, first = "", ""
-        elif first:
-            raise _error(source, begun, "a first line without its second")
-        elif found:
-            first, begun = line, number
-        elif name:
-            raise _error(source, begun, f"{name[:24]!r} has no element lines after it")
-        else:
+        elif name and not (first or (found and found[1] == "1")):
+            log.add(begun, f"{name[:24]!r} has no element lines after it.")
+            name = ""
+        if not found:
             name, begun = line.removeprefix("0 ").strip(), number
-    if first:
-        raise _error(source, begun, "a first line without its second: was the file cut short?")
-    if not objects:
-        raise CatalogError(f"{source} holds no element sets (lines that open with '1 ' and '2 ').", source=source)
-    if name:
-        raise _error(source, begun, f"{name[:24]!r} has no element lines after it: was the file cut short?")
-    return objects
+        elif found[1] == "1":
+            first, begun = line, number
+        elif first:
+            yield from _read_one(name, (begun, first), (number, line), log)
+            name, first = "", ""
+        else:
+            log.add(number, "a second line without its first.")
+    if not any_lines:
+        raise CatalogError(f"{file.name} holds no element sets (lines that open with '1 ' and '2 ').", source=file.name)
+    if first or name:
+        what = "a first line without its second" if first else f"{name[:24]!r} has no element lines after it"
+        log.add(begun, f"{what}: was the file cut short?")
 
 
-def _error(source: str, line: int, what: str) -> CatalogError:
-    return CatalogError(f"{source}, line {line}: {what}.", source=source, record=line)
-
-
-def _checked(line: str, source: str, number: int) -> None:
-    if len(line) < 69 or not line[68].isdigit():
-        raise _error(source, number, f"an element line needs 69 characters, this one has {len(line)}: it is cut short")
-    if int(line[68]) != checksum(line):
-        raise _error(
-            source,
-            number,
-            f"the checksum is {line[68]} but the line adds up to {checksum(line)}: a digit is damaged",
-        )
-
-
-def _object(name: str, first: str, second: str, source: str, line: int) -> SpaceObject:
-    if first[2:7] != second[2:7]:
-        raise _error(source, line, f"numbers differ between the two lines ({first[2:7]}, {second[2:7]})")
+def _read_one(
+    name: str, first: tuple[int, str], second: tuple[int, str], log: RowLog
+) -> Iterator[tuple[int, SpaceObject]]:
+    for number, line in (first, second):
+        if why := _damage(line):
+            log.add(number, why)
+            return
     try:
-        number = _number(first[2:7])
-        elements = MeanElements(
-            epoch_utc=_epoch(first[18:32]),
-            mean_motion_rev_day=float(second[52:63]),
-            eccentricity=float(f"0.{second[26:33].strip()}"),
-            inclination_deg=float(second[8:16]),
-            raan_deg=float(second[17:25]),
-            argp_deg=float(second[34:42]),
-            mean_anomaly_deg=float(second[43:51]),
-            bstar=_power(first[53:61]),
-            mean_motion_dot=float(first[33:43]),
-            mean_motion_ddot=_power(first[44:52]),
-        )
-        return SpaceObject(
-            norad_cat_id=number,
-            name=name or f"OBJECT {number}",
-            elements=elements,
-            object_id=_cospar(first[9:17]),
-            object_type=kind_of(name),
-        )
+        yield first[0], _object(name, first[1], second[1])
     except CatalogError as error:
-        raise _error(source, line, str(error).rstrip(".")) from error
+        log.add(first[0], error)
     except ValueError as error:
-        raise _error(source, line, f"unreadable field ({error})") from error
+        log.add(first[0], f"unreadable field ({error}).")
+
+
+def _damage(line: str) -> str:
+    """Say what is wrong with an element line as a whole, ``""`` if nothing is."""
+    if not line.isascii():
+        return "an element line holds signs that are not ASCII."
+    if len(line) < 69 or not line[68].isdigit():
+        return f"an element line needs 69 characters, this one has {len(line)}: it is cut short."
+    if int(line[68]) != checksum(line):
+        return f"the checksum is {line[68]} but the line adds up to {checksum(line)}: a digit is damaged."
+    return ""
+
+
+def _object(name: str, first: str, second: str) -> SpaceObject:
+    if first[2:7] != second[2:7]:
+        raise CatalogError(f"numbers differ between the two lines ({first[2:7]}, {second[2:7]}).")
+    number = _number(first[2:7])
+    elements = MeanElements(
+        epoch_utc=_epoch(first[18:32]),
+        mean_motion_rev_day=float(second[52:63]),
+        eccentricity=float(f"0.{second[26:33].strip()}"),
+        inclination_deg=float(second[8:16]),
+        raan_deg=float(second[17:25]),
+        argp_deg=float(second[34:42]),
+        mean_anomaly_deg=float(second[43:51]),
+        bstar=_power(first[53:61]),
+        mean_motion_dot=float(first[33:43]),
+        mean_motion_ddot=_power(first[44:52]),
+    )
+    return SpaceObject(
+        norad_cat_id=number,
+        name=text({"name": name}, "name", f"OBJECT {number}"),
+        elements=elements,
+        object_id=_cospar(first[9:17]),
+        object_type=kind_of(name),
+    )
 
 
 def _epoch(field: str) -> str:
@@ -133,12 +140,12 @@ def _epoch(field: str) -> str:
 
 def _number(field: str) -> int:
     """Read a catalogue number of five digits, or Alpha-5: A0001 is 100001."""
-    text = field.strip()
-    if text[:1].isalpha():
-        if text[0] not in _ALPHA_5:
-            raise ValueError(f"catalogue number {text!r}: Alpha-5 has no {text[0]}")
-        return (_ALPHA_5.index(text[0]) + 10) * 10_000 + int(text[1:])
-    return int(text)
+    digits = field.strip()
+    if digits[:1].isalpha():
+        if digits[0] not in _ALPHA_5:
+            raise ValueError(f"catalogue number {digits!r}: Alpha-5 has no {digits[0]}")
+        return (_ALPHA_5.index(digits[0]) + 10) * 10_000 + int(digits[1:])
+    return int(digits)
 
 
 def _power(field: str) -> float:

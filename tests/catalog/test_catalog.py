@@ -115,8 +115,8 @@ def test_numbers_may_have_nine_digits(catalog):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"ECCENTRICITY": 1.2}, "record 1: eccentricity is 1.2: only closed orbits"),
-        ({"MEAN_MOTION": "fast"}, "record 1: MEAN_MOTION is 'fast': not a number"),
+        ({"ECCENTRICITY": 1.2}, "eccentricity is 1.2: only closed orbits"),
+        ({"MEAN_MOTION": "fast"}, "MEAN_MOTION is 'fast': not a number"),
         ({"MEAN_MOTION": -3}, "mean_motion is -3 rev/day"),
         ({"INCLINATION": "NaN"}, "INCLINATION is NaN: it must be finite"),
         ({"NORAD_CAT_ID": "12x"}, "NORAD_CAT_ID is '12x'"),

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from adr_planner.catalog import Catalog
-from adr_planner.errors import CatalogError
+from adr_planner.errors import CatalogError, UnreadableRowsWarning
 
 HEADER = (
     "OBJECT_NAME,OBJECT_ID,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,MEAN_ANOMALY,"
@@ -21,12 +21,15 @@ def record(**changes):
 def test_a_row_cut_before_any_of_its_commas_is_refused():
     """Drag terms are optional as columns, but half a row is no row."""
     for end in [place for place, sign in enumerate(ROW) if sign == ","]:
-        with pytest.raises(CatalogError, match=r"record 2 \(line 3\)"):
-            Catalog.from_omm(f"{HEADER}\n{ROW.replace('27386', '27387')}\n{ROW[:end]}")
+        text = f"{HEADER}\n{ROW.replace('27386', '27387')}\n{ROW[:end]}"
+        with pytest.raises(CatalogError, match=r"line 3: has .* fields where the first line names 17"):
+            Catalog.from_omm(text, strict=True)
+        with pytest.warns(UnreadableRowsWarning, match="1 of 2 rows left out, the first at line 3"):
+            assert [item.norad_cat_id for item in Catalog.from_omm(text)] == [27387]
 
 
 def test_a_row_with_a_field_too_many_is_refused():
-    with pytest.raises(CatalogError, match=r"record 1 \(line 2\) has not the 17 fields"):
+    with pytest.raises(CatalogError, match="line 2: has 18 fields where the first line names 17"):
         Catalog.from_omm(f"{HEADER}\n{ROW},1\n")
 
 
@@ -34,7 +37,7 @@ def test_json_cut_anywhere_is_refused():
     whole = record()
     for end in range(1, len(whole)):
         with pytest.raises(CatalogError, match="not complete JSON"):
-            Catalog.from_omm(whole[:end])
+            Catalog.from_omm(whole[:end], strict=True)
 
 
 def test_an_object_that_came_down_is_no_longer_a_derelict():

@@ -16,7 +16,7 @@ def lines(number="27386", epoch="24305.50000000"):
 
 
 def read(*parts):
-    return Catalog.from_tle("\n".join(parts) + "\n")
+    return Catalog.from_tle("\n".join(parts) + "\n", strict=True)
 
 
 @pytest.mark.parametrize("epoch", ["12200.25000000", "15305.50000000", "24305.12345678", "99365.99999999"])
@@ -46,7 +46,7 @@ def test_a_file_cut_anywhere_in_its_last_set_is_refused():
     start = len("\n".join(["ENVISAT", *lines()])) + 2
     for end in range(start, len(whole)):
         with pytest.raises(CatalogError, match=r"line [456]"):
-            Catalog.from_tle(whole[:end])
+            Catalog.from_tle(whole[:end], strict=True)
     assert len(Catalog.from_tle(whole)) == 2
 
 

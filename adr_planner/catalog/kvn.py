@@ -1,0 +1,53 @@
+"""Messages in keyword = value notation (CCSDS 502.0), one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from adr_planner.catalog.problems import RowLog
+from adr_planner.catalog.records import Record
+from adr_planner.catalog.text import TextFile
+
+__all__ = ["from_kvn"]
+
+_OPENS = "CCSDS_OMM_VERS"
+_UNIT = re.compile(r"\s*\[[^\]]*\]$")
+_MOST_FIELDS = 200
+
+
+def from_kvn(file: TextFile, log: RowLog) -> Iterator[Record]:
+    """Yield the messages of a KVN text.
+
+    A message opens with ``CCSDS_OMM_VERS``. Units in brackets are left off, for the standard fixes them; a keyword
+    given twice, or a line that is neither keyword nor comment, spoils its message.
+    """
+    message: dict[str, str] = {}
+    begun, spoiled = 0, ""
+    for number, line in file.lines():
+        key, sign, value = (part.strip() for part in line.partition("="))
+        if key == _OPENS:
+            yield from _finished(message, begun, spoiled, log)
+            message, begun, spoiled = {}, number, ""
+        if not key or key.startswith("COMMENT"):
+            continue
+        key = key.removeprefix("USER_DEFINED_")
+        if not sign:
+            spoiled = spoiled or f"line {number} is no keyword = value: {line[:40]!r}."
+        elif key in message:
+            spoiled = spoiled or f"{key} is given twice, the second time on line {number}."
+        elif len(message) >= _MOST_FIELDS:
+            spoiled = spoiled or f"more than {_MOST_FIELDS} keywords in one message."
+        else:
+            begun = begun or number
+            message[key] = _UNIT.sub("", value)
+    if not file.ended:
+        spoiled = spoiled or "the text ends within a line: was the download cut short?"
+    yield from _finished(message, begun, spoiled, log)
+
+
+def _finished(message: dict[str, str], begun: int, spoiled: str, log: RowLog) -> Iterator[Record]:
+    if spoiled:
+        log.add(begun, spoiled)
+    elif message:
+        yield begun, message

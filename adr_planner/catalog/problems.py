@@ -1,0 +1,180 @@
+"""What could not be read of a catalogue: line, field and why, row by row."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, overload
+
+from adr_planner.errors import AdrPlannerError, CatalogError, UnreadableRowsWarning
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Problem", "ReadReport", "RowLog"]
+
+_KEPT = 1000
+_SHOWN = 20
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Say why one row of a catalogue was left out.
+
+    Parameters
+    ----------
+    line : int
+        Line of the text it begins on, counted from one.
+    field : str
+        The field at fault, as its format spells it; ``""`` if it is the whole row.
+    why : str
+        What is wrong with it.
+    source : str
+        The file or service.
+    """
+
+    line: int
+    field: str
+    why: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.source}, line {self.line}: {self.why}"
+
+
+class ReadReport(Sequence[Problem]):
+    """Hold the problems of one reading; the first thousand by name, the rest as a count.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        In the order of the text.
+    total : int, optional
+        How many there were, if more than are held.
+
+    Examples
+    --------
+    >>> report = ReadReport([Problem(3, "EPOCH", "EPOCH is missing.", "gp.csv")])
+    >>> report
+    <ReadReport: 1 row left out>
+      gp.csv, line 3: EPOCH is missing.
+    >>> len(report), report[0].field
+    (1, 'EPOCH')
+    """
+
+    def __init__(self, problems: Sequence[Problem] = (), total: int | None = None) -> None:
+        self._problems = tuple(problems)
+        self.total = len(self._problems) if total is None else total
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    @overload
+    def __getitem__(self, place: int) -> Problem: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Problem]: ...
+    def __getitem__(self, place: int | slice) -> Problem | Sequence[Problem]:
+        return self._problems[place]
+
+    def __add__(self, other: ReadReport) -> ReadReport:
+        """Return the problems of both readings."""
+        return ReadReport([*self, *other][:_KEPT], self.total + other.total)
+
+    def _title(self) -> str:
+        return "nothing left out" if not self.total else f"{self.total:,} row{'s' * (self.total > 1)} left out"
+
+    def _more(self) -> int:
+        return self.total - min(len(self), _SHOWN)
+
+    def __repr__(self) -> str:
+        rows = [f"\n  {problem}" for problem in self._problems[:_SHOWN]]
+        more = f"\n  and {self._more():,} more" if self._more() else ""
+        return f"<ReadReport: {self._title()}>{''.join(rows)}{more}"
+
+    def _repr_html_(self) -> str:
+        cells = [(p.source, p.line, p.field, p.why) for p in self._problems[:_SHOWN]]
+        rows = ["<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in cells]
+        head = "".join(f"<th>{name}</th>" for name in ("source", "line", "field", "why"))
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>" if rows else ""
+        more = f"<p>and {self._more():,} more</p>" if self._more() else ""
+        return f'<div style="overflow:auto;max-height:32em"><p>{self._title()}</p>{table}{more}</div>'
+
+    def to_list(self) -> list[dict[str, Any]]:
+        """Return one plain dictionary per problem."""
+        return [asdict(problem) for problem in self._problems]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row per problem."""
+        import pandas as pd
+
+        return pd.DataFrame(self.to_list(), columns=["line", "field", "why", "source"])
+
+
+class RowLog:
+    """Gather problems while a file is read, or stop at the first.
+
+    Parameters
+    ----------
+    source : str
+        What to call the file.
+    strict : bool
+        Whether the first problem is an error.
+    """
+
+    def __init__(self, source: str, *, strict: bool = False) -> None:
+        self.source = source
+        self.strict = strict
+        self._problems: list[Problem] = []
+        self._count = 0
+
+    def add(self, line: int, why: str | AdrPlannerError, field: str = "") -> None:
+        """Note that a row is left out.
+
+        Raises
+        ------
+        CatalogError
+            If the reading is strict.
+        """
+        field = field or getattr(why, "field", None) or ""
+        text = str(why)
+        problem = Problem(line, field, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...", self.source)
+        if self.strict:
+            raise CatalogError(str(problem), source=self.source, record=line, field=field or None)
+        self._count += 1
+        if len(self._problems) < _KEPT:
+            self._problems.append(problem)
+
+    def report(self, n_read: int) -> ReadReport:
+        """Return what was gathered, and warn if there is anything.
+
+        Parameters
+        ----------
+        n_read : int
+            Rows that were read.
+
+        Raises
+        ------
+        CatalogError
+            If nothing at all was read.
+        """
+        report = ReadReport(self._problems, self._count)
+        if not n_read:
+            first = report[0] if report else None
+            more = f" (and {report.total - 1:,} more like it)" if report.total > 1 else ""
+            raise CatalogError(
+                f"{first}{more}" if first else f"{self.source} is empty: there are no objects in it.",
+                source=self.source,
+                record=first.line if first else None,
+                field=(first.field or None) if first else None,
+            )
+        if report:
+            warnings.warn(
+                f"{self.source}: {report.total:,} of {n_read + report.total:,} rows left out, the first at line "
+                f"{report[0].line}: {report[0].why} See .problems for all, or read with strict=True.",
+                UnreadableRowsWarning,
+                stacklevel=4,
+            )
+        return report
