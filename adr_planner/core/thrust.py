@@ -1,0 +1,117 @@
+"""Thrust arcs flown numerically: zonal gravity, an engine that is off in the shadow, and a falling mass.
+
+Strang's splitting: coasts by the symplectic composition of `dynamics.propagate`, thrust as a kick in the middle
+of each step. Steps of a minute keep the effect of a kick within 2e-4 of that of the continuous thrust.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import Gravity
+from adr_planner.core.dynamics import propagate
+from adr_planner.core.spiral import Engine, direction
+from adr_planner.core.sunlight import thrust_allowed
+
+__all__ = ["Steering", "fly_thrust"]
+
+Array = NDArray[np.float64]
+
+_STEP = 60.0
+
+
+class Steering(NamedTuple):
+    """State where the engine points.
+
+    Attributes
+    ----------
+    speed, yaw : float
+        Edelbaum's law: circular speed and yaw at the start [m/s], [rad]; see `core.spiral`.
+    centre : float
+        NaN for a spiral. Else the argument of latitude [rad] towards which the eccentricity vector is pushed: at an
+        angle t from it the thrust is (sin t, 2 cos t) outwards and along the flight, over its norm.
+    """
+
+    speed: float
+    yaw: float
+    centre: float
+
+
+@njit(cache=True, nogil=True)
+def _pointing(position: Array, velocity: Array, steering: Steering, spent: float) -> Array:
+    """Return the unit thrust."""
+    normal = np.cross(position, velocity)
+    normal /= np.sqrt(np.sum(normal * normal))
+    radial = position / np.sqrt(np.sum(position * position))
+    ahead = np.cross(normal, radial)
+    # Along the node and a quarter revolution after it, as parts of the radial direction: sin i cos u, sin i sin u.
+    cosine, sine = ahead[2], radial[2]
+    if not np.isnan(steering.centre):
+        size = np.hypot(cosine, sine)
+        near = (cosine * np.cos(steering.centre) + sine * np.sin(steering.centre)) / size
+        past = (sine * np.cos(steering.centre) - cosine * np.sin(steering.centre)) / size
+        return (2.0 * near * ahead + past * radial) / np.sqrt(4.0 * near * near + past * past)
+    along, across, _ = direction(steering.speed, steering.yaw, spent)
+    return along * ahead + (across if cosine >= 0.0 else -across) * normal
+
+
+@njit(cache=True, nogil=True)
+def fly_thrust(
+    position: Array,
+    velocity: Array,
+    days: float,
+    mass: float,
+    delta_v: float,
+    longest: float,
+    steering: Steering,
+    engine: Engine,
+    gravity: Gravity,
+) -> tuple[Array, Array, float, float]:
+    """Fly a thrust arc until its delta-v is spent.
+
+    Parameters
+    ----------
+    position, velocity : ndarray, shape (3,)
+        State at the start, planning frame [m], [m/s].
+    days : float
+        When, in days since J2000.
+    mass : float
+        At the start [kg].
+    delta_v : float
+        To be spent [m/s].
+    longest : float
+        Time after which the arc is given up [s].
+    steering : Steering
+        Where the engine points.
+    engine : Engine
+        What it can do.
+    gravity : Gravity
+        Constants of the field.
+
+    Returns
+    -------
+    position, velocity : ndarray, shape (3,)
+        State at the end.
+    time : float
+        Length of the arc, coasts included [s].
+    spent : float
+        Delta-v spent: less than `delta_v` only if the arc was given up [m/s].
+    """
+    time, spent = 0.0, 0.0
+    while spent < delta_v and time < longest:
+        position, velocity = propagate(position, velocity, 0.5 * _STEP, gravity)
+        used = 1.0
+        if not engine.shaded or thrust_allowed(position, days + (time + 0.5 * _STEP) / 86400.0, gravity.radius):
+            flow = engine.thrust / engine.exhaust
+            now = mass * np.exp(-spent / engine.exhaust)
+            kick = engine.exhaust * -np.log1p(-flow * _STEP / now)
+            used = min(1.0, (delta_v - spent) / kick)
+            velocity = velocity + used * kick * _pointing(position, velocity, steering, spent + 0.5 * used * kick)
+            spent = spent + kick if used == 1.0 else delta_v
+        position, velocity = propagate(position, velocity, (used - 0.5) * _STEP, gravity)
+        time += used * _STEP
+    return position, velocity, time, spent

@@ -1,0 +1,271 @@
+"""The estimate of a low-thrust leg: spiral, coast, spiral, so that the nodes meet on arrival.
+
+The first spiral leads to a drift orbit, free in altitude and inclination; the second to the target's orbit. Thrust
+takes time, and the node turns while it lasts: both are part of the condition. Nothing is spent on turning the node.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import Gravity
+from adr_planner.core.j2 import secular_rates
+from adr_planner.core.spiral import NO_SHADOW, Engine
+from adr_planner.core.sunlight import lit_share, shadow_arc
+from adr_planner.transfer.table import OrbitSet
+
+__all__ = ["APPROACH", "SpiralLeg", "spiral_leg", "spiral_table"]
+
+Array = NDArray[np.float64]
+
+_ROUNDS = 30
+"""Most reweighting rounds; 6 to 12 are usual (docs/theory/low_thrust.md)."""
+_SETTLED = 1e-4
+"""Relative change of the delta-v at which they stop."""
+_SLOW = 0.05
+"""Floor of a weight's norm [m/s]: keeps 1/norm finite where a spiral vanishes."""
+_CLOSED = 0.5
+"""Miss of the node, as V sin i dRAAN, up to which a leg counts as closed [m/s]."""
+APPROACH = 1.5 * 86400.0
+"""From the end of the last arc to the arrival, as planned [s]: the flight may be off by as much either way."""
+_ECCENTRICITY = 0.649
+"""Delta-v that changes the eccentricity vector, over V |de|: without a shadow, and with one that may lie anywhere."""
+_SIMPSON = (1.0 / 6.0, 4.0 / 6.0, 1.0 / 6.0)
+_DAY = 86400.0
+_WRAP = 2.0 * np.pi
+
+
+class SpiralLeg(NamedTuple):
+    """Hold the estimate of a low-thrust leg.
+
+    Attributes
+    ----------
+    delta_v : float
+        All of it [m/s]; infinite if the leg does not close in its time.
+    first, second, trim : float
+        Of it, the spiral to the drift orbit, the one from it, and what closes the eccentricity [m/s].
+    a, inc : float
+        Drift orbit [m], [rad].
+    """
+
+    delta_v: float
+    first: float
+    second: float
+    trim: float
+    a: float
+    inc: float
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _arc(
+    a0: float, inc0: float, a1: float, inc1: float, raan: float, raan_rate: float, days: float, time: float,
+    delta_v: float, mass: float, engine: Engine, gravity: Gravity,
+) -> tuple[float, float, float, float]:  # fmt: skip
+    """Return length [s], node turned [rad], efficiency and side effect of a spiral, by Simpson's rule.
+
+    `raan` is the node at its start, `time` the length it was last found to have: where the shadow is looked for.
+    """
+    lasting, turned, efficiency, side_effect = 0.0, 0.0, 0.0, 0.0
+    for k in range(3):
+        part = 0.5 * k
+        a, inc = a0 + part * (a1 - a0), inc0 + part * (inc1 - inc0)
+        duty, mean, side = 1.0, NO_SHADOW, 0.0
+        if engine.shaded:
+            later = part * time
+            half, middle = shadow_arc(a, inc, raan + raan_rate * later, days + later / _DAY, gravity.radius)
+            duty, mean, side = lit_share(half, middle, 0.0)
+        piece = _SIMPSON[k] * delta_v * mass * np.exp(-part * delta_v / engine.exhaust) / (engine.thrust * duty)
+        rate, _, _ = secular_rates(a, 0.0, inc, gravity)
+        lasting += piece
+        turned += piece * rate
+        efficiency += _SIMPSON[k] * mean
+        side_effect += _SIMPSON[k] * side
+    return lasting, turned, efficiency, side_effect
+
+
+@njit(cache=True, nogil=True)
+def spiral_leg(
+    origin: Array,
+    target: Array,
+    depart: float,
+    arrive: float,
+    days: float,
+    mass: float,
+    engine: Engine,
+    lowest: float,
+    gravity: Gravity,
+) -> SpiralLeg:
+    """Price a low-thrust leg between two orbits of an `OrbitSet`.
+
+    Parameters
+    ----------
+    origin, target : ndarray, shape (7,)
+        Rows of `OrbitSet.columns`.
+    depart, arrive : float
+        Times [s].
+    days : float
+        Time zero in days since J2000, for the Sun.
+    mass : float
+        Servicer at departure [kg].
+    engine : Engine
+        What thrusts.
+    lowest : float
+        Least semi-major axis of the drift orbit [m].
+    gravity : Gravity
+        Constants of the field.
+
+    Returns
+    -------
+    SpiralLeg
+        With an infinite delta-v if the time is too short for the thrust.
+
+    Notes
+    -----
+    With y the change of speed and z that of V times the inclination, a spiral costs (y^2 + (z/k)^2)^1/2, k being its
+    efficiency: Edelbaum's law at small angles. The least sum over drift orbits that close the node is found by
+    reweighted least squares with Newton steps on the node condition. The eccentricity is closed by an arc
+    of its own at the end.
+    """
+    a0, inc0, a1, inc1 = origin[0], origin[2], target[0], target[2]
+    coast = arrive - depart
+    v0, v1 = np.sqrt(gravity.mu / a0), np.sqrt(gravity.mu / a1)
+    speed = 0.5 * (v0 + v1)
+    side = speed * max(np.sin(0.5 * (inc0 + inc1)), 1e-3)
+    raan0, raan1 = origin[3] + origin[5] * depart, target[3] + target[5] * arrive
+    argp0, argp1 = origin[4] + origin[6] * arrive, target[4] + target[6] * arrive
+    de_x = target[1] * np.cos(argp1) - origin[1] * np.cos(argp0)
+    de_y = target[1] * np.sin(argp1) - origin[1] * np.sin(argp0)
+    trim = _ECCENTRICITY * speed * np.hypot(de_x, de_y)
+
+    y_all, z_all = v0 - v1, speed * (inc1 - inc0)
+    y_low, y_high = v0 - np.sqrt(gravity.mu / lowest), v0 - 0.5 * v1
+    gap = (raan1 - raan0 + np.pi) % _WRAP - np.pi
+    gap += _WRAP * np.round((0.5 * (origin[5] + target[5]) * coast - gap) / _WRAP)
+
+    y1, z1 = 0.5 * y_all, 0.5 * z_all
+    w1, w2, k1, k2 = 1.0, 1.0, NO_SHADOW, NO_SHADOW
+    first, second, time1, time2, time3, missed, drift = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    a, inc, before_last = a0, inc0, 0.0
+    for k in range(_ROUNDS + 1):
+        vd = v0 - y1
+        a, inc = gravity.mu / (vd * vd), inc0 + z1 / speed
+        first = np.hypot(y1, z1 / k1)
+        second = np.hypot(y_all - y1, (z_all - z1) / k2)
+        then = mass * np.exp(-first / engine.exhaust)
+        time1, turned1, k1, s1 = _arc(
+            a0, inc0, a, inc, raan0, origin[5], days + depart / _DAY, time1, first, mass, engine, gravity
+        )
+        time3, turned3, _, _ = _arc(
+            a1, inc1, a1, inc1, raan1 - target[5] * time3, target[5], days + (arrive - time3) / _DAY, time3, trim,
+            then, engine, gravity,
+        )  # fmt: skip
+        before = time2 + time3 + APPROACH
+        time2, turned2, k2, s2 = _arc(
+            a, inc, a1, inc1, raan1 - target[5] * before, target[5], days + (arrive - before) / _DAY, time2, second,
+            then, engine, gravity,
+        )  # fmt: skip
+        rate, _, _ = secular_rates(a, 0.0, inc, gravity)
+        # Servicer and target turn alike in the days of the approach.
+        drift = coast - time1 - time2 - time3 - APPROACH
+        askew1, askew2 = s1 / k1, s2 / k2
+        turned = turned1 + turned2 + turned3 + rate * drift + target[5] * APPROACH
+        missed = side * (gap - turned) - askew1 * z1 - askew2 * (z_all - z1)
+        settled = abs(first + second - before_last) < _SETTLED * (first + second) and abs(missed) < 0.1 * _CLOSED
+        if settled or k == _ROUNDS:
+            break
+        before_last = first + second
+        lever = side * rate * max(drift + 0.5 * (time1 + time2), 0.1 * coast)
+        m = -7.0 * lever / vd
+        n = -np.tan(inc) * lever / speed + askew1 - askew2
+        wanted = missed + m * y1 + n * z1
+        w1, w2 = 1.0 / max(first, _SLOW), 1.0 / max(second, _SLOW)
+        u1, u2 = w1 / (k1 * k1), w2 / (k2 * k2)
+        y_free, z_free = w2 * y_all / (w1 + w2), u2 * z_all / (u1 + u2)
+        pull = (wanted - m * y_free - n * z_free) / (m * m / (w1 + w2) + n * n / (u1 + u2))
+        y1, z1 = y_free + pull * m / (w1 + w2), z_free + pull * n / (u1 + u2)
+        if y1 < y_low or y1 > y_high:
+            y1 = min(max(y1, y_low), y_high)
+            z1 = (wanted - m * y1) / n
+        # A tenth of a radian of inclination is farther than any leg goes: keeps wild steps finite.
+        z1 = min(max(z1, -0.1 * speed), 0.1 * speed)
+    closed = abs(missed) < _CLOSED and drift >= 0.0
+    delta_v = first + second + trim if closed else np.inf
+    return SpiralLeg(delta_v, first, second, trim, a, inc)
+
+
+@njit(cache=True, nogil=True)
+def _fill_row(
+    row: int, origins: Array, targets: Array, arrivals: Array, gaps: Array, stay: float, days: float, mass: float,
+    engine: Engine, lowest: float, gravity: Gravity, out: NDArray[np.float32],
+) -> None:  # fmt: skip
+    for j in range(targets.shape[0]):
+        for g in range(gaps.size):
+            for t in range(arrivals.size):
+                if j == row or arrivals[t] + gaps[g] > arrivals[-1] + 1.0:
+                    out[j, g, t] = np.inf
+                else:
+                    out[j, g, t] = spiral_leg(
+                        origins[row], targets[j], arrivals[t] + stay, arrivals[t] + gaps[g], days, mass, engine,
+                        lowest, gravity,
+                    ).delta_v  # fmt: skip
+
+
+def spiral_table(
+    origins: OrbitSet,
+    targets: OrbitSet,
+    arrivals: Array,
+    gaps: Array,
+    *,
+    stay: float,
+    days: float,
+    mass: float,
+    engine: Engine,
+    lowest: float,
+    gravity: Gravity,
+) -> NDArray[np.float32]:
+    """Price the low-thrust legs between all orbits, as `table.leg_table` does for impulses.
+
+    Parameters
+    ----------
+    origins, targets : OrbitSet
+        Orbits left and orbits reached; row k of both belongs to the same object.
+    arrivals : ndarray, shape (t,)
+        Dates of the grid [s]: arrivals at the origin.
+    gaps : ndarray, shape (g,)
+        Times from arrival to arrival [s], each longer than `stay`.
+    stay : float
+        Time spent at the origin before leaving [s].
+    days : float
+        Time zero in days since J2000, for the Sun.
+    mass : float
+        Heaviest the servicer is when it leaves a target [kg]: a lighter one needs less time.
+    engine : Engine
+        What thrusts.
+    lowest : float
+        Least semi-major axis of a drift orbit [m].
+    gravity : Gravity
+        Constants of the field.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, n, g, t)
+        Delta-v [m/s]; infinite on the diagonal, off the grid, and where the time is too short for the thrust.
+    """
+    n = len(origins)
+    table = np.empty((n, n, gaps.size, arrivals.size), dtype=np.float32)
+    left, reached = origins.columns(), targets.columns()
+    with ThreadPoolExecutor() as pool:
+        list(
+            pool.map(
+                lambda i: _fill_row(
+                    i, left, reached, arrivals, gaps, stay, days, mass, engine, lowest, gravity, table[i]
+                ),
+                range(n),
+            )
+        )
+    return table

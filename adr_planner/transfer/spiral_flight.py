@@ -1,0 +1,254 @@
+"""The flight of a low-thrust leg: spirals with dates, under numerical gravity and shadow, until they meet the target.
+
+What closes is the orbit: semi-major axis, eccentricity vector and plane. The phase is left to the operator, who
+biases the drift by what the phasing allowance pays for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import Gravity
+from adr_planner.core.j2 import secular_rates
+from adr_planner.core.spiral import Engine, spiral_arc, spiral_to
+from adr_planner.core.sunlight import eccentricity_effect, shadow_arc
+from adr_planner.core.thrust import Steering, fly_thrust
+from adr_planner.errors import ConvergenceError
+from adr_planner.transfer.low_thrust import APPROACH, spiral_leg
+from adr_planner.transfer.state import State
+
+__all__ = ["SpiralFlight", "ThrustArc", "fly_spiral"]
+
+Array = NDArray[np.float64]
+
+_DAY = 86400.0
+_ROUNDS = 12
+_NEAR = np.array([200.0, 3e-4, 3e-4, 2e-5, 2e-5])
+"""Miss of a [m], e cos w, e sin w, inc, RAAN [rad] at which a leg has closed: a few m/s in all, of which most is the
+eccentricity that an arc of broken revolutions leaves."""
+_TRIMS = 3
+"""Most arcs that close the eccentricity, each from what the last one left."""
+_SMALL = 0.02
+"""Arcs below this size are left out [m/s]."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThrustArc:
+    """Hold one thrust arc as flown.
+
+    Parameters
+    ----------
+    kind : str
+        ``"departure"`` (to the drift orbit), ``"arrival"`` (from it) or ``"eccentricity"``.
+    start, end : State
+        Servicer at both ends.
+    steering : Steering
+        Where the engine points.
+    delta_v : float
+        Spent [m/s].
+    """
+
+    kind: str
+    start: State
+    end: State
+    steering: Steering
+    delta_v: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpiralFlight:
+    """Hold a flown low-thrust leg.
+
+    Parameters
+    ----------
+    arcs : tuple of ThrustArc
+        In order of time.
+    arrival : State
+        The target at the arrival, where the servicer is once the phase is closed.
+    drift : ndarray, shape (6,)
+        Mean elements of the drift orbit, as `State.mean` gives them.
+    """
+
+    arcs: tuple[ThrustArc, ...]
+    arrival: State
+    drift: Array
+
+    @property
+    def delta_v(self) -> float:
+        """Sum of all arcs [m/s]."""
+        return sum(arc.delta_v for arc in self.arcs)
+
+
+def fly_spiral(
+    departure: State, target: State, *, mass: float, engine: Engine, days: float, lowest: float, gravity: Gravity
+) -> SpiralFlight:
+    """Fly from one orbit to another under low thrust.
+
+    Parameters
+    ----------
+    departure : State
+        Servicer at departure.
+    target : State
+        Target at arrival.
+    mass : float
+        Servicer at departure [kg].
+    engine : Engine
+        What thrusts.
+    days : float
+        Time zero in days since J2000, for the Sun.
+    lowest : float
+        Least semi-major axis of the drift orbit [m].
+    gravity : Gravity
+        Constants of the field.
+
+    Raises
+    ------
+    ConvergenceError
+        If the time is too short for the thrust, or the leg does not close; the message gives the last miss.
+    """
+    return _Leg(departure, target, mass, engine, days, lowest, gravity).closed()
+
+
+def _row(mean: Array, time: float, gravity: Gravity) -> Array:
+    """Return mean elements as `OrbitSet` keeps them."""
+    ecc, argp = float(np.hypot(mean[1], mean[2])), float(np.arctan2(mean[2], mean[1]))
+    node, perigee, _ = secular_rates(mean[0], ecc, mean[3], gravity)
+    return np.array([mean[0], ecc, mean[3], mean[4] - node * time, argp - perigee * time, node, perigee])
+
+
+class _Leg:
+    """The drift orbit of one leg, moved until its flight closes."""
+
+    def __init__(
+        self, departure: State, target: State, mass: float, engine: Engine, days: float, lowest: float, gravity: Gravity
+    ) -> None:
+        self.departure, self.target = departure, target
+        self.mass, self.engine, self.days, self.gravity = mass, engine, days, gravity
+        self.goal = target.mean(gravity)
+        self.coast = target.time - departure.time
+        self.guess = spiral_leg(
+            _row(departure.mean(gravity), departure.time, gravity), _row(self.goal, target.time, gravity),
+            departure.time, target.time, days, mass, engine, lowest, gravity,
+        )  # fmt: skip
+        if not np.isfinite(self.guess.delta_v):
+            raise self._too_short()
+
+    def closed(self) -> SpiralFlight:
+        """Fly and move the drift orbit, by secants, until the nodes meet."""
+        a, inc = self.guess.a, self.guess.inc
+        speed = float(np.sqrt(self.gravity.mu / a))
+        rate, _, _ = secular_rates(a, 0.0, inc, self.gravity)
+        lever = np.array([7.0, -np.tan(inc)]) * rate * self.coast / speed
+        push, slope = 0.0, -float(lever @ lever)
+        before: tuple[float, float] | None = None
+        for _ in range(_ROUNDS):
+            flight, miss = self._flown(
+                (self.gravity.mu / (speed + push * lever[0]) ** 2, inc + push * lever[1] / speed)
+            )
+            if np.all(np.abs(miss) < _NEAR):
+                return flight
+            if before is not None and push != before[0]:
+                # No farther from the model's slope than the flown one can be: arcs of whole switches are not smooth.
+                slope = float(np.clip((miss[4] - before[1]) / (push - before[0]), 2.0 * slope, 0.5 * slope))
+            before = push, miss[4]
+            push -= miss[4] / slope
+        raise ConvergenceError(
+            f"The leg still misses its target by {miss[0] / 1e3:.2f} km, {np.degrees(miss[3]):.4f} deg of inclination, "
+            f"{np.degrees(miss[4]):.4f} deg of node and {np.hypot(miss[1], miss[2]):.5f} of eccentricity."
+        )
+
+    def _flown(self, drift: tuple[float, float]) -> tuple[SpiralFlight, Array]:
+        """Fly by way of a drift orbit; return what is missing of a, e cos w, e sin w, inc, RAAN at the end."""
+        arcs: list[ThrustArc] = []
+        here = self._spiral(arcs, "departure", self.departure, drift)
+        mean = here.mean(self.gravity)
+        start = self._start_of_arrival(mean, here.time, arcs)
+        if start < here.time:
+            raise self._too_short()
+        goal = self.goal[0], self.goal[3]
+        here = self._spiral(arcs, "arrival", here.at(start, self.gravity), goal)
+        for _ in range(_TRIMS):
+            here = self._trim(arcs, here)
+        here = self._spiral(arcs, "arrival", here, goal)
+        if here.time > self.target.time:
+            raise self._too_short()
+        miss = (self.target.at(here.time, self.gravity).mean(self.gravity) - here.mean(self.gravity))[:5]
+        miss[4] = (miss[4] + np.pi) % (2.0 * np.pi) - np.pi
+        return SpiralFlight(tuple(arcs), self.target, mean), miss
+
+    def _start_of_arrival(self, drift: Array, now: float, arcs: list[ThrustArc]) -> float:
+        """Return when to leave the drift orbit [s], by bisection: who leaves later arrives later."""
+        mass = self._mass(arcs)
+        rate, _, _ = secular_rates(drift[0], 0.0, drift[3], self.gravity)
+        early, late = now - 0.5 * self.coast, self.target.time
+        while late - early > 600.0:
+            start = 0.5 * (early + late)
+            node = drift[4] + rate * (start - now)
+            _, _, time, node = self._aimed(drift[0], drift[3], node, start, (self.goal[0], self.goal[3]), mass)
+            speed = float(np.sqrt(self.gravity.mu / self.goal[0]))
+            time += spiral_arc(
+                speed, self.goal[3], node, self.days + (start + time) / _DAY, 0.0, self.guess.trim, mass, self.engine,
+                self.gravity,
+            )[0]  # fmt: skip
+            if start + time > self.target.time - APPROACH:
+                late = start
+            else:
+                early = start
+        return early
+
+    def _mass(self, arcs: list[ThrustArc]) -> float:
+        return float(self.mass * np.exp(-sum(arc.delta_v for arc in arcs) / self.engine.exhaust))
+
+    def _aimed(
+        self, a: float, inc: float, raan: float, start: float, aim: tuple[float, float], mass: float
+    ) -> tuple[float, float, float, float]:
+        """Return delta-v, yaw, length and last node of the spiral from an orbit to another."""
+        speed0, speed1 = float(np.sqrt(self.gravity.mu / a)), float(np.sqrt(self.gravity.mu / aim[0]))
+        return spiral_to(speed0, inc, raan, self.days + start / _DAY, speed1, aim[1], mass, self.engine, self.gravity)
+
+    def _spiral(self, arcs: list[ThrustArc], kind: str, here: State, aim: tuple[float, float]) -> State:
+        mean = here.mean(self.gravity)
+        size, yaw, _, _ = self._aimed(mean[0], mean[3], mean[4], here.time, aim, self._mass(arcs))
+        return self._thrust(arcs, kind, here, Steering(float(np.sqrt(self.gravity.mu / mean[0])), yaw, np.nan), size)
+
+    def _trim(self, arcs: list[ThrustArc], here: State) -> State:
+        """Close the eccentricity vector by an arc of its own."""
+        mean = here.mean(self.gravity)
+        goal = self.target.at(here.time, self.gravity).mean(self.gravity)
+        wanted = goal[1:3] - mean[1:3]
+        if np.all(np.abs(wanted) < 0.5 * _NEAR[1:3]):
+            return here
+        bearing = float(np.arctan2(wanted[1], wanted[0]))
+        half, middle = 0.0, 0.0
+        if self.engine.shaded:
+            half, middle = shadow_arc(mean[0], mean[3], mean[4], self.days + here.time / _DAY, self.gravity.radius)
+        centre, effect = bearing, 1.0
+        for _ in range(_TRIMS):
+            # A shadow that lies askew turns the effect away from the centre of the thrust.
+            towards, aside = eccentricity_effect(half, middle, centre)
+            centre, effect = bearing - float(np.arctan2(aside, towards)), float(np.hypot(towards, aside))
+        speed = float(np.sqrt(self.gravity.mu / mean[0]))
+        size = speed * float(np.hypot(*wanted)) / effect
+        return self._thrust(arcs, "eccentricity", here, Steering(speed, 0.0, centre), size)
+
+    def _thrust(self, arcs: list[ThrustArc], kind: str, here: State, steering: Steering, size: float) -> State:
+        if size < _SMALL:
+            return here
+        position, velocity, time, used = fly_thrust(
+            here.position, here.velocity, self.days + here.time / _DAY, self._mass(arcs), size, self.coast, steering,
+            self.engine, self.gravity,
+        )  # fmt: skip
+        if used < size:
+            raise self._too_short()
+        end = State(here.time + float(time), position, velocity)
+        arcs.append(ThrustArc(kind, here, end, steering, size))
+        return end
+
+    def _too_short(self) -> ConvergenceError:
+        return ConvergenceError(
+            f"{self.coast / _DAY:.0f} days are too short for this leg at {self.engine.thrust / self.mass * 1e6:.0f} "
+            "um/s2: give it more thrust, less mass or more time."
+        )
