@@ -17,7 +17,6 @@ from adr_planner.planner.prices import Prices, disposal_perigee
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_perigee
-from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.motion import PlanFrame, target_state
 from adr_planner.transfer.state import Burn, Flight, State
 from adr_planner.transfer.tug import carry_down
@@ -163,7 +162,7 @@ def fly_tour(
         if here is None:
             here = _injection(arrival, mission)
         try:
-            flight = fly_leg(here, arrival, EGM96, lowest=lowest)
+            flight = prices.legs.fly(here, arrival, lowest=lowest, gravity=EGM96)
         except ConvergenceError as error:
             raise UnflyableLegError(
                 f"The leg to {target.name} ({target.norad_cat_id}) does not close: {error}", leg=len(legs)

@@ -16,8 +16,9 @@ from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import KitDesign, perigee_delta_v, size_kit
+from adr_planner.transfer.leg_model import ImpulsiveLegs, LegModel
 from adr_planner.transfer.motion import PlanFrame, mean_orbits
-from adr_planner.transfer.table import PHASE_RMS, OrbitSet, leg_delta_v, leg_table
+from adr_planner.transfer.table import OrbitSet
 from adr_planner.transfer.tug import tug_delta_v
 from adr_planner.units import DAY
 
@@ -83,6 +84,8 @@ class Prices:
         Kit of every candidate; empty for a tug.
     reserved_delta_v, reserved_propellant : float
         What the servicer keeps for its own disposal, margin included [m/s], [kg].
+    legs : LegModel
+        What priced the legs, and will fly them.
     """
 
     problem: TourProblem
@@ -91,6 +94,7 @@ class Prices:
     kits: tuple[KitDesign, ...]
     reserved_delta_v: float
     reserved_propellant: float
+    legs: LegModel
 
     def with_problem(self, problem: TourProblem) -> Prices:
         """Return the same with another problem."""
@@ -140,7 +144,7 @@ def _kits(candidates: list[SpaceObject], servicer: Servicer, delta_v: Array) -> 
     return tuple(designs)
 
 
-def _launch_prices(orbits: OrbitSet, grid: Grid, mission: MissionSpec) -> Array:
+def _launch_prices(orbits: OrbitSet, grid: Grid, mission: MissionSpec, legs: LegModel) -> Array:
     """Price the climb from the injection orbit, which lies in the first target's plane when it arrives."""
     n = len(orbits)
     prices = np.empty((n, grid.arrivals.size))
@@ -151,7 +155,7 @@ def _launch_prices(orbits: OrbitSet, grid: Grid, mission: MissionSpec) -> Array:
         below = np.array([a, 0.0, inc, target[3], 0.0, node, perigee])
         below[3] += (target[5] - node) * coast
         lowest = EGM96.radius + mission.lowest_drift_m
-        prices[i, :] = leg_delta_v(below, target, 0.0, coast, lowest, PHASE_RMS, EGM96)
+        prices[i, :] = legs.estimate(below, target, 0.0, coast, lowest=lowest, gravity=EGM96)
     return prices
 
 
@@ -173,7 +177,8 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     margins = mission.allowances
     grid = Grid.of(mission)
     orbits = mean_orbits(candidates, frame, EGM96)
-    table = leg_table(
+    legs = ImpulsiveLegs()
+    table = legs.table(
         orbits,
         orbits,
         grid.arrivals,
@@ -186,7 +191,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
     table *= np.float32(more)
     table += np.float32(extra)
-    launch = _launch_prices(orbits, grid, mission) * more + extra
+    launch = _launch_prices(orbits, grid, mission, legs) * more + extra
 
     down = np.array(
         [
@@ -236,7 +241,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         must_visit=_rows(mission.must_visit, candidates),
         groups=_groups(mission, candidates),
     )
-    return Prices(problem, grid, orbits, kits, own * more, reserved)
+    return Prices(problem, grid, orbits, kits, own * more, reserved, legs)
 
 
 def _rows(numbers: tuple[int, ...], candidates: list[SpaceObject]) -> tuple[int, ...]:

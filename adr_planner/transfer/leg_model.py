@@ -1,0 +1,96 @@
+"""What the planner asks of a way to fly a leg: a price for the search, and a flight for the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import Gravity
+from adr_planner.transfer.flight import fly_leg
+from adr_planner.transfer.state import Flight, State
+from adr_planner.transfer.table import PHASE_RMS, OrbitSet, leg_delta_v, leg_table
+
+__all__ = ["ImpulsiveLegs", "LegModel"]
+
+Array = NDArray[np.float64]
+
+
+class LegModel(Protocol):
+    """Price legs for the search, and fly the ones it chose.
+
+    A model holds what is its own (thrust, duty cycle); orbits, dates and the field come with the call.
+    """
+
+    def estimate(
+        self, origin: Array, target: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
+    ) -> float:
+        """Price one leg between two rows of `OrbitSet.columns` [m/s]; infinite where it cannot be flown."""
+        ...
+
+    def table(
+        self,
+        origins: OrbitSet,
+        targets: OrbitSet,
+        arrivals: Array,
+        gaps: Array,
+        *,
+        stay: float,
+        lowest: float,
+        gravity: Gravity,
+    ) -> NDArray[np.float32]:
+        """Price the legs between all orbits, as `leg_table` does [m/s]."""
+        ...
+
+    def fly(self, departure: State, target: State, *, lowest: float, gravity: Gravity) -> Flight:
+        """Fly one leg to a rendezvous; raise `ConvergenceError` where it does not close."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ImpulsiveLegs:
+    """Price and fly legs by impulses with a J2 drift between them.
+
+    Parameters
+    ----------
+    phase : float
+        Phase gap the estimate closes on the way [rad]: by default the root mean square of an unknown one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from adr_planner.core.constants import EGM96
+    >>> orbits = OrbitSet.at_epochs(*np.array([[7.2e6, 7.2e6], [0, 0], [1.24, 1.24], [0, 0.02], [0, 0], [0, 0]]), EGM96)
+    >>> origin, target = orbits.columns()
+    >>> legs: LegModel = ImpulsiveLegs()
+    >>> round(legs.estimate(origin, target, 0.0, 60 * 86400.0, lowest=6.7e6, gravity=EGM96))
+    18
+    """
+
+    phase: float = PHASE_RMS
+
+    def estimate(
+        self, origin: Array, target: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
+    ) -> float:
+        """Price one leg, see `leg_delta_v`."""
+        return float(leg_delta_v(origin, target, depart, arrive, lowest, self.phase, gravity))
+
+    def table(
+        self,
+        origins: OrbitSet,
+        targets: OrbitSet,
+        arrivals: Array,
+        gaps: Array,
+        *,
+        stay: float,
+        lowest: float,
+        gravity: Gravity,
+    ) -> NDArray[np.float32]:
+        """Price the legs between all orbits, see `leg_table`."""
+        return leg_table(origins, targets, arrivals, gaps, stay=stay, lowest=lowest, gravity=gravity, phase=self.phase)
+
+    def fly(self, departure: State, target: State, *, lowest: float, gravity: Gravity) -> Flight:
+        """Fly one leg, see `fly_leg`."""
+        return fly_leg(departure, target, gravity, lowest=lowest)
