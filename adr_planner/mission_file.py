@@ -23,14 +23,15 @@ __all__ = ["MissionFile", "example_mission", "read_mission"]
 _QUANTITIES = {
     "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "injection_below", "isp", "longest_wait",
     "lowest_drift", "mass", "max_delta_v", "perigee_altitude", "phasing", "propellant", "proximity", "stay",
+    "thrust",
 }  # fmt: skip
 """Keys whose values are quantities written as text."""
 _PLAIN: dict[str, tuple[type, str]] = {
     "deterministic_margin": (float, "a number"), "dispose_servicer": (bool, "true or false"),
     "kits": (int, "a whole number"), "margin": (float, "a number"), "max_per_state": (int, "a whole number"),
-    "name": (str, "text"), "objective": (str, "text"), "stochastic_margin": (float, "a number"),
-    "structure_fraction": (float, "a number"), "targets": (int, "a whole number"), "top": (int, "a whole number"),
-    "years": (float, "a number"),
+    "name": (str, "text"), "objective": (str, "text"), "propulsion": (str, "text"),
+    "stochastic_margin": (float, "a number"), "structure_fraction": (float, "a number"),
+    "targets": (int, "a whole number"), "top": (int, "a whole number"), "years": (float, "a number"),
 }  # fmt: skip
 """What the other keys hold."""
 

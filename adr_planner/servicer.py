@@ -17,6 +17,8 @@ from adr_planner.units import si
 __all__ = ["Kit", "Servicer"]
 
 Concept = Literal["kit", "tug"]
+Propulsion = Literal["chemical", "electric"]
+PROPULSIONS: tuple[Propulsion, ...] = ("chemical", "electric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ class Servicer:
         What a kit is made of.
     name : str
         Name used in the plan.
+    propulsion : {"chemical", "electric"}
+        Burns, or thrust arcs of days to weeks along which the engine is off in the shadow.
+    thrust : Quantity, optional
+        Thrust of the main engine; an electric servicer needs one.
 
     Examples
     --------
@@ -114,6 +120,8 @@ class Servicer:
     kits: int = 5
     kit: Kit = field(default_factory=Kit)
     name: str = "Servicer"
+    propulsion: Propulsion = "chemical"
+    thrust: u.Quantity | None = None
 
     def __post_init__(self) -> None:
         si(self.dry_mass, "kg", name="dry_mass", example="1200 * u.kg", positive=True)
@@ -121,6 +129,22 @@ class Servicer:
         si(self.isp, "s", name="isp", example="300 * u.s", positive=True)
         if isinstance(self.kits, bool) or not isinstance(self.kits, int) or self.kits < 0:
             raise InvalidInputError(f"kits must be a whole number, 0 for a tug, got {self.kits!r}.", parameter="kits")
+        if self.thrust is not None:
+            si(self.thrust, "N", name="thrust", example="0.3 * u.N", positive=True)
+        if self.propulsion not in PROPULSIONS:
+            raise InvalidInputError(
+                f"propulsion must be one of {', '.join(PROPULSIONS)}, got {self.propulsion!r}.", parameter="propulsion"
+            )
+        if self.propulsion == "electric" and self.thrust is None:
+            raise InvalidInputError(
+                "An electric servicer needs its thrust: write thrust=0.3 * u.N.", parameter="thrust"
+            )
+        if self.propulsion == "electric" and not self.kits:
+            raise InvalidInputError(
+                "An electric servicer cannot be a tug: its thrust is too low to lower a perigee in one burn. Give it "
+                "kits.",
+                parameter="kits",
+            )
 
     @property
     def concept(self) -> Concept:
@@ -141,3 +165,8 @@ class Servicer:
     def isp_s(self) -> float:
         """Specific impulse of the main engine [s]."""
         return float(self.isp.to_value(u.s))
+
+    @property
+    def thrust_n(self) -> float | None:
+        """Thrust of the main engine [N], None if not given."""
+        return None if self.thrust is None else float(self.thrust.to_value(u.N))

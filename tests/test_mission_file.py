@@ -49,6 +49,12 @@ def test_what_is_left_out_has_the_defaults_of_the_classes(written):
     assert file.mission.max_delta_v is None
 
 
+def test_an_electric_servicer_is_read(written):
+    text = LEAST.replace('isp = "300 s"', 'isp = "1500 s"\npropulsion = "electric"\nthrust = "300 mN"')
+    servicer = read_mission(written(text)).servicer
+    assert (servicer.propulsion, servicer.thrust_n) == ("electric", pytest.approx(0.3))
+
+
 def test_constraints_and_disposal_are_read(written):
     more = """
 must_visit = [27386]

@@ -20,6 +20,11 @@ def test_masses_come_in_any_unit():
     assert _servicer(dry_mass=1.2 * u.tonne).dry_mass_kg == pytest.approx(1200.0)
 
 
+def test_thrust_comes_in_any_unit():
+    assert _servicer(propulsion="electric", thrust=300 * u.mN).thrust_n == pytest.approx(0.3)
+    assert _servicer().thrust_n is None
+
+
 @pytest.mark.parametrize("name", ["dry_mass", "propellant", "isp"])
 def test_a_bare_number_is_refused_with_an_example(name):
     with pytest.raises(TypeError, match=rf"{name} needs a unit: write {name}=.* \* u\."):
@@ -41,6 +46,10 @@ def test_a_wrong_unit_is_refused_by_name():
         ({"isp": [300.0, 310.0] * u.s}, "isp must be one value"),
         ({"kits": -1}, "kits must be a whole number"),
         ({"kits": True}, "kits must be a whole number"),
+        ({"thrust": 0.0 * u.N}, "thrust must be above zero"),
+        ({"propulsion": "warp"}, "propulsion must be one of chemical, electric, got 'warp'"),
+        ({"propulsion": "electric"}, r"needs its thrust: write thrust=0\.3 \* u\.N"),
+        ({"propulsion": "electric", "thrust": 0.3 * u.N, "kits": 0}, "cannot be a tug"),
     ],
 )
 def test_impossible_servicers_are_refused(changes, message):
