@@ -1,10 +1,22 @@
 """Catalogues: readers, the bundled snapshot, and objects with their mean elements."""
 
+from adr_planner.catalog.attributes import Attributes
 from adr_planner.catalog.catalog import Catalog
 from adr_planner.catalog.elements import MeanElements
+from adr_planner.catalog.joining import Conflict
 from adr_planner.catalog.population import Population
 from adr_planner.catalog.problems import Problem, ReadReport
 from adr_planner.catalog.source import CatalogSource
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["Catalog", "CatalogSource", "MeanElements", "Population", "Problem", "ReadReport", "SpaceObject"]
+__all__ = [
+    "Attributes",
+    "Catalog",
+    "CatalogSource",
+    "Conflict",
+    "MeanElements",
+    "Population",
+    "Problem",
+    "ReadReport",
+    "SpaceObject",
+]

@@ -8,8 +8,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,17 +15,18 @@ from typing import Any
 import numpy as np
 
 from adr_planner.catalog.elements import MeanElements
-from adr_planner.catalog.population import Population
-from adr_planner.catalog.space_object import SpaceObject, Status
+from adr_planner.catalog.facts import Facts, facts_of
+from adr_planner.catalog.population import KINDS, Population
+from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["LICENCE", "NAME", "derelicts", "joined", "population"]
+__all__ = ["LICENCE", "NAME", "derelicts", "facts", "population"]
 
 NAME = "adr_planner derelicts of 2024-10-31"
 LICENCE = "facts from CelesTrak, GCAT (CC-BY), MCMA and MOCAT-MC; see data/PROVENANCE.md"
 
 _DERELICTS = "derelicts_20241031.csv"
+_UNKNOWN = KINDS.index("UNKNOWN")
 _POPULATION = "population_20241031.npz"
-_JOINED = "joined by number from the bundled table"
 
 
 @cache
@@ -52,7 +51,9 @@ def _derelict(row: dict[str, str]) -> SpaceObject:
     }
     for name in ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2"):
         facts[name] = float(row[name])
+    by_law = row["area_source"].startswith("size law")
     return SpaceObject(
+        estimated=frozenset({"area_m2"}) if by_law else frozenset(),
         norad_cat_id=int(row["norad_cat_id"]),
         name=row["name"],
         elements=MeanElements(row["epoch_utc"], **orbit),
@@ -79,25 +80,16 @@ def population() -> Population:
         )
 
 
-def joined(objects: Iterable[SpaceObject]) -> list[SpaceObject]:
-    """Add mass, cross-section, owner and status to objects read from orbits alone."""
+@cache
+def facts() -> tuple[Facts, ...]:
+    """Return what the bundled figures say: the derelicts with masses; of the rest the type, and who worked that day."""
     known = {item.norad_cat_id: item for item in derelicts()[0]}
-    result = []
-    for item in objects:
-        fact = known.get(item.norad_cat_id)
-        gone = item.status == "decayed" or item.elements.perigee_km < 0.0
-        if fact is not None:
-            result.append(
-                replace(
-                    fact,
-                    elements=item.elements,
-                    status="decayed" if gone else fact.status,
-                    mass_source=f"{fact.mass_source}; {_JOINED}",
-                    area_source=f"{fact.area_source}; {_JOINED}",
-                )
-            )
-        else:
-            working = population().is_operational(item.norad_cat_id)
-            status: Status = "decayed" if gone else "operational" if working else item.status
-            result.append(replace(item, status=status))
-    return result
+    crowd = population()
+    rest = [
+        Facts(number, object_type=KINDS[kind] if kind < _UNKNOWN else None, status="operational" if works else None)
+        for number, kind, works in zip(
+            crowd.norad_cat_id.tolist(), crowd.kind.tolist(), crowd.operational.tolist(), strict=True
+        )
+        if number not in known
+    ]
+    return (*map(facts_of, known.values()), *rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -13,28 +13,25 @@ from astropy import units as u
 from astropy.time import Time
 
 from adr_planner.catalog import bundled, omm, tle
+from adr_planner.catalog.assembling import assembled, tables_of
+from adr_planner.catalog.attributes import Attributes
 from adr_planner.catalog.conditions import Condition, between, named, one_of
-from adr_planner.catalog.elements import MeanElements
+from adr_planner.catalog.facts import facts_of
 from adr_planner.catalog.formats import reader_of
+from adr_planner.catalog.joining import Conflict
 from adr_planner.catalog.population import Population
 from adr_planner.catalog.problems import ReadReport
 from adr_planner.catalog.reading import Reader, read_objects
 from adr_planner.catalog.source import CatalogSource, source_of
 from adr_planner.catalog.space_object import SpaceObject
+from adr_planner.catalog.summary import frame, summary
 from adr_planner.catalog.text import TextFile
 from adr_planner.errors import CatalogError
-from adr_planner.units import parse_utc
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Catalog"]
-
-_UNITS = {
-    "bstar": "bstar_per_earth_radius",
-    "mean_motion_dot": "mean_motion_dot_rev_day2",
-    "mean_motion_ddot": "mean_motion_ddot_rev_day3",
-}
 
 
 class Catalog(Sequence[SpaceObject]):
@@ -50,6 +47,8 @@ class Catalog(Sequence[SpaceObject]):
         Where they come from.
     problems : ReadReport, optional
         Rows of the source that could not be read.
+    conflicts : iterable of Conflict, optional
+        What sources disagree about.
 
     Examples
     --------
@@ -61,7 +60,12 @@ class Catalog(Sequence[SpaceObject]):
     """
 
     def __init__(
-        self, objects: Iterable[SpaceObject], source: CatalogSource, *, problems: ReadReport | None = None
+        self,
+        objects: Iterable[SpaceObject],
+        source: CatalogSource,
+        *,
+        problems: ReadReport | None = None,
+        conflicts: Iterable[Conflict] = (),
     ) -> None:
         ordered = sorted(objects, key=lambda item: item.norad_cat_id)
         self._by_number = {item.norad_cat_id: item for item in ordered}
@@ -75,6 +79,7 @@ class Catalog(Sequence[SpaceObject]):
         self._objects = tuple(ordered)
         self.source = source
         self.problems = ReadReport() if problems is None else problems
+        self.conflicts = tuple(conflicts)
 
     @classmethod
     def example(cls) -> Catalog:
@@ -83,15 +88,18 @@ class Catalog(Sequence[SpaceObject]):
         return cls(objects, source_of(bundled.NAME, objects, digest, bundled.LICENCE))
 
     @classmethod
-    def from_file(cls, source: str | Path, *, strict: bool = False) -> Catalog:
+    def from_file(cls, source: str | Path, *attributes: str | Path | Attributes, strict: bool = False) -> Catalog:
         r"""Read a catalogue of orbits in whatever format it is: OMM as CSV, JSON, KVN or XML, or element sets.
 
-        Masses, cross-sections and status are joined by number from the bundled figures.
+        What further tables say is joined by number or COSPAR designator, the first before the next and the bundled
+        figures last; gaps in mass and cross-section are then estimated, each with its range (`SpaceObject.estimated`).
 
         Parameters
         ----------
         source : str or Path
             Path (``.gz`` accepted), or the text itself.
+        *attributes : str, Path or Attributes
+            Tables of what the objects are: SATCAT, GCAT, DISCOS.
         strict : bool
             Stop at the first row that cannot be read. Otherwise such rows are left out, a warning counts them, and
             `problems` names line, field and why.
@@ -111,7 +119,7 @@ class Catalog(Sequence[SpaceObject]):
         >>> catalog.get(27386).mass_kg, len(catalog.problems)
         (8110.0, 0)
         """
-        return cls._read(source, None, strict)
+        return cls._read(source, None, attributes, strict=strict)
 
     @classmethod
     def from_omm(cls, source: str | Path, *, strict: bool = False) -> Catalog:
@@ -119,7 +127,7 @@ class Catalog(Sequence[SpaceObject]):
 
         Parameters and errors are those of `Catalog.from_file`.
         """
-        return cls._read(source, omm.read, strict)
+        return cls._read(source, omm.read, strict=strict)
 
     @classmethod
     def from_tle(cls, source: str | Path, *, strict: bool = False) -> Catalog:
@@ -127,14 +135,25 @@ class Catalog(Sequence[SpaceObject]):
 
         Parameters and errors are those of `Catalog.from_file`.
         """
-        return cls._read(source, tle.read, strict)
+        return cls._read(source, tle.read, strict=strict)
 
     @classmethod
-    def _read(cls, source: str | Path, reader: Reader | None, strict: bool) -> Catalog:  # noqa: FBT001
+    def _read(
+        cls,
+        source: str | Path,
+        reader: Reader | None,
+        tables: Sequence[str | Path | Attributes] = (),
+        *,
+        strict: bool,
+    ) -> Catalog:
         file = TextFile(source)
         objects, problems = read_objects(file, reader or reader_of(file), strict=strict)
-        objects = bundled.joined(objects)
-        return cls(objects, source_of(file.name, objects, file.sha256, "as its provider states"), problems=problems)
+        more = tables_of(tables, strict=strict)
+        objects, conflicts = assembled(objects, more)
+        for table in more:
+            problems = problems + table.problems
+        found = source_of(file.name, objects, file.sha256, "as its provider states")
+        return cls(objects, found, problems=problems, conflicts=conflicts)
 
     @classmethod
     def from_objects(cls, objects: Iterable[SpaceObject], *, name: str = "objects") -> Catalog:
@@ -146,6 +165,61 @@ class Catalog(Sequence[SpaceObject]):
     def population(self) -> Population:
         """The whole on-orbit population of the bundled snapshot, which the flux is counted from."""
         return bundled.population()
+
+    def with_attributes(self, *attributes: str | Path | Attributes, strict: bool = False) -> Catalog:
+        """Return the catalogue with what further tables say of its objects.
+
+        Estimates give way to their figures; figures that differ become a range, and `conflicts` names them.
+
+        Parameters
+        ----------
+        *attributes : str, Path or Attributes
+            SATCAT, GCAT or DISCOS tables.
+        strict : bool
+            Stop at the first row that cannot be read.
+
+        Raises
+        ------
+        CatalogError
+            If one is no such table.
+        """
+        tables = tables_of(attributes, strict=strict)
+        objects, conflicts = assembled(self._objects, tables, with_bundled=False)
+        problems = self.problems
+        for table in tables:
+            problems = problems + table.problems
+        return Catalog(objects, self.source, problems=problems, conflicts=[*self.conflicts, *conflicts])
+
+    def join(self, other: Catalog) -> Catalog:
+        """Return the objects of both catalogues: of those in both, the newest elements and what either says.
+
+        Parameters
+        ----------
+        other : Catalog
+            Its figures give way to this one's, and widen their range.
+
+        Examples
+        --------
+        >>> both = Catalog.example()[:3].join(Catalog.example()[2:5])
+        >>> len(both)
+        5
+        """
+        table = Attributes([facts_of(item) for item in other], other.source.name)
+        objects, conflicts = assembled(self._objects, [table], with_bundled=False)
+        merged = {item.norad_cat_id: item for item in objects}
+        for item in other:
+            ours = merged.get(item.norad_cat_id)
+            if ours is None:
+                merged[item.norad_cat_id] = item
+            elif item.elements.epoch_utc > ours.elements.epoch_utc:
+                merged[item.norad_cat_id] = replace(ours, elements=item.elements)
+        name = f"{self.source.name} + {other.source.name}"
+        return Catalog(
+            merged.values(),
+            source_of(name, list(merged.values()), "", f"{self.source.licence}; {other.source.licence}"),
+            problems=self.problems + other.problems,
+            conflicts=[*self.conflicts, *other.conflicts, *conflicts],
+        )
 
     def __len__(self) -> int:
         return len(self._objects)
@@ -238,7 +312,9 @@ class Catalog(Sequence[SpaceObject]):
 
     def _subset(self, objects: Iterable[SpaceObject]) -> Catalog:
         kept = list(objects)
-        return Catalog(kept, replace(self.source, n_objects=len(kept)), problems=self.problems)
+        numbers = {item.norad_cat_id for item in kept}
+        conflicts = [one for one in self.conflicts if one.norad_cat_id in numbers]
+        return Catalog(kept, replace(self.source, n_objects=len(kept)), problems=self.problems, conflicts=conflicts)
 
     def describe(self, *, now: Time | None = None) -> dict[str, Any]:
         """Return what the catalogue holds, as plain JSON-able facts.
@@ -248,32 +324,11 @@ class Catalog(Sequence[SpaceObject]):
         now : Time, optional
             When the age of the newest elements counts to; by default the present.
         """
-        masses = [item.mass_kg for item in self._objects if item.mass_kg is not None]
-        orbits = [item.elements for item in self._objects]
-        return {
-            **asdict(self.source),
-            "age_days": _age_days(self.source.snapshot_utc, Time.now() if now is None else now),
-            "types": dict(Counter(item.object_type for item in self._objects).most_common()),
-            "owners": dict(Counter(item.owner or "unknown" for item in self._objects).most_common(8)),
-            "statuses": dict(Counter(item.status for item in self._objects).most_common()),
-            "with_mass": len(masses),
-            "mass_total_kg": round(sum(masses), 1),
-            "perigee_min_km": round(min(one.perigee_km for one in orbits), 1) if orbits else None,
-            "apogee_max_km": round(max(one.apogee_km for one in orbits), 1) if orbits else None,
-            "population": len(self.population),
-        }
+        return summary(self, Time.now() if now is None else now)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one row per object, units in the column names."""
-        import pandas as pd
-
-        names = [field.name for field in fields(SpaceObject) if field.name != "elements"]
-        orbital = [field.name for field in fields(MeanElements)] + ["perigee_km", "apogee_km"]
-        columns: dict[str, list[Any]] = {name: [getattr(item, name) for item in self._objects] for name in names}
-        columns |= {
-            _UNITS.get(name, name): [getattr(item.elements, name) for item in self._objects] for name in orbital
-        }
-        return pd.DataFrame(columns)
+        return frame(self)
 
     def __repr__(self) -> str:
         kinds = Counter(item.object_type.lower() for item in self._objects)
@@ -284,7 +339,3 @@ class Catalog(Sequence[SpaceObject]):
         from adr_planner.catalog.html import catalog_html
 
         return catalog_html(self)
-
-
-def _age_days(snapshot_utc: str, now: Time) -> float | None:
-    return round(float((now - parse_utc(snapshot_utc)).to_value("day")), 1) if snapshot_utc else None

@@ -10,8 +10,10 @@ from typing import Any
 from adr_planner.catalog.space_object import ObjectType
 from adr_planner.errors import CatalogError
 
-__all__ = ["catalogue_number", "kind_of", "number", "text", "type_of"]
+__all__ = ["BY_NAME", "catalogue_number", "kind_of", "number", "text", "type_of"]
 
+BY_NAME = "its name"
+"""Source of a type that nothing but the name tells."""
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _LONGEST = 500
 _TYPES: dict[str, ObjectType] = {

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.catalog.space_object import ObjectType
+
 __all__ = ["KINDS", "Population"]
 
-KINDS = ("PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN")
+KINDS: tuple[ObjectType, ...] = ("PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN")
 """Object types in the order of `Population.kind`."""
 
 

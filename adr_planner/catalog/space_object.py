@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from astropy.time import Time
@@ -18,6 +19,9 @@ __all__ = ["ObjectType", "SpaceObject", "Status"]
 
 ObjectType = Literal["PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN"]
 Status = Literal["derelict", "operational", "unknown", "decayed"]
+
+_TYPES, _STATUSES = get_args(ObjectType), get_args(Status)
+_ABOVE_ZERO = ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2", "area_min_m2", "area_max_m2", "rcs_m2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,15 @@ class SpaceObject:
         Mean cross-section [m2].
     area_source : str
         Where the cross-section comes from.
+    area_min_m2, area_max_m2 : float or None
+        Range of the cross-section [m2].
+    rcs_m2 : float or None
+        Radar cross-section [m2].
+    estimated : frozenset of str
+        Fields that no source has: ``mass_kg``, ``area_m2`` by family, size law or class, ``status`` because a spent
+        stage or a fragment cannot work.
+    sources : mapping of str to str
+        Where name, type, owner, status and launch date come from, if not from the orbit's own file.
 
     Raises
     ------
@@ -71,6 +84,11 @@ class SpaceObject:
     mass_source: str = ""
     area_m2: float | None = None
     area_source: str = ""
+    area_min_m2: float | None = None
+    area_max_m2: float | None = None
+    rcs_m2: float | None = None
+    estimated: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not 0 < self.norad_cat_id < 10**9:
@@ -78,7 +96,7 @@ class SpaceObject:
                 f"{self.name}: catalogue number {self.norad_cat_id} must have one to nine digits.",
                 record=self.norad_cat_id,
             )
-        for name in ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2"):
+        for name in _ABOVE_ZERO:
             value = getattr(self, name)
             if value is not None and not (math.isfinite(value) and value > 0.0):
                 raise CatalogError(
@@ -86,21 +104,23 @@ class SpaceObject:
                     "if it is not known.",
                     record=self.norad_cat_id,
                 )
-        for name, words in (("object_type", get_args(ObjectType)), ("status", get_args(Status))):
+        for name, words in (("object_type", _TYPES), ("status", _STATUSES)):
             if getattr(self, name) not in words:
                 raise CatalogError(
                     f"{self.name} ({self.norad_cat_id}): {name} is {getattr(self, name)!r}; it must be one of "
                     f"{', '.join(words)}.",
                     record=self.norad_cat_id,
                 )
-        if self.mass_kg is not None and not (
-            (self.mass_min_kg or 0.0) <= self.mass_kg <= (self.mass_max_kg or math.inf)
+        for name, value, least, most, unit in (
+            ("mass_kg", self.mass_kg, self.mass_min_kg, self.mass_max_kg, "kg"),
+            ("area_m2", self.area_m2, self.area_min_m2, self.area_max_m2, "m2"),
         ):
-            raise CatalogError(
-                f"{self.name} ({self.norad_cat_id}): mass_kg is {self.mass_kg:g}, outside its own range of "
-                f"{self.mass_min_kg} to {self.mass_max_kg} kg.",
-                record=self.norad_cat_id,
-            )
+            if value is not None and not (least or 0.0) <= value <= (most or math.inf):
+                raise CatalogError(
+                    f"{self.name} ({self.norad_cat_id}): {name} is {value:g}, outside its own range of "
+                    f"{least} to {most} {unit}.",
+                    record=self.norad_cat_id,
+                )
 
     def orbit(self, epoch: Time | None = None) -> Orbit:
         """Return the osculating orbit as a boinor `Orbit` in GCRF.

@@ -51,12 +51,14 @@ def test_a_perigee_below_the_surface_counts_as_decayed():
 
 
 def test_joined_figures_say_that_they_were_joined():
-    assert Catalog.from_omm(record())[0].mass_source.endswith("joined by number from the bundled table")
+    assert Catalog.from_omm(record())[0].mass_source.endswith("the bundled table")
 
 
-def test_strangers_have_no_mass_and_no_status():
+def test_strangers_keep_an_unknown_status_and_a_mass_that_says_it_is_a_guess():
     stranger = Catalog.from_omm(record(NORAD_CAT_ID=999_999_999, OBJECT_ID="", OBJECT_NAME=None))[0]
-    assert (stranger.mass_kg, stranger.status, stranger.object_id) == (None, "unknown", "")
+    assert (stranger.status, stranger.object_id) == ("unknown", "")
+    assert stranger.estimated == {"mass_kg", "area_m2"}
+    assert stranger.mass_source == "estimated: median of debris, within a factor of 56"
     assert stranger.name == "OBJECT 999999999"
 
 

@@ -1,0 +1,61 @@
+"""From orbits to a catalogue: join what sources say, then what is bundled, and estimate the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from adr_planner.catalog import bundled
+from adr_planner.catalog.attributes import Attributes
+from adr_planner.catalog.estimates import completed, without_estimates
+from adr_planner.catalog.joining import BUNDLED, Conflict, joined
+from adr_planner.catalog.space_object import SpaceObject
+
+__all__ = ["assembled", "tables_of"]
+
+
+@cache
+def _bundled() -> Attributes:
+    return Attributes(bundled.facts(), BUNDLED)
+
+
+def tables_of(sources: Iterable[str | Path | Attributes], *, strict: bool = False) -> list[Attributes]:
+    """Return tables as they are, and read those given as files."""
+    return [one if isinstance(one, Attributes) else Attributes.from_file(one, strict=strict) for one in sources]
+
+
+def assembled(
+    objects: Iterable[SpaceObject], tables: Iterable[Attributes], *, with_bundled: bool = True
+) -> tuple[list[SpaceObject], list[Conflict]]:
+    """Join tables to objects, the first before the next, and fill the gaps that are left.
+
+    Parameters
+    ----------
+    objects : iterable of SpaceObject
+        Their orbits, and what is known of them.
+    tables : iterable of Attributes
+        In the order of trust.
+    with_bundled : bool
+        Whether to join the bundled figures last.
+
+    Returns
+    -------
+    list of SpaceObject
+        In the same order.
+    list of Conflict
+        What the sources disagree about.
+    """
+    result = [without_estimates(item) for item in objects]
+    conflicts: list[Conflict] = []
+    for table in [*tables, *([_bundled()] if with_bundled else [])]:
+        result, more = joined(result, table)
+        conflicts += more
+    return [completed(_decayed(item)) for item in result], conflicts
+
+
+def _decayed(item: SpaceObject) -> SpaceObject:
+    """Whatever sources say: with its perigee below the surface an object has come down."""
+    below = item.status != "decayed" and item.elements.perigee_km < 0.0
+    return replace(item, status="decayed") if below else item
