@@ -15,6 +15,7 @@ __all__ = [
     "PropagationError",
     "SchemaError",
     "SearchLimitError",
+    "StaleCopyWarning",
     "StaleElementsWarning",
     "UnreadableRowsWarning",
 ]
@@ -176,3 +177,7 @@ class StaleElementsWarning(AdrPlannerWarning):
 
 class UnreadableRowsWarning(AdrPlannerWarning):
     """Some rows of a catalogue could not be read; the rest was."""
+
+
+class StaleCopyWarning(AdrPlannerWarning):
+    """A provider could not be asked; an older copy of its data is used."""

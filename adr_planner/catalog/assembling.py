@@ -10,10 +10,11 @@ from pathlib import Path
 from adr_planner.catalog import bundled
 from adr_planner.catalog.attributes import Attributes
 from adr_planner.catalog.estimates import completed, without_estimates
+from adr_planner.catalog.facts import facts_of
 from adr_planner.catalog.joining import BUNDLED, Conflict, joined
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["assembled", "tables_of"]
+__all__ = ["assembled", "tables_of", "united"]
 
 
 @cache
@@ -53,6 +54,30 @@ def assembled(
         result, more = joined(result, table)
         conflicts += more
     return [completed(_decayed(item)) for item in result], conflicts
+
+
+def united(
+    ours: Iterable[SpaceObject], theirs: Iterable[SpaceObject], name: str
+) -> tuple[list[SpaceObject], list[Conflict]]:
+    """Return the objects of both: of those in both, the newest elements and what either says, ours first.
+
+    Parameters
+    ----------
+    ours, theirs : iterable of SpaceObject
+        Each number once.
+    name : str
+        The source of theirs.
+    """
+    others = list(theirs)
+    objects, conflicts = assembled(ours, [Attributes([facts_of(item) for item in others], name)], with_bundled=False)
+    merged = {item.norad_cat_id: item for item in objects}
+    for item in others:
+        known = merged.get(item.norad_cat_id)
+        if known is None:
+            merged[item.norad_cat_id] = item
+        elif item.elements.epoch_utc > known.elements.epoch_utc:
+            merged[item.norad_cat_id] = replace(known, elements=item.elements)
+    return list(merged.values()), conflicts
 
 
 def _decayed(item: SpaceObject) -> SpaceObject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, get_args
 
@@ -11,11 +11,40 @@ from adr_planner.catalog.space_object import ObjectType, SpaceObject, Status
 from adr_planner.errors import InvalidInputError
 from adr_planner.units import si
 
-__all__ = ["Condition", "between", "named", "one_of"]
+__all__ = ["Condition", "between", "conditions_of", "named", "one_of", "several"]
 
 Condition = Callable[[SpaceObject], bool]
 
 _CLOSED = {"object_type": get_args(ObjectType), "status": get_args(Status)}
+
+
+def several(values: Any, kind: type) -> list[Any]:
+    """Return one value, or an iterable of them, as a list.
+
+    Examples
+    --------
+    >>> several("SL-16", str), several((5, 11), int)
+    (['SL-16'], [5, 11])
+    """
+    return [values] if isinstance(values, kind) else list(values)
+
+
+def conditions_of(choices: Mapping[str, Any], limits: Mapping[str, Any], *, name: str | None = None) -> list[Condition]:
+    """Return a test for everything that is given.
+
+    Parameters
+    ----------
+    choices : mapping of str to str, iterable of str or None
+        Accepted values by field.
+    limits : mapping of str to pair of Quantity or None
+        Least and most by field, which ends in its unit.
+    name : str, optional
+        Part of the name, or a pattern.
+    """
+    tests = [] if name is None else [named(name)]
+    tests += [one_of(field, values) for field, values in choices.items() if values is not None]
+    tests += [between(field, pair, field.rpartition("_")[2]) for field, pair in limits.items() if pair is not None]
+    return tests
 
 
 def named(pattern: str) -> Condition:

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from adr_planner.catalog.catalog import Catalog
+    from adr_planner.catalog.collection import Collection
 
 __all__ = ["catalog_html"]
 
@@ -14,7 +14,7 @@ _SHOWN = 20
 _COLUMNS = ("NORAD", "name", "type", "owner", "status", "mass kg", "perigee km", "apogee km", "incl. deg")
 
 
-def catalog_html(catalog: Catalog) -> str:
+def catalog_html(catalog: Collection) -> str:
     """Return the first objects of a catalogue as an HTML table."""
     rows = []
     for item in catalog[:_SHOWN]:

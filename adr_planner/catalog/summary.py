@@ -15,7 +15,7 @@ from adr_planner.units import parse_utc
 if TYPE_CHECKING:
     import pandas as pd
 
-    from adr_planner.catalog.catalog import Catalog
+    from adr_planner.catalog.collection import Collection
 
 __all__ = ["frame", "summary"]
 
@@ -27,7 +27,7 @@ _UNITS = {
 _APART = ("elements", "estimated", "sources")
 
 
-def summary(catalog: Catalog, now: Time) -> dict[str, Any]:
+def summary(catalog: Collection, now: Time) -> dict[str, Any]:
     """Return what a catalogue holds, as plain JSON-able facts."""
     masses = [item.mass_kg for item in catalog if item.mass_kg is not None]
     orbits = [item.elements for item in catalog]
@@ -49,7 +49,7 @@ def summary(catalog: Catalog, now: Time) -> dict[str, Any]:
     }
 
 
-def frame(catalog: Catalog) -> pd.DataFrame:
+def frame(catalog: Collection) -> pd.DataFrame:
     """Return one row per object, units in the column names."""
     import pandas as pd
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,30 +15,35 @@ from adr_planner.errors import CatalogError, InvalidInputError
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
-__all__ = ["AsJson", "CatalogFile", "TleFile", "check_writable", "load_catalog", "print_json"]
+__all__ = ["AsJson", "AttributeFiles", "CatalogFile", "TleFile", "check_writable", "load_catalog", "print_json"]
 
 CatalogFile = Annotated[
     Path | None,
-    typer.Option("--catalog", help="OMM catalogue (CSV or JSON); left out, the bundled one.", metavar="FILE"),
+    typer.Option(
+        "--catalog", help="Catalogue of orbits: OMM or element sets; left out, the bundled one.", metavar="FILE"
+    ),
 ]
 TleFile = Annotated[Path | None, typer.Option("--tle", help="TLE catalogue instead.", metavar="FILE")]
+AttributeFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--attributes", help="SATCAT, GCAT or DISCOS table to join; may be repeated.", metavar="FILE"),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout and nothing else.")]
 
 
-def load_catalog(omm: Path | None, tle: Path | None) -> Catalog:
-    """Read the catalogue the options name, or the bundled one."""
+def load_catalog(orbits: Path | None, tle: Path | None, attributes: Sequence[Path] = ()) -> Catalog:
+    """Read the catalogue the options name, or the bundled one, and join the tables."""
     from adr_planner.catalog import Catalog
 
-    if omm is not None and tle is not None:
+    if orbits is not None and tle is not None:
         raise CatalogError("Give --catalog or --tle, not both.")
-    for path in (omm, tle):
+    for path in (orbits, tle, *attributes):
         if path is not None and not path.is_file():
             raise CatalogError(f"There is no file {path}.", source=str(path))
-    if omm is not None:
-        return Catalog.from_omm(omm)
-    if tle is not None:
-        return Catalog.from_tle(tle)
-    return Catalog.example()
+    if orbits is not None:
+        return Catalog.from_file(orbits, *attributes)
+    catalog = Catalog.from_tle(tle) if tle is not None else Catalog.example()
+    return catalog.with_attributes(*attributes) if attributes else catalog
 
 
 def check_writable(out: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from adr_planner.cli.app import main
 
-COMMANDS = [[], ["plan"], ["rank"], ["verify"], ["schema"], ["catalog"], ["catalog", "info"]]
+COMMANDS = [[], ["plan"], ["rank"], ["verify"], ["schema"], ["catalog"], ["catalog", "info"],
+            ["catalog", "check"], ["catalog", "fetch"]]  # fmt: skip
 PLANNING = [sys.executable, "-m", "adr_planner", "plan", "--top", "4", "--targets", "1", "--duration", "60 day"]
 
 

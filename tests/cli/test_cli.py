@@ -96,7 +96,7 @@ TLE = (
     [
         ("gp.json", '[{"OBJECT_NAME": "X", "NORAD_CAT_ID": 1', "--catalog", "not complete JSON"),
         ("gp.csv", "", "--catalog", "is empty"),
-        ("gp.csv", "A,B\n1,2\n", "--catalog", "no column NORAD_CAT_ID"),
+        ("gp.csv", "A,B\n1,2\n", "--catalog", "is no catalogue this package reads"),
         ("gp.tle", TLE, "--tle", "line 2: the checksum is 0 but the line adds up to 2"),
         ("gp.tle", TLE[:100], "--tle", "line 2: an element line needs 69 characters"),
     ],
