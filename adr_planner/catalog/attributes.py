@@ -52,6 +52,8 @@ class Attributes(Sequence[Facts]):
 
     def __init__(self, facts: Sequence[Facts], name: str, *, problems: ReadReport | None = None) -> None:
         self._facts = tuple(facts)
+        self._by_number = {one.norad_cat_id: one for one in self._facts if one.norad_cat_id is not None}
+        self._by_designator = {one.object_id: one for one in self._facts if one.object_id}
         self.name = name
         self.problems = ReadReport() if problems is None else problems
 
@@ -115,6 +117,11 @@ class Attributes(Sequence[Facts]):
                 log.add(line, f"object {key} is given again: the first row is kept.", "NORAD_CAT_ID")
             seen.setdefault(key, facts)
         return cls(list(seen.values()), file.name, problems=log.report(len(seen)))
+
+    def find(self, norad_cat_id: int, designator: str) -> Facts | None:
+        """Return what is said of an object: by its number, else by its COSPAR designator, None if nothing is."""
+        found = self._by_number.get(norad_cat_id)
+        return self._by_designator.get(designator) if found is None and designator else found
 
     def __len__(self) -> int:
         return len(self._facts)

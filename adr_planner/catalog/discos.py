@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adr_planner.catalog.facts import Facts, cospar, positive
-from adr_planner.catalog.fields import catalogue_number, text
+from adr_planner.catalog.fields import catalogue_number, word
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.records import from_json
 from adr_planner.catalog.space_object import ObjectType, Status
@@ -41,11 +41,11 @@ def _facts(item: Any) -> Facts:
     fields = item.get("attributes") if isinstance(item, dict) else None
     if not isinstance(fields, dict):
         raise CatalogError("an object without attributes.", field="attributes")
-    kind = text(fields, "objectClass", "")
+    kind = word(fields, "objectClass")
     return Facts(
         norad_cat_id=catalogue_number(fields, "satno") if fields.get("satno") is not None else None,
-        object_id=cospar(text(fields, "cosparId", "")),
-        name=text(fields, "name", ""),
+        object_id=cospar(word(fields, "cosparId")),
+        name=word(fields, "name"),
         object_type=_TYPES.get(kind, "DEBRIS" if "Debris" in kind or "Mission Related" in kind else None),
         status=_status(fields, kind),
         mass_kg=positive(fields, "mass"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 
 from astropy.time import Time
+from erfa import ErfaWarning
 from sgp4.api import WGS72, Satrec
 
 from adr_planner.errors import CatalogError, InvalidInputError
@@ -21,6 +23,8 @@ _SGP4_RADIUS_M = 6378135.0
 """Earth radius of SGP4's own WGS-72 set [m]."""
 _FASTEST_REV_DAY = 17.05
 """An orbit of this mean motion skims the surface."""
+_FIRST_YEAR, _LAST_YEAR = 1957, 2099
+"""The first satellite's, and a bound on what can be a date of elements."""
 _USUAL_EPOCH = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z?")
 _DAY_OF_YEAR = re.compile(r"(\d{4})-(\d{3})T(.+)")
 _SGP4_ORIGIN_JD = 2433281.5
@@ -158,12 +162,17 @@ def epoch_text(text: str) -> str:
     >>> epoch_text("2024-10-31T12:00:00.5"), epoch_text("2024-305T12:00:00")
     ('2024-10-31T12:00:00.500000Z', '2024-10-31T12:00:00.000000Z')
     """
+    year = str(text)[:4]
+    if year.isdigit() and not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        raise CatalogError(f"EPOCH is {str(text)[:40]!r}: no elements are of the year {year}.", field="EPOCH")
     if isinstance(text, str) and _USUAL_EPOCH.fullmatch(text):
         try:
             return datetime.fromisoformat(text.removesuffix("Z")).isoformat(timespec="microseconds") + "Z"
         except ValueError:
             pass  # the slow way knows leap seconds
     try:
-        return utc_text(parse_utc(_DAY_OF_YEAR.sub(r"\1:\2:\3", str(text)), name="EPOCH"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ErfaWarning)  # leap seconds to come are nothing to mean elements
+            return utc_text(parse_utc(_DAY_OF_YEAR.sub(r"\1:\2:\3", str(text)), name="EPOCH"))
     except InvalidInputError as error:
         raise CatalogError(str(error), field="EPOCH") from error

@@ -10,12 +10,13 @@ from typing import Any
 from adr_planner.catalog.space_object import ObjectType
 from adr_planner.errors import CatalogError
 
-__all__ = ["BY_NAME", "catalogue_number", "kind_of", "number", "text", "type_of"]
+__all__ = ["BY_NAME", "catalogue_number", "kind_of", "number", "text", "type_of", "word"]
 
 BY_NAME = "its name"
 """Source of a type that nothing but the name tells."""
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _LONGEST = 500
+_FORMULA = re.compile(r"[=+@].|-[^A-Za-z]|-.*[|(!]")
 _TYPES: dict[str, ObjectType] = {
     "PAYLOAD": "PAYLOAD", "PAY": "PAYLOAD", "ROCKET BODY": "ROCKET BODY", "R/B": "ROCKET BODY",
     "DEBRIS": "DEBRIS", "DEB": "DEBRIS",
@@ -47,6 +48,25 @@ def text(record: Mapping[str, Any], key: str, default: str | None = None) -> str
     return result
 
 
+def word(record: Mapping[str, Any], key: str) -> str:
+    """Return a field that is a name or a code, ``""`` if it is missing.
+
+    Raises
+    ------
+    CatalogError
+        If it holds what is no text, or opens like a formula: written to a CSV file, a spreadsheet would run it.
+
+    Examples
+    --------
+    >>> word({"OBJECT_NAME": " SL-16 R/B "}, "OBJECT_NAME")
+    'SL-16 R/B'
+    """
+    result = text(record, key, "")
+    if result[:1] in "=+-@" and _FORMULA.match(result):
+        raise CatalogError(f"{key} is {result[:40]!r}: it opens like a spreadsheet formula.", field=key)
+    return result
+
+
 def number(record: Mapping[str, Any], key: str, default: float | None = None) -> float:
     """Return a field as a finite number.
 
@@ -57,7 +77,8 @@ def number(record: Mapping[str, Any], key: str, default: float | None = None) ->
     """
     shown = text(record, key, None if default is None else str(default))
     try:
-        value = float(shown if "_" not in shown else "")  # Python reads 1_0 as ten, nobody else does
+        # Python reads 1_0 as ten and Arabic digits as digits; no catalogue means that.
+        value = float(shown if shown.isascii() and "_" not in shown else "")
     except ValueError:
         raise CatalogError(f"{key} is {shown[:40]!r}: not a number.", field=key) from None
     if not math.isfinite(value):

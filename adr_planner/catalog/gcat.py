@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adr_planner.catalog.facts import Facts, cospar, cylinder_m2, iso_date, positive
-from adr_planner.catalog.fields import text
+from adr_planner.catalog.fields import text, word
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.records import from_tsv
 from adr_planner.catalog.space_object import ObjectType, Status
@@ -54,7 +54,7 @@ def _number(record: Mapping[str, Any]) -> int | None:
     """Return the catalogue number; objects of the auxiliary catalogues (A00001) have none."""
     for key, digits in (("Satcat", text(record, "Satcat", "")), ("JCAT", text(record, "JCAT").removeprefix("S"))):
         if digits.isascii() and digits.isdigit():
-            if not 0 < int(digits[:12]) < 10**9:
+            if not 0 < len(digits.lstrip("0")) <= 9:
                 raise CatalogError(f"{key} is {digits[:40]!r}: it must have one to nine digits.", field=key)
             return int(digits)
     return None
@@ -66,8 +66,8 @@ def _payload(record: Mapping[str, Any]) -> Facts:
     status: Status | None = "operational" if ended == "*" else "derelict" if ended[:4].isdigit() else None
     return Facts(
         norad_cat_id=_number(record),
-        object_id=cospar(text(record, "Piece", "")),
-        name=text(record, "Name", ""),
+        object_id=cospar(word(record, "Piece")),
+        name=word(record, "Name"),
         launch_date=iso_date(text(record, "LDate", "")),
         object_type="PAYLOAD",
         status=status,
@@ -86,8 +86,8 @@ def _object(record: Mapping[str, Any]) -> Facts:
     area = cylinder_m2(length, diameter) if kind == "ROCKET BODY" and length and diameter else None
     return Facts(
         norad_cat_id=_number(record),
-        object_id=cospar(text(record, "Piece", "")),
-        name=text(record, "Name", ""),
+        object_id=cospar(word(record, "Piece")),
+        name=word(record, "Name"),
         owner=_OWNERS.get(text(record, "State", ""), ""),
         launch_date=iso_date(text(record, "LDate", "")),
         object_type=kind,

@@ -8,28 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
+from adr_planner.catalog.attributes import Attributes
 from adr_planner.catalog.facts import Facts, cospar
 from adr_planner.catalog.families import families, is_outlier
 from adr_planner.catalog.fields import BY_NAME
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["BUNDLED", "Conflict", "Table", "joined"]
+__all__ = ["BUNDLED", "Conflict", "joined"]
 
 BUNDLED = "the bundled table"
 _WEAK = (BUNDLED, BY_NAME)
 _SILENT = ("", "UNKNOWN", "unknown")
 _ALIKE = 1.01
 """Figures within one per cent agree."""
-
-
-class Table(Protocol):
-    """Anything that names a source and holds facts."""
-
-    name: str
-
-    def __iter__(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ class Conflict:
         return f"{self.norad_cat_id}: {self.field} {self.kept} ({self.kept_source}) against {against}"
 
 
-def joined(objects: Iterable[SpaceObject], table: Table) -> tuple[list[SpaceObject], list[Conflict]]:
+def joined(objects: Iterable[SpaceObject], table: Attributes) -> tuple[list[SpaceObject], list[Conflict]]:
     """Add to each object what a table says of it.
 
     Objects are matched by catalogue number, else by COSPAR designator. Where the two contradict each other nothing is
@@ -80,13 +73,11 @@ def joined(objects: Iterable[SpaceObject], table: Table) -> tuple[list[SpaceObje
     list of Conflict
         What the sources disagree about.
     """
-    by_number = {facts.norad_cat_id: facts for facts in table if facts.norad_cat_id is not None}
-    by_designator = {facts.object_id: facts for facts in table if facts.object_id}
     result: list[SpaceObject] = []
     conflicts: list[Conflict] = []
     for item in objects:
         designator = cospar(item.object_id)
-        facts = by_number.get(item.norad_cat_id) or (by_designator.get(designator) if designator else None)
+        facts = table.find(item.norad_cat_id, designator)
         if facts is None:
             result.append(item)
         elif designator and facts.object_id and facts.object_id != designator:

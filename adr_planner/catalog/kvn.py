@@ -14,6 +14,8 @@ __all__ = ["from_kvn"]
 _OPENS = "CCSDS_OMM_VERS"
 _UNIT = re.compile(r"\s*\[[^\]]*\]$")
 _MOST_FIELDS = 200
+_NEEDED = ("BSTAR", "MEAN_MOTION_DOT")
+"""What the standard asks of SGP4 elements after the angles: without them a message is not whole."""
 
 
 def from_kvn(file: TextFile, log: RowLog) -> Iterator[Record]:
@@ -47,7 +49,10 @@ def from_kvn(file: TextFile, log: RowLog) -> Iterator[Record]:
 
 
 def _finished(message: dict[str, str], begun: int, spoiled: str, log: RowLog) -> Iterator[Record]:
+    missing = [key for key in _NEEDED if message and key not in message]
     if spoiled:
         log.add(begun, spoiled)
+    elif missing:
+        log.add(begun, f"{missing[0]} is missing: was the download cut short?", missing[0])
     elif message:
         yield begun, message

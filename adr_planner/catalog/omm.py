@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adr_planner.catalog.elements import MeanElements, epoch_text
-from adr_planner.catalog.fields import BY_NAME, catalogue_number, number, text, type_of
+from adr_planner.catalog.fields import BY_NAME, catalogue_number, number, text, type_of, word
 from adr_planner.catalog.kvn import from_kvn
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.records import Record, from_csv, from_json
@@ -81,15 +81,15 @@ def _object(record: Mapping[str, Any]) -> SpaceObject:
     numbers = {ours: number(record, theirs) for theirs, ours in _NUMBERS.items()}
     numbers |= {ours: number(record, theirs, 0.0) for theirs, ours in _OPTIONAL.items()}
     elements = MeanElements(epoch_text(text(record, "EPOCH")), **numbers)
-    name, stated = text(record, "OBJECT_NAME", ""), text(record, "OBJECT_TYPE", "")
+    name, stated = word(record, "OBJECT_NAME"), word(record, "OBJECT_TYPE")
     return SpaceObject(
         norad_cat_id=norad,
         name=name or f"OBJECT {norad}",
         elements=elements,
-        object_id=text(record, "OBJECT_ID", ""),
+        object_id=word(record, "OBJECT_ID"),
         object_type=type_of(stated, name),
         sources={} if stated else {"object_type": BY_NAME},
-        owner=text(record, "COUNTRY_CODE", ""),
+        owner=word(record, "COUNTRY_CODE"),
         status="decayed" if text(record, "DECAY_DATE", "") else "unknown",
-        launch_date=text(record, "LAUNCH_DATE", ""),
+        launch_date=word(record, "LAUNCH_DATE"),
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Problem", "ReadReport", "RowLog"]
 
 _KEPT = 1000
+_MOST = 100_000
 _SHOWN = 20
 _LONGEST = 300
 
@@ -136,7 +137,7 @@ class RowLog:
         Raises
         ------
         CatalogError
-            If the reading is strict.
+            If the reading is strict, or there are too many to be a catalogue.
         """
         field = field or getattr(why, "field", None) or ""
         text = str(why)
@@ -144,6 +145,12 @@ class RowLog:
         if self.strict:
             raise CatalogError(str(problem), source=self.source, record=line, field=field or None)
         self._count += 1
+        if self._count > _MOST:
+            raise CatalogError(
+                f"{self.source}: more than {_MOST:,} rows cannot be read, the first at line {self._problems[0].line}: "
+                f"{self._problems[0].why} This is no catalogue.",
+                source=self.source,
+            )
         if len(self._problems) < _KEPT:
             self._problems.append(problem)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ __all__ = ["Record", "from_csv", "from_json", "from_tsv"]
 
 Record = tuple[int, Mapping[str, Any]]
 _WINDOW = 1 << 22
+_SPACE = re.compile(r"[ \t\r\n]*")
 
 
 def from_csv(file: TextFile, log: RowLog, needed: tuple[str, ...], kind: str) -> Iterator[Record]:
@@ -151,13 +153,10 @@ class _Window:
         """Return the next character that is no space, ``""`` at the end."""
         while True:
             self._refill()
-            rest = len(self._held)
-            place = self._place
-            while place < rest and self._held[place] in " \t\r\n":
-                place += 1
-            self.skip(place - self._place)
-            if place < rest:
-                return self._held[place]
+            found = _SPACE.match(self._held, self._place)
+            self.skip(found.end() - self._place if found else 0)
+            if self._place < len(self._held):
+                return self._held[self._place]
             if self._done:
                 return ""
 

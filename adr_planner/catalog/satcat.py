@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adr_planner.catalog.facts import Facts, cospar, positive
-from adr_planner.catalog.fields import catalogue_number, text, type_of
+from adr_planner.catalog.fields import catalogue_number, text, type_of, word
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.records import from_csv, from_json
 from adr_planner.catalog.space_object import Status
@@ -49,19 +49,19 @@ def read(file: TextFile, log: RowLog) -> Iterator[tuple[int, Facts]]:
 
 def _facts(record: Mapping[str, Any]) -> Facts:
     number = catalogue_number(record)
-    name = text(record, "OBJECT_NAME", "")
+    name = word(record, "OBJECT_NAME")
     code = text(record, "OPS_STATUS_CODE", "")
     if code not in _STATUSES:
         raise CatalogError(
             f"OPS_STATUS_CODE is {code[:40]!r}: it must be one of + - P B S X D ?.", field="OPS_STATUS_CODE"
         )
-    kind = type_of(text(record, "OBJECT_TYPE", ""), name)
+    kind = type_of(word(record, "OBJECT_TYPE"), name)
     return Facts(
         norad_cat_id=number,
-        object_id=cospar(text(record, "OBJECT_ID", "")),
+        object_id=cospar(word(record, "OBJECT_ID")),
         name=name,
-        owner=text(record, "OWNER", ""),
-        launch_date=text(record, "LAUNCH_DATE", ""),
+        owner=word(record, "OWNER"),
+        launch_date=word(record, "LAUNCH_DATE"),
         object_type=None if kind == "UNKNOWN" else kind,
         status="decayed" if text(record, "DECAY_DATE", "") else _STATUSES[code],
         rcs_m2=positive(record, "RCS"),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from adr_planner.catalog.elements import MeanElements
-from adr_planner.catalog.fields import BY_NAME, kind_of, text
+from adr_planner.catalog.fields import BY_NAME, kind_of, word
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.catalog.text import TextFile
@@ -118,7 +118,7 @@ def _object(name: str, first: str, second: str) -> SpaceObject:
     )
     return SpaceObject(
         norad_cat_id=number,
-        name=text({"name": name}, "name", f"OBJECT {number}"),
+        name=word({"name": name}, "name") or f"OBJECT {number}",
         elements=elements,
         object_id=_cospar(first[9:17]),
         object_type=kind_of(name),

@@ -19,6 +19,7 @@ __all__ = ["from_xml"]
 _DEEPEST = 32
 _LONGEST = 10_000
 _MOST_FIELDS = 200
+_LARGEST_TOKEN = 4_000_000
 
 
 def from_xml(file: TextFile, log: RowLog) -> Iterator[Record]:
@@ -34,7 +35,7 @@ def from_xml(file: TextFile, log: RowLog) -> Iterator[Record]:
     messages = _Messages(file.name)
     try:
         for piece in file.pieces():
-            messages.parser.Parse(piece)
+            messages.read(piece)
             yield from messages.taken()
         messages.parser.Parse("", True)  # noqa: FBT003
     except expat.ExpatError as error:
@@ -50,6 +51,7 @@ class _Messages:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._given = 0
         self._depth = 0
         self._begun = 0
         self._fields: dict[str, str] = {}
@@ -64,6 +66,13 @@ class _Messages:
         self.parser.CharacterDataHandler = self._text
         for door in ("StartDoctypeDeclHandler", "EntityDeclHandler", "ExternalEntityRefHandler"):
             setattr(self.parser, door, self._refuse)
+
+    def read(self, piece: str) -> None:
+        """Parse the next piece; what stands between two brackets may not be larger than some pieces."""
+        self._given += len(piece.encode())
+        self.parser.Parse(piece)
+        if self._given - self.parser.CurrentByteIndex > _LARGEST_TOKEN:
+            raise self._error(f"holds a tag or comment of more than {_LARGEST_TOKEN / 1e6:.0f} MB")
 
     def taken(self) -> list[Record]:
         """Return the messages since the last call."""

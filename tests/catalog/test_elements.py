@@ -62,3 +62,13 @@ def test_epochs_are_read_as_calendar_dates_days_of_the_year_and_leap_seconds(tex
 def test_an_epoch_in_another_time_zone_is_refused():
     with pytest.raises(CatalogError, match="as a UTC epoch"):
         epoch_text("2024-10-31T12:00:00+02:00")
+
+
+@pytest.mark.parametrize("epoch", ["1956-12-31T00:00:00", "9999-01-01T00:00:00", "0000-01-01T00:00:00"])
+def test_a_year_without_satellites_is_refused(epoch):
+    with pytest.raises(CatalogError, match="no elements are of the year"):
+        epoch_text(epoch)
+
+
+def test_a_date_whose_leap_seconds_nobody_knows_yet_is_read_without_ado():
+    assert epoch_text("2060-305T12:00:00") == "2060-10-31T12:00:00.000000Z"
