@@ -12,6 +12,7 @@ from adr_planner.catalog import discos, gcat, satcat
 from adr_planner.catalog.facts import Facts
 from adr_planner.catalog.formats import format_of
 from adr_planner.catalog.problems import ReadReport, RowLog
+from adr_planner.catalog.reading import MOST_OBJECTS
 from adr_planner.catalog.text import TextFile
 from adr_planner.errors import CatalogError
 
@@ -110,6 +111,8 @@ class Attributes(Sequence[Facts]):
         log = RowLog(file.name, strict=strict)
         seen: dict[int | str, Facts] = {}
         for line, facts in reader(file, log):
+            if len(seen) >= MOST_OBJECTS:
+                raise CatalogError(f"{file.name} holds more than {MOST_OBJECTS:,} objects: split it.", source=file.name)
             key = facts.norad_cat_id or facts.object_id
             if not key:
                 continue  # neither number nor designator: nothing it could be joined to

@@ -7,6 +7,7 @@ Every estimate comes with its range: nine in ten objects whose true figure a sou
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -38,6 +39,7 @@ _PAYLOAD = _Class(_Way(1.41, 4.7), _Way(2.67, 3.0), _Way(0.737, 3.9), _Way(1.26,
 _STAGE = _Class(_Way(1.16, 2.0), _Way(3.05, 3.4), _Way(0.879, 1.9), _Way(1.86, 2.1), 1421.0, 11.4)
 _PIECE = _Class(_Way(1.28, 14.8), _Way(1.29, 5.7), _Way(0.805, 10.9), _Way(1.15, 6.5), 0.7, 55.5)
 _CLASSES = {"PAYLOAD": _PAYLOAD, "ROCKET BODY": _STAGE, "DEBRIS": _PIECE, "UNKNOWN": _PIECE}
+_SETS: dict[frozenset[str], frozenset[str]] = {}  # one set for all objects that lack the same
 _NAMES = {"PAYLOAD": "payloads", "ROCKET BODY": "stages", "DEBRIS": "debris", "UNKNOWN": "debris"}
 
 
@@ -69,17 +71,17 @@ def completed(item: SpaceObject) -> SpaceObject:
     A spent stage or a fragment counts as derelict unless a source says otherwise; a payload of unknown status stays so.
     """
     changes: dict[str, Any] = {}
-    estimated = set(item.estimated)
+    estimated = item.estimated
     if item.status == "unknown" and item.object_type in ("ROCKET BODY", "DEBRIS"):
         changes["status"] = "derelict"
-        estimated.add("status")
+        estimated |= {"status"}
     if item.mass_kg is None:
         changes |= _mass(item)
-        estimated.add("mass_kg")
+        estimated |= {"mass_kg"}
     if item.area_m2 is None:
         changes |= _area(item, None if "mass_kg" in estimated else item.mass_kg, changes.get("mass_kg"))
-        estimated.add("area_m2")
-    return replace(item, estimated=frozenset(estimated), **changes) if changes else item
+        estimated |= {"area_m2"}
+    return replace(item, estimated=_SETS.setdefault(estimated, estimated), **changes) if changes else item
 
 
 def without_estimates(item: SpaceObject) -> SpaceObject:
@@ -138,5 +140,5 @@ def _figures(name: str, unit: str, bare: float, way: _Way, how: str) -> dict[str
         f"{name}_{unit}": value,
         f"{name}_min_{unit}": value / way.factor,
         f"{name}_max_{unit}": value * way.factor,
-        f"{name}_source": f"estimated: {how}, within a factor of {way.factor:.2g}",
+        f"{name}_source": sys.intern(f"estimated: {how}, within a factor of {way.factor:.2g}"),
     }

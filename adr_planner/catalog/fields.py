@@ -10,10 +10,12 @@ from typing import Any
 from adr_planner.catalog.space_object import ObjectType
 from adr_planner.errors import CatalogError
 
-__all__ = ["BY_NAME", "catalogue_number", "kind_of", "number", "text", "type_of", "word"]
+__all__ = ["BY_NAME", "TYPE_BY_NAME", "catalogue_number", "kind_of", "number", "text", "type_of", "word"]
 
 BY_NAME = "its name"
 """Source of a type that nothing but the name tells."""
+TYPE_BY_NAME: Mapping[str, str] = {"object_type": BY_NAME}
+"""The sources of such an object, one mapping for all of them: they are many."""
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _LONGEST = 500
 _FORMULA = re.compile(r"[=+@].|-[^A-Za-z]|-.*[|(!]")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adr_planner.catalog.elements import MeanElements, epoch_text
-from adr_planner.catalog.fields import BY_NAME, catalogue_number, number, text, type_of, word
+from adr_planner.catalog.fields import TYPE_BY_NAME, catalogue_number, number, text, type_of, word
 from adr_planner.catalog.kvn import from_kvn
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.records import Record, from_csv, from_json
@@ -88,7 +88,7 @@ def _object(record: Mapping[str, Any]) -> SpaceObject:
         elements=elements,
         object_id=word(record, "OBJECT_ID"),
         object_type=type_of(stated, name),
-        sources={} if stated else {"object_type": BY_NAME},
+        sources={} if stated else TYPE_BY_NAME,
         owner=word(record, "COUNTRY_CODE"),
         status="decayed" if text(record, "DECAY_DATE", "") else "unknown",
         launch_date=word(record, "LAUNCH_DATE"),

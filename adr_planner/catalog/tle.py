@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from adr_planner.catalog.elements import MeanElements
-from adr_planner.catalog.fields import BY_NAME, kind_of, word
+from adr_planner.catalog.fields import TYPE_BY_NAME, kind_of, word
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.catalog.text import TextFile
@@ -122,7 +122,7 @@ def _object(name: str, first: str, second: str) -> SpaceObject:
         elements=elements,
         object_id=_cospar(first[9:17]),
         object_type=kind_of(name),
-        sources={"object_type": BY_NAME},
+        sources=TYPE_BY_NAME,
     )
 
 

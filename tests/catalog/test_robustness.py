@@ -15,7 +15,7 @@ import messages
 import pytest
 from test_attributes import GCAT, PSATCAT, SATCAT, discos_page
 
-from adr_planner.catalog import Attributes, Catalog
+from adr_planner.catalog import Attributes, Catalog, attributes, reading
 from adr_planner.catalog import text as text_module
 from adr_planner.errors import CatalogError, UnreadableRowsWarning
 
@@ -219,6 +219,15 @@ def test_a_line_without_an_end_is_refused(monkeypatch):
     monkeypatch.setattr(text_module, "LONGEST_LINE", 10_000)
     with pytest.raises(CatalogError, match=r"line 5: longer than"):
         Catalog.from_omm(messages.as_csv() + "x" * 3_000_000)
+
+
+def test_more_objects_than_memory_holds_are_refused(monkeypatch):
+    for module in (reading, attributes):
+        monkeypatch.setattr(module, "MOST_OBJECTS", 2)
+    for way, text in TEXTS.items():
+        if way not in ("psatcat", "discos"):
+            with pytest.raises(CatalogError, match="holds more than 2 objects"):
+                (Attributes if way in TABLES else Catalog).from_file(text)
 
 
 def test_a_text_that_does_not_end_is_refused(monkeypatch):

@@ -67,3 +67,15 @@ def test_lines_out_of_order_are_named(parts, message):
 
 def test_the_name_tells_the_type_where_nothing_else_does():
     assert read("SL-99 R/B", *lines("12345"))[0].object_type == "ROCKET BODY"
+
+
+def test_all_real_element_sets_are_read(shared_data, tmp_path):
+    """18,912 sets by the README of the data, as Space-Track served them on 12 January 2025."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = shared_data("catalog/gp_full_20250112.parquet")
+    table = parquet.read_table(path, columns=["norad_id", "tle_line1", "tle_line2"]).to_pydict()
+    rows = [row for row in zip(*table.values(), strict=True) if row[1]]
+    (tmp_path / "sets.tle").write_text("".join(f"{one}\n{two}\n" for _, one, two in rows))
+    read = Catalog.from_file(tmp_path / "sets.tle", strict=True)
+    assert (len(read), len(rows)) == (18_912, 18_912)
+    assert {item.norad_cat_id for item in read} == {number for number, _, _ in rows}
