@@ -39,3 +39,20 @@ def example_plan() -> MissionPlan:
     example = adr.example_mission()
     candidates = adr.rank(adr.Catalog.example()).top(example.candidates)
     return adr.plan_mission(candidates, example.servicer, example.mission)
+
+
+@pytest.fixture(scope="session")
+def electric_plan() -> MissionPlan:
+    """Plan three of the eight riskiest targets for an electric servicer, once for all tests."""
+    import astropy.units as u
+    from astropy.time import Time
+
+    import adr_planner as adr
+
+    servicer = adr.Servicer(
+        dry_mass=900 * u.kg, propellant=200 * u.kg, isp=1500 * u.s, kits=3, propulsion="electric", thrust=0.4 * u.N
+    )
+    mission = adr.MissionSpec(
+        start=Time("2025-01-01"), duration=400 * u.day, targets=3, commissioning=20 * u.day, grid=10 * u.day
+    )
+    return adr.plan_mission(adr.rank(adr.Catalog.example()).top(8), servicer, mission)

@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["eccentricity_effect", "lit_share", "shadow_arc", "sun_direction", "thrust_allowed"]
+__all__ = ["eccentricity_effect", "light_margin", "lit_share", "shadow_arc", "sun_direction"]
 
 Array = NDArray[np.float64]
 
@@ -163,8 +163,8 @@ def eccentricity_effect(half: float, middle: float, centre: float, points: int =
 
 
 @njit(cache=True, nogil=True)
-def thrust_allowed(position: Array, days: float, radius: float) -> bool:
-    """Return whether a satellite is outside the shadow and its mirror image.
+def light_margin(position: Array, days: float, radius: float) -> float:
+    """Return how far a satellite is outside the shadow and its mirror image, negative in either.
 
     Parameters
     ----------
@@ -174,8 +174,13 @@ def thrust_allowed(position: Array, days: float, radius: float) -> bool:
         Days since J2000.
     radius : float
         Radius of the Earth [m].
+
+    Returns
+    -------
+    float
+        Distance from the line through Earth and Sun, less the radius [m].
     """
     x, y, z = sun_direction(days)
     along = position[0] * x + position[1] * y + position[2] * z
     square = position[0] ** 2 + position[1] ** 2 + position[2] ** 2
-    return bool(square - along * along > radius * radius)
+    return np.sqrt(max(square - along * along, 0.0)) - radius

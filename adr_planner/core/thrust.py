@@ -1,7 +1,8 @@
 """Thrust arcs flown numerically: zonal gravity, an engine that is off in the shadow, and a falling mass.
 
 Strang's splitting: coasts by the symplectic composition of `dynamics.propagate`, thrust as a kick in the middle
-of each step. Steps of a minute keep the effect of a kick within 2e-4 of that of the continuous thrust.
+of each step. Steps of a minute keep the effect of a kick within 2e-4 of that of the continuous thrust; where a step
+crosses the edge of the shadow, the kick has the size of its lit part.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.spiral import Engine, direction
-from adr_planner.core.sunlight import thrust_allowed
+from adr_planner.core.sunlight import light_margin
 
 __all__ = ["Steering", "fly_thrust"]
 
 Array = NDArray[np.float64]
 
 _STEP = 60.0
+_EDGE = 0.5 * 8e3 * _STEP
+"""Nearer to the edge of the shadow than this, a step may cross it [m]: no orbit is faster than 8 km/s."""
 
 
 class Steering(NamedTuple):
@@ -57,6 +60,22 @@ def _pointing(position: Array, velocity: Array, steering: Steering, spent: float
         return (2.0 * near * ahead + past * radial) / np.sqrt(4.0 * near * near + past * past)
     along, across, _ = direction(steering.speed, steering.yaw, spent)
     return along * ahead + (across if cosine >= 0.0 else -across) * normal
+
+
+@njit(cache=True, nogil=True)
+def _lit(start: float, middle: float, end: float) -> float:
+    """Return the lit part of a step from the margins of light at its start, middle and end, through a parabola."""
+    if min(start, middle, end) > 0.0:
+        return 1.0
+    if max(start, middle, end) <= 0.0:
+        return 0.0
+    slope, bend = 0.5 * (end - start), 0.5 * (start + end) - middle
+    root = np.sqrt(max(slope * slope - 4.0 * bend * middle, 0.0))
+    if start * end < 0.0:
+        edge = -2.0 * middle / (slope + np.copysign(root, slope))
+        return 0.5 * (1.0 - edge) if end > 0.0 else 0.5 * (1.0 + edge)
+    between = min(0.5 * root / abs(bend), 1.0)
+    return between if middle > 0.0 else 1.0 - between
 
 
 @njit(cache=True, nogil=True)
@@ -103,12 +122,20 @@ def fly_thrust(
     """
     time, spent = 0.0, 0.0
     while spent < delta_v and time < longest:
+        now = days + time / 86400.0
+        margin = light_margin(position, now, gravity.radius)
         position, velocity = propagate(position, velocity, 0.5 * _STEP, gravity)
-        used = 1.0
-        if not engine.shaded or thrust_allowed(position, days + (time + 0.5 * _STEP) / 86400.0, gravity.radius):
-            flow = engine.thrust / engine.exhaust
-            now = mass * np.exp(-spent / engine.exhaust)
-            kick = engine.exhaust * -np.log1p(-flow * _STEP / now)
+        lit, used = 1.0, 1.0
+        if engine.shaded:
+            middle = light_margin(position, now + 0.5 * _STEP / 86400.0, gravity.radius)
+            lit = 1.0 if middle > 0.0 else 0.0
+            if abs(middle) < _EDGE:
+                there, _ = propagate(position, velocity, 0.5 * _STEP, gravity)
+                end = light_margin(there, now + _STEP / 86400.0, gravity.radius)
+                lit = _lit(margin, middle, end)
+        if lit > 0.0:
+            before = mass * np.exp(-spent / engine.exhaust)
+            kick = engine.exhaust * -np.log1p(-engine.thrust / engine.exhaust * lit * _STEP / before)
             used = min(1.0, (delta_v - spent) / kick)
             velocity = velocity + used * kick * _pointing(position, velocity, steering, spent + 0.5 * used * kick)
             spent = spent + kick if used == 1.0 else delta_v

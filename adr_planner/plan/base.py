@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Axis", "Record", "Utc", "Vector", "amount", "unit"]
+__all__ = ["Axis", "MeanOrbit", "Record", "Utc", "Vector", "amount", "unit"]
 
 
 class Record(BaseModel):
@@ -35,3 +35,12 @@ def unit(name: str, text: str = "", **limits: Any) -> Any:
 def amount(name: str, text: str = "") -> Any:
     """Return a field for a quantity that cannot be negative."""
     return unit(name, text, ge=0.0)
+
+
+class MeanOrbit(Record):
+    """Mean orbit in the planning frame (TEME of the plan epoch)."""
+
+    sma_km: float = amount("km")
+    eccentricity: float = amount("1")
+    inclination_deg: float = unit("deg")
+    raan_deg: float = unit("deg")

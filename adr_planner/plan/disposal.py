@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from adr_planner.plan.base import Record, amount, unit
 from adr_planner.plan.leg import Allowance, Maneuver
+from adr_planner.plan.thrust import ThrustArc
 
 __all__ = ["KitUsed", "PlannedDisposal"]
 
@@ -21,14 +24,20 @@ class KitUsed(Record):
 class PlannedDisposal(Record):
     """One disposal; without a catalogue number it is the servicer's own.
 
-    The first maneuver lowers the perigee. A kit burns its own propellant; a tug's and the servicer's own
-    burns are part of the servicer's mass chain.
+    The first maneuver lowers the perigee; an electric servicer spirals down instead. A kit burns its own
+    propellant; a tug's and the servicer's own burns are part of the servicer's mass chain.
     """
 
     norad_cat_id: int | None = None
     method: Literal["kit", "tug", "self"]
     controlled: bool
-    perigee_altitude_km: float = unit("km", "lowest point after the first maneuver")
+    perigee_altitude_km: float = unit("km", "lowest point after the first maneuver, or altitude at the end of the arc")
     kit: KitUsed | None = None
     maneuvers: tuple[Maneuver, ...]
+    arcs: tuple[ThrustArc, ...] | None = Field(default=None, description="spiral down of an electric servicer")
     allowances: tuple[Allowance, ...]
+
+    @property
+    def flown(self) -> tuple[Maneuver | ThrustArc, ...]:
+        """Burns, or thrust arcs, in order."""
+        return self.maneuvers + (self.arcs or ())

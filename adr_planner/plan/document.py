@@ -14,13 +14,14 @@ from adr_planner.plan.leg import Leg
 from adr_planner.plan.request import MissionEcho, ServicerEcho
 from adr_planner.plan.sources import Conventions, Generator, Provenance
 from adr_planner.plan.target import PlannedTarget
+from adr_planner.plan.thrust import ThrustArc
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["SCHEMA_VERSION", "MissionPlan"]
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 
 class MissionPlan(Record):
@@ -60,6 +61,12 @@ class MissionPlan(Record):
     def gap(self) -> float:
         """Relative distance between objective and bound; 0 when proven optimal."""
         return self.provenance.solver.gap
+
+    @property
+    def arcs(self) -> tuple[ThrustArc, ...]:
+        """Every thrust arc of an electric servicer, in order of legs, its own end last."""
+        legs = [arc for leg in self.legs for arc in leg.arcs or ()]
+        return (*legs, *(arc for disposal in self.disposals for arc in disposal.arcs or ()))
 
     def target(self, norad_cat_id: int) -> PlannedTarget:
         """Return the target with this catalogue number."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
-from adr_planner.plan.summary import proof_sentence
+from adr_planner.plan.summary import proof_sentence, thrust_lines
 
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
@@ -69,9 +69,25 @@ def plan_html(plan: MissionPlan) -> str:
             ),
             tour,
         )
+        + _arcs(plan)
         + _table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
         + f"<p>{escape(proof_sentence(plan))}</p></div>"
     )
+
+
+def _arcs(plan: MissionPlan) -> str:
+    """Return the thrust arcs of an electric servicer as a table; nothing for one that burns."""
+    rows = [
+        (
+            arc.id, arc.kind, arc.start_utc[:16], f"{arc.days:.1f}", f"{arc.delta_v_m_s:.1f}",
+            f"{arc.propellant_kg:.1f}", f"{arc.orbit_after.sma_km:.1f}", f"{arc.orbit_after.inclination_deg:.3f}",
+        )
+        for arc in plan.arcs
+    ]  # fmt: skip
+    if not rows:
+        return ""
+    head = ("thrust arc", "kind", "start", "days", "m/s", "kg", "a after km", "inclination after deg")
+    return "".join(f"<p>{escape(line)}</p>" for line in thrust_lines(plan)) + _table(head, rows)
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
-from adr_planner.plan.base import Record, Utc, Vector, amount, unit
+from pydantic import Field
 
-__all__ = ["Allowance", "Leg", "Maneuver", "MeanOrbit", "Phase"]
+from adr_planner.plan.base import MeanOrbit, Record, Utc, Vector, amount, unit
+from adr_planner.plan.thrust import ThrustArc
+
+__all__ = ["Allowance", "Leg", "Maneuver", "Phase"]
 
 
 class Maneuver(Record):
@@ -21,6 +25,11 @@ class Maneuver(Record):
     mass_before_kg: float = amount("kg", "all that the burn accelerates")
     propellant_kg: float = amount("kg")
 
+    @property
+    def size_m_s(self) -> float:
+        """Size of the impulse [m/s]."""
+        return math.hypot(*self.delta_v_m_s)
+
 
 class Allowance(Record):
     """Delta-v set aside, or a margin on something, spent at the end of its leg."""
@@ -31,14 +40,10 @@ class Allowance(Record):
     mass_before_kg: float = amount("kg")
     propellant_kg: float = amount("kg")
 
-
-class MeanOrbit(Record):
-    """Mean orbit in the planning frame (TEME of the plan epoch)."""
-
-    sma_km: float = amount("km")
-    eccentricity: float = amount("1")
-    inclination_deg: float = unit("deg")
-    raan_deg: float = unit("deg")
+    @property
+    def size_m_s(self) -> float:
+        """Delta-v set aside [m/s]."""
+        return self.delta_v_m_s
 
 
 class Phase(Record):
@@ -66,4 +71,10 @@ class Leg(Record):
     mass_end_kg: float = amount("kg", "after burns, allowances and margins, before anything is left behind")
     phases: tuple[Phase, ...]
     maneuvers: tuple[Maneuver, ...]
+    arcs: tuple[ThrustArc, ...] | None = Field(default=None, description="thrust arcs of an electric servicer")
     allowances: tuple[Allowance, ...]
+
+    @property
+    def flown(self) -> tuple[Maneuver | ThrustArc, ...]:
+        """Burns, or thrust arcs, in order."""
+        return self.maneuvers + (self.arcs or ())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from adr_planner.plan.base import Record, Utc, Vector, amount, unit
 
 __all__ = ["AllowancesEcho", "DisposalRule", "InitialState", "KitConcept", "MissionEcho", "ServicerEcho"]
@@ -74,6 +76,8 @@ class ServicerEcho(Record):
     dry_mass_kg: float = amount("kg")
     propellant_kg: float = amount("kg")
     isp_s: float = amount("s")
+    propulsion: Literal["electric"] | None = Field(default=None, description="left out for burns")
+    thrust_n: float | None = unit("N", default=None)
     kits: int
     kit: KitConcept
     initial_state: InitialState

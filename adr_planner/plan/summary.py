@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
 
-__all__ = ["plan_summary", "proof_sentence"]
+__all__ = ["plan_summary", "proof_sentence", "thrust_lines"]
 
 _OBJECTIVES = {"risk": "risk removed", "delta_v": "delta-v", "propellant": "propellant"}
 
@@ -20,6 +20,17 @@ def proof_sentence(plan: MissionPlan) -> str:
         f"bound {solver.best_bound:.4g}, gap {solver.gap:.2%}"
     )
     return f"{what} ({solver.stop_reason}; {solver.n_candidates} candidates, {solver.grid_step_days:g}-day grid)"
+
+
+def thrust_lines(plan: MissionPlan) -> list[str]:
+    """Say how long the engine of an electric servicer thrusts; nothing for one that burns."""
+    if not plan.arcs:
+        return []
+    days = sum(arc.days for arc in plan.arcs)
+    return [
+        f"{len(plan.arcs)} thrust arcs, {plan.servicer.thrust_n:g} N electric, {days:.0f} days in all, the engine off "
+        "in the shadow and opposite it; phases are left to the phasing allowance"
+    ]
 
 
 def plan_summary(plan: MissionPlan) -> str:
@@ -40,6 +51,7 @@ def plan_summary(plan: MissionPlan) -> str:
             f"{leg.arrive_utc[:10]:<10} {leg.duration_days:>5.0f} {leg.raan_gap_deg:>9.2f} "
             f"{leg.estimate_delta_v_m_s:>9.1f} {leg.delta_v_m_s:>7.1f}  {target.risk.risk_kg_per_yr:>6.2f}"
         )
+    lines += thrust_lines(plan)
     lines += ["", f"{'budget':<22} {'class':<14} {'m/s':>7} {'margin':>7} {'with it':>8} {'kg':>7}"]
     for line in plan.budget:
         lines.append(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Allowance, Maneuver
+from adr_planner.plan.thrust import ThrustArc
 
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
@@ -17,19 +18,19 @@ __all__ = ["first_disagreement", "servicer_spending"]
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-6
 
 
-def servicer_spending(plan: MissionPlan) -> Iterator[Maneuver | Allowance]:
-    """Yield every burn, allowance and margin the servicer's own propellant pays for, in order."""
+def servicer_spending(plan: MissionPlan) -> Iterator[Maneuver | ThrustArc | Allowance]:
+    """Yield every burn, thrust arc, allowance and margin the servicer's own propellant pays for, in order."""
     own: dict[int | None, PlannedDisposal] = {
         item.norad_cat_id: item for item in plan.disposals if item.method != "kit"
     }
     for leg in plan.legs:
-        yield from leg.maneuvers
+        yield from leg.flown
         yield from leg.allowances
         if leg.to_norad_cat_id in own:
-            yield from own[leg.to_norad_cat_id].maneuvers
+            yield from own[leg.to_norad_cat_id].flown
             yield from own[leg.to_norad_cat_id].allowances
     if None in own:
-        yield from own[None].maneuvers
+        yield from own[None].flown
         yield from own[None].allowances
 
 
@@ -50,13 +51,13 @@ def _sums(plan: MissionPlan) -> Iterator[tuple[str, float, float]]:
         yield (
             f"/legs/{k}/delta_v_m_s",
             leg.delta_v_m_s,
-            sum(math.hypot(*m.delta_v_m_s) for m in leg.maneuvers),
+            sum(item.size_m_s for item in leg.flown),
         )
     spent = list(servicer_spending(plan))
-    sizes = [math.hypot(*item.delta_v_m_s) for item in spent if isinstance(item, Maneuver)]
+    sizes = [item.size_m_s for item in spent if not isinstance(item, Allowance)]
     yield "/totals/n_targets", totals.n_targets, len(plan.targets)
     yield "/totals/delta_v_m_s", totals.delta_v_m_s, sum(sizes)
-    with_margins = sum(sizes) + sum(item.delta_v_m_s for item in spent if isinstance(item, Allowance))
+    with_margins = sum(item.size_m_s for item in spent)
     yield "/totals/delta_v_with_margins_m_s", totals.delta_v_with_margins_m_s, with_margins
     yield "/totals/propellant_kg", totals.propellant_kg, sum(item.propellant_kg for item in spent)
     yield (

@@ -37,7 +37,7 @@ def write_plan(
     """Write the document of a flown tour."""
     writer = Writer(frame)
     chosen = [ranking[leg.target] for leg in flown.legs]
-    legs = [leg_part(writer, k, leg, ledger.legs[k], ranking, prices, mission) for k, leg in enumerate(flown.legs)]
+    legs = [leg_part(writer, k, leg, ledger.legs[k], ranking, prices, servicer) for k, leg in enumerate(flown.legs)]
     content: Part = {
         "schema_version": SCHEMA_VERSION,
         "document_type": "adr_mission_plan",

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EGM96, G0
 from adr_planner.core.elements import state_from_elements
 from adr_planner.core.j2 import mean_to_osculating, secular_rates
 from adr_planner.errors import ConvergenceError
 from adr_planner.mission import MissionSpec
-from adr_planner.planner.prices import Prices, disposal_perigee
+from adr_planner.planner.prices import SPIRAL_DOWN, Prices, disposal_perigee
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_perigee
 from adr_planner.transfer.motion import PlanFrame, target_state
+from adr_planner.transfer.spiral_flight import SpiralFlight, ThrustArc, spiral_down
+from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.state import Burn, Flight, State
 from adr_planner.transfer.tug import carry_down
 from adr_planner.units import DAY
@@ -56,8 +58,8 @@ class FlownLeg:
         Rows of the candidates; None for the launch.
     start : State
         Servicer at departure.
-    flight : Flight
-        Its burns.
+    flight : Flight or SpiralFlight
+        Its burns, or its thrust arcs.
     raan_gap : float
         Node of the target minus node of the servicer at departure [rad].
     estimate : float
@@ -67,7 +69,7 @@ class FlownLeg:
     origin: int | None
     target: int
     start: State
-    flight: Flight
+    flight: Flight | SpiralFlight
     raan_gap: float
     estimate: float
 
@@ -80,8 +82,8 @@ class FlownDisposal:
     ----------
     target : int or None
         Row of the candidate; None for the servicer.
-    burn : Burn
-        The burn that lowers the perigee.
+    burn : Burn or ThrustArc
+        The burn that lowers the perigee, or the spiral down.
     back : Burn or None
         The tug's way back.
     perigee_radius : float
@@ -89,7 +91,7 @@ class FlownDisposal:
     """
 
     target: int | None
-    burn: Burn
+    burn: Burn | ThrustArc
     back: Burn | None
     perigee_radius: float
 
@@ -154,6 +156,8 @@ def fly_tour(
     disposals: list[FlownDisposal] = []
     here: State | None = None
     previous: int | None = None
+    kits = [prices.kits[stop].wet_mass for stop in tour.stops] if prices.kits else []
+    mass = servicer.dry_mass_kg + servicer.propellant_kg + sum(kits)
     for stop, step in zip(tour.stops, tour.arrival_steps, strict=True):
         target = candidates[stop]
         if progress:
@@ -162,7 +166,7 @@ def fly_tour(
         if here is None:
             here = _injection(arrival, mission)
         try:
-            flight = prices.legs.fly(here, arrival, lowest=lowest, gravity=EGM96)
+            flight = prices.legs.fly(here, arrival, mass=mass, lowest=lowest, gravity=EGM96)
         except ConvergenceError as error:
             raise UnflyableLegError(
                 f"The leg to {target.name} ({target.norad_cat_id}) does not close: {error}", leg=len(legs)
@@ -170,20 +174,39 @@ def fly_tour(
         gap = arrival.at(here.time, EGM96).mean(EGM96)[4] - here.mean(EGM96)[4]
         gap = (gap + np.pi) % (2.0 * np.pi) - np.pi
         legs.append(FlownLeg(previous, stop, here, flight, float(gap), _estimate(legs, stop, step, prices, mission)))
+        mass = _spent(mass, flight.delta_v, servicer, mission)
         leave = arrival.time + prices.grid.stay
         perigee = disposal_perigee(target, mission)
         if servicer.concept == "kit":
             free = arrival.at(leave + _KIT_WAIT, EGM96)
             disposals.append(FlownDisposal(stop, lower_perigee(free, perigee, EGM96), None, perigee))
             here = arrival.at(leave, EGM96)
+            mass -= kits[len(legs) - 1]
         else:
             disposal, here = _tug_disposal(arrival, leave, stop, perigee, mission)
             disposals.append(disposal)
         previous = stop
     if mission.dispose_servicer and here is not None:
-        own = EGM96.radius + 60e3
-        disposals.append(FlownDisposal(None, lower_perigee(here, own, EGM96), None, own))
+        disposals.append(_own_disposal(here, mass, prices))
     return FlownTour(tuple(legs), tuple(disposals))
+
+
+def _spent(mass: float, delta_v: float, servicer: Servicer, mission: MissionSpec) -> float:
+    """Return the mass after a leg, its margin and the allowances of its rendezvous [kg]."""
+    margins = mission.allowances
+    size = delta_v * (1.0 + margins.deterministic_margin) + margins.per_rendezvous()
+    return float(mass * np.exp(-size / (G0 * servicer.isp_s)))
+
+
+def _own_disposal(here: State, mass: float, prices: Prices) -> FlownDisposal:
+    """Fly the servicer's own end: a re-entry burn, or a spiral down to where drag takes over."""
+    if isinstance(prices.legs, SpiralLegs):
+        down = EGM96.radius + SPIRAL_DOWN
+        engine, days = prices.legs.engine, prices.legs.days
+        arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=EGM96)
+        return FlownDisposal(None, arc, None, down)
+    own = EGM96.radius + 60e3
+    return FlownDisposal(None, lower_perigee(here, own, EGM96), None, own)
 
 
 def _tug_disposal(

@@ -15,6 +15,7 @@ from adr_planner.planner.prices import Prices
 from adr_planner.risk import RankedObject
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.motion import PlanFrame
+from adr_planner.transfer.spiral_flight import ThrustArc
 from adr_planner.transfer.state import Burn, State
 from adr_planner.units import DAY, utc_text
 
@@ -57,6 +58,40 @@ class Writer:
             "propellant_kg": propellant,
         }
 
+    def arc(self, name: str, arc: ThrustArc, entry: Entry, thrust: float) -> Part:
+        """Write a thrust arc with the state at its start."""
+        if math.isnan(arc.steering.centre):
+            law: Part = {
+                "law": "edelbaum",
+                "speed_m_s": arc.steering.speed,
+                "yaw_deg": math.degrees(arc.steering.yaw),
+            }
+        else:
+            law = {"law": "eccentricity", "centre_deg": math.degrees(arc.steering.centre)}
+        return {
+            "id": name,
+            "kind": arc.kind,
+            "start_utc": self.utc(arc.before.time),
+            "stop_utc": self.utc(arc.after.time),
+            **self.state(arc.before),
+            "steering": law,
+            "thrust_n": thrust,
+            "delta_v_m_s": arc.delta_v,
+            "mass_before_kg": entry.mass_before,
+            "propellant_kg": entry.propellant,
+            "orbit_before": _orbit(arc.before.mean(EGM96)),
+            "orbit_after": _orbit(arc.after.mean(EGM96)),
+        }
+
+
+def _orbit(mean: np.ndarray) -> Part:
+    return {
+        "sma_km": mean[0] / 1e3,
+        "eccentricity": math.hypot(mean[1], mean[2]),
+        "inclination_deg": math.degrees(mean[3]),
+        "raan_deg": math.degrees(mean[4]) % 360.0,
+    }
+
 
 def _allowance(entry: Entry) -> Part:
     return {
@@ -78,6 +113,8 @@ def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: 
         "dry_mass_kg": servicer.dry_mass_kg,
         "propellant_kg": servicer.propellant_kg,
         "isp_s": servicer.isp_s,
+        "propulsion": None if servicer.propulsion == "chemical" else servicer.propulsion,
+        "thrust_n": servicer.thrust_n,
         "kits": servicer.kits,
         "kit": {
             "fixed_mass_kg": kit.fixed_mass_kg,
@@ -101,7 +138,7 @@ def leg_part(
     entries: tuple[Entry, ...],
     ranking: Sequence[RankedObject],
     prices: Prices,
-    mission: MissionSpec,
+    servicer: Servicer,
 ) -> Part:
     """Write a leg: phases, burns, allowances."""
     burns = leg.flight.burns
@@ -123,26 +160,39 @@ def leg_part(
         "maneuvers": [
             writer.maneuver(f"leg{index}-burn{k}", burn, entry.mass_before, entry.propellant)
             for k, (burn, entry) in enumerate(zip(burns, entries, strict=False), start=1)
+            if isinstance(burn, Burn)
         ],
+        "arcs": _arcs(writer, f"leg{index}-arc", burns, entries, servicer),
         "allowances": [_allowance(entry) for entry in entries[len(burns) :]],
     }
 
 
+def _arcs(
+    writer: Writer, name: str, flown: Sequence[Burn | ThrustArc], entries: Sequence[Entry], servicer: Servicer
+) -> list[Part] | None:
+    """Write the thrust arcs among what was flown; None for a servicer that burns."""
+    if servicer.propulsion == "chemical":
+        return None
+    return [
+        writer.arc(f"{name}{k}", arc, entry, servicer.thrust_n or 0.0)
+        for k, (arc, entry) in enumerate(zip(flown, entries, strict=False), start=1)
+        if isinstance(arc, ThrustArc)
+    ]
+
+
+def _end(burn: Burn | ThrustArc) -> float:
+    return burn.after.time if isinstance(burn, ThrustArc) else burn.before.time
+
+
 def _phases(writer: Writer, leg: FlownLeg, leave: float) -> Iterator[Part]:
-    departing = [burn.before.time for burn in leg.flight.burns if burn.kind == "departure"]
+    departing = [_end(burn) for burn in leg.flight.burns if burn.kind == "departure"]
     closing = [burn.before.time for burn in leg.flight.burns if burn.kind != "departure"]
     drift_from = departing[-1] if departing else leg.start.time
-    a, ex, ey, inc, raan, _ = leg.flight.drift
-    orbit = {
-        "sma_km": a / 1e3,
-        "eccentricity": math.hypot(ex, ey),
-        "inclination_deg": math.degrees(inc),
-        "raan_deg": math.degrees(raan) % 360.0,
-    }
+    close_from = closing[0] if closing else leg.flight.arrival.time
     for kind, start, stop, around in (
         ("departure", leg.start.time, drift_from, None),
-        ("drift", drift_from, closing[0], orbit),
-        ("rendezvous", closing[0], leg.flight.arrival.time, None),
+        ("drift", drift_from, close_from, _orbit(leg.flight.drift)),
+        ("rendezvous", close_from, leg.flight.arrival.time, None),
         ("stay", leg.flight.arrival.time, leave, None),
     ):
         if stop > start:
@@ -174,7 +224,11 @@ def disposal_parts(
         else:
             number = ranking[disposal.target].object.norad_cat_id
             part["norad_cat_id"], part["method"], name = number, servicer.concept, str(number)
-        if part["method"] == "kit" and disposal.target is not None:
+        if isinstance(disposal.burn, ThrustArc):
+            part["controlled"], part["maneuvers"] = False, []
+            part["arcs"] = _arcs(writer, "disposal-servicer-arc", [disposal.burn], entries, servicer)
+            part["allowances"] = [_allowance(entry) for entry in entries[1:]]
+        elif part["method"] == "kit" and disposal.target is not None:
             kit, mass = prices.kits[disposal.target], ranking[disposal.target].object.mass_kg or 0.0
             stack = mass + kit.wet_mass
             spent = stack * -math.expm1(-disposal.burn.size / (G0 * servicer.kit.isp_s))

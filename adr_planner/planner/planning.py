@@ -112,12 +112,6 @@ def _check(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec)
             "widen the candidates or ask for fewer targets.",
             parameter="targets",
         )
-    if servicer.propulsion == "electric":
-        raise InvalidInputError(
-            "Electric servicers cannot be planned for yet: price their legs with adr_planner.transfer.low_thrust and "
-            "fly them with adr_planner.transfer.spiral_flight.",
-            parameter="propulsion",
-        )
     if servicer.concept == "kit" and mission.targets > servicer.kits:
         raise InvalidInputError(
             f"The mission asks for {mission.targets} targets but the servicer carries {servicer.kits} kits: "

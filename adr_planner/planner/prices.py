@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96, G0
 from adr_planner.core.j2 import secular_rates
+from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
 from adr_planner.errors import InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.risk import RankedObject
@@ -18,20 +20,19 @@ from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import KitDesign, perigee_delta_v, size_kit
 from adr_planner.transfer.leg_model import ImpulsiveLegs, LegModel
 from adr_planner.transfer.motion import PlanFrame, mean_orbits
+from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.table import OrbitSet
 from adr_planner.transfer.tug import tug_delta_v
 from adr_planner.units import DAY
 
-__all__ = ["DEAREST_LEG", "Grid", "Prices", "disposal_perigee", "price_mission"]
+__all__ = ["SPIRAL_DOWN", "Grid", "Prices", "disposal_perigee", "price_mission"]
 
 Array = NDArray[np.float64]
 
-SHORTEST_COAST = 5.0 * DAY
-"""Least time between leaving a target and reaching the next [s]: below, the phase would have to be known."""
 OSCULATION = 5.0
 """Added to a kit's burn [m/s]: the true apogee is up to 10 km, or 2.6 m/s, from the mean one, perigee likewise."""
-DEAREST_LEG = 500.0
-"""Dearest leg the search is offered [m/s]: the flight closes few legs above it (docs/theory/transfer.md)."""
+SPIRAL_DOWN = 350e3
+"""Circular altitude to which an electric servicer takes itself down [m]: drag does the rest in a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ class Grid:
     stay: float
 
     @classmethod
-    def of(cls, mission: MissionSpec) -> Grid:
-        """Lay the grid over a mission's window."""
+    def of(cls, mission: MissionSpec, shortest_leg: float) -> Grid:
+        """Lay the grid over a mission's window, for legs of so many seconds at least."""
         step, stay = mission.grid_days * DAY, mission.stay_days * DAY
         first = mission.commissioning_days * DAY
         count = int(np.floor((mission.duration_days * DAY - stay - first) / step + 1e-9)) + 1
-        shortest = int(np.ceil((stay + SHORTEST_COAST) / step - 1e-9))
+        shortest = int(np.ceil((stay + shortest_leg) / step - 1e-9))
         longest = int(np.floor((stay + mission.longest_wait_days * DAY) / step + 1e-9))
         gaps = np.arange(max(shortest, 1), min(longest, max(count - 1, shortest)) + 1)
         arrivals = (first + step * np.arange(count)).astype(np.float64)
@@ -151,11 +152,13 @@ def _launch_prices(orbits: OrbitSet, grid: Grid, mission: MissionSpec, legs: Leg
     coast = mission.commissioning_days * DAY
     for i, target in enumerate(orbits.columns()):
         a, inc = target[0] - mission.injection_below_m, target[2]
-        node, perigee, _ = secular_rates(a, 0.0, inc, EGM96)
-        below = np.array([a, 0.0, inc, target[3], 0.0, node, perigee])
-        below[3] += (target[5] - node) * coast
+        node, perigee, _ = secular_rates(a, target[1], inc, EGM96)
         lowest = EGM96.radius + mission.lowest_drift_m
-        prices[i, :] = legs.estimate(below, target, 0.0, coast, lowest=lowest, gravity=EGM96)
+        for k, arrive in enumerate(grid.arrivals):
+            # Node and perigee of the injection are chosen: they meet the target's on arrival.
+            raan, argp = target[3:5] + (target[5:7] - (node, perigee)) * arrive
+            below = np.array([a, target[1], inc, raan, argp, node, perigee])
+            prices[i, k] = legs.estimate(below, target, arrive - coast, arrive, lowest=lowest, gravity=EGM96)
     return prices
 
 
@@ -175,9 +178,16 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     """
     candidates = [entry.object for entry in ranked]
     margins = mission.allowances
-    grid = Grid.of(mission)
     orbits = mean_orbits(candidates, frame, EGM96)
-    legs = ImpulsiveLegs()
+    down = np.array(
+        [
+            perigee_delta_v(a, ecc, disposal_perigee(target, mission), EGM96)
+            for a, ecc, target in zip(orbits.a, orbits.ecc, candidates, strict=True)
+        ]
+    )
+    kits = _kits(candidates, servicer, down) if servicer.concept == "kit" else ()
+    legs = leg_model(servicer, mission, kits, frame)
+    grid = Grid.of(mission, legs.shortest)
     table = legs.table(
         orbits,
         orbits,
@@ -187,24 +197,16 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         lowest=EGM96.radius + mission.lowest_drift_m,
         gravity=EGM96,
     )
-    table[table > DEAREST_LEG] = np.inf
+    table[table > legs.dearest] = np.inf
     extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
     table *= np.float32(more)
     table += np.float32(extra)
     launch = _launch_prices(orbits, grid, mission, legs) * more + extra
 
-    down = np.array(
-        [
-            perigee_delta_v(a, ecc, disposal_perigee(target, mission), EGM96)
-            for a, ecc, target in zip(orbits.a, orbits.ecc, candidates, strict=True)
-        ]
-    )
     n = len(candidates)
     exhaust = G0 * servicer.isp_s
-    kits: tuple[KitDesign, ...] = ()
     stop_dv, alpha, beta, kit_mass = np.zeros(n), np.ones(n), np.zeros(n), np.zeros(n)
     if servicer.concept == "kit":
-        kits = _kits(candidates, servicer, down)
         kit_mass = np.array([kit.wet_mass for kit in kits])
         beta = kit_mass
     else:
@@ -219,7 +221,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
 
     own = 0.0
     if mission.dispose_servicer:
-        own = max(perigee_delta_v(a, 0.0, EGM96.radius + 60e3, EGM96) for a in orbits.a)
+        own = max(_own_disposal(a, servicer) for a in orbits.a)
     reserved = servicer.dry_mass_kg * np.expm1(own * more / exhaust)
     budget = np.inf if mission.max_delta_v_m_s is None else max(mission.max_delta_v_m_s - own * more, 0.0)
     problem = TourProblem(
@@ -242,6 +244,27 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         groups=_groups(mission, candidates),
     )
     return Prices(problem, grid, orbits, kits, own * more, reserved, legs)
+
+
+def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], frame: PlanFrame) -> LegModel:
+    """Choose how legs are priced and flown."""
+    if servicer.propulsion == "chemical" or servicer.thrust_n is None:
+        return ImpulsiveLegs()
+    kit_mass = np.array([kit.wet_mass for kit in kits])
+    launch = servicer.dry_mass_kg + servicer.propellant_kg + np.sort(kit_mass)[-mission.targets :].sum()
+    engine = Engine(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)
+    # Whoever leaves a target has left its kit there.
+    return SpiralLegs(engine, float(launch), launch - kit_mass, frame.days)
+
+
+def _own_disposal(a: float, servicer: Servicer) -> float:
+    """Price the servicer's own end: a re-entry, or a spiral down to where drag takes over [m/s]."""
+    if servicer.propulsion == "chemical":
+        return perigee_delta_v(a, 0.0, EGM96.radius + 60e3, EGM96)
+    size, _ = spiral(
+        float(np.sqrt(EGM96.mu / a)), float(np.sqrt(EGM96.mu / (EGM96.radius + SPIRAL_DOWN))), 0.0, NO_SHADOW
+    )
+    return float(size)
 
 
 def _rows(numbers: tuple[int, ...], candidates: list[SpaceObject]) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.transfer.flight import fly_leg
+from adr_planner.transfer.spiral_flight import SpiralFlight
 from adr_planner.transfer.state import Flight, State
 from adr_planner.transfer.table import PHASE_RMS, OrbitSet, leg_delta_v, leg_table
 
@@ -23,6 +24,16 @@ class LegModel(Protocol):
 
     A model holds what is its own (thrust, duty cycle); orbits, dates and the field come with the call.
     """
+
+    @property
+    def shortest(self) -> float:
+        """Least time from leaving one target to reaching the next [s]."""
+        ...
+
+    @property
+    def dearest(self) -> float:
+        """Dearest leg the search is offered [m/s]."""
+        ...
 
     def estimate(
         self, origin: Array, target: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
@@ -44,8 +55,10 @@ class LegModel(Protocol):
         """Price the legs between all orbits, as `leg_table` does [m/s]."""
         ...
 
-    def fly(self, departure: State, target: State, *, lowest: float, gravity: Gravity) -> Flight:
-        """Fly one leg to a rendezvous; raise `ConvergenceError` where it does not close."""
+    def fly(
+        self, departure: State, target: State, *, mass: float, lowest: float, gravity: Gravity
+    ) -> Flight | SpiralFlight:
+        """Fly one leg with a mass at departure [kg]; raise `ConvergenceError` where it does not close."""
         ...
 
 
@@ -71,6 +84,16 @@ class ImpulsiveLegs:
 
     phase: float = PHASE_RMS
 
+    @property
+    def shortest(self) -> float:
+        """Five days [s]: below, the phase would have to be known."""
+        return 5.0 * 86400.0
+
+    @property
+    def dearest(self) -> float:
+        """Flight closes few legs above this price [m/s] (docs/theory/transfer.md)."""
+        return 500.0
+
     def estimate(
         self, origin: Array, target: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
@@ -91,6 +114,6 @@ class ImpulsiveLegs:
         """Price the legs between all orbits, see `leg_table`."""
         return leg_table(origins, targets, arrivals, gaps, stay=stay, lowest=lowest, gravity=gravity, phase=self.phase)
 
-    def fly(self, departure: State, target: State, *, lowest: float, gravity: Gravity) -> Flight:
-        """Fly one leg, see `fly_leg`."""
+    def fly(self, departure: State, target: State, *, mass: float, lowest: float, gravity: Gravity) -> Flight:
+        """Fly one leg, see `fly_leg`; impulses do not ask for the mass."""
         return fly_leg(departure, target, gravity, lowest=lowest)

@@ -115,7 +115,7 @@ def spiral_leg(
     engine : Engine
         What thrusts.
     lowest : float
-        Least semi-major axis of the drift orbit [m].
+        Least semi-major axis of the drift orbit [m], unless origin or target lie lower.
     gravity : Gravity
         Constants of the field.
 
@@ -143,7 +143,8 @@ def spiral_leg(
     trim = _ECCENTRICITY * speed * np.hypot(de_x, de_y)
 
     y_all, z_all = v0 - v1, speed * (inc1 - inc0)
-    y_low, y_high = v0 - np.sqrt(gravity.mu / lowest), v0 - 0.5 * v1
+    # Nobody is made to climb out of an orbit below the floor.
+    y_low, y_high = v0 - np.sqrt(gravity.mu / min(lowest, a0, a1)), v0 - 0.5 * v1
     gap = (raan1 - raan0 + np.pi) % _WRAP - np.pi
     gap += _WRAP * np.round((0.5 * (origin[5] + target[5]) * coast - gap) / _WRAP)
 
@@ -176,7 +177,8 @@ def spiral_leg(
         turned = turned1 + turned2 + turned3 + rate * drift + target[5] * APPROACH
         missed = side * (gap - turned) - askew1 * z1 - askew2 * (z_all - z1)
         settled = abs(first + second - before_last) < _SETTLED * (first + second) and abs(missed) < 0.1 * _CLOSED
-        if settled or k == _ROUNDS:
+        hopeless = k > 5 and time1 + time2 > 2.0 * coast
+        if settled or hopeless or k == _ROUNDS:
             break
         before_last = first + second
         lever = side * rate * max(drift + 0.5 * (time1 + time2), 0.1 * coast)
@@ -223,7 +225,7 @@ def spiral_table(
     *,
     stay: float,
     days: float,
-    mass: float,
+    masses: Array,
     engine: Engine,
     lowest: float,
     gravity: Gravity,
@@ -242,8 +244,8 @@ def spiral_table(
         Time spent at the origin before leaving [s].
     days : float
         Time zero in days since J2000, for the Sun.
-    mass : float
-        Heaviest the servicer is when it leaves a target [kg]: a lighter one needs less time.
+    masses : ndarray, shape (n,)
+        Heaviest the servicer is when it leaves each origin [kg]: a lighter one needs less time.
     engine : Engine
         What thrusts.
     lowest : float
@@ -263,7 +265,7 @@ def spiral_table(
         list(
             pool.map(
                 lambda i: _fill_row(
-                    i, left, reached, arrivals, gaps, stay, days, mass, engine, lowest, gravity, table[i]
+                    i, left, reached, arrivals, gaps, stay, days, masses[i], engine, lowest, gravity, table[i]
                 ),
                 range(n),
             )

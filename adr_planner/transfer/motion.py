@@ -48,6 +48,11 @@ class PlanFrame:
         """Build the frame of an epoch."""
         return cls(epoch.utc, teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2))
 
+    @property
+    def days(self) -> float:
+        """Days of the plan epoch since J2000, for the Sun."""
+        return float((self.epoch.tt.jd1 - 2451545.0) + self.epoch.tt.jd2)
+
     def seconds(self, time: Time) -> float:
         """Return continuous seconds since the plan epoch (leap seconds counted)."""
         return float(round((time.tai - self.epoch.tai).to_value("s"), 6))

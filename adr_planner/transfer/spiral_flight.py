@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
-from adr_planner.core.spiral import Engine, spiral_arc, spiral_to
+from adr_planner.core.spiral import NO_SHADOW, Engine, spiral, spiral_arc, spiral_to
 from adr_planner.core.sunlight import eccentricity_effect, shadow_arc
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.low_thrust import APPROACH, spiral_leg
 from adr_planner.transfer.state import State
 
-__all__ = ["SpiralFlight", "ThrustArc", "fly_spiral"]
+__all__ = ["SpiralFlight", "ThrustArc", "fly_spiral", "spiral_down"]
 
 Array = NDArray[np.float64]
 
@@ -42,8 +42,8 @@ class ThrustArc:
     Parameters
     ----------
     kind : str
-        ``"departure"`` (to the drift orbit), ``"arrival"`` (from it) or ``"eccentricity"``.
-    start, end : State
+        ``"departure"`` (to the drift orbit), ``"arrival"`` (from it), ``"eccentricity"`` or ``"disposal"``.
+    before, after : State
         Servicer at both ends.
     steering : Steering
         Where the engine points.
@@ -52,10 +52,15 @@ class ThrustArc:
     """
 
     kind: str
-    start: State
-    end: State
+    before: State
+    after: State
     steering: Steering
     delta_v: float
+
+    @property
+    def size(self) -> float:
+        """Delta-v spent [m/s], under the name a burn has for it."""
+        return self.delta_v
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class SpiralFlight:
 
     Parameters
     ----------
-    arcs : tuple of ThrustArc
+    burns : tuple of ThrustArc
         In order of time.
     arrival : State
         The target at the arrival, where the servicer is once the phase is closed.
@@ -72,14 +77,14 @@ class SpiralFlight:
         Mean elements of the drift orbit, as `State.mean` gives them.
     """
 
-    arcs: tuple[ThrustArc, ...]
+    burns: tuple[ThrustArc, ...]
     arrival: State
     drift: Array
 
     @property
     def delta_v(self) -> float:
         """Sum of all arcs [m/s]."""
-        return sum(arc.delta_v for arc in self.arcs)
+        return sum(arc.delta_v for arc in self.burns)
 
 
 def fly_spiral(
@@ -112,6 +117,56 @@ def fly_spiral(
     return _Leg(departure, target, mass, engine, days, lowest, gravity).closed()
 
 
+def spiral_down(here: State, radius: float, *, mass: float, engine: Engine, days: float, gravity: Gravity) -> ThrustArc:
+    """Fly a spiral in the orbit's own plane down to a lower circular orbit, for the servicer's own end.
+
+    Parameters
+    ----------
+    here : State
+        Servicer when it starts.
+    radius : float
+        Mean semi-major axis to reach [m].
+    mass : float
+        Servicer when it starts [kg].
+    engine : Engine
+        What thrusts.
+    days : float
+        Time zero in days since J2000, for the Sun.
+    gravity : Gravity
+        Constants of the field.
+
+    Raises
+    ------
+    ConvergenceError
+        If the orbit is lower already, or the spiral takes more than ten years.
+    """
+    mean = here.mean(gravity)
+    speed0, speed1 = float(np.sqrt(gravity.mu / mean[0])), float(np.sqrt(gravity.mu / radius))
+    if mean[0] <= radius:
+        raise ConvergenceError(
+            f"The servicer's last orbit, {(mean[0] - gravity.radius) / 1e3:.0f} km, is below the "
+            f"{(radius - gravity.radius) / 1e3:.0f} km it should spiral down to already."
+        )
+    size, yaw = spiral(speed0, speed1, 0.0, NO_SHADOW)
+    arc = _thrust_arc("disposal", here, Steering(speed0, yaw, np.nan), size, mass, engine, days, 3652.5 * _DAY, gravity)
+    if arc is None:
+        raise ConvergenceError("The servicer's own spiral down takes more than ten years: give it more thrust.")
+    return arc
+
+
+def _thrust_arc(
+    kind: str, here: State, steering: Steering, size: float, mass: float, engine: Engine, days: float, longest: float,
+    gravity: Gravity,
+) -> ThrustArc | None:  # fmt: skip
+    """Fly an arc until its delta-v is spent; None if that takes too long."""
+    position, velocity, time, spent = fly_thrust(
+        here.position, here.velocity, days + here.time / _DAY, mass, size, longest, steering, engine, gravity
+    )
+    if spent < size:
+        return None
+    return ThrustArc(kind, here, State(here.time + float(time), position, velocity), steering, float(size))
+
+
 def _row(mean: Array, time: float, gravity: Gravity) -> Array:
     """Return mean elements as `OrbitSet` keeps them."""
     ecc, argp = float(np.hypot(mean[1], mean[2])), float(np.arctan2(mean[2], mean[1]))
@@ -129,6 +184,7 @@ class _Leg:
         self.mass, self.engine, self.days, self.gravity = mass, engine, days, gravity
         self.goal = target.mean(gravity)
         self.coast = target.time - departure.time
+        self.approach = APPROACH
         self.guess = spiral_leg(
             _row(departure.mean(gravity), departure.time, gravity), _row(self.goal, target.time, gravity),
             departure.time, target.time, days, mass, engine, lowest, gravity,
@@ -148,6 +204,11 @@ class _Leg:
             flight, miss = self._flown(
                 (self.gravity.mu / (speed + push * lever[0]) ** 2, inc + push * lever[1] / speed)
             )
+            late = (flight.burns[-1].after.time if flight.burns else 0.0) - self.target.time
+            if late > 0.0:
+                # The shadow made the last arcs longer than the estimate thought: leave the drift orbit earlier.
+                self.approach += late + _DAY
+                continue
             if np.all(np.abs(miss) < _NEAR):
                 return flight
             if before is not None and push != before[0]:
@@ -173,8 +234,6 @@ class _Leg:
         for _ in range(_TRIMS):
             here = self._trim(arcs, here)
         here = self._spiral(arcs, "arrival", here, goal)
-        if here.time > self.target.time:
-            raise self._too_short()
         miss = (self.target.at(here.time, self.gravity).mean(self.gravity) - here.mean(self.gravity))[:5]
         miss[4] = (miss[4] + np.pi) % (2.0 * np.pi) - np.pi
         return SpiralFlight(tuple(arcs), self.target, mean), miss
@@ -193,7 +252,7 @@ class _Leg:
                 speed, self.goal[3], node, self.days + (start + time) / _DAY, 0.0, self.guess.trim, mass, self.engine,
                 self.gravity,
             )[0]  # fmt: skip
-            if start + time > self.target.time - APPROACH:
+            if start + time > self.target.time - self.approach:
                 late = start
             else:
                 early = start
@@ -237,15 +296,13 @@ class _Leg:
     def _thrust(self, arcs: list[ThrustArc], kind: str, here: State, steering: Steering, size: float) -> State:
         if size < _SMALL:
             return here
-        position, velocity, time, used = fly_thrust(
-            here.position, here.velocity, self.days + here.time / _DAY, self._mass(arcs), size, self.coast, steering,
-            self.engine, self.gravity,
-        )  # fmt: skip
-        if used < size:
+        arc = _thrust_arc(
+            kind, here, steering, size, self._mass(arcs), self.engine, self.days, self.coast, self.gravity
+        )
+        if arc is None:
             raise self._too_short()
-        end = State(here.time + float(time), position, velocity)
-        arcs.append(ThrustArc(kind, here, end, steering, size))
-        return end
+        arcs.append(arc)
+        return arc.after
 
     def _too_short(self) -> ConvergenceError:
         return ConvergenceError(

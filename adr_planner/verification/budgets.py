@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from adr_planner.plan import Maneuver, plan_hash, servicer_spending
+from adr_planner.plan import Allowance, plan_hash, servicer_spending
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
@@ -26,10 +25,8 @@ def budgets(scene: Scene) -> Iterator[Check]:
     plan = scene.plan
     totals, margins = plan.totals, plan.mission.allowances
     spent = list(servicer_spending(plan))
-    burns = [item for item in spent if isinstance(item, Maneuver)]
-    extra = [item for item in spent if not isinstance(item, Maneuver)]
-    flown = sum(math.hypot(*burn.delta_v_m_s) for burn in burns)
-    with_margins = flown + sum(item.delta_v_m_s for item in extra)
+    flown = sum(item.size_m_s for item in spent if not isinstance(item, Allowance))
+    with_margins = sum(item.size_m_s for item in spent)
     yield _same("totals.n_targets", totals.n_targets, len(plan.legs), "")
     yield _same("totals.delta_v_m_s", totals.delta_v_m_s, flown, "m/s")
     yield _same("totals.delta_v_with_margins_m_s", totals.delta_v_with_margins_m_s, with_margins, "m/s")
@@ -47,9 +44,7 @@ def budgets(scene: Scene) -> Iterator[Check]:
     yield _same("budget", sum(line.propellant_kg for line in plan.budget), totals.propellant_kg, "kg")
     for leg in plan.legs:
         where = scene.name(leg.to_norad_cat_id)
-        yield _same(
-            f"{where}: delta_v_m_s", leg.delta_v_m_s, sum(math.hypot(*b.delta_v_m_s) for b in leg.maneuvers), "m/s"
-        )
+        yield _same(f"{where}: delta_v_m_s", leg.delta_v_m_s, sum(item.size_m_s for item in leg.flown), "m/s")
         wanted = {
             "margin on transfer": leg.delta_v_m_s * margins.deterministic_margin,
             "phasing": margins.phasing_m_s,
@@ -69,7 +64,7 @@ def limits(scene: Scene) -> Iterator[Check]:
     """Hold the plan against what the mission asked for."""
     plan, mission = scene.plan, scene.plan.mission
     spent = list(servicer_spending(plan))
-    size = sum(math.hypot(*i.delta_v_m_s) if isinstance(i, Maneuver) else i.delta_v_m_s for i in spent)
+    size = sum(item.size_m_s for item in spent)
     if mission.max_delta_v_m_s is not None:
         top = mission.max_delta_v_m_s
         yield Check("limits", "max_delta_v_m_s", "delta-v with margins", size, top, "m/s", size <= top + _SLACK)

@@ -10,8 +10,11 @@ import numpy as np
 from adr_planner.plan import PlannedDisposal
 from adr_planner.verification.forces import density
 from adr_planner.verification.integrator import Field, Point, coast, lowest_altitude
+from adr_planner.verification.orbits import mean_shape
 from adr_planner.verification.report import Check
+from adr_planner.verification.robustness import SERVICER_DRAG
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.thrust import fly_arc
 
 __all__ = ["decay_years", "disposals"]
 
@@ -23,6 +26,10 @@ _CONTROLLED_TOP = 120.0
 _DECAY_FACTOR = 3.0
 """By how much a static atmosphere may disagree with the planner's mean one: solar activity alone is 5-25."""
 _DRAG = 2.2
+_SPENT = 1e-3
+"""Relative slack on the delta-v of a spiral between its dates."""
+_OWN_YEARS = 5.0
+"""Longest decay of the servicer itself [yr]: the five-year rule (FCC 2022, ESA 2023)."""
 
 
 def disposals(scene: Scene) -> Iterator[Check]:
@@ -32,6 +39,9 @@ def disposals(scene: Scene) -> Iterator[Check]:
     for item in scene.plan.disposals:
         number = item.norad_cat_id
         where = "servicer" if number is None else scene.name(number)
+        if item.arcs and number is None and scene.plan.servicer.propulsion == "electric":
+            yield from _spiral_down(scene, item)
+            continue
         if not item.maneuvers:
             yield Check("disposal", where, "has a burn", 0.0, 1.0, "", passed=False)
             continue
@@ -65,6 +75,27 @@ def disposals(scene: Scene) -> Iterator[Check]:
             yield Check("disposal", scene.name(number), "target has a disposal", 0.0, 1.0, "", passed=False)
     if scene.plan.mission.dispose_servicer:
         yield Check("disposal", "servicer", "has a disposal", float(None in planned), 1.0, "", None in planned)
+
+
+def _spiral_down(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:
+    """Fly an electric servicer's own spiral from beside its last target to where drag takes over."""
+    (arc,) = item.arcs or ()
+    last = scene.plan.legs[-1]
+    when = scene.seconds(arc.start_utc)
+    here = scene.start_of(arc)
+    late = when - scene.seconds(last.arrive_utc) - scene.plan.mission.stay_days * 86400.0
+    yield Check("disposal", arc.id, "servicer leaves after the last stay", -late, 0.0, "s", late >= -1e-3)
+    beside = float(np.linalg.norm(scene.target(scene.plan.target(last.to_norad_cat_id), when).position - here.position))
+    yield Check("disposal", arc.id, "servicer's position beside its target", beside, _BESIDE, "m", beside <= _BESIDE)
+    duration = scene.seconds(arc.stop_utc) - when
+    end, spent = fly_arc(here, arc, max(duration, 0.0), scene.plan.servicer.isp_s, scene.field, scene.to_gcrf)
+    wrong = abs(spent / arc.delta_v_m_s - 1.0) if arc.delta_v_m_s > 0.0 else math.inf
+    yield Check("disposal", arc.id, "delta-v between its dates", wrong, _SPENT, "relative", wrong <= _SPENT)
+    altitude = (mean_shape(end, scene.field, scene.equinox).a - scene.field.radius) / 1e3
+    off = abs(altitude - item.perigee_altitude_km)
+    yield Check("disposal", arc.id, "flown altitude against the one stated", off, _PERIGEE, "km", off <= _PERIGEE)
+    found, limit = decay_years(end, SERVICER_DRAG, scene.field), _DECAY_FACTOR * _OWN_YEARS
+    yield Check("disposal", arc.id, "servicer's decay in a static atmosphere", found, limit, "yr", found <= limit)
 
 
 def _decays(scene: Scene, item: PlannedDisposal, after: Point, where: str, years: float) -> Check:

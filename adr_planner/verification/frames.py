@@ -17,7 +17,7 @@ from adr_planner.plan import Omm
 from adr_planner.units import parse_utc
 from adr_planner.verification.integrator import Point
 
-__all__ = ["days_of", "pole_of_date", "target_at_epoch", "time_of_text"]
+__all__ = ["days_of", "pole_of_date", "target_at_epoch", "teme_rotation", "time_of_text"]
 
 Array = NDArray[np.float64]
 
@@ -39,7 +39,8 @@ def pole_of_date(epoch: Time) -> Array:
     return np.asarray(erfa.c2i06a(epoch.tt.jd1, epoch.tt.jd2)[2])
 
 
-def _teme_to_gcrf(epoch: Time) -> Array:
+def teme_rotation(epoch: Time) -> Array:
+    """Return the rotation from TEME of an epoch to GCRF: equator of date, mean equinox."""
     tt1, tt2 = epoch.tt.jd1, epoch.tt.jd2
     # UT1 is taken as UTC: the same time stands in both angles, so what they differ by cancels.
     ut1, ut2 = epoch.utc.jd1, epoch.utc.jd2
@@ -75,5 +76,5 @@ def target_at_epoch(omm: Omm) -> Point:
     code, position, velocity = record.sgp4_tsince(0.0)
     if code:
         raise ValueError(f"SGP4 error {code}")
-    turn = _teme_to_gcrf(epoch)
+    turn = teme_rotation(epoch)
     return Point(days_of(epoch), turn @ np.array(position) * 1e3, turn @ np.array(velocity) * 1e3)

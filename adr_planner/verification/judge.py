@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from adr_planner.plan import MissionPlan, read_plan
+from adr_planner.verification.arcs import legs_under_thrust
 from adr_planner.verification.budgets import budgets, limits
 from adr_planner.verification.endings import disposals
 from adr_planner.verification.gravity import declared_gravity
@@ -13,6 +14,7 @@ from adr_planner.verification.masses import mass_chain
 from adr_planner.verification.report import VerificationReport
 from adr_planner.verification.robustness import robustness
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.thrust_robustness import thrust_robustness
 from adr_planner.verification.trajectory import continuity, rendezvous, stays
 
 __all__ = ["verify"]
@@ -57,8 +59,10 @@ def verify(plan: MissionPlan | str | Path, *, progress: Callable[[str], None] | 
         ("checking the declared forces", declared_gravity),
         ("flying the servicer", continuity),
         ("flying the targets", rendezvous),
+        ("flying the thrust arcs", legs_under_thrust),
         ("flying the disposals", disposals),
         ("flying in fuller forces", robustness),
+        ("flying the thrust arcs in fuller forces", thrust_robustness),
     ):
         if progress:
             progress(what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from adr_planner.plan import Allowance, KitUsed, Maneuver, PlannedDisposal
+from adr_planner.plan import Allowance, KitUsed, Maneuver, PlannedDisposal, ThrustArc
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
@@ -16,22 +16,20 @@ _SLACK = 1e-6
 """Kilograms by which a sum may differ from its statement."""
 
 
-def _size(item: Maneuver | Allowance) -> float:
-    return math.hypot(*item.delta_v_m_s) if isinstance(item, Maneuver) else item.delta_v_m_s
-
-
 class _Chain:
     """A mass as it is spent, and the checks on the way."""
 
     def __init__(self, mass: float, isp: float) -> None:
         self.mass, self.exhaust = mass, _G0 * isp
 
-    def spend(self, items: Iterable[Maneuver | Allowance], where: str, carried: float = 0.0) -> Iterator[Check]:
+    def spend(
+        self, items: Iterable[Maneuver | ThrustArc | Allowance], where: str, carried: float = 0.0
+    ) -> Iterator[Check]:
         for item in items:
-            name = item.id if isinstance(item, Maneuver) else f"{where}: {item.line}"
+            name = f"{where}: {item.line}" if isinstance(item, Allowance) else item.id
             load = 0.0 if name.startswith("return-") or name.endswith("margin on return") else carried
             yield self._same("mass chain", name, "mass before it", item.mass_before_kg, self.mass + load)
-            needed = item.mass_before_kg * -math.expm1(-_size(item) / self.exhaust)
+            needed = item.mass_before_kg * -math.expm1(-item.size_m_s / self.exhaust)
             yield self._same("propellant", name, "propellant by the rocket equation", item.propellant_kg, needed)
             self.mass -= item.propellant_kg
 
@@ -56,7 +54,7 @@ def mass_chain(scene: Scene) -> Iterator[Check]:
     for leg in plan.legs:
         where = scene.name(leg.to_norad_cat_id)
         yield chain.state(where, "mass at the start of the leg", leg.mass_start_kg)
-        yield from chain.spend((*leg.maneuvers, *leg.allowances), where)
+        yield from chain.spend((*leg.flown, *leg.allowances), where)
         yield chain.state(where, "mass at the end of the leg", leg.mass_end_kg)
         disposal = disposals.get(leg.to_norad_cat_id)
         if disposal is not None and disposal.kit is not None:
@@ -70,10 +68,10 @@ def mass_chain(scene: Scene) -> Iterator[Check]:
     yield Check("mass chain", "end", "dry mass is not burned", short, _SLACK, "kg", short <= _SLACK)
 
 
-def _in_order(disposal: PlannedDisposal) -> Iterator[Maneuver | Allowance]:
+def _in_order(disposal: PlannedDisposal) -> Iterator[Maneuver | ThrustArc | Allowance]:
     """Yield the burns of a tug, or of the servicer's own end, each followed by the margins after it."""
     margins = list(disposal.allowances)
-    for burn in disposal.maneuvers:
+    for burn in disposal.flown:
         yield burn
         own = "return" if burn.kind == "return" else "disposal"
         yield from (margin for margin in margins if margin.line.endswith(own))

@@ -16,7 +16,7 @@ from adr_planner.verification.integrator import Point, coast
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
-__all__ = ["robustness"]
+__all__ = ["SERVICER_DRAG", "TARGET_DRAG", "robustness"]
 
 Array = NDArray[np.float64]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from adr_planner.plan import Maneuver, MissionPlan, PlannedTarget
-from adr_planner.verification.frames import days_of, pole_of_date, target_at_epoch, time_of_text
+from adr_planner.plan import Maneuver, MissionPlan, PlannedTarget, ThrustArc
+from adr_planner.verification.frames import days_of, pole_of_date, target_at_epoch, teme_rotation, time_of_text
 from adr_planner.verification.integrator import Field, Point, coast
 
 __all__ = ["Scene"]
@@ -31,6 +31,9 @@ class Scene:
             zonals=np.array([gravity.j2, gravity.j3, gravity.j4]),
             pole=pole_of_date(self._origin),
         )
+        self.to_gcrf = teme_rotation(self._origin)
+        """From the equator and equinox of the plan epoch to GCRF."""
+        self.equinox = self.to_gcrf[:, 0]
 
     def seconds(self, text: str) -> float:
         """Return continuous seconds since the plan epoch of a UTC text."""
@@ -49,6 +52,11 @@ class Scene:
         """Return the documented state just after a burn."""
         point = self.before(burn)
         return Point(point.days, point.position, point.velocity + np.array(burn.delta_v_m_s))
+
+    def start_of(self, arc: ThrustArc) -> Point:
+        """Return the documented state at the start of a thrust arc."""
+        days = self.days(self.seconds(arc.start_utc))
+        return Point(days, np.array(arc.position_km) * 1e3, np.array(arc.velocity_km_s) * 1e3)
 
     def target(self, target: PlannedTarget, seconds: float) -> Point:
         """Return where a target is, flown from its published elements alone."""

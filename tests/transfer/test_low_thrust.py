@@ -11,7 +11,7 @@ from adr_planner.core.j2 import mean_to_osculating, secular_rates
 from adr_planner.core.spiral import Engine, spiral
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.low_thrust import APPROACH, spiral_leg, spiral_table
-from adr_planner.transfer.spiral_flight import fly_spiral
+from adr_planner.transfer.spiral_flight import fly_spiral, spiral_down
 from adr_planner.transfer.state import State
 from adr_planner.transfer.table import OrbitSet
 
@@ -111,15 +111,16 @@ def test_every_entry_of_the_table_is_the_price_of_its_leg():
         np.array([1.0, 1.05, 0.97]), np.zeros(3), np.zeros(3), EGM96,
     )  # fmt: skip
     arrivals, gaps = np.arange(7) * 20 * DAY, np.array([40.0, 80.0]) * DAY
-    options = {"days": START, "mass": MASS, "engine": ENGINE, "lowest": LOWEST, "gravity": EGM96}
-    table = spiral_table(orbits, orbits, arrivals, gaps, stay=10 * DAY, **options)
+    options = {"days": START, "engine": ENGINE, "lowest": LOWEST, "gravity": EGM96}
+    masses = np.array([1500.0, 1400.0, 1300.0])
+    table = spiral_table(orbits, orbits, arrivals, gaps, stay=10 * DAY, masses=masses, **options)
     rows = orbits.columns()
     assert np.isfinite(table).any()
     for i, j, g, t in np.ndindex(table.shape):
         if i == j or arrivals[t] + gaps[g] > arrivals[-1]:
             assert np.isinf(table[i, j, g, t])
         else:
-            leg = spiral_leg(rows[i], rows[j], arrivals[t] + 10 * DAY, arrivals[t] + gaps[g], **options)
+            leg = spiral_leg(rows[i], rows[j], arrivals[t] + 10 * DAY, arrivals[t] + gaps[g], mass=masses[i], **options)
             np.testing.assert_allclose(table[i, j, g, t], leg.delta_v, rtol=1e-6)
 
 
@@ -138,7 +139,7 @@ def test_a_flown_leg_meets_the_orbit_of_its_target_at_about_its_price(inc, altit
     flight = fly_spiral(
         _state(rows[0], 0.0), target, mass=MASS, engine=ENGINE, days=START, lowest=LOWEST, gravity=EGM96
     )
-    end = flight.arcs[-1].end
+    end = flight.burns[-1].after
     mean, goal = end.mean(EGM96), target.at(end.time, EGM96).mean(EGM96)
     assert abs(mean[0] - goal[0]) < 200.0
     assert np.all(np.abs(mean[1:3] - goal[1:3]) < 3e-4)
@@ -146,8 +147,8 @@ def test_a_flown_leg_meets_the_orbit_of_its_target_at_about_its_price(inc, altit
     assert abs((mean[4] - goal[4] + np.pi) % (2 * np.pi) - np.pi) < np.radians(0.002)
     assert target.time - 4 * DAY < end.time <= target.time
     assert flight.delta_v == pytest.approx(_priced(rows, days).delta_v, rel=0.10)
-    for before, after in zip(flight.arcs, flight.arcs[1:], strict=False):
-        assert before.end.time <= after.start.time
+    for before, after in zip(flight.burns, flight.burns[1:], strict=False):
+        assert before.after.time <= after.before.time
 
 
 def test_a_leg_that_cannot_be_flown_says_why():
@@ -157,3 +158,11 @@ def test_a_leg_that_cannot_be_flown_says_why():
             _state(rows[0], 0.0), _state(rows[1], 20 * DAY), mass=MASS, engine=ENGINE._replace(thrust=0.02),
             days=START, lowest=LOWEST, gravity=EGM96,
         )  # fmt: skip
+
+
+def test_a_servicer_spirals_down_to_where_it_is_told():
+    rows = _rows(71.0, (840, 840), (0, 0), 0.0)
+    arc = spiral_down(_state(rows[0], 0.0), R + 600e3, mass=MASS, engine=ENGINE, days=START, gravity=EGM96)
+    assert arc.after.mean(EGM96)[0] == pytest.approx(R + 600e3, abs=500.0)
+    with pytest.raises(ConvergenceError, match="is below the 900 km"):
+        spiral_down(_state(rows[0], 0.0), R + 900e3, mass=MASS, engine=ENGINE, days=START, gravity=EGM96)

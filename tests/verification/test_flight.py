@@ -8,7 +8,7 @@ from astropy.time import Time
 from adr_planner.frames import teme_to_gcrf
 from adr_planner.verification.endings import decay_years
 from adr_planner.verification.forces import EGM96_ZONALS, accelerate, moon, sun
-from adr_planner.verification.frames import _teme_to_gcrf, pole_of_date
+from adr_planner.verification.frames import pole_of_date, teme_rotation
 from adr_planner.verification.integrator import Field, Point, coast
 
 MU, RADIUS = 3.986004418e14, 6378137.0
@@ -56,7 +56,7 @@ def test_kepler_motion_closes_after_a_period():
 def test_teme_is_reached_by_two_different_ways():
     """The judge goes through the Earth's rotation, the planner through nutation: 0.1 arcseconds apart."""
     epoch = Time("2025-06-01")
-    difference = _teme_to_gcrf(epoch) @ teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2).T
+    difference = teme_rotation(epoch) @ teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2).T
     angle = np.arccos(np.clip((np.trace(difference) - 1) / 2, -1, 1))
     assert np.degrees(angle) * 3600 < 0.1
     np.testing.assert_allclose(pole_of_date(epoch), teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2)[:, 2], atol=1e-9)

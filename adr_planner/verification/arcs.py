@@ -1,0 +1,164 @@
+"""The thrust arcs of an electric servicer, flown again: each leg unbroken from one target's orbit to the next's.
+
+The phase is not planned, so a leg starts exactly beside its last target and ends in the orbit of the next: semi-major
+axis, plane and eccentricity are held, the place along the orbit is the phasing allowance's business.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from adr_planner.plan import Leg, MeanOrbit, ThrustArc
+from adr_planner.verification.integrator import Field, Point, coast
+from adr_planner.verification.orbits import MeanShape, mean_shape
+from adr_planner.verification.report import Check
+from adr_planner.verification.scene import Scene
+from adr_planner.verification.thrust import fly_arc
+
+__all__ = ["Flight", "legs_under_thrust"]
+
+_POSITION, _VELOCITY = 100.0, 1.0
+"""Distance [m] and speed [m/s] from the last target where a leg starts, as for a rendezvous."""
+_EPOCH = 1e-3
+_AXIS, _PLANE, _ECC = 1.0, 0.01, 5e-4
+"""How far the orbit at arrival may be from the target's: semi-major axis [km], plane [deg], eccentricity vector."""
+_MEAN_AXIS, _MEAN_ANGLE, _MEAN_ECC = 1.0, 0.01, 3e-3
+"""The same for stated mean orbits: a mean is a matter of definition, to first order in J2 and J3."""
+_SPENT = 1e-3
+"""Relative slack on the delta-v that constant thrust gives between the stated dates: two integrators agree to 3e-5."""
+_SWITCH = 5.0
+"""And what an arc may gain at an edge of the shadow, as time of thrust [s]."""
+_WAIT = 5.0
+"""Longest time between the last arc and the arrival [day]."""
+
+
+class Flight:
+    """Fly one leg as an unbroken trajectory.
+
+    Parameters
+    ----------
+    scene : Scene
+        The plan.
+    leg : Leg
+        Which.
+    field : Field
+        Forces beside the thrust.
+    """
+
+    def __init__(self, scene: Scene, leg: Leg, field: Field) -> None:
+        self.ends: list[tuple[ThrustArc, Point, Point, float]] = []
+        arcs = leg.arcs or ()
+        here = scene.start_of(arcs[0])
+        now = scene.seconds(arcs[0].start_utc)
+        isp = scene.plan.servicer.isp_s
+        for arc in arcs:
+            start, stop = scene.seconds(arc.start_utc), scene.seconds(arc.stop_utc)
+            before = coast(here, start - now, field)
+            here, spent = fly_arc(before, arc, max(stop - start, 0.0), isp, field, scene.to_gcrf)
+            self.ends.append((arc, before, here, spent))
+            now = stop
+        self.end, self.seconds = here, now
+
+
+def legs_under_thrust(scene: Scene) -> Iterator[Check]:
+    """Fly every leg of an electric servicer from the side of one target into the orbit of the next."""
+    plan = scene.plan
+    electric = plan.servicer.propulsion == "electric"
+    for leg in plan.legs:
+        where = scene.name(leg.to_norad_cat_id)
+        fits = bool(leg.arcs) and not leg.maneuvers if electric else not leg.arcs
+        if electric or leg.arcs:
+            yield Check("propulsion", where, "arcs for an electric servicer alone", float(fits), 1.0, "", fits)
+        if leg.arcs:
+            yield from _dates(scene, leg, where)
+            yield from _beside(scene, leg, where)
+            flight = Flight(scene, leg, scene.field)
+            for arc, before, after, spent in flight.ends:
+                yield from _arc(scene, arc, before, after, spent)
+            yield from _arrival(scene, leg, flight, where)
+
+
+def _dates(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
+    now = scene.seconds(leg.depart_utc)
+    for arc in leg.arcs or ():
+        start, stop = scene.seconds(arc.start_utc), scene.seconds(arc.stop_utc)
+        yield Check("order", arc.id, "arcs follow each other in time", start - now, 0.0, "s", start >= now - _EPOCH)
+        yield Check("order", arc.id, "arc ends after it starts", stop - start, 0.0, "s", stop > start)
+        now = stop
+    wait = (scene.seconds(leg.arrive_utc) - now) / 86400.0
+    yield Check(
+        "order", where, "last arc ends in the days before the arrival", wait, _WAIT, "day", 0.0 <= wait <= _WAIT
+    )
+
+
+def _beside(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
+    """Check that the first arc starts where the injection, or the last target, leads to."""
+    first = (leg.arcs or ())[0]
+    when = scene.seconds(first.start_utc)
+    if leg.from_norad_cat_id is None:
+        start = scene.plan.servicer.initial_state
+        began = scene.seconds(start.epoch_utc)
+        there = Point(scene.days(began), np.array(start.position_km) * 1e3, np.array(start.velocity_km_s) * 1e3)
+        there, origin = coast(there, when - began, scene.field), "injection"
+    else:
+        origin = scene.name(leg.from_norad_cat_id)
+        try:
+            there = scene.target(scene.plan.target(leg.from_norad_cat_id), when)
+        except ValueError as error:
+            yield Check("continuity", where, f"target can be flown ({error})", 1.0, 0.0, "", passed=False)
+            return
+    here = scene.start_of(first)
+    miss = float(np.linalg.norm(here.position - there.position))
+    slip = float(np.linalg.norm(here.velocity - there.velocity))
+    place = f"{origin} -> {first.id}"
+    yield Check("continuity", place, "position where the leg starts", miss, _POSITION, "m", miss <= _POSITION)
+    yield Check("continuity", place, "velocity where the leg starts", slip, _VELOCITY, "m/s", slip <= _VELOCITY)
+
+
+def _arc(scene: Scene, arc: ThrustArc, before: Point, after: Point, spent: float) -> Iterator[Check]:
+    servicer = scene.plan.servicer
+    off = abs(arc.thrust_n - (servicer.thrust_n or 0.0))
+    yield Check("thrust", arc.id, "thrust is the servicer's", off, 1e-9, "N", off <= 1e-9)
+    wrong = abs(spent / arc.delta_v_m_s - 1.0) if arc.delta_v_m_s > 0.0 else math.inf
+    slack = _SPENT + _SWITCH * arc.thrust_n / arc.mass_before_kg / max(arc.delta_v_m_s, 1e-9)
+    yield Check("thrust", arc.id, "delta-v between its dates", wrong, slack, "relative", wrong <= slack)
+    documented = scene.start_of(arc)
+    stated, found = (mean_shape(point, scene.field, scene.equinox) for point in (documented, before))
+    yield from _same_orbit("continuity", arc.id, "documented start", stated, found)
+    for name, orbit, shape in (
+        ("before", arc.orbit_before, found),
+        ("after", arc.orbit_after, mean_shape(after, scene.field, scene.equinox)),
+    ):
+        yield from _stated(arc.id, name, orbit, shape)
+
+
+def _stated(where: str, name: str, orbit: MeanOrbit, shape: MeanShape) -> Iterator[Check]:
+    turned = abs((orbit.raan_deg - shape.raan + 180.0) % 360.0 - 180.0)
+    for what, off, limit, unit in (
+        ("semi-major axis", abs(orbit.sma_km - shape.a / 1e3), _MEAN_AXIS, "km"),
+        ("inclination", abs(orbit.inclination_deg - shape.inc), _MEAN_ANGLE, "deg"),
+        ("RAAN", turned, _MEAN_ANGLE, "deg"),
+        ("eccentricity", abs(orbit.eccentricity - float(np.linalg.norm(shape.ecc))), _MEAN_ECC, "1"),
+    ):
+        yield Check("orbit", where, f"stated {what} {name} the arc", off, limit, unit, off <= limit)
+
+
+def _same_orbit(kind: str, where: str, what: str, one: MeanShape, other: MeanShape) -> Iterator[Check]:
+    axis, plane = abs(one.a - other.a) / 1e3, one.plane_angle(other)
+    ecc = float(np.linalg.norm(one.ecc - other.ecc))
+    yield Check(kind, where, f"{what}: semi-major axis", axis, _AXIS, "km", axis <= _AXIS)
+    yield Check(kind, where, f"{what}: plane", plane, _PLANE, "deg", plane <= _PLANE)
+    yield Check(kind, where, f"{what}: eccentricity", ecc, _ECC, "1", ecc <= _ECC)
+
+
+def _arrival(scene: Scene, leg: Leg, flight: Flight, where: str) -> Iterator[Check]:
+    try:
+        target = scene.target(scene.plan.target(leg.to_norad_cat_id), flight.seconds)
+    except ValueError as error:
+        yield Check("rendezvous", where, f"target can be flown ({error})", 1.0, 0.0, "", passed=False)
+        return
+    reached, wanted = (mean_shape(point, scene.field, scene.equinox) for point in (flight.end, target))
+    yield from _same_orbit("rendezvous", where, "orbit against the target's", reached, wanted)

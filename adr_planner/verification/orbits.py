@@ -1,0 +1,82 @@
+"""Orbits compared as wholes, averaged over a revolution: what counts when the phase is not planned."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.verification.integrator import Field, Point, coast
+
+__all__ = ["MeanShape", "mean_shape"]
+
+Array = NDArray[np.float64]
+
+_POINTS = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeanShape:
+    """Hold the averages of one revolution.
+
+    Parameters
+    ----------
+    a : float
+        Semi-major axis that belongs to the orbit's energy, J2 included [m].
+    normal : ndarray, shape (3,)
+        Unit normal.
+    ecc : ndarray, shape (3,)
+        Eccentricity vector.
+    inc, raan : float
+        Of the normal, about the pole [deg].
+    """
+
+    a: float
+    normal: Array
+    ecc: Array
+    inc: float
+    raan: float
+
+    def plane_angle(self, other: MeanShape) -> float:
+        """Return the angle to the plane of another orbit [deg]."""
+        return math.degrees(2.0 * math.asin(0.5 * float(np.linalg.norm(self.normal - other.normal))))
+
+
+def mean_shape(point: Point, field: Field, equinox: Array) -> MeanShape:
+    """Average an orbit over the revolution around a point.
+
+    Parameters
+    ----------
+    point : Point
+        Where it is.
+    field : Field
+        Forces on the way.
+    equinox : ndarray, shape (3,)
+        Direction nodes are counted from, in the equator of the field's pole.
+    """
+    mu, pole = field.mu, field.pole
+    j2 = float(field.zonals[0]) * field.radius**2
+    radius = float(np.linalg.norm(point.position))
+    period = 2.0 * math.pi * math.sqrt(radius**3 / mu)
+    energy, normal, ecc = 0.0, np.zeros(3), np.zeros(3)
+    here = coast(point, -0.5 * period, field)
+    for _ in range(_POINTS):
+        r, v = here.position, here.velocity
+        size = float(np.linalg.norm(r))
+        h = np.cross(r, v)
+        sine = float(r @ pole) / size
+        energy += (0.5 * float(v @ v) - mu / size + 0.5 * mu * j2 / size**3 * (3.0 * sine**2 - 1.0)) / _POINTS
+        normal += h / float(np.linalg.norm(h)) / _POINTS
+        ecc += (np.cross(v, h) / mu - r / size) / _POINTS
+        here = coast(here, period / _POINTS, field)
+    normal /= float(np.linalg.norm(normal))
+    cosine = float(normal @ pole)
+    # E = -mu / 2a - mu J2 R^2 (2 - 3 sin^2 i) / 4a^3 for a circular orbit (Kozai 1959, secular part).
+    a = -0.5 * mu / energy
+    for _ in range(5):
+        a = -0.5 * mu / (energy + 0.25 * mu * j2 * (3.0 * cosine**2 - 1.0) / a**3)
+    node = np.cross(pole, normal)
+    raan = math.atan2(float(node @ np.cross(pole, equinox)), float(node @ equinox))
+    return MeanShape(a, normal, ecc, math.degrees(math.acos(cosine)), math.degrees(raan) % 360.0)
