@@ -3,7 +3,7 @@
 from adr_planner.catalog.attributes import Attributes
 from adr_planner.catalog.catalog import Catalog
 from adr_planner.catalog.elements import MeanElements
-from adr_planner.catalog.joining import Conflict
+from adr_planner.catalog.joining import Conflict, Conflicts
 from adr_planner.catalog.population import Population
 from adr_planner.catalog.problems import Problem, ReadReport
 from adr_planner.catalog.source import CatalogSource
@@ -14,6 +14,7 @@ __all__ = [
     "Catalog",
     "CatalogSource",
     "Conflict",
+    "Conflicts",
     "MeanElements",
     "Population",
     "Problem",

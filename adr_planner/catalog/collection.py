@@ -13,7 +13,7 @@ from astropy.time import Time
 
 from adr_planner.catalog import bundled
 from adr_planner.catalog.conditions import Condition, conditions_of
-from adr_planner.catalog.joining import Conflict
+from adr_planner.catalog.joining import Conflict, Conflicts
 from adr_planner.catalog.population import Population
 from adr_planner.catalog.problems import ReadReport
 from adr_planner.catalog.source import CatalogSource
@@ -62,7 +62,7 @@ class Collection(Sequence[SpaceObject]):
         self._objects = tuple(ordered)
         self.source = source
         self.problems = ReadReport() if problems is None else problems
-        self.conflicts = tuple(conflicts)
+        self.conflicts = Conflicts(list(conflicts))
 
     @property
     def population(self) -> Population:

@@ -18,7 +18,7 @@ def catalog_html(catalog: Collection) -> str:
     """Return the first objects of a catalogue as an HTML table."""
     rows = []
     for item in catalog[:_SHOWN]:
-        mass = "" if item.mass_kg is None else f"{item.mass_kg:,.0f}"
+        mass = "" if item.mass_kg is None else f"{'~' * ('mass_kg' in item.estimated)}{item.mass_kg:,.0f}"
         orbit = item.elements
         cells = (
             item.norad_cat_id, item.name, item.object_type.lower(), item.owner, item.status, mass,
@@ -28,7 +28,13 @@ def catalog_html(catalog: Collection) -> str:
     more = f"<p>and {len(catalog) - _SHOWN:,} more</p>" if len(catalog) > _SHOWN else ""
     head = "".join(f"<th>{column}</th>" for column in _COLUMNS)
     style = "overflow:auto;max-height:32em;color:var(--jp-ui-font-color1,inherit)"
+    apart = [
+        f"{listing.total:,} {name}"
+        for name, listing in (("problems", catalog.problems), ("conflicts", catalog.conflicts))
+        if listing.total
+    ]
+    told = f"<p>{escape(' and '.join(apart))}: see .problems, .conflicts</p>" if apart else ""
     return (
         f'<div style="{style}"><p>{escape(repr(catalog)[1:-1])}</p>'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}</div>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}{told}</div>"
     )

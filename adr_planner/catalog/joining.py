@@ -14,9 +14,10 @@ from adr_planner.catalog.attributes import Attributes
 from adr_planner.catalog.facts import Facts, cospar
 from adr_planner.catalog.families import families, is_outlier
 from adr_planner.catalog.fields import BY_NAME
+from adr_planner.catalog.listing import Listing
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["BUNDLED", "Conflict", "joined"]
+__all__ = ["BUNDLED", "Conflict", "Conflicts", "joined"]
 
 BUNDLED = "the bundled table"
 _WEAK = (BUNDLED, BY_NAME)
@@ -51,6 +52,25 @@ class Conflict:
     def __str__(self) -> str:
         against = f"{self.other} ({self.other_source})"
         return f"{self.norad_cat_id}: {self.field} {self.kept} ({self.kept_source}) against {against}"
+
+
+class Conflicts(Listing[Conflict]):
+    """Hold what the sources of a catalogue disagree about.
+
+    Parameters
+    ----------
+    rows : sequence of Conflict
+        In the order they were found.
+
+    Examples
+    --------
+    >>> Conflicts([Conflict(22566, "mass_kg", "8226", "the catalogue", "9000", "gcat.tsv")])
+    <Conflicts: 1 conflict>
+      22566: mass_kg 8226 (the catalogue) against 9000 (gcat.tsv)
+    """
+
+    row = Conflict
+    noun = ("conflict", "conflicts")
 
 
 def joined(objects: Iterable[SpaceObject], table: Attributes) -> tuple[list[SpaceObject], list[Conflict]]:

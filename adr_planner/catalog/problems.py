@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from html import escape
-from typing import TYPE_CHECKING, Any, overload
+from dataclasses import dataclass
 
+from adr_planner.catalog.listing import Listing
 from adr_planner.errors import AdrPlannerError, CatalogError, UnreadableRowsWarning
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["Problem", "ReadReport", "RowLog"]
 
 _KEPT = 1000
 _MOST = 100_000
-_SHOWN = 20
 _LONGEST = 300
 
 
@@ -46,12 +40,12 @@ class Problem:
         return f"{self.source}, line {self.line}: {self.why}"
 
 
-class ReadReport(Sequence[Problem]):
+class ReadReport(Listing[Problem]):
     """Hold the problems of one reading; the first thousand by name, the rest as a count.
 
     Parameters
     ----------
-    problems : iterable of Problem
+    rows : sequence of Problem
         In the order of the text.
     total : int, optional
         How many there were, if more than are held.
@@ -66,52 +60,12 @@ class ReadReport(Sequence[Problem]):
     (1, 'EPOCH')
     """
 
-    def __init__(self, problems: Sequence[Problem] = (), total: int | None = None) -> None:
-        self._problems = tuple(problems)
-        self.total = len(self._problems) if total is None else total
-
-    def __len__(self) -> int:
-        return len(self._problems)
-
-    @overload
-    def __getitem__(self, place: int) -> Problem: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Problem]: ...
-    def __getitem__(self, place: int | slice) -> Problem | Sequence[Problem]:
-        return self._problems[place]
+    row = Problem
+    noun = ("row left out", "rows left out")
 
     def __add__(self, other: ReadReport) -> ReadReport:
         """Return the problems of both readings."""
         return ReadReport([*self, *other][:_KEPT], self.total + other.total)
-
-    def _title(self) -> str:
-        return "nothing left out" if not self.total else f"{self.total:,} row{'s' * (self.total > 1)} left out"
-
-    def _more(self) -> int:
-        return self.total - min(len(self), _SHOWN)
-
-    def __repr__(self) -> str:
-        rows = [f"\n  {problem}" for problem in self._problems[:_SHOWN]]
-        more = f"\n  and {self._more():,} more" if self._more() else ""
-        return f"<ReadReport: {self._title()}>{''.join(rows)}{more}"
-
-    def _repr_html_(self) -> str:
-        cells = [(p.source, p.line, p.field, p.why) for p in self._problems[:_SHOWN]]
-        rows = ["<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in cells]
-        head = "".join(f"<th>{name}</th>" for name in ("source", "line", "field", "why"))
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>" if rows else ""
-        more = f"<p>and {self._more():,} more</p>" if self._more() else ""
-        return f'<div style="overflow:auto;max-height:32em"><p>{self._title()}</p>{table}{more}</div>'
-
-    def to_list(self) -> list[dict[str, Any]]:
-        """Return one plain dictionary per problem."""
-        return [asdict(problem) for problem in self._problems]
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return one row per problem."""
-        import pandas as pd
-
-        return pd.DataFrame(self.to_list(), columns=["line", "field", "why", "source"])
 
 
 class RowLog:

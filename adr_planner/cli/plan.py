@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, CatalogFile, TleFile, check_writable, load_catalog
+from adr_planner.cli.options import AsJson, AttributeFiles, CatalogFile, TleFile, check_writable, load_catalog
 from adr_planner.cli.progress import progress_bar
 from adr_planner.mission import MissionSpec
 from adr_planner.mission_file import MissionFile, example_mission, read_mission
@@ -23,6 +23,7 @@ def plan(
     ] = None,
     catalog: CatalogFile = None,
     tle: TleFile = None,
+    attributes: AttributeFiles = None,
     out: Annotated[Path, typer.Option(help="Where to write the plan.")] = Path("plan.json"),
     top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
     targets: Annotated[int | None, typer.Option(help="Targets to remove.")] = None,
@@ -43,7 +44,7 @@ def plan(
     check_writable(out)
     wanted = read_mission(mission) if mission is not None else example_mission()
     spec = _changed(wanted, targets, start, duration, max_delta_v, objective)
-    ranking = rank(load_catalog(catalog, tle))
+    ranking = rank(load_catalog(catalog, tle, attributes or []))
     candidates = ranking.top(top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from adr_planner.cli.options import AsJson, CatalogFile, TleFile, load_catalog, print_json
+from adr_planner.cli.options import AsJson, AttributeFiles, CatalogFile, TleFile, load_catalog, print_json
 
 if TYPE_CHECKING:
     from adr_planner.risk import RankedObject
@@ -17,6 +17,7 @@ __all__ = ["rank"]
 def rank(
     catalog: CatalogFile = None,
     tle: TleFile = None,
+    attributes: AttributeFiles = None,
     top: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
     explain: Annotated[int | None, typer.Option(help="Say why this object has its rank.", metavar="ID")] = None,
     as_json: AsJson = False,
@@ -27,7 +28,7 @@ def rank(
     """
     from adr_planner.risk import rank as rank_catalog
 
-    ranking = rank_catalog(load_catalog(catalog, tle))
+    ranking = rank_catalog(load_catalog(catalog, tle, attributes or []))
     if explain is not None:
         reasons = ranking.explain(explain)
         if as_json:

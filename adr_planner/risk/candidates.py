@@ -1,7 +1,8 @@
 """Who can be ranked, and why the rest cannot.
 
 Only derelicts are ranked: an operational satellite is no debris, and one whose status nobody knows might be
-working. Nothing is guessed: without mass or cross-section an object is left out, and counted.
+working. Nothing is guessed here: without mass or cross-section an object is left out, and counted. (Readers estimate
+what no source has, and say so in `SpaceObject.estimated`; objects of the user's own making are taken as they are.)
 """
 
 from __future__ import annotations

@@ -43,6 +43,10 @@ class Server:
                 if code != 304:
                     self.wfile.write(body)
 
+            def do_POST(self):
+                self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                self.do_GET()
+
             def log_message(self, *_):
                 pass
 
@@ -298,7 +302,8 @@ def test_space_track_is_asked_once_for_the_whole_catalogue(cache, monkeypatch):
     asked = []
 
     class Client:
-        def __init__(self, identity, password):
+        def __init__(self, identity, password, base_url):
+            assert base_url == "https://www.space-track.org/"
             self.account = (identity, password)
 
         def __enter__(self):
@@ -323,6 +328,28 @@ def test_space_track_is_asked_once_for_the_whole_catalogue(cache, monkeypatch):
         ("me", "secret"), {"decay_date": None, "epoch": ">now-30", "orderby": "norad_cat_id", "format": "json"},
     )  # fmt: skip
     assert len(Catalog.from_file(copy.path)) == 3
+
+
+def test_space_tracks_own_client_asks_what_we_mean(server, cache, tmp_path, monkeypatch):
+    """Where the client is installed: one login, then the whole catalogue in one request."""
+    pytest.importorskip("spacetrack")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # it keeps notes of its own
+    fields = [{"Field": name, "Type": kind, "Null": "YES", "Default": ""}
+              for name, kind in (("DECAY_DATE", "date"), ("EPOCH", "datetime"), ("NORAD_CAT_ID", "int"))]  # fmt: skip
+    plain = {"Content-Type": "application/json"}
+    server.answers(
+        (200, b'""', plain),
+        (200, json.dumps({"data": fields}).encode(), plain),
+        (200, messages.as_json().encode(), plain),
+    )
+    copy = space_track(user="me", password="secret", cache=cache, base=server.base)
+    assert len(Catalog.from_file(copy.path, strict=True)) == 3
+    assert [one.path.split("/")[1] for one in server.asked] == [
+        "ajaxauth", "basicspacedata", "basicspacedata", "ajaxauth",
+    ]  # fmt: skip
+    assert server.asked[2].path == (
+        "/basicspacedata/query/class/gp/decay_date/null-val/epoch/%3Enow-30/orderby/norad_cat_id/format/json"
+    )
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(server, tmp_path):

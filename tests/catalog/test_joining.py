@@ -96,3 +96,11 @@ def test_two_catalogues_join_to_one():
 
 def test_subsets_keep_the_conflicts_of_their_objects(catalog):
     assert {one.norad_cat_id for one in catalog.filter(name="ENVISAT").conflicts} == {27386}
+
+
+def test_conflicts_show_themselves(catalog):
+    shown = repr(catalog.conflicts)
+    assert shown.startswith(f"<Conflicts: {len(catalog.conflicts)} conflicts>\n  ")
+    assert list(catalog.conflicts.to_pandas().columns)[:3] == ["norad_cat_id", "field", "kept"]
+    assert f"{len(catalog.conflicts)} conflicts: see" in catalog._repr_html_()
+    assert "~" in Catalog.from_file(ORBITS)._repr_html_()  # an estimated mass

@@ -27,7 +27,7 @@ def test_a_report_shows_itself(damaged):
     assert repr(report).splitlines()[0] == "<ReadReport: 2 rows left out>"
     assert "1&lt;b&gt;" in report._repr_html_()
     assert list(report.to_pandas()["line"]) == [3, 4]
-    assert repr(ReadReport()) == "<ReadReport: nothing left out>"
+    assert repr(ReadReport()) == "<ReadReport: no rows left out>"
 
 
 def test_subsets_keep_the_report(damaged):

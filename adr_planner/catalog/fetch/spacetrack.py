@@ -14,12 +14,16 @@ from adr_planner.catalog.fetch.celestrak import is_a
 from adr_planner.catalog.fetch.web import Answer, fetched
 from adr_planner.errors import CatalogError, InvalidInputError
 
-__all__ = ["space_track"]
+__all__ = ["BASE", "space_track"]
 
-_ADDRESS = "https://www.space-track.org/basicspacedata/query/class/gp/decay_date/null-val/epoch/>now-30/format/json"
+BASE = "https://www.space-track.org"
+_QUERY = {"decay_date": None, "epoch": ">now-30", "orderby": "norad_cat_id", "format": "json"}
+"""All that is on orbit and was seen in the last thirty days, as Space-Track advises."""
 
 
-def space_track(*, user: str | None = None, password: str | None = None, cache: Cache | None = None) -> Copy:
+def space_track(
+    *, user: str | None = None, password: str | None = None, cache: Cache | None = None, base: str | None = None
+) -> Copy:
     """Fetch the whole catalogue on orbit, one request.
 
     Parameters
@@ -28,6 +32,8 @@ def space_track(*, user: str | None = None, password: str | None = None, cache: 
         Of your account; by default ``$SPACETRACK_USER`` and ``$SPACETRACK_PASSWORD``. They are never kept.
     cache : Cache, optional
         Where the copy is kept.
+    base : str, optional
+        Address of the service.
 
     Raises
     ------
@@ -43,17 +49,18 @@ def space_track(*, user: str | None = None, password: str | None = None, cache: 
             "Space-Track needs your account: set SPACETRACK_USER and SPACETRACK_PASSWORD.", parameter="user"
         )
     client_of = _client_class()
+    host = BASE if base is None else base
 
     def download(_: Copy) -> Answer:
         try:
-            with client_of(identity=user, password=password) as client:
-                content = client.gp(decay_date=None, epoch=">now-30", orderby="norad_cat_id", format="json")
+            with client_of(identity=user, password=password, base_url=f"{host}/") as client:
+                content = client.gp(**_QUERY)
         except Exception as error:  # the client's and its transport's own; none of them may reach the user bare
             raise CatalogError(f"Space-Track: {type(error).__name__}: {error}") from error
         return Answer(content.encode() if isinstance(content, str) else bytes(content))
 
     return fetched(
-        _ADDRESS,
+        f"{host}/basicspacedata/query/class/gp",
         cache=cache,
         check=lambda content: is_a("omm", content, "Space-Track"),
         ending=".json",
