@@ -136,6 +136,6 @@ class RowLog:
                 f"{self.source}: {report.total:,} of {n_read + report.total:,} rows left out, the first at line "
                 f"{report[0].line}: {report[0].why} See .problems for all, or read with strict=True.",
                 UnreadableRowsWarning,
-                stacklevel=4,
+                stacklevel=5,
             )
         return report

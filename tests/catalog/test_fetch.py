@@ -13,7 +13,7 @@ import pytest
 from test_attributes import SATCAT, discos_page
 
 from adr_planner.catalog import Attributes, Catalog
-from adr_planner.catalog.fetch import Cache, celestrak, celestrak_satcat, discosweb, space_track
+from adr_planner.catalog.fetch import Cache, celestrak, celestrak_satcat, discosweb, space_track, web
 from adr_planner.catalog.fetch import celestrak as _celestrak_function
 from adr_planner.errors import CatalogError, InvalidInputError, StaleCopyWarning
 
@@ -34,6 +34,9 @@ class Server:
                 answer = outer.script.pop(0) if len(outer.script) > 1 else outer.script[0]
                 if answer is None:  # hang up without a word
                     self.close_connection = True
+                    return
+                if callable(answer):
+                    answer(self)
                     return
                 code, body, headers = answer
                 self.send_response(code)
@@ -56,7 +59,9 @@ class Server:
         self._thread.start()
 
     def answers(self, *script):
-        self.script = [one if one is None else (one[0], one[1], one[2] if len(one) > 2 else {}) for one in script]
+        self.script = [
+            one if one is None or callable(one) else (one[0], one[1], one[2] if len(one) > 2 else {}) for one in script
+        ]
 
     def stop(self):
         self._server.shutdown()
@@ -208,6 +213,41 @@ def test_offline_says_so(cache, monkeypatch):
     with pytest.raises(CatalogError, match=r"127\.0\.0\.1:9 cannot be reached .* are you offline\?"):
         celestrak(numbers=[22566], cache=cache, base="http://127.0.0.1:9")
     assert not cache.folder.exists()  # nobody was bothered: ask again at once
+
+
+def _trickle(handler):
+    """Send a byte now and then, and never all."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000000")
+    handler.end_headers()
+    for _ in range(100):
+        time.sleep(0.02)
+        try:
+            handler.wfile.write(b"x")
+        except OSError:
+            return
+
+
+def _half_a_chunk(handler):
+    handler.protocol_version = "HTTP/1.1"
+    handler.send_response(200)
+    handler.send_header("Transfer-Encoding", "chunked")
+    handler.end_headers()
+    handler.wfile.write(b"800\r\n" + GP[:100])
+    handler.close_connection = True
+
+
+def test_an_answer_that_never_ends_is_given_up(server, cache, monkeypatch):
+    monkeypatch.setattr(web, "_LONGEST_S", 0.2)
+    server.answers(_trickle)
+    with pytest.raises(CatalogError, match="takes more than 0 s to answer"):
+        stages(server, cache)
+
+
+def test_half_a_chunk_is_no_answer(server, cache):
+    server.answers(_half_a_chunk)
+    with pytest.raises(CatalogError, match="broke the connection"):
+        stages(server, cache)
 
 
 def test_too_many_requests_at_once_and_none_are_refused(cache):

@@ -19,6 +19,7 @@ from adr_planner.version import __version__
 __all__ = ["Answer", "ProviderError", "ask", "fetched"]
 
 _TIMEOUT_S = 60.0
+_LONGEST_S = 900.0
 _LARGEST = 300_000_000
 _PIECE = 1 << 16
 
@@ -102,8 +103,10 @@ def ask(address: str, headers: Mapping[str, str] | None = None) -> Answer:
 def _answer(address: str, answer: http.client.HTTPResponse) -> Answer:
     if answer.status != 200:
         raise ProviderError(address, f"answered {answer.status} instead of 200")
-    parts, total = [], 0
-    while piece := answer.read(_PIECE):
+    parts, total, start = [], 0, time.monotonic()
+    while piece := answer.read1(_PIECE):
+        if time.monotonic() - start > _LONGEST_S:
+            raise ProviderError(address, f"takes more than {_LONGEST_S:.0f} s to answer: try again later")
         total += len(piece)
         if total > _LARGEST:
             raise ProviderError(address, f"sends more than {_LARGEST / 1e6:.0f} MB: no catalogue is that large")
