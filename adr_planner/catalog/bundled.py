@@ -19,9 +19,10 @@ from adr_planner.catalog.facts import Facts, facts_of
 from adr_planner.catalog.population import KINDS, Population
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["LICENCE", "NAME", "derelicts", "facts", "population"]
+__all__ = ["LICENCE", "NAME", "POPULATION_NAME", "derelicts", "facts", "population"]
 
 NAME = "adr_planner derelicts of 2024-10-31"
+POPULATION_NAME = "the whole catalogue of 2024-10-31"
 LICENCE = "facts from CelesTrak, GCAT (CC-BY), MCMA and MOCAT-MC; see data/PROVENANCE.md"
 
 _DERELICTS = "derelicts_20241031.csv"
@@ -77,6 +78,7 @@ def population() -> Population:
             radius_m=arrays["radius_m"].astype(float),
             kind=arrays["kind"],
             operational=arrays["operational"],
+            name=POPULATION_NAME,
         )
 
 

@@ -12,6 +12,7 @@ from adr_planner.catalog.attributes import Attributes
 from adr_planner.catalog.collection import Collection
 from adr_planner.catalog.conditions import several
 from adr_planner.catalog.formats import reader_of
+from adr_planner.catalog.population import population_of
 from adr_planner.catalog.reading import Reader, read_objects
 from adr_planner.catalog.source import source_of
 from adr_planner.catalog.space_object import SpaceObject
@@ -35,6 +36,8 @@ class Catalog(Collection):
         Rows of the source that could not be read.
     conflicts : iterable of Conflict, optional
         What sources disagree about.
+    population : Population, optional
+        What they fly among; by default the bundled snapshot.
 
     Examples
     --------
@@ -180,7 +183,33 @@ class Catalog(Collection):
         problems = self.problems
         for table in tables:
             problems = problems + table.problems
-        return Catalog(objects, self.source, problems=problems, conflicts=[*self.conflicts, *conflicts])
+        return Catalog(
+            objects,
+            self.source,
+            problems=problems,
+            conflicts=[*self.conflicts, *conflicts],
+            population=self._population,
+        )
+
+    def among(self, others: Collection) -> Catalog:
+        """Return the catalogue flying among the objects of another, which the flux is then counted from.
+
+        By default a catalogue flies in the bundled population of October 2024, whatever its own age. A whole catalogue
+        of today, read with its tables, may be its own: ``catalog.among(catalog)``.
+
+        Parameters
+        ----------
+        others : Catalog
+            All that is on orbit; where their mass or size is estimated, the bundled population's figures are used.
+
+        Examples
+        --------
+        >>> few = Catalog.example()[:100]
+        >>> len(few.population), len(few.among(few).population)
+        (24058, 100)
+        """
+        crowd = population_of(others, bundled.population(), others.source.name)
+        return Catalog(self._objects, self.source, problems=self.problems, conflicts=self.conflicts, population=crowd)
 
     def join(self, other: Catalog) -> Catalog:
         """Return the objects of both catalogues: of those in both, the newest elements and what either says.
@@ -203,4 +232,5 @@ class Catalog(Collection):
             source_of(f"{self.source.name} + {other.source.name}", objects, "", licence),
             problems=self.problems + other.problems,
             conflicts=[*self.conflicts, *other.conflicts, *conflicts],
+            population=self._population,
         )

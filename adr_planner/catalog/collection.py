@@ -40,6 +40,8 @@ class Collection(Sequence[SpaceObject]):
         Rows of the source that could not be read.
     conflicts : iterable of Conflict, optional
         What sources disagree about.
+    population : Population, optional
+        What they fly among; by default the bundled snapshot.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Collection(Sequence[SpaceObject]):
         *,
         problems: ReadReport | None = None,
         conflicts: Iterable[Conflict] = (),
+        population: Population | None = None,
     ) -> None:
         ordered = sorted(objects, key=lambda item: item.norad_cat_id)
         self._by_number = {item.norad_cat_id: item for item in ordered}
@@ -62,12 +65,13 @@ class Collection(Sequence[SpaceObject]):
         self._objects = tuple(ordered)
         self.source = source
         self.problems = ReadReport() if problems is None else problems
+        self._population = population
         self.conflicts = Conflicts(list(conflicts))
 
     @property
     def population(self) -> Population:
-        """The whole on-orbit population of the bundled snapshot, which the flux is counted from."""
-        return bundled.population()
+        """The whole on-orbit population that the flux is counted from: the bundled one, unless another is chosen."""
+        return bundled.population() if self._population is None else self._population
 
     def __len__(self) -> int:
         return len(self._objects)
@@ -156,7 +160,13 @@ class Collection(Sequence[SpaceObject]):
         kept = list(objects)
         numbers = {item.norad_cat_id for item in kept}
         conflicts = [one for one in self.conflicts if one.norad_cat_id in numbers]
-        return type(self)(kept, replace(self.source, n_objects=len(kept)), problems=self.problems, conflicts=conflicts)
+        return type(self)(
+            kept,
+            replace(self.source, n_objects=len(kept)),
+            problems=self.problems,
+            conflicts=conflicts,
+            population=self._population,
+        )
 
     def describe(self, *, now: Time | None = None) -> dict[str, Any]:
         """Return what the catalogue holds, as plain JSON-able facts.

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.catalog.space_object import ObjectType
+from adr_planner.catalog.elements import EARTH_RADIUS_KM
+from adr_planner.catalog.space_object import ObjectType, SpaceObject
 
-__all__ = ["KINDS", "Population"]
+__all__ = ["KINDS", "Population", "population_of"]
+
+HIGHEST_PERIGEE_KM, LOWEST_PERIGEE_KM = 2100.0, 100.0
+"""Above, nothing crosses low orbit; below, nothing stays [km]."""
 
 KINDS: tuple[ObjectType, ...] = ("PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN")
 """Object types in the order of `Population.kind`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Population:
     """Hold every catalogued object that crosses low Earth orbit.
 
@@ -31,6 +37,8 @@ class Population:
         Index into `KINDS`.
     operational : ndarray of bool, shape (n,)
         Whether the object worked on that day.
+    name : str
+        Whose snapshot it is.
     """
 
     norad_cat_id: NDArray[np.int64]
@@ -41,13 +49,56 @@ class Population:
     radius_m: NDArray[np.float64]
     kind: NDArray[np.uint8]
     operational: NDArray[np.bool_]
+    name: str = ""
 
     def __len__(self) -> int:
         return int(self.norad_cat_id.size)
 
-    def is_operational(self, norad_cat_id: int) -> bool | None:
-        """Return whether an object worked on that day; None if it is not in the population."""
+    def find(self, norad_cat_id: int) -> int | None:
+        """Return the place of an object, None if it is not in the population."""
         place = int(np.searchsorted(self.norad_cat_id, norad_cat_id))
-        if place < len(self) and self.norad_cat_id[place] == norad_cat_id:
-            return bool(self.operational[place])
-        return None
+        return place if place < len(self) and self.norad_cat_id[place] == norad_cat_id else None
+
+    def __repr__(self) -> str:
+        return f"<Population of {len(self):,} objects, {int(self.operational.sum()):,} of them at work, {self.name}>"
+
+
+def population_of(objects: Iterable[SpaceObject], known: Population, name: str) -> Population:
+    """Return the objects that cross low Earth orbit as a population.
+
+    Parameters
+    ----------
+    objects : iterable of SpaceObject
+        Each number once, with masses and cross-sections, estimated or not.
+    known : Population
+        Gives mass and radius of objects whose own are estimated: many of its figures are catalogued.
+    name : str
+        Whose snapshot it is.
+    """
+    rows = []
+    for item in sorted(objects, key=lambda one: one.norad_cat_id):
+        orbit = item.elements
+        sma, mass, area = orbit.sma_m / 1e3, item.mass_kg, item.area_m2
+        perigee = sma * (1.0 - orbit.eccentricity) - EARTH_RADIUS_KM
+        if item.status == "decayed" or not LOWEST_PERIGEE_KM <= perigee <= HIGHEST_PERIGEE_KM or not (mass and area):
+            continue
+        radius, place = math.sqrt(area / math.pi), known.find(item.norad_cat_id)
+        if place is not None and "mass_kg" in item.estimated:
+            mass = float(known.mass_kg[place])
+        if place is not None and "area_m2" in item.estimated:
+            radius = float(known.radius_m[place])
+        kind = KINDS.index(item.object_type)
+        working = item.status == "operational"
+        rows.append((item.norad_cat_id, sma, orbit.eccentricity, orbit.inclination_deg, mass, radius, kind, working))
+    number, sma_km, ecc, inc_deg, mass_kg, radius_m, kinds, operational = zip(*rows, strict=True) if rows else ((),) * 8
+    return Population(
+        np.array(number, dtype=np.int64),
+        np.array(sma_km, dtype=float),
+        np.array(ecc, dtype=float),
+        np.array(inc_deg, dtype=float),
+        np.array(mass_kg, dtype=float),
+        np.array(radius_m, dtype=float),
+        np.array(kinds, dtype=np.uint8),
+        np.array(operational, dtype=np.bool_),
+        name,
+    )

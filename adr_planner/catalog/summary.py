@@ -44,6 +44,7 @@ def summary(catalog: Collection, now: Time) -> dict[str, Any]:
         "perigee_min_km": round(min(one.perigee_km for one in orbits), 1) if orbits else None,
         "apogee_max_km": round(max(one.apogee_km for one in orbits), 1) if orbits else None,
         "population": len(catalog.population),
+        "population_source": catalog.population.name,
         "problems": catalog.problems.total,
         "conflicts": len(catalog.conflicts),
     }
