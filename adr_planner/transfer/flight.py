@@ -1,243 +1,361 @@
 """The flight of a leg: impulses with dates, under numerical zonal gravity, until they meet the target.
 
-The estimate gives the drift orbit; the burn points around it, and the phase, come from the least impulses
-that close all six differences; the whole is flown numerically and corrected until it closes. The last arc
-is a multi-revolution Lambert arc, re-targeted under J2.
+The estimate gives the drift orbit. Around it the answer of the middle of the coast to impulses near both ends is taken,
+the least impulses that join both halves are found, and their dates refined; all of that by the secular theory. Then the
+leg is flown numerically and its impulses corrected until it closes (re-targeting).
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
-from adr_planner.core.j2 import secular_rates
+from adr_planner.core.elements import wrap_pi
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.drift import drift_leg
-from adr_planner.transfer.impulses import DriftModel, least_impulses, weighted_impulses
+from adr_planner.transfer.impulses import least_impulses, least_sum, weighted_impulses
+from adr_planner.transfer.mean import coasted, lowest_perigee, mean_of
 from adr_planner.transfer.state import Burn, Flight, State
-from adr_planner.transfer.terminal import terminal_arc
+from adr_planner.transfer.walk import fly_half, walk_half
 
-__all__ = ["fly_leg"]
+__all__ = ["MOST_BURNS", "fly_leg"]
 
 Array = NDArray[np.float64]
 
-_PER_REVOLUTION = 16
-"""Candidate burn points a revolution: 24 instead of 16 change a leg by less than 0.5 %."""
-_APPROACH = 1.75
-"""Revolutions of the terminal arc: a quarter away from the half turns, where Lambert's plane is undefined."""
-_SMALL = 0.02
-"""Burns below this size [m/s] are left out once the pattern of burns is known."""
-_SEARCHING = 3
-"""Corrections during which the pattern of burns may still change."""
-_MEASURING = 12
-"""Correction from which the response to impulses is measured in flight instead of modelled."""
-_PROBE = 0.02
-"""Impulse by which it is measured [m/s]."""
-_ROUNDS = 30
-_HANDOVER = 200.0
-"""Miss at which the terminal arc takes over [m]."""
+MOST_BURNS = 5
+"""Burns kept between the one at departure and the one at arrival."""
+_PER_REVOLUTION = 32
+_WINDOW = 1.25
+"""Revolutions at either end of the leg in which burns may lie."""
+_SEARCHES = 5
+_REFINEMENTS = 12
+_GAIN = 0.01
+_HEADROOM = 500.0
+"""Height above the floor that is aimed at [m]: the theory knows the perigee within a hundred metres."""
+_CORRECTIONS = 8
+_SMALL = 1e-3
+"""Burns below this size are left out [m/s]."""
+_CLOSED = 1e-3
+"""Disagreement of the halves at which they are taken to meet [m]; 12 days on, it has grown about a thousandfold."""
+_MISS = 10.0
+"""Largest miss at arrival [m]."""
+_FLOOR_TRIES = 4
 
 
-def _wrapped(difference: Array) -> Array:
-    difference[4:] = (difference[4:] + np.pi) % (2.0 * np.pi) - np.pi
-    return difference
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Hold burn points in order of time: those flown from the departure, then those flown back from the arrival."""
+
+    times: Array
+    impulses: Array
+    ahead: NDArray[np.bool_]
+
+    @property
+    def sizes(self) -> Array:
+        return np.linalg.norm(self.impulses, axis=1)
+
+    @property
+    def total(self) -> float:
+        return float(self.sizes.sum())
+
+    def burning(self) -> _Pattern:
+        """Leave out the points without a burn."""
+        used = self.sizes > _SMALL
+        return _Pattern(self.times[used], self.impulses[used], self.ahead[used])
+
+    def over(self, grid: _Pattern) -> _Pattern:
+        """Put the burns on a grid, each in place of the point nearest to it."""
+        times, impulses = grid.times.copy(), np.zeros_like(grid.impulses)
+        for time, impulse, ahead in zip(self.times, self.impulses, self.ahead, strict=True):
+            near = int(np.argmin(np.where(grid.ahead == ahead, np.abs(grid.times - time), np.inf)))
+            times[near] = time
+            impulses[near] += impulse
+        return _Pattern(times, impulses, grid.ahead)
 
 
-def _axes(state: State) -> Array:
-    radial = state.position / np.linalg.norm(state.position)
-    normal = np.cross(state.position, state.velocity)
-    normal /= np.linalg.norm(normal)
-    return np.column_stack([radial, np.cross(normal, radial), normal])
-
-
-def _coasted(mean: Array, time: float, gravity: Gravity) -> Array:
-    """Move mean elements along by their secular rates."""
-    ecc = float(np.hypot(mean[1], mean[2]))
-    node, perigee, anomaly = secular_rates(mean[0], ecc, mean[3], gravity)
-    turn = np.exp(1j * perigee * time) * complex(mean[1], mean[2])
-    return np.array(
-        [mean[0], turn.real, turn.imag, mean[3], mean[4] + node * time, mean[5] + (perigee + anomaly) * time]
-    )
-
-
-def fly_leg(departure: State, target: State, gravity: Gravity, *, lowest: float) -> Flight:
+def fly_leg(departure: State | Sequence[State], target: State, gravity: Gravity, *, lowest: float) -> Flight:
     """Fly from one orbit to a rendezvous with a target.
 
     Parameters
     ----------
-    departure : State
-        Servicer at departure.
+    departure : State or sequence of State
+        Servicer at departure; where it may leave at one of several, the cheapest is taken.
     target : State
         Target at arrival.
     gravity : Gravity
         Constants of the field.
     lowest : float
-        Least semi-major axis of the drift orbit [m].
+        Least perigee radius on the way [m]; it gives way where departure or target are lower themselves.
 
     Raises
     ------
     ConvergenceError
         If the leg does not close; the message gives the last miss.
     """
-    leg = _Leg(departure, target, gravity, lowest)
-    return leg.closed()
+    departures = [departure] if isinstance(departure, State) else departure
+    try:
+        legs = [_Leg(state, target, gravity, lowest) for state in departures]
+        ranked = [leg.ranked() for leg in legs]
+        best = int(np.argmin([cost for cost, _ in ranked]))
+        return legs[best].flight(ranked[best][1])
+    except ValueError as error:
+        raise ConvergenceError(f"The corrections ran away from the orbit: {error}") from error
 
 
 class _Leg:
-    """The pattern of burn points of one leg, and the loop that closes it."""
+    """One leg between two states, and the steps that close it."""
 
     def __init__(self, departure: State, target: State, gravity: Gravity, lowest: float) -> None:
         self.departure, self.target, self.gravity = departure, target, gravity
-        self.goal = target.mean(gravity)
-        start = departure.mean(gravity)
-        coast = target.time - departure.time
-        period = 2.0 * np.pi / np.sqrt(gravity.mu / target.mean(gravity)[0] ** 3)
-        if coast < 6.0 * period:
-            raise ConvergenceError(
-                f"A leg of {coast / 3600.0:.1f} h is too short to fly: it needs six revolutions "
-                f"({6.0 * period / 3600.0:.1f} h)."
-            )
-        burn_gap = period / _PER_REVOLUTION
-        late = target.time - _APPROACH * period
-        points = np.arange(_PER_REVOLUTION + 1)
-        first = departure.time + 60.0 + points * burn_gap
-        last = late - (1.25 * _PER_REVOLUTION - points[: _PER_REVOLUTION + 4]) * burn_gap
-        self.times = np.concatenate([first, last[last < late - 0.5 * burn_gap], [late, target.time]])
-        self.departing = self.times <= first[-1]
-        self.period = period
+        # Flight needs the true rates, whatever rates a competition gives its targets.
+        self.theory = gravity._replace(second_order=1.0)
+        self.start = mean_of(departure.position, departure.velocity, self.theory)
+        self.goal = mean_of(target.position, target.velocity, self.theory)
+        self.coast = target.time - departure.time
+        self.middle = departure.time + 0.5 * self.coast
+        self.period = 2.0 * np.pi * float(np.sqrt(self.goal[0] ** 3 / gravity.mu))
+        self.floor = min(lowest, lowest_perigee(self.start, self.theory), lowest_perigee(self.goal, self.theory))
+        self.aim = self.floor + _HEADROOM
+        self.bound = False
+        self.speed = float(np.sqrt(gravity.mu / self.goal[0]))
+        self.scale = np.array([0.5 / self.goal[0], 1.0, 1.0, 1.0, np.sin(self.goal[3]), 1.0]) * self.speed
 
-        arrived = _coasted(start, coast, gravity)
-        ecc_gap = float(np.hypot(*(self.goal[1:3] - arrived[1:3])))
-        ecc_mid = 0.5 * float(np.hypot(*(self.goal[1:3] + arrived[1:3])))
-        speed = float(np.sqrt(gravity.mu / self.goal[0]))
+    def grid(self) -> _Pattern:
+        """Lay burn points over the first and the last revolutions."""
+        span = min(_WINDOW * self.period, 0.5 * self.coast)
+        count = int(np.ceil(span / self.period * _PER_REVOLUTION)) + 1
+        offsets = np.linspace(0.0, span, count)
+        if span < _WINDOW * self.period:
+            # The windows touch: one point in the middle is enough.
+            times = np.concatenate([self.departure.time + offsets, (self.target.time - offsets[:-1])[::-1]])
+        else:
+            times = np.concatenate([self.departure.time + offsets, (self.target.time - offsets)[::-1]])
+        ahead = np.arange(times.size) < count
+        return self._estimated(_Pattern(times, np.zeros((times.size, 3)), ahead))
+
+    def _estimated(self, grid: _Pattern) -> _Pattern:
+        """Put the estimate's two groups of burns on the grid, each halved over opposite points of the orbit."""
+        if self.coast < 4.0 * self.period:
+            return grid
+        start, goal = self.start, self.goal
+        arrived = coasted(start, self.coast, self.theory)
+        ecc_gap = float(np.hypot(*(goal[1:3] - arrived[1:3])))
+        ecc_mid = 0.5 * float(np.hypot(*(goal[1:3] + arrived[1:3])))
         _, a, inc, raan = drift_leg(
-            start[0], start[3], start[4], self.goal[0], self.goal[3], self.goal[4],
-            ecc_mid, 0.5 * speed * ecc_gap, coast, lowest, 2.0 * self.goal[0], gravity,
+            start[0], start[3], start[4], goal[0], goal[3], goal[4],
+            ecc_mid, 0.5 * self.speed * ecc_gap, self.coast, self.floor, 2.0 * goal[0], self.theory,
         )  # fmt: skip
-        self.model = DriftModel(a, ecc_mid, inc, gravity)
-        self.remaining = target.time - self.times
-        before = start[5] + _latitude_rate(start, gravity) * (self.times - departure.time)
-        after = self.goal[5] - _latitude_rate(self.goal, gravity) * self.remaining
-        self.latitudes = np.where(self.departing, before, after)
-        self._linearise(a, ecc_mid, inc)
-        self.wanted = self._first_guess(start, np.array([a, inc, raan]), coast)
+        drift = np.array([a, ecc_mid, 0.0, inc, raan, 0.0])
+        first = (drift - start) * self.scale
+        last = (goal - coasted(drift, self.coast, self.theory)) * self.scale
+        first[4], last[4] = wrap_pi(raan - start[4]) * self.scale[4], wrap_pi(last[4] / self.scale[4]) * self.scale[4]
+        _, passed = self._walked(grid)
+        impulses = grid.impulses.copy()
+        for group, side in ((first, grid.ahead), (last, ~grid.ahead)):
+            points = np.flatnonzero(side)
+            latitude = np.arctan2(group[4], group[3])
+            for sign in (1.0, -1.0):
+                turn = wrap_pi(passed[points, 5] - latitude + (0.0 if sign > 0.0 else np.pi))
+                impulses[points[np.argmin(np.abs(turn))]] += [
+                    0.0, 0.5 * group[0], 0.5 * sign * np.hypot(group[3], group[4])
+                ]  # fmt: skip
+        return replace(grid, impulses=impulses)
 
-    def _linearise(self, a: float, ecc: float, inc: float) -> None:
-        """Take the response of the arrival to impulses about a drift orbit."""
-        self.model = DriftModel(a, ecc, inc, self.gravity)
-        self.matrix = self.model.matrix(self.latitudes, self.remaining)
+    def _walked(self, pattern: _Pattern) -> tuple[tuple[Array, Array, Array], Array]:
+        """Return the gap between the halves, the answer to impulses, the drift orbit; and elements at the points."""
+        ahead, theory = pattern.ahead, self.theory
+        times, impulses = pattern.times, pattern.impulses
+        near, near_matrix, near_passed = walk_half(
+            self.start, self.departure.time, times[ahead], impulses[ahead], self.middle, theory
+        )
+        far, far_matrix, far_passed = walk_half(
+            self.goal, self.target.time, times[~ahead][::-1], -impulses[~ahead][::-1], self.middle, theory
+        )
+        count = far_matrix.shape[1] // 3
+        far_matrix = far_matrix.reshape(6, count, 3)[:, ::-1].reshape(6, -1)
+        # A walk backwards meets every burn with its sign changed; the gap changes sign once more.
+        matrix = np.hstack([near_matrix, far_matrix])
+        gap = far - near
+        gap[4:] = wrap_pi(gap[4:])
+        return (gap, matrix, near), np.vstack([near_passed, far_passed[::-1]])
 
-    def _first_guess(self, start: Array, drift: Array, coast: float) -> Array:
-        """Return the conditions whose solution passes through the estimate's drift orbit."""
-        scale = self.model.scale
-        up = start.copy()
-        up[[0, 3, 4]] = drift
-        there = _coasted(up, coast, self.gravity)
-        there[[0, 3]] = self.goal[[0, 3]]
-        there[4] = self.goal[4]
-        first, second = (up - start) * scale, (self.goal - up) * scale
-        linear = np.zeros(6)
-        linear[[0, 3]] = first[[0, 3]] + second[[0, 3]]
-        unit = self.model.matrix(np.zeros(1), np.array([coast])).reshape(6, 3)
-        gained = unit[:, 1] * first[0] + unit[:, 2] * first[3]
-        nodes = _coasted(up, coast, self.gravity)[4]
-        linear[4] = first[4] + gained[4] + _wrap(self.goal[4] - nodes) * scale[4]
-        linear[5] = gained[5]
-        residual = _wrapped(self.goal - there)
-        linear[1:3] = ((self.goal - _coasted(start, coast, self.gravity)) * scale)[1:3]
-        linear[5] += residual[5] * scale[5]
-        return linear
+    def _conditions(self, gap: Array, matrix: Array, drift: Array, pattern: _Pattern) -> tuple[Array, Array]:
+        """Return the linear conditions on the impulses: the halves meet and, if it bounds, the perigee floor."""
+        wanted = matrix @ pattern.impulses.ravel() + gap
+        if not self.bound:
+            return matrix, wanted
+        ecc = max(float(np.hypot(drift[1], drift[2])), 1e-9)
+        slope = np.concatenate([[1.0 - ecc], -drift[0] * drift[1:3] / ecc])
+        row = slope @ matrix[:3]
+        row[3 * np.count_nonzero(pattern.ahead) :] = 0.0
+        lift = self.aim - lowest_perigee(drift, self.theory) + row @ pattern.impulses.ravel()
+        return np.vstack([matrix, row]), np.append(wanted, lift)
 
-    def flown(self, impulses: Array) -> tuple[list[Burn], State]:
-        """Fly the burns; returns them and the state at arrival."""
-        state, burns = self.departure, []
-        for time, impulse, departing in zip(self.times, impulses, self.departing, strict=True):
-            if not impulse.any():
-                continue
-            state = state.at(time, self.gravity)
-            delta_v = _axes(state) @ impulse
-            burns.append(Burn(state, delta_v, "departure" if departing else "arrival"))
-            state = state.kicked(delta_v)
-        return burns, state.at(self.target.time, self.gravity)
+    def _improved(self, pattern: _Pattern, turns: int = 0) -> _Pattern:
+        """Solve for the least impulses at the points of a pattern, linearised about its burns."""
+        (gap, matrix, drift), _ = self._walked(pattern)
+        gap[5] += 2.0 * np.pi * turns
+        inside = (pattern.times > self.departure.time) & (pattern.times < self.target.time)
+        impulses = least_impulses(*self._conditions(gap, matrix, drift, pattern), inside, MOST_BURNS)
+        return replace(pattern, impulses=impulses)
 
-    def closed(self) -> Flight:
-        """Correct the impulses until the leg meets its target, then close it by a Lambert arc."""
-        sizes = np.zeros(self.times.size)
-        miss = np.inf
+    def ranked(self) -> tuple[float, int]:
+        """Return about what the leg costs [m/s], and the best count of whole turns to close the phase by."""
+        grid = self.grid()
+        (gap, matrix, drift), _ = self._walked(grid)
+        matrix, wanted = self._conditions(gap, matrix, drift, grid)
+
+        def cost(turns: int) -> float:
+            wanted[5] = level + 2.0 * np.pi * turns
+            return least_sum(matrix, wanted)
+
+        level = float(wanted[5])
+        turns, least = 0, cost(0)
+        # The cost is convex in the turns.
+        for step in (1, -1):
+            while (other := cost(turns + step)) < least:
+                turns, least = turns + step, other
+            if turns:
+                break
+        return least, turns
+
+    def planned(self, pattern: _Pattern) -> _Pattern:
+        """Return the burns by the secular theory, at the best dates near both ends and above the floor."""
+        for _ in range(_FLOOR_TRIES):
+            pattern = self._refined(self._searched(pattern))
+            missing = self.floor - self._lowest(pattern)
+            if missing <= 0.0:
+                return pattern
+            if self.bound:
+                self.aim += missing + 0.1 * _HEADROOM
+            self.bound = True
+        raise ConvergenceError(f"The leg comes {missing / 1e3:.1f} km lower than it may.")
+
+    def _lowest(self, pattern: _Pattern) -> float:
+        """Return the least osculating perigee radius between the burns [m]."""
+        _, passed = self._walked(pattern)
+        return min(lowest_perigee(mean, self.theory) for mean in passed)
+
+    def _searched(self, pattern: _Pattern) -> _Pattern:
+        """Repeat the linear solution over the whole grid; returns the cheapest that closes."""
+        grid = self.grid()
+        best, least = pattern, np.inf
+        for _ in range(_SEARCHES):
+            closed, total = self._closed(pattern.burning())
+            if total < least:
+                best, least = closed, total
+            pattern = self._improved(pattern.burning().over(grid))
+        if least == np.inf:
+            raise ConvergenceError(
+                f"A leg of {self.coast / 3600.0:.1f} h does not close by the secular theory: the first guess of its "
+                f"burns sums to {pattern.total:.0f} m/s."
+            )
+        return best
+
+    def _refined(self, best: _Pattern) -> _Pattern:
+        """Move the burns to better dates, by ever smaller steps."""
+        spacing = 0.5 * self.period / _PER_REVOLUTION
+        for _ in range(_REFINEMENTS):
+            closed, total = self._closed(self._improved(self._around(best, spacing)).burning())
+            if total < best.total - _GAIN:
+                best = closed
+            else:
+                spacing *= 0.5
+        return best
+
+    def _closed(self, pattern: _Pattern) -> tuple[_Pattern, float]:
+        """Close a pattern at its dates by the secular theory; returns it and its sum, infinite if it does not close."""
         try:
-            for k in range(_ROUNDS):
-                if k < _SEARCHING:
-                    impulses = least_impulses(self.matrix, self.wanted)
-                    sizes = np.linalg.norm(impulses, axis=1)
-                    sizes[sizes < _SMALL] = 0.0
-                else:
-                    impulses = weighted_impulses(self.matrix, self.wanted, sizes)
-                burns, arrived = self.flown(impulses)
-                miss = float(np.linalg.norm(arrived.position - self.target.position))
-                if k >= _SEARCHING and miss < _HANDOVER:
-                    return self._with_terminal_arc(burns)
-                residual = _wrapped(self.goal - arrived.mean(self.gravity))
-                if k < _MEASURING:
-                    self.latitudes = self._flown_latitudes(burns)
-                    drift = self._drift(burns)
-                    self._linearise(drift[0], self.model.ecc, drift[3])
-                else:
-                    self.matrix = self._measured(impulses, arrived, sizes)
-                self.wanted = self.matrix @ impulses.ravel() + residual * self.model.scale
-        except ValueError as error:
-            raise ConvergenceError(f"The corrections ran away from the orbit: {error}") from error
-        raise ConvergenceError(
-            f"The leg did not close in {_ROUNDS} corrections: it still misses by {miss / 1e3:.1f} km.",
-            miss_m=miss,
+            for _ in range(_CORRECTIONS):
+                (gap, matrix, drift), _ = self._walked(pattern)
+                if self._metres(gap) < _CLOSED and self._headroom(drift) < _CLOSED:
+                    return pattern, pattern.total
+                pattern = self._corrected(pattern, gap, matrix, drift)
+        except ValueError:
+            pass
+        return pattern, np.inf
+
+    def _around(self, pattern: _Pattern, spacing: float) -> _Pattern:
+        """Add points just before and just after every burn, and the ends of the leg."""
+        steps = np.array([-spacing, 0.0, spacing])
+        times = np.concatenate([(pattern.times[:, None] + steps).ravel(), [self.departure.time, self.target.time]])
+        impulses = np.zeros((times.size, 3))
+        impulses[1 : 3 * pattern.times.size : 3] = pattern.impulses
+        ahead = np.concatenate([np.repeat(pattern.ahead, 3), [True, False]])
+        times = np.clip(
+            times, np.where(ahead, self.departure.time, self.middle), np.where(ahead, self.middle, self.target.time)
         )
+        order = np.lexsort((times, ~ahead))
+        times, impulses, ahead = times[order], impulses[order], ahead[order]
+        first = np.concatenate([[True], (np.diff(times) > 1.0) | (ahead[1:] != ahead[:-1])])
+        merged = np.zeros((int(first.sum()), 3))
+        np.add.at(merged, np.cumsum(first) - 1, impulses)
+        return _Pattern(times[first], merged, ahead[first])
 
-    def _measured(self, impulses: Array, arrived: State, sizes: Array) -> Array:
-        """Return the response to impulses as flown, by differences: for legs the linear model cannot close."""
-        plain = arrived.mean(self.gravity)
-        matrix = np.zeros((6, impulses.size))
-        for column in range(impulses.size):
-            if sizes[column // 3] == 0.0:
-                continue
-            changed = impulses.copy()
-            changed.flat[column] += _PROBE
-            _, moved = self.flown(changed)
-            matrix[:, column] = _wrapped(moved.mean(self.gravity) - plain) * self.model.scale / _PROBE
-        return matrix
+    def _headroom(self, drift: Array) -> float:
+        """Return how far the drift orbit's perigee is from the aimed one, if the floor bounds it [m]."""
+        return abs(self.aim - lowest_perigee(drift, self.theory)) if self.bound else 0.0
 
-    def _with_terminal_arc(self, burns: list[Burn]) -> Flight:
-        late = self.times[-2]
-        kept = [burn for burn in burns if burn.before.time < late - 1.0]
-        coasting = kept[-1].before.kicked(kept[-1].delta_v) if kept else self.departure
-        start = coasting.at(late, self.gravity)
-        first_kick, last_kick, met = terminal_arc(start, self.target, self.gravity)
-        arc = (Burn(start, first_kick, "rendezvous"), Burn(met, last_kick, "rendezvous"))
-        return Flight((*kept, *arc), self.target, self._drift(kept))
+    def _metres(self, gap: Array) -> float:
+        return float(np.abs(gap * self.scale).max() / self.speed * self.goal[0])
 
-    def _flown_latitudes(self, burns: list[Burn]) -> Array:
-        """Return where on its orbit the servicer really is at each burn point, burns counted."""
-        coasts = [self.departure, *(burn.before.kicked(burn.delta_v) for burn in burns)]
-        starts = np.array([state.time for state in coasts])
-        means = [state.mean(self.gravity) for state in coasts]
-        last = np.searchsorted(starts, self.times, side="left") - 1
-        return np.array(
-            [
-                means[k][5] + _latitude_rate(means[k], self.gravity) * (time - starts[k])
-                for k, time in zip(last, self.times, strict=True)
-            ]
-        )
+    def _corrected(self, pattern: _Pattern, gap: Array, matrix: Array, drift: Array) -> _Pattern:
+        """Close a gap by the least change of the burns, in proportion to their sizes."""
+        matrix, wanted = self._conditions(gap, matrix, drift, pattern)
+        wanted = wanted - matrix @ pattern.impulses.ravel()
+        return replace(pattern, impulses=pattern.impulses + weighted_impulses(matrix, wanted, pattern.sizes))
 
-    def _drift(self, burns: list[Burn]) -> Array:
-        """Return the mean elements of the orbit the departure burns lead into."""
-        departing = [burn for burn in burns if burn.kind == "departure"]
-        leaving = departing[-1].before.kicked(departing[-1].delta_v) if departing else self.departure
-        return leaving.mean(self.gravity)
+    def flight(self, turns: int) -> Flight:
+        """Plan the leg, fly it, and correct it until it closes."""
+        return self._closed_in_flight(self.planned(self._improved(self.grid(), turns)))
 
+    def _closed_in_flight(self, pattern: _Pattern) -> Flight:
+        """Correct the burns by what the numerical flight misses."""
+        planned = pattern.total
+        for _ in range(_CORRECTIONS):
+            gap, drift, burns = self._flown(pattern)
+            (_, matrix, theory_drift), _ = self._walked(pattern)
+            if self._metres(gap) < _CLOSED:
+                break
+            pattern = self._corrected(pattern, gap, matrix, theory_drift)
+        return self._assembled(pattern, burns, drift, planned)
 
-def _latitude_rate(mean: Array, gravity: Gravity) -> float:
-    _, perigee, anomaly = secular_rates(mean[0], float(np.hypot(mean[1], mean[2])), mean[3], gravity)
-    return float(perigee + anomaly)
+    def _flown(self, pattern: _Pattern) -> tuple[Array, Array, Array]:
+        ahead = pattern.ahead
+        near = fly_half(
+            self.departure.position, self.departure.velocity, self.departure.time,
+            pattern.times[ahead], pattern.impulses[ahead], self.middle, self.gravity,
+        )  # fmt: skip
+        far = fly_half(
+            self.target.position, self.target.velocity, self.target.time,
+            pattern.times[~ahead][::-1], -pattern.impulses[~ahead][::-1], self.middle, self.gravity,
+        )  # fmt: skip
+        drift = mean_of(near[0], near[1], self.theory)
+        gap = mean_of(far[0], far[1], self.theory) - drift
+        gap[4:] = wrap_pi(gap[4:])
+        return gap, drift, np.vstack([near[2], -far[2][::-1]])
 
-
-def _wrap(angle: float) -> float:
-    return float((angle + np.pi) % (2.0 * np.pi) - np.pi)
+    def _assembled(self, pattern: _Pattern, vectors: Array, drift: Array, planned: float) -> Flight:
+        """Fly the burns in one go from the departure, and hand them over."""
+        state, burns = self.departure, []
+        for time, vector, ahead in zip(pattern.times, vectors, pattern.ahead, strict=True):
+            if time >= self.target.time:
+                break
+            state = state.at(float(time), self.gravity)
+            burns.append(Burn(state, vector, "departure" if ahead else "arrival"))
+            state = state.kicked(vector)
+        met = state.at(self.target.time, self.gravity)
+        miss = float(np.linalg.norm(met.position - self.target.position))
+        if not miss < _MISS:
+            raise ConvergenceError(f"The leg misses by {miss / 1e3:.1f} km.", miss_m=miss)
+        burns.append(Burn(met, self.target.velocity - met.velocity, "rendezvous"))
+        (_, matrix, _), _ = self._walked(pattern)
+        wanted = matrix @ pattern.impulses.ravel()
+        free = np.arange(6) != 5
+        phasing = least_sum(matrix, wanted) - least_sum(matrix[free], wanted[free])
+        flight = Flight(self.departure, tuple(burns), self.target, drift, max(phasing, 0.0), 0.0)
+        return replace(flight, retargeting=flight.delta_v - planned)

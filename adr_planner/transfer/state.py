@@ -79,17 +79,26 @@ class Flight:
 
     Parameters
     ----------
+    departure : State
+        Servicer before the first burn.
     burns : tuple of Burn
         In order of time; the last one matches the target's velocity.
     arrival : State
         Servicer after the last burn, which is the target's own state.
     drift : ndarray, shape (6,)
         Mean elements of the drift orbit after the departure burns, as `State.mean` gives them.
+    phasing : float
+        What arriving at the target's own place on the orbit adds to reaching the orbit [m/s].
+    retargeting : float
+        What closing the leg in numerical flight adds to the burns of the secular theory [m/s].
     """
 
+    departure: State
     burns: tuple[Burn, ...]
     arrival: State
     drift: Array
+    phasing: float
+    retargeting: float
 
     @property
     def delta_v(self) -> float:

@@ -69,8 +69,8 @@ def test_a_leg_arrives_at_its_target(inclination, altitude, days, gap):
         assert np.linalg.norm(state.position - burn.before.position) < 1e-3
         state = state.kicked(burn.delta_v)
     assert state.time == target.time
-    # The issue asks for 100 m and 1 m/s; the terminal arc is solved to a millimetre.
-    assert np.linalg.norm(state.position - target.position) < 0.01
+    # A rendezvous asks for 100 m and 1 m/s; what is left here is the rounding of 180 days of flight.
+    assert np.linalg.norm(state.position - target.position) < 0.1
     assert np.linalg.norm(state.velocity - target.velocity) < 1e-6
 
 
@@ -85,9 +85,20 @@ def test_flown_legs_cost_what_the_estimate_said():
     assert max(ratios) < 1.4
 
 
-def test_a_leg_too_short_for_its_burns_says_so():
+def test_a_short_leg_with_a_fitting_phase_flies():
+    """Five revolutions, 20 m/s across and 0.01 rad ahead: no room for a drift, only for burns."""
+    departure, _ = _pair(98.4, 780.0, 20, 0.0, seed=1)
+    side = np.cross(departure.position, departure.velocity)
+    ahead = departure.at(10.0, EGM96)
+    target = State(0.0, ahead.position, ahead.velocity + 20.0 * side / np.linalg.norm(side)).at(0.35 * DAY, EGM96)
+    flight = fly_leg(departure, target, EGM96, lowest=LOWEST)
+    assert np.linalg.norm(flight.burns[-1].before.position - target.position) < 0.1
+    assert 15.0 < flight.delta_v < 40.0
+
+
+def test_a_leg_too_short_for_its_phase_says_so():
     departure, target = _pair(98.4, 780.0, 0.3, 0.0, seed=1)
-    with pytest.raises(ConvergenceError, match="too short to fly: it needs six revolutions"):
+    with pytest.raises(ConvergenceError, match="A leg of 7.2 h does not close"):
         fly_leg(departure, target, EGM96, lowest=LOWEST)
 
 

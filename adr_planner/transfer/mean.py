@@ -1,0 +1,98 @@
+"""Mean elements on the move: six numbers that neither a circular orbit nor a burn makes singular.
+
+The order is a, e cos w, e sin w, inc, RAAN, mean argument of latitude (perigee plus mean anomaly), as `State.mean`
+gives them. Only an equatorial orbit, which has no node, is out of reach.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import Gravity
+from adr_planner.core.elements import elements_from_state, state_from_elements
+from adr_planner.core.j2 import osculating_to_mean, secular_rates
+from adr_planner.core.periodic import osculating_state
+
+__all__ = ["STEPS", "coast_matrix", "coasted", "elements_of", "lowest_perigee", "mean_of", "osculating_of", "state_of"]
+
+Array = NDArray[np.float64]
+
+STEPS = np.array([10.0, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6])
+"""Differences by which derivatives are taken [m], [-], [rad]: half the digits of each element."""
+_SAMPLES = 60
+"""Points of a revolution at which the osculating perigee is taken: the lowest is found within 100 m."""
+
+
+@njit(cache=True, nogil=True)
+def elements_of(position: Array, velocity: Array, mu: float) -> Array:
+    """Return the elements of a state, osculating, shape (6,)."""
+    a, ecc, inc, raan, argp, anomaly = elements_from_state(position, velocity, mu)
+    return np.array([a, ecc * np.cos(argp), ecc * np.sin(argp), inc, raan, argp + anomaly])
+
+
+@njit(cache=True, nogil=True)
+def state_of(elements: Array, mu: float) -> tuple[Array, Array]:
+    """Return the position and velocity of elements read as osculating, each of shape (3,)."""
+    ecc = np.hypot(elements[1], elements[2])
+    argp = np.arctan2(elements[2], elements[1])
+    return state_from_elements(elements[0], ecc, elements[3], elements[4], argp, elements[5] - argp, mu)
+
+
+@njit(cache=True, nogil=True)
+def mean_of(position: Array, velocity: Array, gravity: Gravity) -> Array:
+    """Return the mean elements of a flown state, shape (6,)."""
+    osculating = elements_from_state(position, velocity, gravity.mu)
+    a, ecc, inc, raan, argp, anomaly = osculating_to_mean(osculating, gravity)
+    return np.array([a, ecc * np.cos(argp), ecc * np.sin(argp), inc, raan, argp + anomaly])
+
+
+@njit(cache=True, nogil=True)
+def osculating_of(mean: Array, gravity: Gravity) -> tuple[Array, Array]:
+    """Return the position and velocity a mean orbit has in flight, each of shape (3,)."""
+    position, velocity = state_of(mean, gravity.mu)
+    return osculating_state(position, velocity, gravity)
+
+
+@njit(cache=True, nogil=True)
+def coasted(mean: Array, time: float, gravity: Gravity) -> Array:
+    """Move mean elements along by their secular rates for a time [s]; angles are not wrapped."""
+    ecc = np.hypot(mean[1], mean[2])
+    node, perigee, anomaly = secular_rates(mean[0], ecc, mean[3], gravity)
+    cosine, sine = np.cos(perigee * time), np.sin(perigee * time)
+    return np.array(
+        [
+            mean[0],
+            cosine * mean[1] - sine * mean[2],
+            sine * mean[1] + cosine * mean[2],
+            mean[3],
+            mean[4] + node * time,
+            mean[5] + (perigee + anomaly) * time,
+        ]
+    )
+
+
+@njit(cache=True, nogil=True)
+def coast_matrix(mean: Array, time: float, gravity: Gravity) -> Array:
+    """Return how the elements after a coast answer to those before it, shape (6, 6)."""
+    matrix = np.eye(6)
+    for k in range(4):
+        step = np.zeros(6)
+        step[k] = STEPS[k]
+        change = coasted(mean + step, time, gravity) - coasted(mean - step, time, gravity)
+        matrix[:, k] = change / (2.0 * STEPS[k])
+    return matrix
+
+
+@njit(cache=True, nogil=True)
+def lowest_perigee(mean: Array, gravity: Gravity) -> float:
+    """Return the least osculating perigee radius of a mean orbit over a revolution [m]."""
+    lowest = np.inf
+    turned = mean.copy()
+    for k in range(_SAMPLES):
+        turned[5] = mean[5] + 2.0 * np.pi * k / _SAMPLES
+        position, velocity = osculating_of(turned, gravity)
+        a, ecc, _, _, _, _ = elements_from_state(position, velocity, gravity.mu)
+        lowest = min(lowest, a * (1.0 - ecc))
+    return lowest
