@@ -98,7 +98,7 @@ def test_a_short_leg_with_a_fitting_phase_flies():
 
 def test_a_leg_too_short_for_its_phase_says_so():
     departure, target = _pair(98.4, 780.0, 0.3, 0.0, seed=1)
-    with pytest.raises(ConvergenceError, match="A leg of 7.2 h does not close"):
+    with pytest.raises(ConvergenceError, match=r"A leg of 7\.2 h does not close"):
         fly_leg(departure, target, EGM96, lowest=LOWEST)
 
 
