@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from astropy import units as u
 from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
@@ -168,6 +169,10 @@ def _build(kind: type[Any], table: Any, where: str, nested: Mapping[str, Callabl
         return kind(**values)
     except TypeError as error:
         raise InvalidInputError(f"{where} is incomplete: {error}.") from error
+    except u.UnitsError as error:
+        raise u.UnitsError(f"{where} {error}") from error
+    except InvalidInputError as error:
+        raise InvalidInputError(f"{where} {error}", parameter=error.parameter) from error
 
 
 def _known(table: Any, names: set[str], where: str) -> None:

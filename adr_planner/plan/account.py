@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from adr_planner.plan.base import Record, amount, unit
 
 __all__ = ["BudgetLine", "Compliance", "Totals"]
@@ -41,3 +43,4 @@ class Compliance(Record):
     casualty_risk_needs_control: tuple[int, ...]
     consent_needed_from: tuple[str, ...]
     note: str
+    warnings: tuple[str, ...] | None = Field(default=None, description="what the operator has to settle before flying")

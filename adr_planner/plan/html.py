@@ -71,7 +71,9 @@ def plan_html(plan: MissionPlan) -> str:
         )
         + _arcs(plan)
         + _table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
-        + f"<p>{escape(proof_sentence(plan))}</p></div>"
+        + f"<p>{escape(proof_sentence(plan))}</p>"
+        + "".join(f"<p><strong>Warning</strong>: {escape(text)}</p>" for text in plan.compliance.warnings or ())
+        + "</div>"
     )
 
 

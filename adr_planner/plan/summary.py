@@ -70,4 +70,5 @@ def plan_summary(plan: MissionPlan) -> str:
         f"consent needed from {', '.join(plan.compliance.consent_needed_from)}",
         f"proof: {proof_sentence(plan)}",
     ]
+    lines += [f"warning: {text}" for text in plan.compliance.warnings or ()]
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from astropy.time import TimeDelta
 
+from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96
 from adr_planner.mission import MissionSpec
 from adr_planner.risk import RankedObject, Ranking
@@ -143,12 +144,24 @@ def target_echo(entry: RankedObject) -> Part:
 
 
 def compliance(chosen: list[RankedObject], mission: MissionSpec) -> Part:
-    """Say what the plan means for re-entry rules and for other states."""
+    """Say what the plan means for re-entry rules and for other states.
+
+    An object counts as heavy if its mass, with the range known for it, may be above the threshold.
+    """
     controlled = mission.disposal.rule == "controlled"
-    heavy = tuple(e.object.norad_cat_id for e in chosen if (e.object.mass_kg or 0.0) > _CASUALTY_MASS)
+    heavy = [e.object for e in chosen if (e.object.mass_max_kg or e.object.mass_kg or 0.0) > _CASUALTY_MASS]
+    warned = [] if controlled else heavy
     return {
         "reentry": "controlled" if controlled else "uncontrolled",
-        "casualty_risk_needs_control": heavy,
+        "casualty_risk_needs_control": tuple(item.norad_cat_id for item in heavy),
         "consent_needed_from": tuple(sorted({entry.object.owner or "unknown" for entry in chosen})),
         "note": _NOTE,
+        "warnings": tuple(_casualties(item) for item in warned) or None,
     }
+
+
+def _casualties(item: SpaceObject) -> str:
+    return (
+        f"{item.name} ({item.norad_cat_id}, {item.mass_kg:.0f} kg) is left to decay: objects above about "
+        f"{_CASUALTY_MASS / 1e3:g} t usually exceed a casualty risk of 1e-4 and need a controlled re-entry."
+    )

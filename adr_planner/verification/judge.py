@@ -8,6 +8,7 @@ from pathlib import Path
 from adr_planner.plan import MissionPlan, read_plan
 from adr_planner.verification.arcs import legs_under_thrust
 from adr_planner.verification.budgets import budgets, limits
+from adr_planner.verification.compliance import compliance
 from adr_planner.verification.endings import disposals
 from adr_planner.verification.gravity import declared_gravity
 from adr_planner.verification.masses import mass_chain
@@ -55,6 +56,7 @@ def verify(plan: MissionPlan | str | Path, *, progress: Callable[[str], None] | 
         ("checking sums", budgets),
         ("checking limits", limits),
         ("checking dates", stays),
+        ("checking re-entry rules", compliance),
         ("following the mass", mass_chain),
         ("checking the declared forces", declared_gravity),
         ("flying the servicer", continuity),

@@ -85,7 +85,11 @@ def test_every_concept_objective_and_rule_gives_a_plan_the_judge_accepts(
     report = verify(plan)
     assert report.passed, report
     assert plan.servicer.concept == concept
-    assert plan.compliance.reentry == ("controlled" if disposal.rule == "controlled" else "uncontrolled")
+    controlled = disposal.rule == "controlled"
+    assert plan.compliance.reentry == ("controlled" if controlled else "uncontrolled")
+    heavy = plan.compliance.casualty_risk_needs_control
+    assert len(plan.compliance.warnings or ()) == (0 if controlled else len(heavy))
+    assert ("warning: " in plan.summary()) == ("Warning" in plan._repr_html_()) == (not controlled)
 
 
 def test_flown_legs_are_near_their_estimates(example_plan):

@@ -122,7 +122,20 @@ def window_cut_by_a_month(content):
     return "window", str(content["legs"][-1]["to_norad_cat_id"])
 
 
+def heavy_target_not_named(content):
+    numbers = content["compliance"]["casualty_risk_needs_control"]
+    return "compliance", str(numbers.pop(0))
+
+
+def disposal_said_to_be_uncontrolled(content):
+    disposal = content["disposals"][0]
+    disposal["controlled"] = False
+    return "compliance", str(disposal["norad_cat_id"])
+
+
 MUTATIONS = [
+    heavy_target_not_named,
+    disposal_said_to_be_uncontrolled,
     burn_turned_by_one_degree,
     burn_moved_by_an_hour,
     two_targets_swapped,
