@@ -16,14 +16,15 @@ from numba import njit
 from scipy.integrate import DOP853
 
 from adr_planner.core.constants import GTOC9, Gravity
-from adr_planner.core.elements import state_from_elements
-from adr_planner.core.j2 import mean_to_osculating
-from adr_planner.core.spiral import Engine, spiral, spiral_to
+from adr_planner.core.elements import elements_from_state, state_from_elements
+from adr_planner.core.j2 import mean_to_osculating, osculating_to_mean
+from adr_planner.core.spiral import Engine, spiral, spiral_arc, spiral_to
+from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.low_thrust import spiral_leg
 from adr_planner.transfer.spiral_flight import fly_spiral
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.table import PHASE_RMS, OrbitSet
 
 J2_ONLY = Gravity(GTOC9.mu, GTOC9.radius, GTOC9.j2, 0.0, 0.0, 1.0)
 DAY, START = 86400.0, 9131.5  # 1 January 2025, days since J2000
@@ -182,7 +183,7 @@ def legs():
             for row, when in zip(rows, (0.0, until), strict=True):
                 mean = (*row[:3], row[3] + row[5] * when, row[4] + row[6] * when, 1.0)
                 states.append(State(when, *state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu)))
-            estimate = spiral_leg(*rows, 0.0, until, START, MASS, engine, lowest, EGM96).delta_v
+            estimate = spiral_leg(*rows, 0.0, until, START, PHASE_RMS, MASS, engine, lowest, EGM96).delta_v
             try:
                 flight = fly_spiral(*states, mass=MASS, engine=engine, days=START, lowest=lowest, gravity=EGM96)
                 ratios.append(flight.delta_v / estimate)
@@ -195,7 +196,30 @@ def legs():
         print(f"| {inclination} | 50 | {short} | {middle:.3f} | {low:.3f} | {high:.3f} | {each:.2f} |")
 
 
+def choices():
+    """Print what the steps of kernels and flight are worth, on a shaded arc of five weeks."""
+    a0, v1 = J2_ONLY.radius + 840e3, np.sqrt(J2_ONLY.mu / (J2_ONLY.radius + 640e3))
+    v0, inc, engine = np.sqrt(J2_ONLY.mu / a0), np.radians(71.0), Engine(0.15, EXHAUST, shaded=True)
+    size, yaw, _, _ = spiral_to(v0, inc, 0.0, START, v1, np.radians(71.4), MASS, engine, J2_ONLY)
+    print("\n| steps of the averaged arc | days | inclination deg | node deg |\n|---|---|---|---|")
+    for steps in (16, 32, 64, 128, 256, 2048):
+        time_of_arc, _, end, node = spiral_arc(v0, inc, 0.0, START, yaw, size, MASS, engine, J2_ONLY, steps)
+        print(f"| {steps} | {time_of_arc / DAY:.3f} | {np.degrees(end):.5f} | {np.degrees(node):.3f} |")
+    state = state_from_elements(*mean_to_osculating((a0, 1e-4, inc, 0.0, 0.0, 0.0), J2_ONLY), J2_ONLY.mu)
+    print("\n| step of the flight s | days | axis km | inclination deg | ms |\n|---|---|---|---|---|")
+    for step in (240.0, 120.0, 60.0, 30.0, 10.0):
+        for _ in range(2):
+            began = time.perf_counter()
+            position, velocity, long, _ = fly_thrust(
+                *state, START, MASS, size, 100 * DAY, Steering(v0, yaw, np.nan), engine, J2_ONLY, step
+            )
+            took = time.perf_counter() - began
+        a, _, end, *_ = osculating_to_mean(elements_from_state(position, velocity, J2_ONLY.mu), J2_ONLY)
+        print(f"| {step:.0f} | {long / DAY:.4f} | {a / 1e3:.4f} | {np.degrees(end):.6f} | {took * 1e3:.0f} |")
+
+
 if __name__ == "__main__":
     arcs()
+    choices()
     eccentricities()
     legs()

@@ -170,19 +170,23 @@ def spiral_arc(
     """
     piece = delta_v / steps
     time, inc, raan = 0.0, inc0, raan0
+    lasting, tilt, turned = 0.0, 0.0, 0.0
     for k in range(steps):
         spent = (k + 0.5) * piece
         _, across, speed = direction(speed0, yaw, spent)
         a = gravity.mu / (speed * speed)
         duty, efficiency, side_effect = 1.0, NO_SHADOW, 0.0
         if engine.shaded:
-            half, middle = shadow_arc(a, inc, raan, days + time / 86400.0, gravity.radius)
+            # In the middle of the step, as far as the last one tells.
+            now = days + (time + 0.5 * lasting) / 86400.0
+            half, middle = shadow_arc(a, inc + 0.5 * tilt, raan + 0.5 * turned, now, gravity.radius)
             duty, efficiency, side_effect = lit_share(half, middle, 0.0)
         tilt = efficiency * across / speed * piece
         lasting = piece * mass * np.exp(-spent / engine.exhaust) / (engine.thrust * duty)
         rate, _, _ = secular_rates(a, 0.0, inc + 0.5 * tilt, gravity)
+        turned = rate * lasting + side_effect * across / (speed * np.sin(inc + 0.5 * tilt)) * piece
         time += lasting
-        raan += rate * lasting + side_effect * across / (speed * np.sin(inc + 0.5 * tilt)) * piece
+        raan += turned
         inc += tilt
     _, _, speed = direction(speed0, yaw, delta_v)
     return time, speed, inc, raan

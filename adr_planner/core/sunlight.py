@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["eccentricity_effect", "light_margin", "lit_share", "shadow_arc", "sun_direction"]
+__all__ = ["eccentricity_aim", "eccentricity_effect", "light_margin", "lit_share", "shadow_arc", "sun_direction"]
 
 Array = NDArray[np.float64]
 
@@ -160,6 +160,41 @@ def eccentricity_effect(half: float, middle: float, centre: float, points: int =
         towards += norm / points
         aside += 3.0 * sine * cosine / norm / points
     return towards, aside
+
+
+@njit(cache=True, nogil=True)
+def eccentricity_aim(half: float, middle: float, bearing: float, points: int = 90) -> tuple[float, float]:
+    """Return where to centre the thrust that moves the eccentricity vector in a direction, and how well it does.
+
+    Parameters
+    ----------
+    half, middle : float
+        Shadow, as `shadow_arc` gives it [rad].
+    bearing : float
+        Direction in which the vector is to move [rad].
+    points : int
+        Points of the quadrature.
+
+    Returns
+    -------
+    centre : float
+        Argument of latitude for `eccentricity_effect` [rad].
+    effect : float
+        Change of the vector is effect x delta-v / V.
+    """
+    # A shadow that lies askew turns the effect away from the centre of the thrust, but never past its order: bisection.
+    low, high = -0.5 * np.pi, 0.5 * np.pi
+    centre, effect = bearing, 1.0
+    for _ in range(11):
+        offset = 0.5 * (low + high)
+        centre = bearing + offset
+        towards, aside = eccentricity_effect(half, middle, centre, points)
+        effect = np.hypot(towards, aside)
+        if offset + np.arctan2(aside, towards) > 0.0:
+            high = offset
+        else:
+            low = offset
+    return centre, effect
 
 
 @njit(cache=True, nogil=True)

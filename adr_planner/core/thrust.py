@@ -18,13 +18,14 @@ from adr_planner.core.dynamics import propagate
 from adr_planner.core.spiral import Engine, direction
 from adr_planner.core.sunlight import light_margin
 
-__all__ = ["Steering", "fly_thrust"]
+__all__ = ["STEP", "Steering", "fly_thrust"]
 
 Array = NDArray[np.float64]
 
-_STEP = 60.0
-_EDGE = 0.5 * 8e3 * _STEP
-"""Nearer to the edge of the shadow than this, a step may cross it [m]: no orbit is faster than 8 km/s."""
+STEP = 60.0
+"""Time between kicks [s] (docs/theory/low_thrust.md)."""
+_FASTEST = 8e3
+"""No orbit is faster [m/s]: within this speed times half a step of the shadow's edge, a step may cross it."""
 
 
 class Steering(NamedTuple):
@@ -89,6 +90,7 @@ def fly_thrust(
     steering: Steering,
     engine: Engine,
     gravity: Gravity,
+    step: float = STEP,
 ) -> tuple[Array, Array, float, float]:
     """Fly a thrust arc until its delta-v is spent.
 
@@ -110,6 +112,8 @@ def fly_thrust(
         What it can do.
     gravity : Gravity
         Constants of the field.
+    step : float
+        Time between kicks [s].
 
     Returns
     -------
@@ -124,21 +128,21 @@ def fly_thrust(
     while spent < delta_v and time < longest:
         now = days + time / 86400.0
         margin = light_margin(position, now, gravity.radius)
-        position, velocity = propagate(position, velocity, 0.5 * _STEP, gravity)
+        position, velocity = propagate(position, velocity, 0.5 * step, gravity)
         lit, used = 1.0, 1.0
         if engine.shaded:
-            middle = light_margin(position, now + 0.5 * _STEP / 86400.0, gravity.radius)
+            middle = light_margin(position, now + 0.5 * step / 86400.0, gravity.radius)
             lit = 1.0 if middle > 0.0 else 0.0
-            if abs(middle) < _EDGE:
-                there, _ = propagate(position, velocity, 0.5 * _STEP, gravity)
-                end = light_margin(there, now + _STEP / 86400.0, gravity.radius)
+            if abs(middle) < 0.5 * _FASTEST * step:
+                there, _ = propagate(position, velocity, 0.5 * step, gravity)
+                end = light_margin(there, now + step / 86400.0, gravity.radius)
                 lit = _lit(margin, middle, end)
         if lit > 0.0:
             before = mass * np.exp(-spent / engine.exhaust)
-            kick = engine.exhaust * -np.log1p(-engine.thrust / engine.exhaust * lit * _STEP / before)
+            kick = engine.exhaust * -np.log1p(-engine.thrust / engine.exhaust * lit * step / before)
             used = min(1.0, (delta_v - spent) / kick)
             velocity = velocity + used * kick * _pointing(position, velocity, steering, spent + 0.5 * used * kick)
             spent = spent + kick if used == 1.0 else delta_v
-        position, velocity = propagate(position, velocity, (used - 0.5) * _STEP, gravity)
-        time += used * _STEP
+        position, velocity = propagate(position, velocity, (used - 0.5) * step, gravity)
+        time += used * step
     return position, velocity, time, spent

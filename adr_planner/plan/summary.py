@@ -29,7 +29,7 @@ def thrust_lines(plan: MissionPlan) -> list[str]:
     days = sum(arc.days for arc in plan.arcs)
     return [
         f"{len(plan.arcs)} thrust arcs, {plan.servicer.thrust_n:g} N electric, {days:.0f} days in all, the engine off "
-        "in the shadow and opposite it; phases are left to the phasing allowance"
+        "in the shadow and opposite it"
     ]
 
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
 from adr_planner.core.spiral import NO_SHADOW, Engine
-from adr_planner.core.sunlight import lit_share, shadow_arc
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.core.sunlight import eccentricity_aim, lit_share, shadow_arc
+from adr_planner.transfer.table import PHASE_RMS, OrbitSet
 
 __all__ = ["APPROACH", "SpiralLeg", "spiral_leg", "spiral_table"]
 
@@ -33,8 +33,8 @@ _CLOSED = 0.5
 """Miss of the node, as V sin i dRAAN, up to which a leg counts as closed [m/s]."""
 APPROACH = 1.5 * 86400.0
 """From the end of the last arc to the arrival, as planned [s]: the flight may be off by as much either way."""
-_ECCENTRICITY = 0.649
-"""Delta-v that changes the eccentricity vector, over V |de|: without a shadow, and with one that may lie anywhere."""
+_PER_TILT = 7.0
+"""Inclination that undoes what an altitude does to the node: V di = 7 dV / tan i, from rate ~ V^7 cos i."""
 _SIMPSON = (1.0 / 6.0, 4.0 / 6.0, 1.0 / 6.0)
 _DAY = 86400.0
 _WRAP = 2.0 * np.pi
@@ -95,6 +95,7 @@ def spiral_leg(
     depart: float,
     arrive: float,
     days: float,
+    phase: float,
     mass: float,
     engine: Engine,
     lowest: float,
@@ -110,6 +111,8 @@ def spiral_leg(
         Times [s].
     days : float
         Time zero in days since J2000, for the Sun.
+    phase : float
+        Phase gap to be closed on the way [rad]; `table.PHASE_RMS` when it is not known, 0 for a free phase.
     mass : float
         Servicer at departure [kg].
     engine : Engine
@@ -129,7 +132,8 @@ def spiral_leg(
     With y the change of speed and z that of V times the inclination, a spiral costs (y^2 + (z/k)^2)^1/2, k being its
     efficiency: Edelbaum's law at small angles. The least sum over drift orbits that close the node is found by
     reweighted least squares with Newton steps on the node condition. The eccentricity is closed by an arc
-    of its own at the end.
+    of its own at the end. The phase is closed by drifting a little higher or lower, and tilted, so that the node still
+    meets: orthogonal to the optimum, so in quadrature.
     """
     a0, inc0, a1, inc1 = origin[0], origin[2], target[0], target[2]
     coast = arrive - depart
@@ -140,7 +144,11 @@ def spiral_leg(
     argp0, argp1 = origin[4] + origin[6] * arrive, target[4] + target[6] * arrive
     de_x = target[1] * np.cos(argp1) - origin[1] * np.cos(argp0)
     de_y = target[1] * np.sin(argp1) - origin[1] * np.sin(argp0)
-    trim = _ECCENTRICITY * speed * np.hypot(de_x, de_y)
+    half, middle = 0.0, 0.0
+    if engine.shaded:
+        half, middle = shadow_arc(a1, inc1, raan1, days + arrive / _DAY, gravity.radius)
+    _, effect = eccentricity_aim(half, middle, np.arctan2(de_y, de_x), 18)
+    trim = speed * np.hypot(de_x, de_y) / effect
 
     y_all, z_all = v0 - v1, speed * (inc1 - inc0)
     # Nobody is made to climb out of an orbit below the floor.
@@ -150,13 +158,15 @@ def spiral_leg(
 
     y1, z1 = 0.5 * y_all, 0.5 * z_all
     w1, w2, k1, k2 = 1.0, 1.0, NO_SHADOW, NO_SHADOW
-    first, second, time1, time2, time3, missed, drift = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    first, second, time1, time2, time3, missed, drift = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, coast
     a, inc, before_last = a0, inc0, 0.0
     for k in range(_ROUNDS + 1):
         vd = v0 - y1
         a, inc = gravity.mu / (vd * vd), inc0 + z1 / speed
-        first = np.hypot(y1, z1 / k1)
-        second = np.hypot(y_all - y1, (z_all - z1) / k2)
+        along = a * phase / (3.0 * max(drift, 0.1 * coast))
+        tilt = along * _PER_TILT / max(abs(np.tan(inc)), 0.1)
+        first = np.sqrt(y1 * y1 + (z1 * z1 + tilt * tilt) / (k1 * k1) + along * along)
+        second = np.sqrt((y_all - y1) ** 2 + ((z_all - z1) ** 2 + tilt * tilt) / (k2 * k2) + along * along)
         then = mass * np.exp(-first / engine.exhaust)
         time1, turned1, k1, s1 = _arc(
             a0, inc0, a, inc, raan0, origin[5], days + depart / _DAY, time1, first, mass, engine, gravity
@@ -202,8 +212,8 @@ def spiral_leg(
 
 @njit(cache=True, nogil=True)
 def _fill_row(
-    row: int, origins: Array, targets: Array, arrivals: Array, gaps: Array, stay: float, days: float, mass: float,
-    engine: Engine, lowest: float, gravity: Gravity, out: NDArray[np.float32],
+    row: int, origins: Array, targets: Array, arrivals: Array, gaps: Array, stay: float, days: float, phase: float,
+    mass: float, engine: Engine, lowest: float, gravity: Gravity, out: NDArray[np.float32],
 ) -> None:  # fmt: skip
     for j in range(targets.shape[0]):
         for g in range(gaps.size):
@@ -212,8 +222,8 @@ def _fill_row(
                     out[j, g, t] = np.inf
                 else:
                     out[j, g, t] = spiral_leg(
-                        origins[row], targets[j], arrivals[t] + stay, arrivals[t] + gaps[g], days, mass, engine,
-                        lowest, gravity,
+                        origins[row], targets[j], arrivals[t] + stay, arrivals[t] + gaps[g], days, phase, mass,
+                        engine, lowest, gravity,
                     ).delta_v  # fmt: skip
 
 
@@ -229,6 +239,7 @@ def spiral_table(
     engine: Engine,
     lowest: float,
     gravity: Gravity,
+    phase: float = PHASE_RMS,
 ) -> NDArray[np.float32]:
     """Price the low-thrust legs between all orbits, as `table.leg_table` does for impulses.
 
@@ -252,6 +263,8 @@ def spiral_table(
         Least semi-major axis of a drift orbit [m].
     gravity : Gravity
         Constants of the field.
+    phase : float
+        See `spiral_leg`.
 
     Returns
     -------
@@ -265,7 +278,7 @@ def spiral_table(
         list(
             pool.map(
                 lambda i: _fill_row(
-                    i, left, reached, arrivals, gaps, stay, days, masses[i], engine, lowest, gravity, table[i]
+                    i, left, reached, arrivals, gaps, stay, days, phase, masses[i], engine, lowest, gravity, table[i]
                 ),
                 range(n),
             )

@@ -1,7 +1,7 @@
 """The flight of a low-thrust leg: spirals with dates, under numerical gravity and shadow, until they meet the target.
 
-What closes is the orbit: semi-major axis, eccentricity vector and plane. The phase is left to the operator, who
-biases the drift by what the phasing allowance pays for.
+What closes is the orbit, semi-major axis, eccentricity vector and plane, and the phase to within some 70 km: the rest
+is far-range approach.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
 from adr_planner.core.spiral import NO_SHADOW, Engine, spiral, spiral_arc, spiral_to
-from adr_planner.core.sunlight import eccentricity_effect, shadow_arc
+from adr_planner.core.sunlight import eccentricity_aim, shadow_arc
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.low_thrust import APPROACH, spiral_leg
@@ -25,10 +25,12 @@ __all__ = ["SpiralFlight", "ThrustArc", "fly_spiral", "spiral_down"]
 Array = NDArray[np.float64]
 
 _DAY = 86400.0
-_ROUNDS = 12
-_NEAR = np.array([200.0, 3e-4, 3e-4, 2e-5, 2e-5])
-"""Miss of a [m], e cos w, e sin w, inc, RAAN [rad] at which a leg has closed: a few m/s in all, of which most is the
-eccentricity that an arc of broken revolutions leaves."""
+_ROUNDS = 25
+_NEAR = np.array([200.0, 3e-4, 3e-4, 2e-5, 2e-5, 0.01])
+"""Miss of a [m], e cos w, e sin w, inc, RAAN, mean argument of latitude [rad] at which a leg has closed: a few m/s in
+all, of which most is the eccentricity that an arc of broken revolutions leaves."""
+_LONGEST_STEP = 30.0
+"""Longest step of the drift orbit's speed and inclination [m/s]."""
 _TRIMS = 3
 """Most arcs that close the eccentricity, each from what the last one left."""
 _SMALL = 0.02
@@ -72,7 +74,7 @@ class SpiralFlight:
     burns : tuple of ThrustArc
         In order of time.
     arrival : State
-        The target at the arrival, where the servicer is once the phase is closed.
+        The target at the arrival, where the servicer is after its far-range approach.
     drift : ndarray, shape (6,)
         Mean elements of the drift orbit, as `State.mean` gives them.
     """
@@ -174,6 +176,10 @@ def _row(mean: Array, time: float, gravity: Gravity) -> Array:
     return np.array([mean[0], ecc, mean[3], mean[4] - node * time, argp - perigee * time, node, perigee])
 
 
+def _wrapped(angles: Array) -> Array:
+    return np.asarray((angles + np.pi) % (2.0 * np.pi) - np.pi)
+
+
 class _Leg:
     """The drift orbit of one leg, moved until its flight closes."""
 
@@ -187,42 +193,56 @@ class _Leg:
         self.approach = APPROACH
         self.guess = spiral_leg(
             _row(departure.mean(gravity), departure.time, gravity), _row(self.goal, target.time, gravity),
-            departure.time, target.time, days, mass, engine, lowest, gravity,
+            departure.time, target.time, days, 0.0, mass, engine, lowest, gravity,
         )  # fmt: skip
         if not np.isfinite(self.guess.delta_v):
             raise self._too_short()
 
     def closed(self) -> SpiralFlight:
-        """Fly and move the drift orbit, by secants, until the nodes meet."""
-        a, inc = self.guess.a, self.guess.inc
-        speed = float(np.sqrt(self.gravity.mu / a))
-        rate, _, _ = secular_rates(a, 0.0, inc, self.gravity)
-        lever = np.array([7.0, -np.tan(inc)]) * rate * self.coast / speed
-        push, slope = 0.0, -float(lever @ lever)
-        before: tuple[float, float] | None = None
+        """Fly and move the drift orbit, by secants, until node and phase meet."""
+        speed = float(np.sqrt(self.gravity.mu / self.guess.a))
+        aim: Array = np.array([speed, speed * self.guess.inc])
+        model: Array | None = None
+        step: Array = np.zeros(2)
+        before: Array = np.zeros(2)
         for _ in range(_ROUNDS):
-            flight, miss = self._flown(
-                (self.gravity.mu / (speed + push * lever[0]) ** 2, inc + push * lever[1] / speed)
-            )
+            flight, miss = self._flown((self.gravity.mu / aim[0] ** 2, aim[1] / speed))
             late = (flight.burns[-1].after.time if flight.burns else 0.0) - self.target.time
             if late > 0.0:
                 # The shadow made the last arcs longer than the estimate thought: leave the drift orbit earlier.
                 self.approach += late + _DAY
+                model = None
                 continue
             if np.all(np.abs(miss) < _NEAR):
                 return flight
-            if before is not None and push != before[0]:
-                # No farther from the model's slope than the flown one can be: arcs of whole switches are not smooth.
-                slope = float(np.clip((miss[4] - before[1]) / (push - before[0]), 2.0 * slope, 0.5 * slope))
-            before = push, miss[4]
-            push -= miss[4] / slope
+            if model is None:
+                model = turns = self._turns(flight)
+            else:
+                # Broyden 1965: the least change that explains what the last step did, if that is believable.
+                surprise = _wrapped(before - miss[4:] - turns @ step)
+                better = turns + np.outer(surprise, step) / (step @ step)
+                turns = better if 0.3 < np.linalg.det(better) / np.linalg.det(model) < 3.0 else model
+            before = miss[4:]
+            step = np.asarray(np.linalg.solve(turns, before), dtype=np.float64)
+            step *= min(1.0, _LONGEST_STEP / float(np.linalg.norm(step)))
+            aim = np.asarray(aim + step, dtype=np.float64)
         raise ConvergenceError(
             f"The leg still misses its target by {miss[0] / 1e3:.2f} km, {np.degrees(miss[3]):.4f} deg of inclination, "
-            f"{np.degrees(miss[4]):.4f} deg of node and {np.hypot(miss[1], miss[2]):.5f} of eccentricity."
+            f"{np.degrees(miss[4]):.4f} deg of node, {np.degrees(miss[5]):.1f} deg of phase and "
+            f"{np.hypot(miss[1], miss[2]):.5f} of eccentricity."
         )
 
+    def _turns(self, flight: SpiralFlight) -> Array:
+        """Return how far node and phase turn for each m/s of the drift orbit's speed and of its inclination (V di)."""
+        a, inc = flight.drift[0], flight.drift[3]
+        speed = float(np.sqrt(self.gravity.mu / a))
+        rate, _, _ = secular_rates(a, 0.0, inc, self.gravity)
+        thrust = sum(arc.after.time - arc.before.time for arc in flight.burns)
+        drift = self.coast - self.approach - 0.5 * thrust
+        return np.array([[7.0 * rate, -np.tan(inc) * rate], [3.0 * speed / a, 0.0]]) * drift / speed
+
     def _flown(self, drift: tuple[float, float]) -> tuple[SpiralFlight, Array]:
-        """Fly by way of a drift orbit; return what is missing of a, e cos w, e sin w, inc, RAAN at the end."""
+        """Fly by way of a drift orbit; return what is missing of the target's mean elements at the end."""
         arcs: list[ThrustArc] = []
         here = self._spiral(arcs, "departure", self.departure, drift)
         mean = here.mean(self.gravity)
@@ -234,8 +254,8 @@ class _Leg:
         for _ in range(_TRIMS):
             here = self._trim(arcs, here)
         here = self._spiral(arcs, "arrival", here, goal)
-        miss = (self.target.at(here.time, self.gravity).mean(self.gravity) - here.mean(self.gravity))[:5]
-        miss[4] = (miss[4] + np.pi) % (2.0 * np.pi) - np.pi
+        miss = self.target.at(here.time, self.gravity).mean(self.gravity) - here.mean(self.gravity)
+        miss[4:] = _wrapped(miss[4:])
         return SpiralFlight(tuple(arcs), self.target, mean), miss
 
     def _start_of_arrival(self, drift: Array, now: float, arcs: list[ThrustArc]) -> float:
@@ -243,7 +263,7 @@ class _Leg:
         mass = self._mass(arcs)
         rate, _, _ = secular_rates(drift[0], 0.0, drift[3], self.gravity)
         early, late = now - 0.5 * self.coast, self.target.time
-        while late - early > 600.0:
+        while late - early > 1.0:
             start = 0.5 * (early + late)
             node = drift[4] + rate * (start - now)
             _, _, time, node = self._aimed(drift[0], drift[3], node, start, (self.goal[0], self.goal[3]), mass)
@@ -284,11 +304,7 @@ class _Leg:
         half, middle = 0.0, 0.0
         if self.engine.shaded:
             half, middle = shadow_arc(mean[0], mean[3], mean[4], self.days + here.time / _DAY, self.gravity.radius)
-        centre, effect = bearing, 1.0
-        for _ in range(_TRIMS):
-            # A shadow that lies askew turns the effect away from the centre of the thrust.
-            towards, aside = eccentricity_effect(half, middle, centre)
-            centre, effect = bearing - float(np.arctan2(aside, towards)), float(np.hypot(towards, aside))
+        centre, effect = eccentricity_aim(half, middle, bearing)
         speed = float(np.sqrt(self.gravity.mu / mean[0]))
         size = speed * float(np.hypot(*wanted)) / effect
         return self._thrust(arcs, "eccentricity", here, Steering(speed, 0.0, centre), size)

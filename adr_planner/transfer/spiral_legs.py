@@ -12,7 +12,7 @@ from adr_planner.core.spiral import Engine
 from adr_planner.transfer.low_thrust import spiral_leg, spiral_table
 from adr_planner.transfer.spiral_flight import SpiralFlight, fly_spiral
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.table import PHASE_RMS, OrbitSet
 
 __all__ = ["LOWEST", "SpiralLegs"]
 
@@ -46,7 +46,7 @@ class SpiralLegs:
     >>> origin, target = orbits.columns()
     >>> legs = SpiralLegs(Engine(thrust=0.3, exhaust=15e3, shaded=True), 1500.0, np.full(2, 1500.0), days=9131.5)
     >>> round(legs.estimate(origin, target, 0.0, 60 * 86400.0, lowest=6.7e6, gravity=EGM96))
-    19
+    20
     """
 
     engine: Engine
@@ -70,7 +70,16 @@ class SpiralLegs:
         """Price one leg at the mass of launch, see `spiral_leg`."""
         return float(
             spiral_leg(
-                origin, target, depart, arrive, self.days, self.heaviest, self.engine, _floor(lowest, gravity), gravity
+                origin,
+                target,
+                depart,
+                arrive,
+                self.days,
+                PHASE_RMS,
+                self.heaviest,
+                self.engine,
+                _floor(lowest, gravity),
+                gravity,
             ).delta_v
         )
 

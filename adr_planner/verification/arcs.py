@@ -1,7 +1,7 @@
 """The thrust arcs of an electric servicer, flown again: each leg unbroken from one target's orbit to the next's.
 
-The phase is not planned, so a leg starts exactly beside its last target and ends in the orbit of the next: semi-major
-axis, plane and eccentricity are held, the place along the orbit is the phasing allowance's business.
+A leg starts exactly beside its last target and ends in the orbit of the next, behind it or ahead of it: from there the
+far-range approach takes over, which the proximity allowance pays for.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from adr_planner.plan import Leg, MeanOrbit, ThrustArc
 from adr_planner.verification.integrator import Field, Point, coast
 from adr_planner.verification.orbits import MeanShape, mean_shape
 from adr_planner.verification.report import Check
+from adr_planner.verification.robustness import ahead
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.thrust import fly_arc
 
@@ -23,8 +24,9 @@ __all__ = ["Flight", "legs_under_thrust"]
 _POSITION, _VELOCITY = 100.0, 1.0
 """Distance [m] and speed [m/s] from the last target where a leg starts, as for a rendezvous."""
 _EPOCH = 1e-3
-_AXIS, _PLANE, _ECC = 1.0, 0.01, 5e-4
-"""How far the orbit at arrival may be from the target's: semi-major axis [km], plane [deg], eccentricity vector."""
+_AXIS, _PLANE, _ECC, _PHASE = 1.0, 0.01, 5e-4, 2.0
+"""How far the orbit at arrival may be from the target's: semi-major axis [km], plane [deg], eccentricity vector, and
+place along it [deg]: two flights of months under thrust agree to a degree."""
 _MEAN_AXIS, _MEAN_ANGLE, _MEAN_ECC = 1.0, 0.01, 3e-3
 """The same for stated mean orbits: a mean is a matter of definition, to first order in J2 and J3."""
 _SPENT = 1e-3
@@ -126,8 +128,8 @@ def _arc(scene: Scene, arc: ThrustArc, before: Point, after: Point, spent: float
     slack = _SPENT + _SWITCH * arc.thrust_n / arc.mass_before_kg / max(arc.delta_v_m_s, 1e-9)
     yield Check("thrust", arc.id, "delta-v between its dates", wrong, slack, "relative", wrong <= slack)
     documented = scene.start_of(arc)
-    stated, found = (mean_shape(point, scene.field, scene.equinox) for point in (documented, before))
-    yield from _same_orbit("continuity", arc.id, "documented start", stated, found)
+    yield from _same_orbit(scene, "continuity", arc.id, "documented start", documented, before)
+    found = mean_shape(before, scene.field, scene.equinox)
     for name, orbit, shape in (
         ("before", arc.orbit_before, found),
         ("after", arc.orbit_after, mean_shape(after, scene.field, scene.equinox)),
@@ -146,12 +148,15 @@ def _stated(where: str, name: str, orbit: MeanOrbit, shape: MeanShape) -> Iterat
         yield Check("orbit", where, f"stated {what} {name} the arc", off, limit, unit, off <= limit)
 
 
-def _same_orbit(kind: str, where: str, what: str, one: MeanShape, other: MeanShape) -> Iterator[Check]:
+def _same_orbit(scene: Scene, kind: str, where: str, what: str, servicer: Point, target: Point) -> Iterator[Check]:
+    one, other = (mean_shape(point, scene.field, scene.equinox) for point in (servicer, target))
     axis, plane = abs(one.a - other.a) / 1e3, one.plane_angle(other)
     ecc = float(np.linalg.norm(one.ecc - other.ecc))
     yield Check(kind, where, f"{what}: semi-major axis", axis, _AXIS, "km", axis <= _AXIS)
     yield Check(kind, where, f"{what}: plane", plane, _PLANE, "deg", plane <= _PLANE)
     yield Check(kind, where, f"{what}: eccentricity", ecc, _ECC, "1", ecc <= _ECC)
+    phase = abs(math.degrees(ahead(servicer, target)))
+    yield Check(kind, where, f"{what}: phase", phase, _PHASE, "deg", phase <= _PHASE)
 
 
 def _arrival(scene: Scene, leg: Leg, flight: Flight, where: str) -> Iterator[Check]:
@@ -160,5 +165,4 @@ def _arrival(scene: Scene, leg: Leg, flight: Flight, where: str) -> Iterator[Che
     except ValueError as error:
         yield Check("rendezvous", where, f"target can be flown ({error})", 1.0, 0.0, "", passed=False)
         return
-    reached, wanted = (mean_shape(point, scene.field, scene.equinox) for point in (flight.end, target))
-    yield from _same_orbit("rendezvous", where, "orbit against the target's", reached, wanted)
+    yield from _same_orbit(scene, "rendezvous", where, "orbit against the target's", flight.end, target)

@@ -16,7 +16,7 @@ from adr_planner.verification.integrator import Point, coast
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
-__all__ = ["SERVICER_DRAG", "TARGET_DRAG", "robustness"]
+__all__ = ["SERVICER_DRAG", "TARGET_DRAG", "ahead", "robustness"]
 
 Array = NDArray[np.float64]
 
@@ -92,8 +92,8 @@ def _errors(planned: Point, there: Point, flown: Point, fuller: Point) -> tuple[
     """
     turn = _frame(fuller) @ _frame(there).T
     plane = float(np.linalg.norm(_normal(flown) - turn @ _normal(planned)))
-    ahead_planned = _ahead(planned, there)
-    ahead_flown = _ahead(flown, fuller)
+    ahead_planned = ahead(planned, there)
+    ahead_flown = ahead(flown, fuller)
     phase = (ahead_flown - ahead_planned + np.pi) % (2.0 * np.pi) - np.pi
     return plane, float(phase)
 
@@ -106,8 +106,8 @@ def _frame(point: Point) -> Array:
     return np.column_stack([node, np.cross(normal, node), normal])
 
 
-def _ahead(servicer: Point, target: Point) -> float:
-    """Return the angle in the target's plane from target to servicer [rad]."""
+def ahead(servicer: Point, target: Point) -> float:
+    """Return the angle in the target's plane from target to servicer [rad], within (-pi, pi]."""
     normal = _normal(target)
     across = float(np.cross(target.position, servicer.position) @ normal)
     return float(np.arctan2(across, target.position @ servicer.position))

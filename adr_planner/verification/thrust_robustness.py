@@ -13,7 +13,7 @@ from adr_planner.verification.arcs import Flight
 from adr_planner.verification.integrator import Point, coast
 from adr_planner.verification.orbits import mean_shape
 from adr_planner.verification.report import Check
-from adr_planner.verification.robustness import SERVICER_DRAG, TARGET_DRAG
+from adr_planner.verification.robustness import SERVICER_DRAG, TARGET_DRAG, ahead
 from adr_planner.verification.scene import Scene
 
 __all__ = ["thrust_robustness"]
@@ -24,7 +24,8 @@ Array = NDArray[np.float64]
 def thrust_robustness(scene: Scene) -> Iterator[Check]:
     """Fly every leg again in J2 to J6, Sun, Moon and drag, and price what its orbit then misses of the target's.
 
-    A node that is off is turned back by drifting higher or lower in the second half of the leg's longest coast.
+    Node and phase are closed again by drifting a little higher or lower, and tilted, in the second half of the leg's
+    longest coast.
     """
     margins = scene.plan.mission.allowances
     allowed = margins.phasing_m_s * (1.0 + margins.stochastic_margin)
@@ -39,23 +40,27 @@ def thrust_robustness(scene: Scene) -> Iterator[Check]:
         there = coast(here, flown.seconds - depart, scene.field)
         fuller = coast(here, flown.seconds - depart, scene.field.fuller(TARGET_DRAG))
         missed = _gap(scene, flown.end, fuller) - _gap(scene, planned.end, there)
+        missed[3] = (missed[3] + 180.0) % 360.0 - 180.0
         cost = _correction(scene, missed, _longest_coast(scene, leg), fuller)
         yield Check(
             "robustness", scene.name(leg.to_norad_cat_id),
             f"re-targeting in J2-J6, Sun, Moon and drag (inclination {missed[1]:.4f} deg, node {missed[2]:.4f} deg, "
-            f"axis {missed[0] / 1e3:.2f} km)",
+            f"axis {missed[0] / 1e3:.2f} km, phase {missed[3]:.0f} deg)",
             cost, allowed, "m/s", cost <= allowed,
         )  # fmt: skip
 
 
 def _gap(scene: Scene, servicer: Point, target: Point) -> Array:
-    """Return what is missing of the target's orbit: axis [m], inclination and node [deg], eccentricity in its axes."""
+    """Return what is missing: axis [m], inclination, node and phase [deg], eccentricity in the target's own axes."""
     have, want = (mean_shape(point, scene.field, scene.equinox) for point in (servicer, target))
     node = np.cross(scene.field.pole, want.normal)
     node /= np.linalg.norm(node)
     ecc = want.ecc - have.ecc
     turned = (want.raan - have.raan + 180.0) % 360.0 - 180.0
-    return np.array([want.a - have.a, want.inc - have.inc, turned, ecc @ node, ecc @ np.cross(want.normal, node)])
+    behind = -math.degrees(ahead(servicer, target))
+    return np.array(
+        [want.a - have.a, want.inc - have.inc, turned, behind, ecc @ node, ecc @ np.cross(want.normal, node)]
+    )
 
 
 def _longest_coast(scene: Scene, leg: Leg) -> float:
@@ -70,13 +75,18 @@ def _longest_coast(scene: Scene, leg: Leg) -> float:
 def _correction(scene: Scene, missed: Array, drift: float, point: Point) -> float:
     """Price low-thrust corrections of a missed orbit [m/s]."""
     shape = mean_shape(point, scene.field, scene.equinox)
+    inc = math.radians(shape.inc)
     motion = math.sqrt(scene.field.mu / shape.a**3)
     speed = motion * shape.a
-    inc, node = math.radians(abs(missed[1])), math.radians(abs(missed[2]))
     rate = 1.5 * float(scene.field.zonals[0]) * motion * (scene.field.radius / shape.a) ** 2
-    rate *= abs(math.cos(math.radians(shape.inc)))
-    across = 0.5 * math.pi * speed * math.sin(math.radians(shape.inc)) * node
-    # There and back: the node turns 7 dV/V faster by so much speed.
-    aside = 2.0 * speed * node / (7.0 * rate * 0.5 * drift) if drift > 0.0 and rate > 0.0 else math.inf
-    spiral = math.hypot(0.5 * speed * missed[0] / shape.a, 0.5 * math.pi * speed * inc)
-    return spiral + min(across, aside) + 0.649 * speed * float(np.linalg.norm(missed[3:]))
+    # What a faster, lower drift and a tilted one (as V di) do to node and phase in the time that is left.
+    turns = np.array([[-7.0 * rate * math.cos(inc), rate * math.sin(inc)], [3.0 * motion, 0.0]]) * 0.5 * drift / speed
+    wanted = np.radians(missed[2:4])
+    aside = math.inf
+    if drift > 0.0:
+        # Any whole number of revolutions will do.
+        biases = [np.linalg.solve(turns, wanted + np.array([0.0, 2.0 * math.pi * k])) for k in range(-3, 4)]
+        # There and back.
+        aside = min(2.0 * math.hypot(bias[0], 0.5 * math.pi * bias[1]) for bias in biases)
+    spiral = math.hypot(0.5 * speed * missed[0] / shape.a, 0.5 * math.pi * speed * math.radians(missed[1]))
+    return spiral + aside + 0.649 * speed * float(np.linalg.norm(missed[4:]))

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from adr_planner.core.constants import EGM96
 from adr_planner.core.elements import state_from_elements
-from adr_planner.core.sunlight import eccentricity_effect, light_margin, lit_share, shadow_arc, sun_direction
+from adr_planner.core.sunlight import (
+    eccentricity_aim,
+    eccentricity_effect,
+    light_margin,
+    lit_share,
+    shadow_arc,
+    sun_direction,
+)
 
 R = EGM96.radius
 angles = st.floats(0.0, 2.0 * np.pi)
@@ -56,6 +63,16 @@ def test_a_shadow_with_the_sun_in_the_plane_is_as_long_as_geometry_says():
     half, middle = shadow_arc(R + 600e3, 0.0, 0.0, day, R)
     assert half == pytest.approx(np.arcsin(R / (R + 600e3)), abs=1e-6)
     assert abs(middle) == pytest.approx(np.pi, abs=1e-3)
+
+
+@given(half=st.floats(0.0, 1.2), middle=angles, bearing=angles)
+def test_an_aimed_eccentricity_arc_moves_the_vector_where_it_is_wanted(half, middle, bearing):
+    centre, effect = eccentricity_aim(half, middle, bearing)
+    towards, aside = eccentricity_effect(half, middle, centre)
+    moved = centre + np.arctan2(aside, towards)
+    assert abs((moved - bearing + np.pi) % (2.0 * np.pi) - np.pi) < 0.02
+    assert effect == pytest.approx(np.hypot(towards, aside), rel=1e-6)
+    assert eccentricity_aim(half, middle, bearing, 18)[1] == pytest.approx(effect, rel=0.02)
 
 
 @given(half=st.floats(0.0, 1.3), middle=angles, centre=angles)

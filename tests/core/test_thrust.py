@@ -26,7 +26,7 @@ def _flown(mean, delta_v, steering, engine, longest=200 * DAY):
     [(840, 640, 71.0, 71.4, 1.7), (780, 900, 98.5, 98.1, 5.2), (700, 950, 83.0, 83.0, 4.4)],
 )
 def test_a_flown_arc_needs_the_delta_v_and_the_time_of_the_law(low, high, inc0, inc1, raan, shaded):
-    """Within 2 %, and the eccentricity is left alone; measured 0.6 % at most (studies/low_thrust_check.py)."""
+    """Within 2 %, and the eccentricity is left alone; measured 0.5 % at most (studies/low_thrust_check.py)."""
     engine = Engine(0.4, 1500.0 * G0, shaded)
     a0, a1 = R + low * 1e3, R + high * 1e3
     v0, v1 = np.sqrt(EGM96.mu / a0), np.sqrt(EGM96.mu / a1)

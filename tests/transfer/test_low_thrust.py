@@ -13,7 +13,7 @@ from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.low_thrust import APPROACH, spiral_leg, spiral_table
 from adr_planner.transfer.spiral_flight import fly_spiral, spiral_down
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.table import PHASE_RMS, OrbitSet
 
 R, DAY, START, MASS = EGM96.radius, 86400.0, 9131.5, 1500.0
 LOWEST = R + 400e3
@@ -38,8 +38,8 @@ def _state(row, time):
     return State(time, *state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu))
 
 
-def _priced(rows, days, engine=ENGINE, mass=MASS):
-    return spiral_leg(*rows, 0.0, days * DAY, START, mass, engine, LOWEST, EGM96)
+def _priced(rows, days, engine=ENGINE, mass=MASS, phase=0.0):
+    return spiral_leg(*rows, 0.0, days * DAY, START, phase, mass, engine, LOWEST, EGM96)
 
 
 def test_a_leg_between_equal_orbits_costs_nothing():
@@ -95,6 +95,12 @@ def test_no_drift_orbit_on_a_fine_grid_is_cheaper(inc, gap, days):
     assert leg.delta_v == pytest.approx(total[closes].min(), rel=5e-3)
 
 
+def test_an_unknown_phase_costs_more_the_shorter_the_drift():
+    rows = _rows(71.0, (840, 835), (0, 0.02), 1.0)
+    extra = [_priced(rows, days, phase=PHASE_RMS).delta_v - _priced(rows, days).delta_v for days in (30.0, 60.0, 120.0)]
+    assert extra[0] > extra[1] > extra[2] > 0.0
+
+
 def test_the_drift_orbit_keeps_to_its_floor():
     leg = _priced(_rows(71.0, (500, 500), (0, 0), -8.0), 60.0, STRONG)
     assert leg.a >= LOWEST - 1.0
@@ -120,7 +126,15 @@ def test_every_entry_of_the_table_is_the_price_of_its_leg():
         if i == j or arrivals[t] + gaps[g] > arrivals[-1]:
             assert np.isinf(table[i, j, g, t])
         else:
-            leg = spiral_leg(rows[i], rows[j], arrivals[t] + 10 * DAY, arrivals[t] + gaps[g], mass=masses[i], **options)
+            leg = spiral_leg(
+                rows[i],
+                rows[j],
+                arrivals[t] + 10 * DAY,
+                arrivals[t] + gaps[g],
+                phase=PHASE_RMS,
+                mass=masses[i],
+                **options,
+            )
             np.testing.assert_allclose(table[i, j, g, t], leg.delta_v, rtol=1e-6)
 
 
@@ -133,7 +147,7 @@ def test_every_entry_of_the_table_is_the_price_of_its_leg():
     ],
 )
 def test_a_flown_leg_meets_the_orbit_of_its_target_at_about_its_price(inc, altitudes, tilts, gap, days):
-    """Flown over estimated is 0.98-1.07 for most legs (docs/theory/low_thrust.md); each of these within 10 %."""
+    """Flown over estimated is 0.98-1.07 for most legs (docs/theory/low_thrust.md); each of these within 15 %."""
     rows = _rows(inc, altitudes, tilts, gap, ecc=(0.001, 0.002), argp=(1.0, 3.0))
     target = _state(rows[1], days * DAY)
     flight = fly_spiral(
@@ -145,8 +159,9 @@ def test_a_flown_leg_meets_the_orbit_of_its_target_at_about_its_price(inc, altit
     assert np.all(np.abs(mean[1:3] - goal[1:3]) < 3e-4)
     assert abs(np.degrees(mean[3] - goal[3])) < 0.002
     assert abs((mean[4] - goal[4] + np.pi) % (2 * np.pi) - np.pi) < np.radians(0.002)
+    assert abs((mean[5] - goal[5] + np.pi) % (2 * np.pi) - np.pi) < 0.011
     assert target.time - 4 * DAY < end.time <= target.time
-    assert flight.delta_v == pytest.approx(_priced(rows, days).delta_v, rel=0.10)
+    assert flight.delta_v == pytest.approx(_priced(rows, days).delta_v, rel=0.15)
     for before, after in zip(flight.burns, flight.burns[1:], strict=False):
         assert before.after.time <= after.before.time
 
