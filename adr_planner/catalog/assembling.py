@@ -11,7 +11,7 @@ from adr_planner.catalog import bundled
 from adr_planner.catalog.attributes import Attributes
 from adr_planner.catalog.estimates import completed, without_estimates
 from adr_planner.catalog.facts import facts_of
-from adr_planner.catalog.joining import BUNDLED, Conflict, joined
+from adr_planner.catalog.joining import Conflict, joined
 from adr_planner.catalog.space_object import SpaceObject
 
 __all__ = ["assembled", "tables_of", "united"]
@@ -19,7 +19,7 @@ __all__ = ["assembled", "tables_of", "united"]
 
 @cache
 def _bundled() -> Attributes:
-    return Attributes(bundled.facts(), BUNDLED)
+    return Attributes(bundled.facts(), bundled.BUNDLED)
 
 
 def tables_of(sources: Iterable[str | Path | Attributes], *, strict: bool = False) -> list[Attributes]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from adr_planner.catalog import discos, gcat, satcat
 from adr_planner.catalog.facts import Facts
@@ -138,6 +138,20 @@ class Attributes(Sequence[Facts]):
             return Attributes(self._facts[place], self.name, problems=self.problems)
         return self._facts[place]
 
+    def describe(self) -> dict[str, Any]:
+        """Return what the table holds, as plain JSON-able facts."""
+        return {
+            "name": self.name,
+            "n_objects": len(self),
+            "types": dict(Counter(item.object_type or "silent" for item in self._facts).most_common()),
+            "statuses": dict(Counter(item.status or "silent" for item in self._facts).most_common()),
+            "owners": dict(Counter(item.owner or "silent" for item in self._facts).most_common(8)),
+            "with_mass": sum(item.mass_kg is not None for item in self._facts),
+            "with_area": sum(item.area_m2 is not None for item in self._facts),
+            "with_rcs": sum(item.rcs_m2 is not None for item in self._facts),
+            "problems": self.problems.total,
+        }
+
     def to_pandas(self) -> pd.DataFrame:
         """Return one row per object, units in the column names."""
         import pandas as pd
@@ -146,12 +160,7 @@ class Attributes(Sequence[Facts]):
         return pd.DataFrame({name: [getattr(item, name) for item in self._facts] for name in names})
 
     def __repr__(self) -> str:
-        known = Counter(
-            {
-                "status": sum(item.status is not None for item in self._facts),
-                "mass": sum(item.mass_kg is not None for item in self._facts),
-                "cross-section": sum(item.area_m2 is not None for item in self._facts),
-            }
-        )
-        what = ", ".join(f"{count:,} with {name}" for name, count in known.items())
+        told = self.describe()
+        status = len(self) - told["statuses"].get("silent", 0)
+        what = f"{status:,} with status, {told['with_mass']:,} with mass, {told['with_area']:,} with cross-section"
         return f"<Attributes of {len(self):,} objects ({what}), {self.name}>"

@@ -19,12 +19,15 @@ from adr_planner.catalog.facts import Facts, facts_of
 from adr_planner.catalog.population import KINDS, Population
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["LICENCE", "NAME", "POPULATION_NAME", "derelicts", "facts", "population"]
+__all__ = ["BUNDLED", "LICENCE", "NAME", "POPULATION_NAME", "derelicts", "facts", "population"]
 
+BUNDLED = "the bundled table"
+"""What stands as the source of a figure that comes with the package; tables of the user's outweigh it."""
 NAME = "adr_planner derelicts of 2024-10-31"
 POPULATION_NAME = "the whole catalogue of 2024-10-31"
 LICENCE = "facts from CelesTrak, GCAT (CC-BY), MCMA and MOCAT-MC; see data/PROVENANCE.md"
 
+_SOURCES = dict.fromkeys(("object_type", "owner", "status", "launch_date", "mass_kg", "area_m2"), BUNDLED)
 _DERELICTS = "derelicts_20241031.csv"
 _UNKNOWN = KINDS.index("UNKNOWN")
 _POPULATION = "population_20241031.npz"
@@ -55,6 +58,7 @@ def _derelict(row: dict[str, str]) -> SpaceObject:
     by_law = row["area_source"].startswith("size law")
     return SpaceObject(
         estimated=frozenset({"area_m2"}) if by_law else frozenset(),
+        sources=_SOURCES,
         norad_cat_id=int(row["norad_cat_id"]),
         name=row["name"],
         elements=MeanElements(row["epoch_utc"], **orbit),

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from adr_planner.catalog.attributes import Attributes
+from adr_planner.catalog.bundled import BUNDLED
 from adr_planner.catalog.facts import Facts, cospar
 from adr_planner.catalog.families import families, is_outlier
 from adr_planner.catalog.fields import BY_NAME
 from adr_planner.catalog.listing import Listing
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["BUNDLED", "Conflict", "Conflicts", "joined"]
+__all__ = ["Conflict", "Conflicts", "joined"]
 
-BUNDLED = "the bundled table"
 _WEAK = (BUNDLED, BY_NAME)
 _SILENT = ("", "UNKNOWN", "unknown")
 _ALIKE = 1.01
@@ -106,75 +106,84 @@ def joined(objects: Iterable[SpaceObject], table: Attributes) -> tuple[list[Spac
             )
             result.append(item)
         else:
-            result.append(_merged(item, facts, table.name, conflicts))
+            merge = _Merge(item, facts, table.name)
+            result.append(merge.result())
+            conflicts += merge.conflicts
     return result, conflicts
 
 
-def _merged(item: SpaceObject, facts: Facts, source: str, conflicts: list[Conflict]) -> SpaceObject:
-    changes: dict[str, Any] = {}
-    sources = dict(item.sources)
-    for name in ("object_type", "owner", "status", "launch_date"):
-        theirs, ours = getattr(facts, name), getattr(item, name)
+class _Merge:
+    """One object and what one source says of it."""
+
+    def __init__(self, item: SpaceObject, facts: Facts, source: str) -> None:
+        self._item = item
+        self._facts = facts
+        self._source = source
+        self._sources = dict(item.sources)
+        self._changes: dict[str, Any] = {}
+        self.conflicts: list[Conflict] = []
+
+    def result(self) -> SpaceObject:
+        """Return the object with what the source adds."""
+        item, facts = self._item, self._facts
+        for name in ("object_type", "owner", "status", "launch_date"):
+            self._word(name)
+        if item.name.startswith("OBJECT ") and facts.name:
+            self._changes["name"], self._sources["name"] = facts.name, self._source
+        if item.rcs_m2 is None and facts.rcs_m2 is not None:
+            self._changes["rcs_m2"] = facts.rcs_m2
+        if not item.object_id and facts.object_id:
+            self._changes["object_id"] = facts.object_id
+        family = families().get(item.name)
+        if facts.mass_kg is not None and family and is_outlier(facts.mass_kg, family):
+            self._differ("mass_kg", (f"{family.mass_kg:g}", f"family {family.name}"), f"{facts.mass_kg:g}")
+        else:
+            self._figure("mass", "kg")
+        self._figure("area", "m2")
+        return replace(item, sources=self._sources, **self._changes) if self._changes else item
+
+    def _word(self, name: str) -> None:
+        ours, theirs = getattr(self._item, name), getattr(self._facts, name)
         if not theirs or theirs == ours:
-            continue
-        told = sources.get(name, "the orbits")
-        ours_wins = ours not in _SILENT and (source in _WEAK or told not in _WEAK)
-        if ours not in _SILENT and not (source in _WEAK and told in _WEAK):
-            pair = ((ours, told), (theirs, source))
-            (kept, kept_by), (other, other_by) = pair if ours_wins else pair[::-1]
-            conflicts.append(Conflict(item.norad_cat_id, name, kept, kept_by, other, other_by))
-        if not ours_wins:
-            changes[name] = theirs
-            sources[name] = source
-    if item.name.startswith("OBJECT ") and facts.name:
-        changes["name"], sources["name"] = facts.name, source
-    if item.rcs_m2 is None and facts.rcs_m2 is not None:
-        changes["rcs_m2"] = facts.rcs_m2
-    if not item.object_id and facts.object_id:
-        changes["object_id"] = facts.object_id
-    changes |= _figure(item, facts, source, "mass", "kg", conflicts, sources)
-    changes |= _figure(item, facts, source, "area", "m2", conflicts, sources)
-    return replace(item, sources=sources, **changes) if changes else item
+            return
+        told = self._sources.get(name, "the orbits")
+        silent, both_weak = ours in _SILENT, self._source in _WEAK and told in _WEAK
+        theirs_win = silent or (told in _WEAK and self._source not in _WEAK)
+        if not silent and not both_weak:
+            self._differ(name, (ours, told), theirs, theirs_win=theirs_win)
+        if theirs_win:
+            self._changes[name], self._sources[name] = theirs, self._source
 
+    def _figure(self, name: str, unit: str) -> None:
+        """Take a mass or a cross-section, or widen the range of the one there is."""
+        key, least, most, told = f"{name}_{unit}", f"{name}_min_{unit}", f"{name}_max_{unit}", f"{name}_source"
+        own, value = getattr(self._item, key), getattr(self._facts, key)
+        if value is None:
+            return
+        low, high = getattr(self._facts, least), getattr(self._facts, most)
+        origin = f"{getattr(self._facts, told)}; {self._source}"
+        if own is None:
+            self._changes |= {key: value, least: low, most: high, told: origin}
+            self._sources[key] = self._source
+            return
+        theirs_win = self._sources.get(key) == BUNDLED and self._source != BUNDLED
+        kept, other = (origin, f"{getattr(self._item, told)} ({own:g} {unit})")
+        if not theirs_win:
+            kept, other = getattr(self._item, told), f"{origin} ({value:g} {unit})"
+        if max(own, value) / min(own, value) > _ALIKE:
+            known = (f"{own:g}", self._sources.get(key, "the catalogue"))
+            self._differ(key, known, f"{value:g}", theirs_win=theirs_win)
+            kept = f"{kept}; also {other}"
+        self._changes |= {
+            key: value if theirs_win else own,
+            least: min(low or value, getattr(self._item, least) or own),
+            most: max(high or value, getattr(self._item, most) or own),
+            told: kept,
+        }
+        if theirs_win:
+            self._sources[key] = self._source
 
-def _figure(
-    item: SpaceObject,
-    facts: Facts,
-    source: str,
-    name: str,
-    unit: str,
-    conflicts: list[Conflict],
-    sources: dict[str, str],
-) -> dict[str, Any]:
-    """Return what becomes of a mass or a cross-section and its range."""
-    key, least, most, told = f"{name}_{unit}", f"{name}_min_{unit}", f"{name}_max_{unit}", f"{name}_source"
-    value = getattr(facts, key)
-    if value is None:
-        return {}
-    family = families().get(item.name)
-    if name == "mass" and family and is_outlier(value, family):
-        conflicts.append(
-            Conflict(item.norad_cat_id, key, f"{family.mass_kg:g}", f"family {family.name}", f"{value:g}", source)
-        )
-        return {}
-    own = getattr(item, key)
-    low, high = getattr(facts, least) or value, getattr(facts, most) or value
-    origin = f"{getattr(facts, told)}; {source}"
-    if own is None:
-        sources[key] = source
-        return {key: value, least: getattr(facts, least), most: getattr(facts, most), told: origin}
-    agree = max(own, value) / min(own, value) < _ALIKE
-    weak = sources.get(key) == BUNDLED and source != BUNDLED
-    if not agree:
-        pair = ((f"{own:g}", sources.get(key, "the catalogue")), (f"{value:g}", source))
-        (kept, kept_by), (other, other_by) = pair[::-1] if weak else pair
-        conflicts.append(Conflict(item.norad_cat_id, key, kept, kept_by, other, other_by))
-    if weak:
-        sources[key] = source
-    note = f"{getattr(item, told)} ({own:g} {unit})" if weak else f"{origin} ({value:g} {unit})"
-    return {
-        key: value if weak else own,
-        least: min(low, getattr(item, least) or own),
-        most: max(high, getattr(item, most) or own),
-        told: f"{origin if weak else getattr(item, told)}{'' if agree else f'; also {note}'}",
-    }
+    def _differ(self, name: str, ours: tuple[str, str], theirs: str, *, theirs_win: bool = False) -> None:
+        pair = (ours, (theirs, self._source))
+        (kept, kept_by), (other, other_by) = pair[::-1] if theirs_win else pair
+        self.conflicts.append(Conflict(self._item.norad_cat_id, name, kept, kept_by, other, other_by))

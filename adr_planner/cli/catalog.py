@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,17 +13,19 @@ from adr_planner.cli.progress import progress_bar
 from adr_planner.errors import InvalidInputError, UnreadableRowsWarning
 
 if TYPE_CHECKING:
+    from adr_planner.catalog import Attributes, Catalog
     from adr_planner.catalog.fetch import Copy
 
 __all__ = ["app"]
 
 CHECK_FAILED = 1
 _SHOWN = 50
+_ORBITS = ("omm", "tle")
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Files = Annotated[list[Path], typer.Argument(help="Catalogues of any kind.", metavar="FILE...")]
-OrbitFile = Annotated[Path | None, typer.Argument(help="Catalogue of orbits.", metavar="[FILE]")]
+OneFile = Annotated[Path | None, typer.Argument(help="Catalogue of any kind.", metavar="[FILE]")]
 
 
 @app.callback()
@@ -37,7 +38,7 @@ def _group() -> None:
 
 @app.command("info")
 def info(
-    file: OrbitFile = None,
+    file: OneFile = None,
     catalog: CatalogFile = None,
     tle: TleFile = None,
     attributes: AttributeFiles = None,
@@ -49,7 +50,9 @@ def info(
     """
     if file is not None and catalog is not None:
         raise InvalidInputError("Give the catalogue once: as FILE or with --catalog.", parameter="catalog")
-    facts = load_catalog(file or catalog, tle, attributes or []).describe()
+    orbits = file or catalog
+    read = load_catalog(orbits, tle, attributes or []) if tle or attributes or not orbits else _read(orbits)
+    facts = read.describe()
     if as_json:
         print_json(facts)
         return
@@ -80,21 +83,27 @@ def check(files: Files, as_json: AsJson = False) -> None:
         raise typer.Exit(CHECK_FAILED)
 
 
-def _checked(path: Path) -> dict[str, Any]:
-    from adr_planner.catalog import Attributes, Catalog
+def _kind(path: Path) -> str:
     from adr_planner.catalog.formats import format_of
     from adr_planner.catalog.text import TextFile
 
     file = TextFile(path)
-    found = format_of(file.head, file.name)
-    read: Callable[[Path], Catalog | Attributes]
-    read = Catalog.from_file if found in ("omm", "tle") else Attributes.from_file
+    return format_of(file.head, file.name)
+
+
+def _read(path: Path) -> Catalog | Attributes:
+    from adr_planner.catalog import Attributes, Catalog
+
+    return Catalog.from_file(path) if _kind(path) in _ORBITS else Attributes.from_file(path)
+
+
+def _checked(path: Path) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UnreadableRowsWarning)  # the report says it, row by row
-        table = read(path)
+        table = _read(path)
     return {
         "file": str(path),
-        "format": found,
+        "format": _kind(path),
         "n_read": len(table),
         "n_problems": table.problems.total,
         "problems": [{key: one[key] for key in ("line", "field", "why")} for one in table.problems.to_list()],

@@ -49,6 +49,12 @@ def test_later_tables_give_the_same_as_earlier_ones():
         assert (one.area_m2, one.status, one.owner) == (other.area_m2, other.status, other.owner)
 
 
+def test_tables_outweigh_the_bundled_catalogue_too():
+    envisat = Catalog.example().with_attributes(GCAT).get(27386)
+    assert (envisat.mass_kg, envisat.mass_min_kg, envisat.mass_max_kg) == (7911.0, 7800.0, 8211.0)
+    assert envisat.mass_source == "GCAT dry mass; text; also DISCOS 2023 via MOCAT-MC (8110 kg)"
+
+
 def test_todays_status_outweighs_the_bundled_one():
     working = SATCAT.replace("27386,PAY,-", "27386,PAY,+")
     read = Catalog.from_file(ORBITS, working)

@@ -1,6 +1,6 @@
 """Whatever stands in a file: an error of ours or a report by rows, soon, and no figure that the whole file has not.
 
-More than ten thousand cases; each is small, so that all take seconds.
+Some seventeen thousand cases; each is small, so that all take seconds.
 """
 
 import gzip
@@ -108,6 +108,16 @@ def test_other_encodings_are_an_error_or_a_row(tmp_path, way, coding):
     }.get(coding, lambda: TEXTS[way].encode(coding))()
     table = outcome(content, way, tmp_path / "coded")
     assert keys(table) == (keys(outcome(text, way, tmp_path / "plain")) if coding == "gzip" or table else {})
+
+
+def test_any_flipped_bit_of_a_packed_file_is_an_error_or_changes_nothing(tmp_path):
+    """Gzip has a checksum: some 2,000 cases, each bit of the file once."""
+    packed, path = gzip.compress(TEXTS["csv"].encode(), mtime=0), tmp_path / "packed"
+    expected = keys(outcome(packed, "csv", path))
+    for bit in range(8 * len(packed)):
+        content = bytearray(packed)
+        content[bit // 8] ^= 1 << bit % 8
+        assert keys(outcome(bytes(content), "csv", path)) in ({}, expected)
 
 
 def test_one_name_in_latin_1_costs_one_row(tmp_path):

@@ -40,10 +40,16 @@ def test_info_joins_the_tables_it_is_given(run):
     facts = json.loads(run("info", "gp.csv", "--attributes", "satcat.csv", "--json")[1])
     assert (facts["statuses"], facts["conflicts"]) == ({"operational": 1}, 1)
     assert run("info", "gp.csv", "--catalog", "gp.csv")[0] == 2
-    assert run("info", "satcat.csv")[2] == (
+    assert run("info", "satcat.csv", "--attributes", "satcat.csv")[2] == (
         "adr-planner: satcat.csv is SATCAT data: it tells about objects, not where they fly. Read the orbits first, "
         "then add it with .with_attributes(...).\n"
     )
+
+
+def test_info_tells_what_a_table_without_orbits_holds(run):
+    facts = json.loads(run("info", "satcat.csv", "--json")[1])
+    assert (facts["name"], facts["statuses"], facts["with_mass"]) == ("satcat.csv", {"operational": 1}, 0)
+    assert "owners                 ESA 1" in run("info", "satcat.csv")[1]
 
 
 def test_check_finds_nothing_wrong_with_good_files(run):
