@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from adr_planner.sequence.campaign import CampaignTours, plan_tours
 from adr_planner.sequence.evaluate import TourCost, evaluate
+from adr_planner.sequence.partition import Selection, choose_columns
 from adr_planner.sequence.problem import MAX_CANDIDATES, Objective, TourProblem
 from adr_planner.sequence.solver import solve
 from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
 
 __all__ = [
     "MAX_CANDIDATES",
+    "CampaignTours",
     "Objective",
     "Progress",
     "ProgressEvent",
+    "Selection",
     "StopReason",
     "Tour",
     "TourCost",
     "TourProblem",
+    "choose_columns",
     "evaluate",
+    "plan_tours",
     "solve",
 ]

@@ -11,7 +11,7 @@ from adr_planner.sequence.bounds import Bounds, bound_walks, remainder
 from adr_planner.sequence.label_kernel import grow, sow
 from adr_planner.sequence.label_types import FRONT_FULL, HUGE, OUTPUT_FULL, Best, Front, Labels, Query
 from adr_planner.sequence.layers import LayerBuilder, blank_labels, set_bounds
-from adr_planner.sequence.prices import RISK_UNITS, Prices, needs_mass, price
+from adr_planner.sequence.prices import RISK_UNITS, Prices, needs_mass, price, whole_risks
 from adr_planner.sequence.problem import Objective, TourProblem
 from adr_planner.sequence.tour import Progress, ProgressEvent
 
@@ -88,8 +88,21 @@ class Engine:
             capacity=float(problem.propellant_capacity) * (1.0 + 1e-12) + slack,
             slack=slack,
         )
-        self.best = Best(np.array([HUGE, HUGE, HUGE]), np.full(4, -1, dtype=np.int64))
+        self._forget()
         self._make_front(8 if self.query.by_dv and self.query.by_mass else 1)
+
+    def weigh(self, risk: Floats) -> None:
+        """Give the targets other risks and forget the incumbent: prices and walks stay as they are.
+
+        Parameters
+        ----------
+        risk : ndarray, shape (n,)
+            What removing a target is worth now.
+        """
+        self.problem = self.problem.replace(risk=risk)
+        units = whole_risks(self.problem.risk)
+        self.prices = self.prices._replace(risk=units, risk_rank=np.argsort(-units, kind="stable").astype(np.int64))
+        self._forget()
 
     def run(self, room: int, total: int, *, thrift: float = 0.0) -> Found:
         """Search with limited room, starting from the incumbent of earlier runs.
@@ -215,6 +228,10 @@ class Engine:
             used = np.maximum(used, burn / self.query.capacity)
         merit: Floats = labels.bound / max(1.0, -float(labels.bound.min())) + thrift * np.minimum(used, 10.0)
         return merit
+
+    def _forget(self) -> None:
+        self.best = Best(np.array([HUGE, HUGE, HUGE]), np.full(4, -1, dtype=np.int64))
+        self.tour = ((), ())
 
     def _make_front(self, points: int) -> None:
         steps = self.problem.n_steps

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from adr_planner.sequence.problem import TourProblem
 
-__all__ = ["RISK_UNITS", "Prices", "needs_mass", "price"]
+__all__ = ["RISK_UNITS", "Prices", "needs_mass", "price", "whole_risks"]
 
 RISK_UNITS = 2**40
 """The largest risk in whole units: sums are exact, and risks closer than 1e-12 of it count as equal."""
@@ -83,8 +83,7 @@ def price(problem: TourProblem) -> Prices:
     """
     leg = _by_arrival(problem)
     ratio = _mass_ratio(leg, problem.exhaust_velocity) if needs_mass(problem) else np.ones((1,) * 4)
-    largest = float(problem.risk.max())
-    risk = np.rint(problem.risk * (RISK_UNITS / largest if largest > 0.0 else 0.0)).astype(np.int64)
+    risk = whole_risks(problem.risk)
     return Prices(
         leg=leg,
         ratio=ratio,
@@ -103,6 +102,12 @@ def price(problem: TourProblem) -> Prices:
         dry_mass=float(problem.dry_mass),
         last_step=int(problem.last_step),
     )
+
+
+def whole_risks(risk: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return risks as whole numbers of units, `RISK_UNITS` of them the largest."""
+    largest = float(risk.max())
+    return np.rint(risk * (RISK_UNITS / largest if largest > 0.0 else 0.0)).astype(np.int64)
 
 
 def mask_of(targets: tuple[int, ...]) -> int:

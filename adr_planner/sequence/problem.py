@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence import checks
@@ -17,7 +17,7 @@ __all__ = ["MAX_CANDIDATES", "Objective", "TourProblem"]
 Objective = Literal["delta_v", "propellant", "risk"]
 
 MAX_CANDIDATES = 62
-"""Most candidates one visited set can hold: the bits of a signed 64-bit integer, two kept free."""
+"""Most candidates a tour can choose from: the bits of a signed 64-bit integer, two kept free."""
 
 
 def _left_out() -> NDArray[np.float64]:
@@ -110,11 +110,6 @@ class TourProblem:
         put = object.__setattr__
         launch = checks.table("launch_dv", self.launch_dv, np.float64, (None, None))
         n, steps = launch.shape
-        if n > MAX_CANDIDATES:
-            raise InvalidInputError(
-                f"The exact search holds at most {MAX_CANDIDATES} candidates, got {n}: keep the best.",
-                parameter="launch_dv",
-            )
         gaps = checks.gap_steps(self.gap_steps)
         leg = checks.table("leg_dv", self.leg_dv, np.float32, (n, n, gaps.size, steps))
         if np.isfinite(leg[np.arange(n), np.arange(n)]).any():
@@ -170,3 +165,27 @@ class TourProblem:
         """
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         return TourProblem(**{**values, **changes})
+
+    def subset(self, rows: ArrayLike) -> TourProblem:
+        """Return the problem among some of the targets.
+
+        Parameters
+        ----------
+        rows : array_like of int
+            Targets to keep, in the order they shall have; those that must be visited among them.
+
+        Returns
+        -------
+        TourProblem
+            With no more stops than targets; groups lose the members left out.
+        """
+        keep = np.asarray(rows, dtype=np.int64)
+        place = {int(row): k for k, row in enumerate(keep)}
+        by_target = ("launch_dv", "risk", "kit_mass", "stop_dv", "stop_alpha", "stop_beta")
+        return self.replace(
+            **{name: getattr(self, name)[keep] for name in by_target},
+            leg_dv=self.leg_dv[np.ix_(keep, keep)],
+            stops=min(self.stops, keep.size),
+            must_visit=tuple(place[row] for row in self.must_visit),
+            groups=tuple((tuple(place[m] for m in members if m in place), most) for members, most in self.groups),
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from adr_planner.errors import InvalidInputError
-from adr_planner.sequence.problem import TourProblem
+from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.tour import Progress, Tour
 
 __all__ = ["solve"]
@@ -44,7 +44,8 @@ def solve(
     SearchLimitError
         If the engine used up its work before it found any tour.
     InvalidInputError
-        If the engine is not known, or the label limit is below 1.
+        If the engine is not known, the label limit is below 1, or there are too many candidates: the beam
+        holds 62, the exact engine as many that can reach each other.
 
     Examples
     --------
@@ -64,14 +65,27 @@ def solve(
     if engine == "exact":
         from adr_planner.sequence.exact import LABEL_LIMIT, solve_exact
 
+        if problem.n_targets > MAX_CANDIDATES:
+            from adr_planner.sequence.families import solve_families
+
+            return solve_families(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress)
         return solve_exact(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress)
     if engine == "beam":
         from adr_planner.sequence.beam import beam_search
         from adr_planner.sequence.exact import BEAM_WIDTH
 
+        _check_size(problem)
         return beam_search(problem, width=label_limit or BEAM_WIDTH, progress=progress)
     if engine == "cp-sat":
         from adr_planner.sequence.cpsat import solve_cp_sat
 
         return solve_cp_sat(problem)
     raise InvalidInputError(f"engine must be exact, beam or cp-sat, got {engine!r}.", parameter="engine")
+
+
+def _check_size(problem: TourProblem) -> None:
+    if problem.n_targets > MAX_CANDIDATES:
+        raise InvalidInputError(
+            f"The beam holds at most {MAX_CANDIDATES} candidates, got {problem.n_targets}: keep the best.",
+            parameter="launch_dv",
+        )

@@ -66,11 +66,6 @@ def test_wrong_input_is_named(changes, parameter, message):
     assert caught.value.parameter == parameter
 
 
-def test_more_candidates_than_a_visited_set_holds_are_refused():
-    with pytest.raises(InvalidInputError, match="at most 62 candidates, got 63"):
-        _problem(launch_dv=np.zeros((63, 4)), leg_dv=_leg(63), risk=np.ones(63))
-
-
 def test_arrays_are_held_read_only_and_the_callers_stay_writeable():
     risk = np.ones(3)
     problem = _problem(risk=risk)
