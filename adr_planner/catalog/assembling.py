@@ -11,7 +11,7 @@ from adr_planner.catalog import bundled
 from adr_planner.catalog.attributes import Attributes
 from adr_planner.catalog.estimates import completed, without_estimates
 from adr_planner.catalog.facts import facts_of
-from adr_planner.catalog.joining import Conflict, joined
+from adr_planner.catalog.joining import WEAK, Conflict, joined
 from adr_planner.catalog.space_object import SpaceObject
 
 __all__ = ["assembled", "tables_of", "united"]
@@ -69,7 +69,9 @@ def united(
         The source of theirs.
     """
     others = list(theirs)
-    objects, conflicts = assembled(ours, [Attributes([facts_of(item) for item in others], name)], with_bundled=False)
+    own = Attributes([facts_of(item, lambda source: source not in WEAK) for item in others], name)
+    weak = Attributes([facts_of(item, lambda source: source == bundled.BUNDLED) for item in others], bundled.BUNDLED)
+    objects, conflicts = assembled(ours, [own, weak], with_bundled=False)
     merged = {item.norad_cat_id: item for item in objects}
     for item in others:
         known = merged.get(item.norad_cat_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,25 +66,28 @@ class Facts:
     rcs_m2: float | None = None
 
 
-def facts_of(item: SpaceObject) -> Facts:
-    """Return what is known of an object, without its orbit and without estimates."""
+def facts_of(item: SpaceObject, told_by: Callable[[str], bool] = bool) -> Facts:
+    """Return what is known of an object, without its orbit and without estimates.
+
+    Parameters
+    ----------
+    item : SpaceObject
+        The object.
+    told_by : callable
+        Whether to take what a source of this name says; ``"the orbits"`` if it came with them.
+    """
     told: dict[str, Any] = {}
-    if "mass_kg" not in item.estimated:
-        told = {name: getattr(item, name) for name in ("mass_kg", "mass_min_kg", "mass_max_kg", "mass_source")}
-    if "area_m2" not in item.estimated:
-        told |= {name: getattr(item, name) for name in ("area_m2", "area_min_m2", "area_max_m2", "area_source")}
-    silent = item.status == "unknown" or "status" in item.estimated
-    return Facts(
-        norad_cat_id=item.norad_cat_id,
-        object_id=cospar(item.object_id),
-        name=item.name,
-        owner=item.owner,
-        launch_date=item.launch_date,
-        object_type=None if item.object_type == "UNKNOWN" else item.object_type,
-        status=None if silent else item.status,
-        rcs_m2=item.rcs_m2,
-        **told,
-    )
+    for name in ("object_type", "owner", "status", "launch_date", "mass_kg", "area_m2"):
+        if name not in item.estimated and told_by(item.sources.get(name, "the orbits")):
+            told[name] = getattr(item, name)
+    for name, unit in (("mass", "kg"), ("area", "m2")):
+        if f"{name}_{unit}" in told:
+            for key in (f"{name}_min_{unit}", f"{name}_max_{unit}", f"{name}_source"):
+                told[key] = getattr(item, key)
+    for name in ("object_type", "status"):
+        if told.get(name) in ("UNKNOWN", "unknown"):
+            told[name] = None
+    return Facts(item.norad_cat_id, cospar(item.object_id), item.name, rcs_m2=item.rcs_m2, **told)
 
 
 def positive(record: Mapping[str, Any], key: str) -> float | None:

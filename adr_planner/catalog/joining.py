@@ -18,9 +18,10 @@ from adr_planner.catalog.fields import BY_NAME
 from adr_planner.catalog.listing import Listing
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["Conflict", "Conflicts", "joined"]
+__all__ = ["WEAK", "Conflict", "Conflicts", "joined"]
 
-_WEAK = (BUNDLED, BY_NAME)
+WEAK = (BUNDLED, BY_NAME)
+"""Sources that give way to any of the user's."""
 _SILENT = ("", "UNKNOWN", "unknown")
 _ALIKE = 1.01
 """Figures within one per cent agree."""
@@ -147,8 +148,8 @@ class _Merge:
         if not theirs or theirs == ours:
             return
         told = self._sources.get(name, "the orbits")
-        silent, both_weak = ours in _SILENT, self._source in _WEAK and told in _WEAK
-        theirs_win = silent or (told in _WEAK and self._source not in _WEAK)
+        silent, both_weak = ours in _SILENT, self._source in WEAK and told in WEAK
+        theirs_win = silent or (told in WEAK and self._source not in WEAK)
         if not silent and not both_weak:
             self._differ(name, (ours, told), theirs, theirs_win=theirs_win)
         if theirs_win:
@@ -170,16 +171,15 @@ class _Merge:
         kept, other = (origin, f"{getattr(self._item, told)} ({own:g} {unit})")
         if not theirs_win:
             kept, other = getattr(self._item, told), f"{origin} ({value:g} {unit})"
-        if max(own, value) / min(own, value) > _ALIKE:
+        apart = max(own, value) / min(own, value) > _ALIKE
+        if apart:
             known = (f"{own:g}", self._sources.get(key, "the catalogue"))
             self._differ(key, known, f"{value:g}", theirs_win=theirs_win)
             kept = f"{kept}; also {other}"
-        self._changes |= {
-            key: value if theirs_win else own,
-            least: min(low or value, getattr(self._item, least) or own),
-            most: max(high or value, getattr(self._item, most) or own),
-            told: kept,
-        }
+        self._changes |= {key: value if theirs_win else own, told: kept}
+        own_low, own_high = getattr(self._item, least), getattr(self._item, most)
+        if apart or low or own_low:  # two figures are a range; one alone may have none
+            self._changes |= {least: min(low or value, own_low or own), most: max(high or value, own_high or own)}
         if theirs_win:
             self._sources[key] = self._source
 

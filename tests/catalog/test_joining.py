@@ -4,7 +4,7 @@ import messages
 import pytest
 from test_attributes import GCAT, SATCAT, discos_page
 
-from adr_planner.catalog import Attributes, Catalog
+from adr_planner.catalog import Attributes, Catalog, SpaceObject
 
 TBA = messages.NEW | {"NORAD_CAT_ID": "270288001", "OBJECT_ID": "2026-201AB"}
 ISS = messages.ENVISAT | {"OBJECT_NAME": "ISS (ZARYA)", "OBJECT_ID": "1998-067A", "NORAD_CAT_ID": "25544"}
@@ -98,6 +98,17 @@ def test_two_catalogues_join_to_one():
     assert both.get(22566).elements.mean_anomaly_deg == 1.0
     assert (both.source.n_objects, both.source.name) == (3, "text + text")
     assert both.get(27386).mass_kg == one.get(27386).mass_kg
+
+
+def test_joining_two_catalogues_leaves_the_bundled_figures_what_they_are():
+    """They give way to a table that comes later, and are told once."""
+    read = Catalog.from_file(messages.as_csv([messages.ENVISAT]))
+    both = read.join(Catalog.from_file(messages.as_csv([messages.ENVISAT, messages.STAGE])))
+    assert both.get(27386) == read.get(27386)
+    assert not both.conflicts
+    assert both.with_attributes(GCAT).get(27386).mass_kg == 7911.0
+    bare = Catalog.from_objects([SpaceObject(27386, "ENVISAT", read[0].elements)])
+    assert (bare.join(read)[0].mass_kg, bare.join(read)[0].status) == (8110.0, "derelict")
 
 
 def test_subsets_keep_the_conflicts_of_their_objects(catalog):
