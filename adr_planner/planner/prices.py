@@ -12,7 +12,7 @@ from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96, G0
 from adr_planner.core.j2 import secular_rates
 from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
-from adr_planner.errors import InvalidInputError
+from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
@@ -202,6 +202,15 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     table *= np.float32(more)
     table += np.float32(extra)
     launch = _launch_prices(orbits, grid, mission, legs) * more + extra
+    if not np.isfinite(launch).any():
+        raise InfeasibleMissionError(
+            f"No target can be reached within the commissioning of {mission.commissioning_days:g} days from "
+            f"{mission.injection_below_m / 1e3:g} km below it at {servicer.thrust_n or 0.0:g} N: give it longer "
+            "commissioning, more thrust, or inject it closer.",
+            binding="commissioning",
+            available=mission.commissioning_days,
+            unit="days",
+        )
 
     n = len(candidates)
     exhaust = G0 * servicer.isp_s

@@ -8,29 +8,24 @@ The second term is what the label search proves, so the bound holds whenever the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
-from adr_planner.sequence.engine import Engine
-from adr_planner.sequence.exact import BEAM_WIDTH, THRIFT, report
-from adr_planner.sequence.label_types import HUGE
-from adr_planner.sequence.partition import choose_columns
-from adr_planner.sequence.presolve import drop_idle_limits
+from adr_planner.sequence.master import Master
 from adr_planner.sequence.problem import TourProblem
-from adr_planner.sequence.shards import shards
 from adr_planner.sequence.tour import Tour
+
+if TYPE_CHECKING:
+    from adr_planner.sequence.pricer import Pricer
 
 __all__ = ["CampaignTours", "plan_tours"]
 
 Floats = NDArray[np.float64]
 Tell = Callable[[str], None]
-_LABELS = 1_000_000
-"""Labels one pricing may keep."""
-_KEPT = 2_000
-"""Columns of the best reduced cost that go to the master."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,106 +56,6 @@ class CampaignTours:
     def gap(self) -> float:
         """Distance to the bound, relative to it."""
         return (self.best_bound - self.risk) / self.best_bound if self.best_bound > 0.0 else 0.0
-
-
-class _Pricer:
-    """Finds, for one kind of servicer, the best tour of every family of targets under changing prices."""
-
-    def __init__(self, kind: int, problem: TourProblem) -> None:
-        self.kind = kind
-        self.families = shards(problem)
-        self.engines = [Engine(drop_idle_limits(problem.subset(rows))) for rows in self.families]
-        self.risk = problem.risk
-
-    def tours(self, worth: Floats, threshold: float) -> tuple[list[Tour], float]:
-        """Return the best tour of each family that may be worth more than a threshold, and a bound on all."""
-        found, bound = [], 0.0
-        for rows, engine in zip(self.families, self.engines, strict=True):
-            most = float(np.sort(worth[rows])[-engine.problem.stops :].sum())
-            if most <= max(threshold, 0.0):
-                bound = max(bound, most)
-                continue
-            engine.weigh(worth[rows])
-            answer = engine.beams(BEAM_WIDTH, THRIFT)
-            least = answer.bound
-            if not (answer.proven or answer.interrupted):
-                answer = engine.run(_LABELS, _LABELS, thrift=THRIFT[1])
-                least = max(least, answer.bound)
-            if answer.interrupted:
-                raise KeyboardInterrupt
-            if answer.value < HUGE:
-                tour = report(engine.problem, engine, answer)
-                found.append(_renumbered(tour, rows, self.risk))
-                bound = max(bound, tour.best_bound)
-            elif least < HUGE:
-                bound = max(bound, most)
-        return found, bound
-
-
-def _renumbered(tour: Tour, rows: NDArray[np.int64], risk: Floats) -> Tour:
-    """Return a family's tour in the campaign's rows, with its true risk and no bound of its own."""
-    stops = tuple(int(rows[stop]) for stop in tour.stops)
-    removed = float(sum(risk[stop] for stop in sorted(stops)))
-    return replace(tour, stops=stops, risk=removed, best_bound=float("inf"), proven=False, stop_reason="work limit")
-
-
-class _Master:
-    """Holds the columns, and relaxes or solves the choice among them."""
-
-    def __init__(self, n: int, counts: Sequence[int], exclusive: Sequence[tuple[int, ...]]) -> None:
-        self.n, self.counts, self.exclusive = n, tuple(counts), tuple(exclusive)
-        self.columns: list[tuple[int, Tour]] = []
-        self.known: set[tuple[int, frozenset[int]]] = set()
-
-    def add(self, kind: int, tour: Tour) -> bool:
-        key = (kind, frozenset(tour.stops))
-        if key in self.known:
-            return False
-        self.known.add(key)
-        self.columns.append((kind, tour))
-        return True
-
-    def rows(self, tour: Tour) -> tuple[int, ...]:
-        """Return the packing rows a tour covers: its targets, and the groups it takes a member of."""
-        groups = (self.n + g for g, members in enumerate(self.exclusive) if set(members) & set(tour.stops))
-        return (*tour.stops, *groups)
-
-    def relax(self) -> tuple[float, Floats, Floats]:
-        """Solve the linear relaxation; return its value and the prices of rows and kinds."""
-        from scipy.optimize import linprog
-        from scipy.sparse import csr_array
-
-        height = self.n + len(self.exclusive)
-        at: list[int] = []
-        by: list[int] = []
-        for k, (kind, tour) in enumerate(self.columns):
-            at += [*self.rows(tour), height + kind]
-            by += [k] * (len(at) - len(by))
-        table = csr_array((np.ones(len(at)), (at, by)), shape=(height + len(self.counts), len(self.columns)))
-        limits = np.concatenate([np.ones(height), np.array(self.counts, dtype=float)])
-        gains = np.array([tour.risk for _, tour in self.columns])
-        answer = linprog(-gains, A_ub=table, b_ub=limits, method="highs-ds")
-        duals = np.maximum(-answer.ineqlin.marginals, 0.0)
-        return -float(answer.fun), duals[:height], duals[height:]
-
-    def choose(self, prices: tuple[Floats, Floats], seed: int) -> list[tuple[int, Tour]]:
-        """Take the best columns together, of those whose reduced gain is highest."""
-        on_rows, on_kinds = prices
-        gains = np.array(
-            [tour.risk - on_rows[list(self.rows(tour))].sum() - on_kinds[kind] for kind, tour in self.columns]
-        )
-        kept = sorted(np.argsort(-gains, kind="stable")[:_KEPT].tolist())
-        columns = [self.columns[k] for k in kept]
-        chosen = choose_columns(
-            [self.rows(tour) for _, tour in columns],
-            [-tour.risk for _, tour in columns],
-            self.n + len(self.exclusive),
-            cover=False,
-            kinds=[kind for kind, _ in columns],
-            most=self.counts,
-            seed=seed,
-        )
-        return [columns[k] for k in chosen.columns]
 
 
 def plan_tours(
@@ -215,14 +110,16 @@ def plan_tours(
     >>> campaign.risk, round(campaign.gap, 9)
     (6.0, 0.0)
     """
+    from adr_planner.sequence.pricer import Pricer
+
     _check(problems, counts)
     n = problems[0].n_targets
     alone = tuple((tuple(sorted(members)), 1) for members in exclusive)
     pricers = [
-        _Pricer(kind, problem.replace(groups=tuple(dict.fromkeys((*problem.groups, *alone)))))
+        Pricer(kind, problem.replace(groups=tuple(dict.fromkeys((*problem.groups, *alone)))))
         for kind, problem in enumerate(problems)
     ]
-    master = _Master(n, counts, exclusive)
+    master = Master(n, counts, exclusive)
     risk = problems[0].risk
     _greedy(pricers, master, counts, risk, exclusive)
     if not master.columns:
@@ -261,7 +158,7 @@ def _toll(on_rows: Floats, n: int, exclusive: Sequence[tuple[int, ...]]) -> Floa
 
 
 def _greedy(
-    pricers: list[_Pricer], master: _Master, counts: Sequence[int], risk: Floats, exclusive: Sequence[tuple[int, ...]]
+    pricers: list[Pricer], master: Master, counts: Sequence[int], risk: Floats, exclusive: Sequence[tuple[int, ...]]
 ) -> None:
     """Give each servicer in turn the best tour among the targets nobody has taken."""
     worth = risk.copy()

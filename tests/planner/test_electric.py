@@ -2,8 +2,12 @@
 
 import json
 
+import astropy.units as u
 import pytest
+from astropy.time import Time
 
+import adr_planner as adr
+from adr_planner.errors import InfeasibleMissionError
 from adr_planner.plan import MissionPlan
 
 
@@ -43,3 +47,12 @@ def test_the_document_of_arcs_comes_back_as_it_was_written(electric_plan, tmp_pa
 def test_summary_and_page_say_how_long_the_engine_is_on(electric_plan):
     assert "thrust arcs, 0.4 N electric, " in electric_plan.summary()
     assert "<th>thrust arc</th>" in electric_plan._repr_html_()
+
+
+def test_an_engine_too_weak_for_the_climb_is_refused_in_days_and_newtons():
+    servicer = adr.Servicer(
+        dry_mass=900 * u.kg, propellant=200 * u.kg, isp=1500 * u.s, kits=1, propulsion="electric", thrust=20 * u.mN
+    )
+    mission = adr.MissionSpec(start=Time("2025-01-01"), duration=60 * u.day, targets=1, grid=10 * u.day)
+    with pytest.raises(InfeasibleMissionError, match=r"commissioning of 10 days from 50 km below it at 0\.02 N"):
+        adr.plan_mission(adr.rank(adr.Catalog.example()).top(2), servicer, mission)
