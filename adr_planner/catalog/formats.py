@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from adr_planner.catalog import omm, tle
+from adr_planner.catalog.kvn import is_kvn
 from adr_planner.catalog.reading import Reader
 from adr_planner.catalog.text import TextFile
 from adr_planner.errors import CatalogError
@@ -15,7 +16,6 @@ __all__ = ["Format", "format_of", "reader_of"]
 Format = Literal["omm", "tle", "satcat", "gcat", "discos"]
 
 _ELEMENTS = re.compile(r"^[12] [ 0-9A-Z][ 0-9]{4}.{60}", re.MULTILINE)
-_KVN = re.compile(r"^\s*(CCSDS_OMM_VERS|OBJECT_NAME|COMMENT\b.*)\s*(=|$)", re.MULTILINE)
 _WEB_PAGE = re.compile(r"<!doctype\s+html|<html", re.IGNORECASE)
 _TITLE = re.compile(r"<title>\s*([^<]{1,100})", re.IGNORECASE)
 
@@ -60,7 +60,7 @@ def format_of(head: str, name: str) -> Format:
         return "omm"
     if _ELEMENTS.search(start):
         return "tle"
-    if _KVN.match(start):
+    if is_kvn(start):
         return "omm"
     shown = first.strip()[:60]
     said = f"it says {shown!r}" if "," not in shown and shown.isprintable() else "its first line is unknown"

@@ -9,13 +9,27 @@ from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.records import Record
 from adr_planner.catalog.text import TextFile
 
-__all__ = ["from_kvn"]
+__all__ = ["from_kvn", "is_kvn"]
 
 _OPENS = "CCSDS_OMM_VERS"
+_BLOCKS = {"META_START", "META_STOP", "DATA_START", "DATA_STOP"}
+"""The standard has none in an OMM, some writers do."""
+_BEGINNING = re.compile(r"\s*(CCSDS_OMM_VERS\s*=|OBJECT_NAME\s*=|COMMENT\b)")
 _UNIT = re.compile(r"\s*\[[^\]]*\]$")
 _MOST_FIELDS = 200
 _NEEDED = ("BSTAR", "MEAN_MOTION_DOT")
 """What the standard asks of SGP4 elements after the angles: without them a message is not whole."""
+
+
+def is_kvn(head: str) -> bool:
+    """Return whether a text begins like a message in this notation.
+
+    Examples
+    --------
+    >>> is_kvn("CCSDS_OMM_VERS = 2.0"), is_kvn("OBJECT_NAME,OBJECT_ID,EPOCH")
+    (True, False)
+    """
+    return _BEGINNING.match(head) is not None
 
 
 def from_kvn(file: TextFile, log: RowLog) -> Iterator[Record]:
@@ -31,7 +45,7 @@ def from_kvn(file: TextFile, log: RowLog) -> Iterator[Record]:
         if key == _OPENS:
             yield from _finished(message, begun, spoiled, log)
             message, begun, spoiled = {}, number, ""
-        if not key or key.startswith("COMMENT"):
+        if not key or key.startswith("COMMENT") or (not sign and key in _BLOCKS):
             continue
         key = key.removeprefix("USER_DEFINED_")
         if not sign:

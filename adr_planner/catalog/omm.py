@@ -7,7 +7,7 @@ from typing import Any
 
 from adr_planner.catalog.elements import MeanElements, epoch_text
 from adr_planner.catalog.fields import TYPE_BY_NAME, catalogue_number, number, text, type_of, word
-from adr_planner.catalog.kvn import from_kvn
+from adr_planner.catalog.kvn import from_kvn, is_kvn
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.records import Record, from_csv, from_json
 from adr_planner.catalog.space_object import SpaceObject
@@ -63,7 +63,7 @@ def _records(file: TextFile, log: RowLog) -> Iterator[Record]:
         return from_xml(file, log)
     if head[0] in "[{":
         return from_json(file, log)
-    if "=" in head.partition("\n")[0]:
+    if is_kvn(head):
         return from_kvn(file, log)
     return from_csv(file, log, ("NORAD_CAT_ID", "EPOCH", *_NUMBERS), "an OMM table")
 

@@ -49,6 +49,13 @@ def test_a_message_in_another_frame_or_theory_is_left_out():
             Catalog.from_omm(messages.as_json([messages.ENVISAT | fixed]))
 
 
+def test_kvn_as_other_writers_write_it_is_read_too():
+    """Blocks and a comment first, as seen in public files."""
+    text = messages.as_kvn([messages.ENVISAT]).replace("OBJECT_NAME ", "META_START\nOBJECT_NAME ", 1)
+    text = "COMMENT by hand\n" + text.replace("CCSDS_OMM_VERS = 2.0", "CCSDS_OMM_VERS = 3.0") + "META_STOP\n"
+    assert list(Catalog.from_file(text, strict=True)) == list(Catalog.from_omm(messages.as_csv([messages.ENVISAT])))
+
+
 def test_fields_of_the_user_say_what_space_track_knows():
     extra = '<USER_DEFINED parameter="OBJECT_TYPE">DEBRIS</USER_DEFINED>'
     xml = messages.as_xml([messages.NEW]).replace(
