@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from adr_planner.core.decay import quadrature
 from adr_planner.risk import lifetime
 
 PERIGEE_KM = np.array([300, 400, 500, 600, 700, 800, 1000, 1500, 600, 600, 600, 200, 250, 400, 180, 1000.0])
@@ -16,9 +17,7 @@ APOGEE_KM = np.array([300, 400, 500, 600, 700, 800, 1000, 1500, 740, 2150, 4090,
 
 def lifetimes(nodes: int, scale_heights: float, eccentric: float) -> np.ndarray:
     """Return the lifetimes with the given resolution."""
-    points, weights = np.polynomial.legendre.leggauss(nodes)
-    half = 0.5 * (points + 1.0)
-    lifetime._COS_E, lifetime._WEIGHT = np.cos(np.pi * half**2), weights * half
+    lifetime._RULE = quadrature(nodes)
     lifetime._SCALE_HEIGHTS_PER_STEP, lifetime._ECCENTRIC_STEP = scale_heights, eccentric
     return lifetime.decay_time(PERIGEE_KM * 1e3, APOGEE_KM * 1e3, 1.0)
 

@@ -6,12 +6,12 @@ The table was made with NRLMSISE-00 (Picone et al., J. Geophys. Res. 107, 2002) 
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["SolarActivity", "density", "scale_height"]
+__all__ = ["Profile", "SolarActivity", "density", "profile", "scale_height"]
 
 SolarActivity = Literal["low", "mean", "high"]
 """``"low"``: F10.7 = 70 for ever; ``"mean"``: mean density of a cycle of 70-190; ``"high"``: 220 for ever."""
@@ -86,6 +86,40 @@ _ROWS = np.array([line.split() for line in _TABLE.strip().splitlines()], dtype=f
 _ALTITUDE = _ROWS[:, 0] * 1e3
 _LOG_DENSITY = dict(zip(("low", "mean", "high"), np.log(_ROWS[:, 1:].T), strict=True))
 _SCALE_HEIGHT = {level: -np.diff(_ALTITUDE) / np.diff(log_density) for level, log_density in _LOG_DENSITY.items()}
+
+
+class Profile(NamedTuple):
+    """Density by altitude, exponential between n altitudes.
+
+    Attributes
+    ----------
+    altitude : ndarray, shape (n,)
+        Height above the equatorial radius [m].
+    log_density : ndarray, shape (n,)
+        Natural logarithm of the density in kg/m3.
+    scale_height : ndarray, shape (n - 1,)
+        Height over which the density falls by e, from each altitude to the next [m].
+    """
+
+    altitude: NDArray[np.float64]
+    log_density: NDArray[np.float64]
+    scale_height: NDArray[np.float64]
+
+
+def profile(activity: SolarActivity = "mean") -> Profile:
+    """Return the table itself, for compiled loops.
+
+    Parameters
+    ----------
+    activity : {"low", "mean", "high"}
+        Solar activity.
+
+    Examples
+    --------
+    >>> profile().altitude[[0, -1]].tolist()
+    [100000.0, 2000000.0]
+    """
+    return Profile(_ALTITUDE, _LOG_DENSITY[activity], _SCALE_HEIGHT[activity])
 
 
 def _interval(altitude: NDArray[np.float64]) -> NDArray[np.intp]:

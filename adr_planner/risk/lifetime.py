@@ -1,10 +1,6 @@
 """How long a derelict stays up: drag averaged over the orbit, with a band over solar activity.
 
-Perigee and apogee fall at the rates King-Hele averages over one revolution (Satellite Orbits in an
-Atmosphere, 1987, chapter 4), here by quadrature over the eccentric anomaly instead of Bessel functions:
-
-    (r_p', r_a') = -B sqrt(mu a) / pi  integral_0^pi  rho sqrt((1 + e cos E) / (1 - e cos E))
-                    ((1 - e)(1 - cos E), (1 + e)(1 + cos E)) dE,        B = C_D A / m.
+The orbit falls as `core.decay` has it; C_D A / m turns its reduced time into years.
 """
 
 from __future__ import annotations
@@ -15,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from adr_planner.core.atmosphere import SolarActivity, density, scale_height
+from adr_planner.core.atmosphere import SolarActivity, profile
 from adr_planner.core.constants import EGM96
+from adr_planner.core.decay import quadrature, time_to_reentry
 from adr_planner.errors import InvalidInputError
 
 __all__ = ["DRAG_COEFFICIENT", "Lifetime", "decay_time", "lifetime_years", "perigee_for_lifetime"]
@@ -32,11 +29,7 @@ _REENTRY = 100e3
 # 24 nodes the lifetime is right to 6e-4 of itself (study: studies/risk_lifetime_steps.py).
 _SCALE_HEIGHTS_PER_STEP = 0.5
 _ECCENTRIC_STEP = 0.1
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
-_HALF = 0.5 * (_NODES + 1.0)
-# E = pi u^2 gathers the nodes at perigee, where an eccentric orbit meets nearly all its drag.
-_COS_E = np.cos(np.pi * _HALF**2)
-_WEIGHT = _WEIGHTS * _HALF
+_RULE = quadrature(24)
 
 Array = NDArray[np.float64]
 
@@ -58,46 +51,6 @@ class Lifetime(NamedTuple):
     years: float
     low: float
     high: float
-
-
-def _fall_rates(perigee: Array, apogee: Array, activity: SolarActivity) -> tuple[Array, Array]:
-    """Return how fast perigee and apogee radii fall per unit of C_D A / m [m/s per m2/kg]."""
-    a = 0.5 * (perigee + apogee)
-    ecc = (apogee - perigee) / (apogee + perigee)
-    wobble = ecc[:, None] * _COS_E
-    rho = density(a[:, None] * (1.0 - wobble) - EGM96.radius, activity)
-    drag = rho * np.sqrt((1.0 + wobble) / (1.0 - wobble)) * _WEIGHT
-    speed = np.sqrt(EGM96.mu * a)
-    return speed * (1.0 - ecc) * (drag @ (1.0 - _COS_E)), speed * (1.0 + ecc) * (drag @ (1.0 + _COS_E))
-
-
-def _slope(perigee: Array, apogee: Array, activity: SolarActivity) -> tuple[Array, Array]:
-    """Return d(perigee)/d(apogee) and d(time x B)/d(-apogee) on the way down."""
-    perigee_rate, apogee_rate = _fall_rates(np.minimum(perigee, apogee), apogee, activity)
-    return perigee_rate / apogee_rate, 1.0 / apogee_rate
-
-
-def _reduced_time(perigee: Array, apogee: Array, activity: SolarActivity) -> Array:
-    """Return the time to re-entry times C_D A / m [s m2/kg], by Runge-Kutta steps down in apogee."""
-    total = np.zeros_like(perigee)
-    floor = EGM96.radius + _REENTRY
-    alive = np.flatnonzero(perigee > floor)
-    while alive.size:  # ends: a step is at least half a scale height, or all that is left
-        low, high = perigee[alive], apogee[alive]
-        step = np.maximum(
-            _SCALE_HEIGHTS_PER_STEP * scale_height(low - EGM96.radius, activity),
-            _ECCENTRIC_STEP * (high - low),
-        )
-        step = np.minimum(step, high - floor)
-        p1, t1 = _slope(low, high, activity)
-        p2, t2 = _slope(low - 0.5 * step * p1, high - 0.5 * step, activity)
-        p3, t3 = _slope(low - 0.5 * step * p2, high - 0.5 * step, activity)
-        p4, t4 = _slope(low - step * p3, high - step, activity)
-        total[alive] += step * (t1 + 2.0 * (t2 + t3) + t4) / 6.0
-        apogee[alive] = high - step
-        perigee[alive] = np.minimum(low - step * (p1 + 2.0 * (p2 + p3) + p4) / 6.0, high - step)
-        alive = alive[perigee[alive] > floor + 1.0]
-    return total
 
 
 def decay_time(
@@ -131,7 +84,15 @@ def decay_time(
     perigee, apogee, ratio = np.broadcast_arrays(
         *(np.atleast_1d(np.asarray(x, dtype=float)) for x in (perigee_altitude, apogee_altitude, area_to_mass))
     )
-    reduced = _reduced_time(perigee + EGM96.radius, apogee + EGM96.radius, activity)
+    reduced = time_to_reentry(
+        perigee + EGM96.radius,
+        apogee + EGM96.radius,
+        _REENTRY,
+        profile(activity),
+        _RULE,
+        _SCALE_HEIGHTS_PER_STEP,
+        _ECCENTRIC_STEP,
+    )
     return np.asarray(reduced / (DRAG_COEFFICIENT * ratio))
 
 

@@ -140,3 +140,8 @@ def test_impossible_orbits_are_refused(arguments, complaint):
 def test_years_to_decay_must_be_above_zero(years):
     with pytest.raises(InvalidInputError, match="years"):
         perigee_for_lifetime(800, 0.01, years)
+
+
+@pytest.mark.parametrize("perigee_m", [99e3, 0.0, -1e6, math.nan])
+def test_what_is_down_already_has_no_time_left(perigee_m):
+    assert decay_time(perigee_m, 800e3, 0.01)[0] == 0.0
