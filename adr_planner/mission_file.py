@@ -23,8 +23,8 @@ __all__ = ["MissionFile", "example_mission", "read_mission"]
 
 _QUANTITIES = {
     "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "injection_below", "isp", "longest_wait",
-    "lowest_drift", "mass", "max_delta_v", "perigee_altitude", "phasing", "propellant", "proximity", "stay",
-    "thrust",
+    "longest_arc", "lowest_drift", "mass", "max_delta_v", "perigee_altitude", "phasing", "propellant", "proximity",
+    "stay", "thrust",
 }  # fmt: skip
 """Keys whose values are quantities written as text."""
 _PLAIN: dict[str, tuple[type, str]] = {

@@ -38,6 +38,8 @@ class Kit:
     mass : Quantity, optional
         Wet mass of every kit. Left out, each kit is sized for its target; given, a kit too small for its
         target is refused with the shortfall.
+    thrust : Quantity, optional
+        Thrust of the kit's engine. Given, burns have a length, losses and are split; left out, they are impulses.
 
     Examples
     --------
@@ -51,12 +53,15 @@ class Kit:
     isp: u.Quantity = field(default_factory=lambda: 280.0 * u.s)
     margin: float = 0.05
     mass: u.Quantity | None = None
+    thrust: u.Quantity | None = None
 
     def __post_init__(self) -> None:
         si(self.fixed_mass, "kg", name="fixed_mass", example="90 * u.kg", minimum=0.0)
         si(self.isp, "s", name="isp", example="280 * u.s", positive=True)
         if self.mass is not None:
             si(self.mass, "kg", name="mass", example="800 * u.kg", positive=True)
+        if self.thrust is not None:
+            si(self.thrust, "N", name="thrust", example="400 * u.N", positive=True)
         for name in ("structure_fraction", "margin"):
             if not 0.0 <= getattr(self, name) < 1.0:
                 raise InvalidInputError(
@@ -77,6 +82,11 @@ class Kit:
     def mass_kg(self) -> float | None:
         """Wet mass if given by the user [kg]."""
         return None if self.mass is None else float(self.mass.to_value(u.kg))
+
+    @property
+    def thrust_n(self) -> float | None:
+        """Thrust of the engine [N], None if not given."""
+        return None if self.thrust is None else float(self.thrust.to_value(u.N))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +110,10 @@ class Servicer:
     propulsion : {"chemical", "electric"}
         Burns, or thrust arcs of days to weeks along which the engine is off in the shadow.
     thrust : Quantity, optional
-        Thrust of the main engine; an electric servicer needs one.
+        Thrust of the main engine; an electric servicer needs one. With it burns have a length and losses.
+    longest_arc : Quantity
+        Longest arc of one burn, of the servicer or a kit: lowering a perigee is split into burns no longer than
+        that, other burns that are longer carry a warning.
 
     Examples
     --------
@@ -122,8 +135,15 @@ class Servicer:
     name: str = "Servicer"
     propulsion: Propulsion = "chemical"
     thrust: u.Quantity | None = None
+    longest_arc: u.Quantity = field(default_factory=lambda: 30.0 * u.deg)
 
     def __post_init__(self) -> None:
+        arc = si(self.longest_arc, "deg", name="longest_arc", example="30 * u.deg", positive=True)
+        if arc > 90.0:
+            raise InvalidInputError(
+                f"longest_arc must be at most 90 deg, got {self.longest_arc}: beyond, a burn is no impulse.",
+                parameter="longest_arc",
+            )
         si(self.dry_mass, "kg", name="dry_mass", example="1200 * u.kg", positive=True)
         si(self.propellant, "kg", name="propellant", example="900 * u.kg", minimum=0.0)
         si(self.isp, "s", name="isp", example="300 * u.s", positive=True)
@@ -170,3 +190,13 @@ class Servicer:
     def thrust_n(self) -> float | None:
         """Thrust of the main engine [N], None if not given."""
         return None if self.thrust is None else float(self.thrust.to_value(u.N))
+
+    @property
+    def longest_arc_rad(self) -> float:
+        """Longest arc of one burn [rad]."""
+        return float(self.longest_arc.to_value(u.rad))
+
+    @property
+    def burn_thrust_n(self) -> float | None:
+        """Thrust of the servicer's burns [N], None if not given or if it does not burn."""
+        return self.thrust_n if self.propulsion == "chemical" else None

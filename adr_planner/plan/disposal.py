@@ -19,19 +19,22 @@ class KitUsed(Record):
     dry_mass_kg: float = amount("kg")
     propellant_kg: float = amount("kg", "loaded")
     isp_s: float = amount("s")
+    thrust_n: float | None = unit("N", default=None)
 
 
 class PlannedDisposal(Record):
     """One disposal; without a catalogue number it is the servicer's own.
 
-    The first maneuver lowers the perigee; an electric servicer spirals down instead. A kit burns its own
-    propellant; a tug's and the servicer's own burns are part of the servicer's mass chain.
+    Maneuvers of kind ``disposal`` lower the perigee, one or several; an electric servicer spirals down instead. A
+    kit burns its own propellant; a tug's and the servicer's own burns are part of the servicer's mass chain.
     """
 
     norad_cat_id: int | None = None
     method: Literal["kit", "tug", "self"]
     controlled: bool
-    perigee_altitude_km: float = unit("km", "lowest point after the first maneuver, or altitude at the end of the arc")
+    perigee_altitude_km: float = unit(
+        "km", "lowest point after the last of these maneuvers, or altitude at the end of the arc"
+    )
     kit: KitUsed | None = None
     maneuvers: tuple[Maneuver, ...]
     arcs: tuple[ThrustArc, ...] | None = Field(default=None, description="spiral down of an electric servicer")

@@ -24,6 +24,9 @@ class Maneuver(Record):
     delta_v_m_s: Vector = unit("m/s", "GCRF")
     mass_before_kg: float = amount("kg", "all that the burn accelerates")
     propellant_kg: float = amount("kg")
+    burn_time_s: float | None = unit("s", "with the thrust given", default=None)
+    arc_deg: float | None = unit("deg", "angle on the orbit during the burn", default=None)
+    gravity_loss_m_s: float | None = unit("m/s", "delta_v (w t)^2 / 24, w^2 = mu / r^3", default=None)
 
     @property
     def size_m_s(self) -> float:

@@ -57,6 +57,7 @@ class KitConcept(Record):
     isp_s: float = amount("s")
     margin: float = amount("1")
     mass_kg: float | None = unit("kg", default=None)
+    thrust_n: float | None = unit("N", default=None)
 
 
 class InitialState(Record):
@@ -78,6 +79,7 @@ class ServicerEcho(Record):
     isp_s: float = amount("s")
     propulsion: Literal["electric"] | None = Field(default=None, description="left out for burns")
     thrust_n: float | None = unit("N", default=None)
+    longest_arc_deg: float | None = unit("deg", "of one burn; left out if no thrust is given", default=None)
     kits: int
     kit: KitConcept
     initial_state: InitialState

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
 
-__all__ = ["plan_summary", "proof_sentence", "thrust_lines"]
+__all__ = ["burn_lines", "plan_summary", "proof_sentence", "thrust_lines"]
 
 _OBJECTIVES = {"risk": "risk removed", "delta_v": "delta-v", "propellant": "propellant"}
 
@@ -33,6 +33,22 @@ def thrust_lines(plan: MissionPlan) -> list[str]:
     ]
 
 
+def burn_lines(plan: MissionPlan) -> list[str]:
+    """Say how long the longest burn is and what all of them lose; nothing where no thrust is given."""
+    everywhere = [burn for leg in plan.legs for burn in leg.maneuvers]
+    everywhere += [burn for disposal in plan.disposals for burn in disposal.maneuvers]
+    made = [burn for burn in everywhere if burn.arc_deg is not None]
+    if not made:
+        return []
+    longest = max(made, key=lambda burn: burn.arc_deg or 0.0)
+    loss = sum(burn.gravity_loss_m_s or 0.0 for burn in made)
+    return [
+        f"{len(made)} burns of given thrust: the longest, {longest.id}, takes "
+        f"{(longest.burn_time_s or 0.0) / 60.0:.1f} min or {longest.arc_deg:.0f} deg; "
+        f"gravity losses {loss:.1f} m/s in all"
+    ]
+
+
 def plan_summary(plan: MissionPlan) -> str:
     """Return tour, budget and proof as text."""
     totals, limit = plan.totals, plan.mission.max_delta_v_m_s
@@ -51,16 +67,17 @@ def plan_summary(plan: MissionPlan) -> str:
             f"{leg.arrive_utc[:10]:<10} {leg.duration_days:>5.0f} {leg.raan_gap_deg:>9.2f} "
             f"{leg.estimate_delta_v_m_s:>9.1f} {leg.delta_v_m_s:>7.1f}  {target.risk.risk_kg_per_yr:>6.2f}"
         )
-    lines += thrust_lines(plan)
-    lines += ["", f"{'budget':<22} {'class':<14} {'m/s':>7} {'margin':>7} {'with it':>8} {'kg':>7}"]
+    lines += thrust_lines(plan) + burn_lines(plan)
+    width = max(22, *(len(line.line) for line in plan.budget))
+    lines += ["", f"{'budget':<{width}} {'class':<14} {'m/s':>7} {'margin':>7} {'with it':>8} {'kg':>7}"]
     for line in plan.budget:
         lines.append(
-            f"{line.line:<22} {line.margin_class:<14} {line.delta_v_m_s:>7.1f} {line.margin_fraction:>7.0%} "
+            f"{line.line:<{width}} {line.margin_class:<14} {line.delta_v_m_s:>7.1f} {line.margin_fraction:>7.0%} "
             f"{line.delta_v_with_margin_m_s:>8.1f} {line.propellant_kg:>7.1f}"
         )
     of_limit = "" if limit is None else f" of {limit:.0f}"
     lines += [
-        f"{'total':<22} {'':<14} {totals.delta_v_m_s:>7.1f} {'':>7} {totals.delta_v_with_margins_m_s:>8.1f} "
+        f"{'total':<{width}} {'':<14} {totals.delta_v_m_s:>7.1f} {'':>7} {totals.delta_v_with_margins_m_s:>8.1f} "
         f"{totals.propellant_kg:>7.1f}",
         "",
         f"delta-v with margins {totals.delta_v_with_margins_m_s:.1f}{of_limit} m/s; propellant "

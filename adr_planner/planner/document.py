@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import SCHEMA_VERSION, MissionPlan, plan_hash
@@ -38,6 +40,9 @@ def write_plan(
     writer = Writer(frame)
     chosen = [ranking[leg.target] for leg in flown.legs]
     legs = [leg_part(writer, k, leg, ledger.legs[k], ranking, prices, servicer) for k, leg in enumerate(flown.legs)]
+    disposals = list(disposal_parts(writer, flown, ledger, ranking, prices, servicer, mission))
+    maneuvers = list(_maneuvers(*legs, *disposals))
+    own = list(_maneuvers(*legs, *(part for part in disposals if part["method"] != "kit")))
     content: Part = {
         "schema_version": SCHEMA_VERSION,
         "document_type": "adr_mission_plan",
@@ -48,14 +53,19 @@ def write_plan(
         "servicer": servicer_part(writer, servicer, flown, ledger),
         "targets": [target_echo(entry) for entry in chosen],
         "legs": legs,
-        "disposals": list(disposal_parts(writer, flown, ledger, ranking, prices, servicer, mission)),
+        "disposals": disposals,
         "budget": list(_budget(ledger, mission)),
         "totals": _totals(flown, ledger, chosen, servicer, prices),
-        "compliance": compliance(chosen, mission),
+        "compliance": compliance(chosen, mission, maneuvers, own, math.degrees(servicer.longest_arc_rad)),
     }
     draft = MissionPlan.model_validate({**content, "plan_id": "adr-000000000000"})
     plan_id = plan_hash(draft.model_dump(mode="json", exclude_none=True))
     return draft.model_copy(update={"plan_id": plan_id})
+
+
+def _maneuvers(*parts: Part) -> Iterator[Part]:
+    for part in parts:
+        yield from cast("list[Part]", part["maneuvers"])
 
 
 def _budget(ledger: Ledger, mission: MissionSpec) -> Iterator[Part]:

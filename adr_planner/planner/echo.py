@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from astropy.time import TimeDelta
 
@@ -12,7 +13,7 @@ from adr_planner.mission import MissionSpec
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import Tour
 from adr_planner.transfer.motion import PlanFrame
-from adr_planner.units import utc_text
+from adr_planner.units import parse_utc, utc_text
 
 __all__ = ["compliance", "conventions", "mission_echo", "provenance", "target_echo"]
 
@@ -143,7 +144,9 @@ def target_echo(entry: RankedObject) -> Part:
     }
 
 
-def compliance(chosen: list[RankedObject], mission: MissionSpec) -> Part:
+def compliance(
+    chosen: list[RankedObject], mission: MissionSpec, maneuvers: Sequence[Part], own: Sequence[Part], longest_arc: float
+) -> Part:
     """Say what the plan means for re-entry rules and for other states.
 
     An object counts as heavy if its mass, with the range known for it, may be above the threshold.
@@ -156,8 +159,34 @@ def compliance(chosen: list[RankedObject], mission: MissionSpec) -> Part:
         "casualty_risk_needs_control": tuple(item.norad_cat_id for item in heavy),
         "consent_needed_from": tuple(sorted({entry.object.owner or "unknown" for entry in chosen})),
         "note": _NOTE,
-        "warnings": tuple(_casualties(item) for item in warned) or None,
+        "warnings": (*map(_casualties, warned), *_long_burns(maneuvers, longest_arc), *_overlaps(own)) or None,
     }
+
+
+def _long_burns(maneuvers: Iterable[Part], longest: float) -> Iterator[str]:
+    """Warn of burns on more than the longest arc [deg]."""
+    for burn in maneuvers:
+        time, arc, loss = (burn[key] for key in ("burn_time_s", "arc_deg", "gravity_loss_m_s"))
+        if isinstance(arc, float) and isinstance(time, float) and isinstance(loss, float) and arc > longest:
+            yield (
+                f"{burn['id']} takes {time / 60.0:.0f} min, {arc:.0f} deg of the orbit with {longest:g} allowed: it "
+                f"loses {loss:.1f} m/s unless it is split over several revolutions."
+            )
+
+
+def _overlaps(own: Iterable[Part]) -> Iterator[str]:
+    """Warn of burns of the servicer that start before the one before them has ended."""
+    for first, second in pairwise(sorted(own, key=lambda burn: str(burn["epoch_utc"]))):
+        before, after = first["burn_time_s"], second["burn_time_s"]
+        if not (isinstance(before, float) and isinstance(after, float)):
+            continue
+        apart = (parse_utc(str(second["epoch_utc"])) - parse_utc(str(first["epoch_utc"]))).to_value("s")
+        early = 0.5 * (before + after) - apart
+        if early > 0.0:
+            yield (
+                f"{second['id']} starts {early:.0f} s before {first['id']} ends, each centred on its impulse: more "
+                "thrust is needed."
+            )
 
 
 def _casualties(item: SpaceObject) -> str:

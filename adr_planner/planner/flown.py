@@ -13,10 +13,11 @@ from adr_planner.core.elements import state_from_elements
 from adr_planner.core.j2 import mean_to_osculating, secular_rates
 from adr_planner.errors import ConvergenceError
 from adr_planner.mission import MissionSpec
+from adr_planner.planner.burn_limits import one_burn
 from adr_planner.planner.prices import SPIRAL_DOWN, Prices, disposal_perigee
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.disposal import lower_perigee
+from adr_planner.transfer.disposal import lower_in_passes, perigee_steps
 from adr_planner.transfer.motion import PlanFrame, target_state
 from adr_planner.transfer.spiral_flight import SpiralFlight, ThrustArc, spiral_down
 from adr_planner.transfer.spiral_legs import SpiralLegs
@@ -82,16 +83,16 @@ class FlownDisposal:
     ----------
     target : int or None
         Row of the candidate; None for the servicer.
-    burn : Burn or ThrustArc
-        The burn that lowers the perigee, or the spiral down.
+    down : tuple of Burn or ThrustArc
+        The burns that lower the perigee, or the spiral down.
     back : Burn or None
         The tug's way back.
     perigee_radius : float
-        Lowest point after `burn` [m].
+        Lowest point after the last of `down` [m].
     """
 
     target: int | None
-    burn: Burn | ThrustArc
+    down: tuple[Burn | ThrustArc, ...]
     back: Burn | None
     perigee_radius: float
 
@@ -179,15 +180,20 @@ def fly_tour(
         perigee = disposal_perigee(target, mission)
         if servicer.concept == "kit":
             free = arrival.at(leave + _KIT_WAIT, EGM96)
-            disposals.append(FlownDisposal(stop, lower_perigee(free, perigee, EGM96), None, perigee))
+            kit, stack = servicer.kit, (target.mass_kg or 0.0) + kits[len(legs) - 1]
+            largest = one_burn(free.radius, stack, kit.thrust_n, kit.isp_s, servicer)
+            disposals.append(FlownDisposal(stop, lower_in_passes(free, perigee, EGM96, largest), None, perigee))
             here = arrival.at(leave, EGM96)
             mass -= kits[len(legs) - 1]
         else:
-            disposal, here = _tug_disposal(arrival, leave, stop, perigee, mission)
+            largest = one_burn(
+                arrival.radius, mass + (target.mass_kg or 0.0), servicer.burn_thrust_n, servicer.isp_s, servicer
+            )
+            disposal, here = _tug_disposal(arrival, leave, stop, perigee, largest, mission)
             disposals.append(disposal)
         previous = stop
     if mission.dispose_servicer and here is not None:
-        disposals.append(_own_disposal(here, mass, prices))
+        disposals.append(_own_disposal(here, mass, prices, servicer))
     return FlownTour(tuple(legs), tuple(disposals))
 
 
@@ -198,25 +204,32 @@ def _spent(mass: float, delta_v: float, servicer: Servicer, mission: MissionSpec
     return float(mass * np.exp(-size / (G0 * servicer.isp_s)))
 
 
-def _own_disposal(here: State, mass: float, prices: Prices) -> FlownDisposal:
+def _own_disposal(here: State, mass: float, prices: Prices, servicer: Servicer) -> FlownDisposal:
     """Fly the servicer's own end: a re-entry burn, or a spiral down to where drag takes over."""
     if isinstance(prices.legs, SpiralLegs):
         down = EGM96.radius + SPIRAL_DOWN
         engine, days = prices.legs.engine, prices.legs.days
         arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=EGM96)
-        return FlownDisposal(None, arc, None, down)
+        return FlownDisposal(None, (arc,), None, down)
     own = EGM96.radius + 60e3
-    return FlownDisposal(None, lower_perigee(here, own, EGM96), None, own)
+    largest = one_burn(here.radius, mass, servicer.burn_thrust_n, servicer.isp_s, servicer)
+    return FlownDisposal(None, lower_in_passes(here, own, EGM96, largest), None, own)
 
 
 def _tug_disposal(
-    arrival: State, leave: float, stop: int, perigee: float, mission: MissionSpec
+    arrival: State, leave: float, stop: int, perigee: float, largest: float, mission: MissionSpec
 ) -> tuple[FlownDisposal, State]:
     """Carry a target down and come back before the stay ends."""
     period = 2.0 * np.pi * np.sqrt(float(np.linalg.norm(arrival.position)) ** 3 / EGM96.mu)
-    stack = arrival.at(leave - _TUG_REVOLUTIONS * period, EGM96)
-    burn, back = carry_down(stack, perigee, EGM96, controlled=mission.disposal.rule == "controlled")
-    return FlownDisposal(stop, burn, back, perigee), back.before.kicked(back.delta_v).at(leave, EGM96)
+    goal = arrival.mean(EGM96)
+    apogee, low = (goal[0] * (1.0 + sign * np.hypot(goal[1], goal[2])) for sign in (1.0, -1.0))
+    passes = len(perigee_steps(apogee, low, perigee, largest, EGM96))
+    # Osculating orbits may ask for a pass more than the mean one.
+    revolutions = _TUG_REVOLUTIONS + (passes if passes > 1 else 0)
+    stack = arrival.at(leave - revolutions * period, EGM96)
+    controlled = mission.disposal.rule == "controlled"
+    burns, back = carry_down(stack, perigee, EGM96, controlled=controlled, largest=largest)
+    return FlownDisposal(stop, burns, back, perigee), back.before.kicked(back.delta_v).at(leave, EGM96)
 
 
 def _estimate(legs: list[FlownLeg], stop: int, step: int, prices: Prices, mission: MissionSpec) -> float:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from adr_planner.core.constants import G0
+from adr_planner.core.constants import EGM96, G0
+from adr_planner.core.finite_burn import FiniteBurn, finite_burn
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.flown import FlownTour
 from adr_planner.planner.prices import Prices
 from adr_planner.risk import RankedObject
 from adr_planner.servicer import Servicer
+from adr_planner.transfer.spiral_flight import ThrustArc
+from adr_planner.transfer.state import Burn
 
-__all__ = ["Entry", "Ledger", "keep_ledger"]
+__all__ = ["Entry", "Ledger", "finite", "keep_ledger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Entry:
     ----------
     line : str
         Budget line: ``"transfer"``, ``"phasing"``, ``"proximity"``, ``"disposal"``, ``"return"``,
-        ``"servicer disposal"``, or ``"margin on"`` one of these.
+        ``"servicer disposal"``, ``"gravity loss on"`` one of the burns, or ``"margin on"`` one of these.
     margin_class : {"deterministic", "stochastic"}
         Which margin applies.
     delta_v : float
@@ -113,8 +117,7 @@ def keep_ledger(
     launch_mass = tank.mass
     legs, disposals = [], []
     for k, leg in enumerate(flown.legs):
-        entries = [tank.burn("transfer", "deterministic", burn.size) for burn in leg.flight.burns]
-        entries += _margin(tank, "transfer", "deterministic", leg.flight.delta_v, margins.deterministic_margin)
+        entries = _burns(tank, "transfer", leg.flight.burns, servicer, mission)
         for line, size in (("phasing", margins.phasing_m_s), ("proximity", margins.proximity_m_s)):
             entries.append(tank.burn(line, "stochastic", size))
             entries += _margin(tank, line, "stochastic", size, margins.stochastic_margin)
@@ -125,15 +128,42 @@ def keep_ledger(
             tank.mass -= kits[k]
         elif disposal.back is not None:
             carried = ranked[leg.target].object.mass_kg or 0.0
-            for line, burn, mass in (("disposal", disposal.burn, carried), ("return", disposal.back, 0.0)):
-                spent.append(tank.burn(line, "deterministic", burn.size, mass))
-                spent += _margin(tank, line, "deterministic", burn.size, margins.deterministic_margin, mass)
+            spent += _burns(tank, "disposal", disposal.down, servicer, mission, carried)
+            spent += _burns(tank, "return", (disposal.back,), servicer, mission)
         disposals.append(tuple(spent))
     for own in flown.disposals[len(flown.legs) :]:
-        spent = [tank.burn("servicer disposal", "deterministic", own.burn.size)]
-        spent += _margin(tank, "servicer disposal", "deterministic", own.burn.size, margins.deterministic_margin)
-        disposals.append(tuple(spent))
+        disposals.append(tuple(_burns(tank, "servicer disposal", own.down, servicer, mission)))
     return Ledger(launch_mass, tuple(legs), tuple(disposals), tank.mass, servicer.dry_mass_kg)
+
+
+def _burns(
+    tank: _Tank,
+    line: str,
+    burns: Sequence[Burn | ThrustArc],
+    servicer: Servicer,
+    mission: MissionSpec,
+    carried: float = 0.0,
+) -> list[Entry]:
+    """Pay for burns, then for what their length loses, each with its margin."""
+    entries = [tank.burn(line, "deterministic", burn.size, carried) for burn in burns]
+    fraction = mission.allowances.deterministic_margin
+    losses = [
+        finite(burn, entry.mass_before, servicer.burn_thrust_n, servicer.isp_s)
+        for burn, entry in zip(burns, entries, strict=True)
+    ]
+    entries += _margin(tank, line, "deterministic", sum(burn.size for burn in burns), fraction, carried)
+    loss = sum(item.loss for item in losses if item is not None)
+    if servicer.burn_thrust_n is not None:
+        entries.append(tank.burn(f"gravity loss on {line}", "deterministic", loss, carried))
+        entries += _margin(tank, f"gravity loss on {line}", "deterministic", loss, fraction, carried)
+    return entries
+
+
+def finite(burn: Burn | ThrustArc, mass: float, thrust: float | None, isp: float) -> FiniteBurn | None:
+    """Return length and loss of a burn; None for a thrust arc, or where no thrust is given."""
+    if thrust is None or not isinstance(burn, Burn):
+        return None
+    return finite_burn(burn.size, mass, burn.before.radius, thrust, isp, EGM96.mu)
 
 
 def _margin(

@@ -9,11 +9,12 @@ import numpy as np
 
 from adr_planner.core.constants import EGM96, G0
 from adr_planner.mission import MissionSpec
-from adr_planner.planner.flown import FlownLeg, FlownTour
-from adr_planner.planner.ledger import Entry, Ledger
+from adr_planner.planner.flown import FlownDisposal, FlownLeg, FlownTour
+from adr_planner.planner.ledger import Entry, Ledger, finite
 from adr_planner.planner.prices import Prices
 from adr_planner.risk import RankedObject
-from adr_planner.servicer import Servicer
+from adr_planner.servicer import Kit, Servicer
+from adr_planner.transfer.disposal import KitDesign
 from adr_planner.transfer.motion import PlanFrame
 from adr_planner.transfer.spiral_flight import ThrustArc
 from adr_planner.transfer.state import Burn, State
@@ -22,6 +23,9 @@ from adr_planner.units import DAY, utc_text
 __all__ = ["Writer", "disposal_parts", "leg_part", "servicer_part"]
 
 Part = dict[str, object]
+
+_BURNS = ("disposal", "return", "servicer disposal")
+"""Lines of the ledger that are burns of a disposal."""
 
 
 class Writer:
@@ -46,8 +50,9 @@ class Writer:
             "velocity_km_s": self.vector(state.velocity, 1e-3),
         }
 
-    def maneuver(self, name: str, burn: Burn, mass: float, propellant: float) -> Part:
-        """Write a burn with the state before it and the mass it moves."""
+    def maneuver(self, name: str, burn: Burn, mass: float, propellant: float, thrust: float | None, isp: float) -> Part:
+        """Write a burn with the state before it and the mass it moves; with a thrust, its length and loss."""
+        length = finite(burn, mass, thrust, isp)
         return {
             "id": name,
             "epoch_utc": self.utc(burn.before.time),
@@ -56,6 +61,9 @@ class Writer:
             "delta_v_m_s": self.vector(burn.delta_v, 1.0),
             "mass_before_kg": mass,
             "propellant_kg": propellant,
+            "burn_time_s": length and length.time,
+            "arc_deg": length and math.degrees(length.arc),
+            "gravity_loss_m_s": length and length.loss,
         }
 
     def arc(self, name: str, arc: ThrustArc, entry: Entry, thrust: float) -> Part:
@@ -115,6 +123,7 @@ def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: 
         "isp_s": servicer.isp_s,
         "propulsion": None if servicer.propulsion == "chemical" else servicer.propulsion,
         "thrust_n": servicer.thrust_n,
+        "longest_arc_deg": math.degrees(servicer.longest_arc_rad) if servicer.thrust_n or kit.thrust_n else None,
         "kits": servicer.kits,
         "kit": {
             "fixed_mass_kg": kit.fixed_mass_kg,
@@ -122,6 +131,7 @@ def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: 
             "isp_s": kit.isp_s,
             "margin": kit.margin,
             "mass_kg": kit.mass_kg,
+            "thrust_n": kit.thrust_n,
         },
         "initial_state": {
             "epoch_utc": writer.utc(start.time),
@@ -158,7 +168,9 @@ def leg_part(
         "mass_end_kg": entries[-1].mass_before - entries[-1].propellant,
         "phases": list(_phases(writer, leg, arrival.time + prices.grid.stay)),
         "maneuvers": [
-            writer.maneuver(f"leg{index}-burn{k}", burn, entry.mass_before, entry.propellant)
+            writer.maneuver(
+                f"leg{index}-burn{k}", burn, entry.mass_before, entry.propellant, servicer.burn_thrust_n, servicer.isp_s
+            )
             for k, (burn, entry) in enumerate(zip(burns, entries, strict=False), start=1)
             if isinstance(burn, Burn)
         ],
@@ -224,27 +236,57 @@ def disposal_parts(
         else:
             number = ranking[disposal.target].object.norad_cat_id
             part["norad_cat_id"], part["method"], name = number, servicer.concept, str(number)
-        if isinstance(disposal.burn, ThrustArc):
+        if isinstance(disposal.down[0], ThrustArc):
             part["controlled"], part["maneuvers"] = False, []
-            part["arcs"] = _arcs(writer, "disposal-servicer-arc", [disposal.burn], entries, servicer)
+            part["arcs"] = _arcs(writer, "disposal-servicer-arc", disposal.down, entries, servicer)
             part["allowances"] = [_allowance(entry) for entry in entries[1:]]
         elif part["method"] == "kit" and disposal.target is not None:
-            kit, mass = prices.kits[disposal.target], ranking[disposal.target].object.mass_kg or 0.0
-            stack = mass + kit.wet_mass
-            spent = stack * -math.expm1(-disposal.burn.size / (G0 * servicer.kit.isp_s))
-            part["kit"] = {
-                "dry_mass_kg": kit.dry_mass,
-                "propellant_kg": kit.propellant,
-                "isp_s": servicer.kit.isp_s,
-            }
-            part["maneuvers"] = [writer.maneuver(f"disposal-{name}", disposal.burn, stack, spent)]
-            part["allowances"] = []
+            mass = ranking[disposal.target].object.mass_kg or 0.0
+            part.update(_kit_part(writer, name, disposal, prices.kits[disposal.target], mass, servicer.kit))
         else:
-            burns = [disposal.burn] + ([disposal.back] if disposal.back else [])
-            paid = [entry for entry in entries if not entry.line.startswith("margin on")]
+            paid = [entry for entry in entries if entry.line in _BURNS]
+            burns = [*disposal.down] + ([disposal.back] if disposal.back else [])
+            names = [*_names(name, disposal), f"return-{name}"]
             part["maneuvers"] = [
-                writer.maneuver(f"{burn.kind}-{name}", burn, entry.mass_before, entry.propellant)
-                for burn, entry in zip(burns, paid, strict=True)
+                writer.maneuver(
+                    label, burn, entry.mass_before, entry.propellant, servicer.burn_thrust_n, servicer.isp_s
+                )
+                for label, burn, entry in zip(names, burns, paid, strict=False)
+                if isinstance(burn, Burn)
             ]
-            part["allowances"] = [_allowance(entry) for entry in entries if entry.line.startswith("margin on")]
+            part["allowances"] = [_allowance(entry) for entry in entries if entry.line not in _BURNS]
         yield part
+
+
+def _names(name: str, disposal: FlownDisposal) -> list[str]:
+    """Return what the burns down are called: numbered if there are several."""
+    if len(disposal.down) == 1:
+        return [f"disposal-{name}"]
+    return [f"disposal-{name}-pass{k}" for k in range(1, len(disposal.down) + 1)]
+
+
+def _kit_part(
+    writer: Writer, name: str, disposal: FlownDisposal, design: KitDesign, target_mass: float, kit: Kit
+) -> Part:
+    """Write what a kit does with its own propellant: the burns, then what their length loses."""
+    mass = target_mass + design.wet_mass
+    maneuvers, loss = [], 0.0
+    for label, burn in zip(_names(name, disposal), disposal.down, strict=True):
+        if not isinstance(burn, Burn):
+            continue
+        spent = mass * -math.expm1(-burn.size / (G0 * kit.isp_s))
+        maneuvers.append(writer.maneuver(label, burn, mass, spent, kit.thrust_n, kit.isp_s))
+        length = finite(burn, mass, kit.thrust_n, kit.isp_s)
+        loss += length.loss if length else 0.0
+        mass -= spent
+    lost = Entry("gravity loss on disposal", "deterministic", loss, mass, mass * -math.expm1(-loss / (G0 * kit.isp_s)))
+    return {
+        "kit": {
+            "dry_mass_kg": design.dry_mass,
+            "propellant_kg": design.propellant,
+            "isp_s": kit.isp_s,
+            "thrust_n": kit.thrust_n,
+        },
+        "maneuvers": maneuvers,
+        "allowances": [] if kit.thrust_n is None else [_allowance(lost)],
+    }

@@ -95,7 +95,7 @@ def plan_mission(
         if _within_limits(ledger, mission):
             return write_plan(tour, flown, ledger, prices, ranking, servicer, mission, frame, seed)
         tell("the tour breaks a limit when flown: searching again at flown prices")
-        prices = repriced(prices, tour, flown_prices(flown, mission))
+        prices = repriced(prices, tour, flown_prices(ledger))
     raise InfeasibleMissionError(
         f"After {_REPRICED} searches the best tour still breaks a limit, or does not close, when flown: "
         "give a little more delta-v, propellant or time.",

@@ -14,6 +14,7 @@ from adr_planner.core.j2 import secular_rates
 from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
+from adr_planner.planner.burn_limits import loss_factor, refuse_weak_engine
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.servicer import Servicer
@@ -128,7 +129,9 @@ def _kits(candidates: list[SpaceObject], servicer: Servicer, delta_v: Array) -> 
     designs = []
     for target, burn in zip(candidates, delta_v, strict=True):
         assert target.mass_kg is not None
-        design = size_kit(servicer.kit, target.mass_kg, float(burn) + OSCULATION)
+        thrust = servicer.kit.thrust_n
+        size = (float(burn) + OSCULATION) * loss_factor(thrust, servicer)
+        design = size_kit(servicer.kit, target.mass_kg, size)
         fixed = servicer.kit.mass_kg
         if fixed is not None:
             if design.wet_mass > fixed:
@@ -143,6 +146,28 @@ def _kits(candidates: list[SpaceObject], servicer: Servicer, delta_v: Array) -> 
             design = KitDesign(fixed - loaded, loaded, design.needed)
         designs.append(design)
     return tuple(designs)
+
+
+def _check_engines(
+    candidates: list[SpaceObject], orbits: OrbitSet, kits: Sequence[KitDesign], servicer: Servicer, mission: MissionSpec
+) -> None:
+    """Refuse engines too weak to bring a candidate, or the servicer itself, down."""
+    apogees = orbits.a * (1.0 + orbits.ecc)
+    for k, (target, apogee) in enumerate(zip(candidates, apogees, strict=True)):
+        name = f"{target.name} ({target.norad_cat_id})"
+        perigee, mass = disposal_perigee(target, mission), target.mass_kg or 0.0
+        if kits:
+            thrust, isp, mass, whose = servicer.kit.thrust_n, servicer.kit.isp_s, mass + kits[k].wet_mass, "a kit on "
+        else:
+            mass += servicer.dry_mass_kg + servicer.propellant_kg
+            thrust, isp, whose = servicer.burn_thrust_n, servicer.isp_s, "a tug with "
+        refuse_weak_engine(whose + name, float(apogee), perigee, mass, thrust, isp, servicer)
+    if mission.dispose_servicer:
+        mass = servicer.dry_mass_kg + servicer.propellant_kg
+        own = EGM96.radius + 60e3
+        refuse_weak_engine(
+            "the servicer's own end", float(apogees.max()), own, mass, servicer.burn_thrust_n, servicer.isp_s, servicer
+        )
 
 
 def _launch_prices(orbits: OrbitSet, grid: Grid, mission: MissionSpec, legs: LegModel) -> Array:
@@ -186,6 +211,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         ]
     )
     kits = _kits(candidates, servicer, down) if servicer.concept == "kit" else ()
+    _check_engines(candidates, orbits, kits, servicer, mission)
     legs = leg_model(servicer, mission, kits, frame)
     grid = Grid.of(mission, legs.shortest)
     table = legs.table(
@@ -223,14 +249,14 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         there_and_back = np.array(
             [tug_delta_v(a, inc, disposal_perigee(t, mission), controlled=mission.disposal.rule == "controlled")
              for a, inc, t in zip(orbits.a, orbits.inc, candidates, strict=True)]
-        ) * more  # fmt: skip
+        ) * more * loss_factor(servicer.burn_thrust_n, servicer)  # fmt: skip
         stop_dv = there_and_back.sum(axis=1)
         alpha = np.exp(stop_dv / exhaust)
         beta = mass * np.expm1(there_and_back[:, 0] / exhaust)
 
     own = 0.0
     if mission.dispose_servicer:
-        own = max(_own_disposal(a, servicer) for a in orbits.a)
+        own = max(_own_disposal(a, servicer) for a in orbits.a) * loss_factor(servicer.burn_thrust_n, servicer)
     reserved = servicer.dry_mass_kg * np.expm1(own * more / exhaust)
     budget = np.inf if mission.max_delta_v_m_s is None else max(mission.max_delta_v_m_s - own * more, 0.0)
     problem = TourProblem(

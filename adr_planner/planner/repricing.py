@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adr_planner.mission import MissionSpec
-from adr_planner.planner.flown import FlownTour
+from adr_planner.planner.ledger import Ledger
 from adr_planner.planner.prices import Prices
 from adr_planner.sequence import Tour
 
 __all__ = ["flown_prices", "repriced"]
 
 
-def flown_prices(flown: FlownTour, mission: MissionSpec) -> dict[int, float]:
-    """Return what each leg of a flown tour costs the search, margins and allowances included [m/s]."""
-    margins = mission.allowances
-    more, extra = 1.0 + margins.deterministic_margin, margins.per_rendezvous()
-    return {k: leg.flight.delta_v * more + extra for k, leg in enumerate(flown.legs)}
+def flown_prices(ledger: Ledger) -> dict[int, float]:
+    """Return what each leg of a flown tour costs the search, losses, margins and allowances included [m/s]."""
+    return {k: sum(entry.delta_v for entry in entries) for k, entries in enumerate(ledger.legs)}
 
 
 def repriced(prices: Prices, tour: Tour, legs: Mapping[int, float]) -> Prices:

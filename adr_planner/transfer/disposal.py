@@ -2,7 +2,8 @@
 
 A controlled re-entry is one burn at apogee to a perigee deep in the atmosphere; an uncontrolled one stops at
 the perigee from which the orbit decays in the years allowed. The perigee is flown, not assumed: the burn is
-corrected until the lowest point of the coast after it is the one asked for.
+corrected until the lowest point of the coast after it is the one asked for. An engine too weak for one burn
+makes several, at successive apogees.
 """
 
 from __future__ import annotations
@@ -13,16 +14,28 @@ import numpy as np
 
 from adr_planner.core.constants import G0, Gravity
 from adr_planner.core.elements import elements_from_state
+from adr_planner.core.impulses import lower_perigee as lowering
+from adr_planner.core.impulses import speed_at
 from adr_planner.errors import ConvergenceError
 from adr_planner.servicer import Kit
 from adr_planner.transfer.state import Burn, State
 from adr_planner.transfer.terminal import lowest_radius
 
-__all__ = ["KitDesign", "lower_perigee", "perigee_delta_v", "size_kit"]
+__all__ = [
+    "SAFE_PERIGEE",
+    "KitDesign",
+    "lower_in_passes",
+    "lower_perigee",
+    "perigee_delta_v",
+    "perigee_steps",
+    "size_kit",
+]
 
 _NEWTON = 20
 _TOLERANCE = 50.0
 """Miss of the perigee at which the burn is accepted [m]."""
+SAFE_PERIGEE = 200e3
+"""Lowest altitude at which a stack may pass its perigee between two burns [m]: it keeps its orbit for a day."""
 
 
 def perigee_delta_v(a: float, ecc: float, perigee_radius: float, gravity: Gravity) -> float:
@@ -146,3 +159,54 @@ def lower_perigee(stack: State, perigee_radius: float, gravity: Gravity) -> Burn
             return Burn(apogee, size * braking, "disposal")
         size += miss * float(np.linalg.norm(apogee.velocity)) / (4.0 * a)
     raise ConvergenceError(f"The disposal burn still misses its perigee by {miss / 1e3:.1f} km.")
+
+
+def perigee_steps(apogee: float, perigee: float, goal: float, largest: float, gravity: Gravity) -> tuple[float, ...]:
+    """Return the perigees after each of several burns at apogee, none of them above a given size.
+
+    Parameters
+    ----------
+    apogee, perigee : float
+        Radii before the first burn [m].
+    goal : float
+        Perigee radius after the last [m].
+    largest : float
+        Largest burn the engine may make at once [m/s].
+    gravity : Gravity
+        Constants of the field.
+
+    Returns
+    -------
+    tuple of float
+        Radii [m]. Steps of equal size; a goal below `SAFE_PERIGEE` is reached from there by the last burn,
+        which may then be larger than asked: see `largest_burn`.
+
+    Examples
+    --------
+    >>> from adr_planner.core.constants import EGM96
+    >>> radius = EGM96.radius
+    >>> [round((r - radius) / 1e3) for r in perigee_steps(radius + 840e3, radius + 840e3, radius + 60e3, 90.0, EGM96)]
+    [511, 200, 60]
+    """
+    floor = gravity.radius + SAFE_PERIGEE
+    if lowering(apogee, perigee, goal, gravity.mu) <= largest:
+        return (goal,)
+    way = goal if goal >= floor or perigee <= floor else floor
+    size = lowering(apogee, perigee, way, gravity.mu)
+    count = max(int(np.ceil(size / largest)), 1)
+    speeds = speed_at(apogee, 0.5 * (apogee + perigee), gravity.mu) - size * np.arange(1, count + 1) / count
+    steps = 1.0 / (1.0 / apogee - 0.5 * speeds**2 / gravity.mu) - apogee
+    return (*(float(step) for step in steps[:-1]), *((way, goal) if way != goal else (goal,)))
+
+
+def lower_in_passes(stack: State, perigee_radius: float, gravity: Gravity, largest: float) -> tuple[Burn, ...]:
+    """Lower a perigee by burns at successive apogees, none above a given size [m/s]; see `lower_perigee`."""
+    a, ecc, *_ = elements_from_state(stack.position, stack.velocity, gravity.mu)
+    burns: list[Burn] = []
+    for goal in perigee_steps(a * (1.0 + ecc), a * (1.0 - ecc), perigee_radius, largest, gravity):
+        burn = lower_perigee(stack, goal, gravity)
+        burns.append(burn)
+        released = burn.before.kicked(burn.delta_v)
+        half = np.pi * np.sqrt((0.5 * (a * (1.0 + ecc) + goal)) ** 3 / gravity.mu)
+        stack = released.at(released.time + float(half), gravity)
+    return tuple(burns)

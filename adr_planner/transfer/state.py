@@ -33,6 +33,11 @@ class State:
     position: Array
     velocity: Array
 
+    @property
+    def radius(self) -> float:
+        """Distance from the Earth's centre [m]."""
+        return float(np.linalg.norm(self.position))
+
     def at(self, time: float, gravity: Gravity) -> State:
         """Coast to another time under zonal gravity."""
         position, velocity = propagate(self.position, self.velocity, time - self.time, gravity)

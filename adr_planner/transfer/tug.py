@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from adr_planner.core.constants import EGM96, Gravity
 from adr_planner.core.elements import state_from_elements
-from adr_planner.transfer.disposal import lower_perigee
+from adr_planner.transfer.disposal import lower_in_passes
 from adr_planner.transfer.state import Burn, State
 
 __all__ = ["carry_down", "return_burn", "tug_delta_v"]
@@ -15,8 +17,10 @@ SEPARATION = 180.0
 """From a controlled re-entry burn to the tug's return burn [s]; the stack enters 45 min after the first."""
 
 
-def carry_down(stack: State, perigee_radius: float, gravity: Gravity, *, controlled: bool) -> tuple[Burn, Burn]:
-    """Fly the two burns of a tug: down with its target, back without it.
+def carry_down(
+    stack: State, perigee_radius: float, gravity: Gravity, *, controlled: bool, largest: float = math.inf
+) -> tuple[tuple[Burn, ...], Burn]:
+    """Fly the burns of a tug: down with its target, in one or several, back without it.
 
     Parameters
     ----------
@@ -28,15 +32,18 @@ def carry_down(stack: State, perigee_radius: float, gravity: Gravity, *, control
         Constants of the field.
     controlled : bool
         The perigee is deadly: come back at once. Otherwise one revolution later, where it is cheapest.
+    largest : float
+        Largest burn on the way down [m/s].
     """
-    down = lower_perigee(stack, perigee_radius, gravity)
-    released = down.before.kicked(down.delta_v)
+    down = lower_in_passes(stack, perigee_radius, gravity, largest)
+    last = down[-1]
+    released = last.before.kicked(last.delta_v)
     wait = SEPARATION
     if not controlled:
         kinetic = 0.5 * float(released.velocity @ released.velocity)
         a = -0.5 * gravity.mu / (kinetic - gravity.mu / float(np.linalg.norm(released.position)))
         wait = float(2.0 * np.pi * np.sqrt(a**3 / gravity.mu))
-    return down, return_burn(stack, released.at(down.before.time + wait, gravity), gravity)
+    return down, return_burn(stack, released.at(last.before.time + wait, gravity), gravity)
 
 
 def return_burn(undisturbed: State, tug: State, gravity: Gravity) -> Burn:
@@ -76,4 +83,4 @@ def tug_delta_v(a: float, inc: float, perigee_radius: float, *, controlled: bool
     """
     position, velocity = state_from_elements(a, 1e-4, inc, 0.0, 0.0, 0.0, EGM96.mu)
     down, back = carry_down(State(0.0, position, velocity), perigee_radius, EGM96, controlled=controlled)
-    return down.size, back.size
+    return sum(burn.size for burn in down), back.size

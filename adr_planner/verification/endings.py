@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
-from adr_planner.plan import PlannedDisposal
+from adr_planner.plan import Maneuver, PlannedDisposal
 from adr_planner.verification.forces import density
 from adr_planner.verification.integrator import Field, Point, coast, lowest_altitude
 from adr_planner.verification.orbits import mean_shape
@@ -42,10 +43,11 @@ def disposals(scene: Scene) -> Iterator[Check]:
         if item.arcs and number is None and scene.plan.servicer.propulsion == "electric":
             yield from _spiral_down(scene, item)
             continue
-        if not item.maneuvers:
+        lowering = [burn for burn in item.maneuvers if burn.kind == "disposal"]
+        if not lowering:
             yield Check("disposal", where, "has a burn", 0.0, 1.0, "", passed=False)
             continue
-        burn = item.maneuvers[0]
+        burn = lowering[0]
         if number is not None and item.method == "kit":
             when = scene.seconds(burn.epoch_utc)
             late = when - arrivals[number] - scene.plan.mission.stay_days * 86400.0
@@ -57,6 +59,9 @@ def disposals(scene: Scene) -> Iterator[Check]:
             except ValueError:
                 beside = math.inf
             yield Check("disposal", burn.id, "kit's position on its target", beside, _BESIDE, "m", beside <= _BESIDE)
+        if item.method == "kit":
+            yield from _passes(scene, lowering)
+        burn = lowering[-1]
         after = scene.after(burn)
         period = 2.0 * math.pi * math.sqrt(float(np.linalg.norm(after.position)) ** 3 / scene.field.mu)
         low = lowest_altitude(after, 0.7 * period, scene.field) / 1e3
@@ -75,6 +80,16 @@ def disposals(scene: Scene) -> Iterator[Check]:
             yield Check("disposal", scene.name(number), "target has a disposal", 0.0, 1.0, "", passed=False)
     if scene.plan.mission.dispose_servicer:
         yield Check("disposal", "servicer", "has a disposal", float(None in planned), 1.0, "", None in planned)
+
+
+def _passes(scene: Scene, lowering: list[Maneuver]) -> Iterator[Check]:
+    """Fly a kit from burn to burn: the servicer's own burns are followed by `continuity`."""
+    for burn, following in pairwise(lowering):
+        wait = scene.seconds(following.epoch_utc) - scene.seconds(burn.epoch_utc)
+        there = coast(scene.after(burn), wait, scene.field).position
+        miss = float(np.linalg.norm(there - scene.before(following).position))
+        passed = wait > 0.0 and miss <= _BESIDE
+        yield Check("disposal", following.id, "flown on from the burn before", miss, _BESIDE, "m", passed)
 
 
 def _spiral_down(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from adr_planner.plan import MissionPlan, read_plan
 from adr_planner.verification.arcs import legs_under_thrust
 from adr_planner.verification.budgets import budgets, limits
+from adr_planner.verification.burns import burns
 from adr_planner.verification.compliance import compliance
 from adr_planner.verification.endings import disposals
 from adr_planner.verification.gravity import declared_gravity
@@ -58,6 +59,7 @@ def verify(plan: MissionPlan | str | Path, *, progress: Callable[[str], None] | 
         ("checking dates", stays),
         ("checking re-entry rules", compliance),
         ("following the mass", mass_chain),
+        ("checking the length of burns", burns),
         ("checking the declared forces", declared_gravity),
         ("flying the servicer", continuity),
         ("flying the targets", rendezvous),

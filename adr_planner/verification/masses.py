@@ -27,7 +27,7 @@ class _Chain:
     ) -> Iterator[Check]:
         for item in items:
             name = f"{where}: {item.line}" if isinstance(item, Allowance) else item.id
-            load = 0.0 if name.startswith("return-") or name.endswith("margin on return") else carried
+            load = 0.0 if name.startswith("return-") or name.endswith(" on return") else carried
             yield self._same("mass chain", name, "mass before it", item.mass_before_kg, self.mass + load)
             needed = item.mass_before_kg * -math.expm1(-item.size_m_s / self.exhaust)
             yield self._same("propellant", name, "propellant by the rocket equation", item.propellant_kg, needed)
@@ -69,12 +69,10 @@ def mass_chain(scene: Scene) -> Iterator[Check]:
 
 
 def _in_order(disposal: PlannedDisposal) -> Iterator[Maneuver | ThrustArc | Allowance]:
-    """Yield the burns of a tug, or of the servicer's own end, each followed by the margins after it."""
-    margins = list(disposal.allowances)
-    for burn in disposal.flown:
-        yield burn
-        own = "return" if burn.kind == "return" else "disposal"
-        yield from (margin for margin in margins if margin.line.endswith(own))
+    """Yield the burns of a tug, or of the servicer's own end, each kind followed by its losses and margins."""
+    for kind in ("disposal", "return"):
+        yield from (burn for burn in disposal.flown if burn.kind == kind)
+        yield from (item for item in disposal.allowances if item.line.endswith(kind))
 
 
 def _kit(scene: Scene, disposal: PlannedDisposal, kit: KitUsed) -> Iterator[Check]:
@@ -83,6 +81,6 @@ def _kit(scene: Scene, disposal: PlannedDisposal, kit: KitUsed) -> Iterator[Chec
     where = scene.name(number)
     stack = scene.plan.target(number).mass_kg + kit.dry_mass_kg + kit.propellant_kg
     chain = _Chain(stack, kit.isp_s)
-    yield from chain.spend(disposal.maneuvers, where)
+    yield from chain.spend((*disposal.maneuvers, *disposal.allowances), where)
     short = stack - chain.mass - kit.propellant_kg
     yield Check("kit", where, "propellant missing in the kit", short, _SLACK, "kg", short <= _SLACK)

@@ -11,7 +11,7 @@ from adr_planner.verification.integrator import Point, coast
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
-__all__ = ["continuity", "rendezvous", "stays"]
+__all__ = ["continuity", "rendezvous", "servicer_burns", "stays"]
 
 _POSITION, _VELOCITY = 100.0, 1.0
 """Limits of the issue this answers: 100 m and 1 m/s; two integrators agree within 5 m over 400 days."""

@@ -1,5 +1,7 @@
 """Bringing targets down."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from astropy import units as u
@@ -10,7 +12,13 @@ from adr_planner.core.constants import EGM96, G0
 from adr_planner.core.elements import state_from_elements
 from adr_planner.errors import ConvergenceError
 from adr_planner.servicer import Kit
-from adr_planner.transfer.disposal import lower_perigee, perigee_delta_v, size_kit
+from adr_planner.transfer.disposal import (
+    lower_in_passes,
+    lower_perigee,
+    perigee_delta_v,
+    perigee_steps,
+    size_kit,
+)
 from adr_planner.transfer.state import State
 from adr_planner.transfer.terminal import lowest_radius
 from adr_planner.transfer.tug import carry_down
@@ -75,7 +83,37 @@ def test_a_tug_comes_back_to_the_orbit_it_left(perigee, controlled):
     down, back = carry_down(start, R + perigee, EGM96, controlled=controlled)
     home = back.before.kicked(back.delta_v).mean(EGM96)
     before = start.at(back.before.time, EGM96).mean(EGM96)
-    assert np.linalg.norm(back.delta_v) == pytest.approx(np.linalg.norm(down.delta_v), rel=0.05)
+    assert back.size == pytest.approx(down[-1].size, rel=0.05)
     assert home[0] == pytest.approx(before[0], abs=15e3)
     # A revolution spent lower turns the node a little further.
     assert home[3:5] == pytest.approx(before[3:5], abs=3e-4)
+
+
+@given(st.floats(500, 1200), st.floats(0, 0.02), st.sampled_from([60.0, 250.0]), st.floats(10, 300))
+def test_steps_of_a_perigee_add_up_to_the_one_burn(altitude, ecc, perigee, largest):
+    """The burns of all steps together cost what one burn costs: they are all made at one apogee."""
+    a, goal = R + altitude * 1e3, R + perigee * 1e3
+    apogee = a * (1 + ecc)
+    steps = perigee_steps(apogee, a * (1 - ecc), goal, largest, EGM96)
+    perigees = [a * (1 - ecc), *steps]
+    assert steps[-1] == goal
+    assert all(step >= R + 200e3 - 1.0 for step in steps[:-1])
+    sizes = []
+    for before, after in pairwise(perigees):
+        middle = 0.5 * (apogee + before)
+        sizes.append(perigee_delta_v(middle, apogee / middle - 1, after, EGM96))
+    assert sum(sizes) == pytest.approx(perigee_delta_v(a, ecc, goal, EGM96), rel=1e-9)
+    allowed = sizes if perigee > 200 else sizes[:-1]
+    assert all(size <= largest * (1 + 1e-9) for size in allowed)
+
+
+def test_a_perigee_lowered_in_passes_costs_no_more_and_ends_where_one_burn_does():
+    start = _state(840.0, inclination_deg=71.0)
+    once = lower_perigee(start, R + 60e3, EGM96)
+    burns = lower_in_passes(start, R + 60e3, EGM96, 60.0)
+    last = burns[-1].before.kicked(burns[-1].delta_v)
+    periods = np.diff([burn.before.time for burn in burns])
+    assert len(burns) == 4
+    assert sum(burn.size for burn in burns) == pytest.approx(once.size, rel=0.02)
+    assert lowest_radius(last.position, last.velocity, 4000.0, EGM96) - R == pytest.approx(60e3, abs=100.0)
+    assert np.all((periods > 5000.0) & (periods < 6200.0))

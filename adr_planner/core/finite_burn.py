@@ -1,0 +1,77 @@
+"""What an impulse takes with a real engine: burn time, arc, and the delta-v lost by not being at one point."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from adr_planner.core.constants import G0
+
+__all__ = ["FiniteBurn", "finite_burn", "largest_burn"]
+
+
+class FiniteBurn(NamedTuple):
+    """Hold what a burn of constant thrust takes.
+
+    Attributes
+    ----------
+    time : float
+        From ignition to cut-off [s].
+    arc : float
+        Angle on the orbit meanwhile [rad].
+    loss : float
+        Delta-v the burn has to give beyond the impulse [m/s].
+    """
+
+    time: float
+    arc: float
+    loss: float
+
+
+def finite_burn(delta_v: float, mass: float, radius: float, thrust: float, isp: float, mu: float) -> FiniteBurn:
+    """Return what an impulse takes with an engine of given thrust.
+
+    Parameters
+    ----------
+    delta_v : float
+        Impulse [m/s].
+    mass : float
+        Accelerated mass before it [kg].
+    radius : float
+        Distance from the Earth's centre [m].
+    thrust, isp : float
+        Of the engine [N], [s].
+    mu : float
+        Gravitational parameter [m3/s2].
+
+    Notes
+    -----
+    The loss is that of a burn centred on the impulse with its direction held: delta_v (w t)^2 / 24 with
+    w^2 = mu / r^3 (Robbins, AIAA Journal 4(8), 1966). It is the leading term: right within 2 % of itself up to
+    30 deg, and too large by 15 % at 90.
+
+    Examples
+    --------
+    >>> burn = finite_burn(100.0, 6000.0, 7218137.0, 400.0, 300.0, 3.986004418e14)
+    >>> round(burn.time), round(math.degrees(burn.arc)), round(burn.loss, 1)
+    (1475, 87, 9.6)
+    """
+    exhaust = G0 * isp
+    time = -mass * exhaust / thrust * math.expm1(-delta_v / exhaust)
+    arc = time * math.sqrt(mu / radius**3)
+    return FiniteBurn(time, arc, delta_v * arc**2 / 24.0)
+
+
+def largest_burn(arc: float, mass: float, radius: float, thrust: float, isp: float, mu: float) -> float:
+    """Return the impulse that takes an arc of given length: the inverse of `finite_burn` [m/s].
+
+    Infinite if the mass would be gone before the arc ends.
+
+    Examples
+    --------
+    >>> round(largest_burn(1.5177, 6000.0, 7218137.0, 400.0, 300.0, 3.986004418e14))
+    100
+    """
+    exhaust = G0 * isp
+    share = thrust * arc / math.sqrt(mu / radius**3) / (mass * exhaust)
+    return -exhaust * math.log1p(-share) if share < 1.0 else math.inf

@@ -1,0 +1,115 @@
+"""How long every burn takes with the thrust given, and what that loses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from adr_planner.plan import Allowance, Maneuver, PlannedDisposal
+from adr_planner.verification.report import Check
+from adr_planner.verification.scene import Scene
+from adr_planner.verification.trajectory import servicer_burns
+
+__all__ = ["burns"]
+
+_G0 = 9.80665
+_RELATIVE = 1e-6
+_SLACK = 1e-6
+
+
+def burns(scene: Scene) -> Iterator[Check]:
+    """Recompute burn times, arcs and losses, and hold what is set aside for them against their sum."""
+    plan = scene.plan
+    servicer, margin = plan.servicer, plan.mission.allowances.deterministic_margin
+    thrust = servicer.thrust_n if servicer.propulsion is None else None
+    for leg in plan.legs:
+        yield from _each(scene, leg.maneuvers, thrust, servicer.isp_s)
+        where = scene.name(leg.to_norad_cat_id)
+        yield from _set_aside(where, leg.maneuvers, leg.allowances, "transfer", thrust, servicer.isp_s, margin, scene)
+    for item in plan.disposals:
+        where = "servicer" if item.norad_cat_id is None else scene.name(item.norad_cat_id)
+        push, isp, more = thrust, servicer.isp_s, margin
+        if item.kit is not None:
+            push, isp, more = item.kit.thrust_n, item.kit.isp_s, 0.0
+            same = push == servicer.kit.thrust_n
+            yield Check(
+                "burns", where, "thrust of the kit as given", push or 0.0, servicer.kit.thrust_n or 0.0, "N", same
+            )
+        yield from _each(scene, item.maneuvers, push, isp)
+        for kind in ("disposal", "return"):
+            made = [burn for burn in item.maneuvers if burn.kind == kind]
+            line = "servicer disposal" if item.method == "self" else kind
+            if made:
+                yield from _set_aside(where, made, item.allowances, line, push, isp, more, scene)
+        if item.arcs:
+            yield from _margin_on_arcs(where, item, margin)
+    if thrust is not None:
+        yield from _overlaps(scene, thrust)
+
+
+def _overlaps(scene: Scene, thrust: float) -> Iterator[Check]:
+    """Check that no burn of the servicer starts before the last one ends, or that it is warned of."""
+    warnings = scene.plan.compliance.warnings or ()
+    made = sorted(servicer_burns(scene), key=lambda burn: scene.seconds(burn.epoch_utc))
+    for first, second in pairwise(made):
+        half = [0.5 * _length(scene, burn, thrust, scene.plan.servicer.isp_s)[0] for burn in (first, second)]
+        early = sum(half) - (scene.seconds(second.epoch_utc) - scene.seconds(first.epoch_utc))
+        passed = early <= 0.0 or any(text.startswith(f"{second.id} starts ") for text in warnings)
+        yield Check("burns", second.id, "starts after the burn before it, or is warned of", early, 0.0, "s", passed)
+
+
+def _each(scene: Scene, made: Iterable[Maneuver], thrust: float | None, isp: float) -> Iterator[Check]:
+    longest, warnings = scene.plan.servicer.longest_arc_deg, scene.plan.compliance.warnings or ()
+    for burn in made:
+        stated = (burn.burn_time_s, burn.arc_deg, burn.gravity_loss_m_s)
+        if thrust is None:
+            none = all(value is None for value in stated)
+            yield Check("burns", burn.id, "no length without a thrust", float(not none), 0.0, "", none)
+            continue
+        time, arc, loss = _length(scene, burn, thrust, isp)
+        for what, value, found, unit in (
+            ("burn time", stated[0], time, "s"),
+            ("arc", stated[1], math.degrees(arc), "deg"),
+            ("gravity loss", stated[2], loss, "m/s"),
+        ):
+            off = math.inf if value is None else abs(value - found)
+            limit = _RELATIVE * max(found, 1.0)
+            yield Check("burns", burn.id, f"{what} by thrust and mass", off, limit, unit, off <= limit)
+        if longest is None or math.degrees(arc) > longest + 1e-9:
+            warned = longest is not None and any(text.startswith(f"{burn.id} ") for text in warnings)
+            yield Check("burns", burn.id, "longer than the longest arc, and warned of", float(warned), 1.0, "", warned)
+
+
+def _length(scene: Scene, burn: Maneuver, thrust: float, isp: float) -> tuple[float, float, float]:
+    """Return time [s], arc [rad] and loss [m/s]: mass flow of the engine, angular rate at the burn's radius."""
+    spent = burn.mass_before_kg * (1.0 - math.exp(-burn.size_m_s / (_G0 * isp)))
+    time = spent * _G0 * isp / thrust
+    radius = math.hypot(*burn.position_km) * 1e3
+    arc = time * math.sqrt(scene.field.mu / radius) / radius
+    return time, arc, burn.size_m_s * arc * arc / 24.0
+
+
+def _set_aside(
+    where: str, made: Iterable[Maneuver], held: Iterable[Allowance], line: str, thrust: float | None, isp: float,
+    margin: float, scene: Scene,
+) -> Iterator[Check]:  # fmt: skip
+    made = list(made)
+    loss = 0.0 if thrust is None else sum(_length(scene, burn, thrust, isp)[2] for burn in made)
+    size = sum(burn.size_m_s for burn in made)
+    for name, wanted in (
+        (f"margin on {line}", margin * size),
+        (f"gravity loss on {line}", loss),
+        (f"margin on gravity loss on {line}", margin * loss),
+    ):
+        off = abs(sum(item.delta_v_m_s for item in held if item.line == name) - wanted)
+        limit = max(_SLACK, _RELATIVE * wanted)
+        yield Check("burns", f"{where}: {name}", "set aside as it should be", off, limit, "m/s", off <= limit)
+
+
+def _margin_on_arcs(where: str, item: PlannedDisposal, margin: float) -> Iterator[Check]:
+    wanted = margin * sum(arc.delta_v_m_s for arc in item.arcs or ())
+    off = abs(sum(line.delta_v_m_s for line in item.allowances) - wanted)
+    yield Check(
+        "burns", f"{where}: margin on its spiral", "set aside as it should be", off, _SLACK, "m/s", off <= _SLACK
+    )

@@ -1,0 +1,169 @@
+"""Burns of given thrust: split, counted, and held to by the judge."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from astropy import units as u
+
+import adr_planner as adr
+from adr_planner.errors import InvalidInputError
+from adr_planner.plan import MissionPlan, plan_hash
+from adr_planner.verification import verify
+
+
+def _plan(**servicer):
+    example = adr.example_mission()
+    mission = replace(example.mission, targets=2, duration=150 * u.day, max_delta_v=None)
+    flies = replace(example.servicer, **servicer)
+    return adr.plan_mission(adr.rank(adr.Catalog.example()).top(8), flies, mission)
+
+
+@pytest.fixture(scope="module")
+def tug():
+    return _plan(kits=0, propellant=4000 * u.kg, thrust=1200 * u.N)
+
+
+def test_a_weak_kit_lowers_its_target_over_several_revolutions():
+    plan = _plan(propellant=1500 * u.kg, thrust=400 * u.N, kit=adr.Kit(thrust=900 * u.N))
+    burns = plan.disposals[0].maneuvers
+    assert len(burns) > 3
+    assert all(burn.arc_deg <= 30.0 for burn in burns)
+    assert plan.disposals[0].perigee_altitude_km == 60.0
+    report = verify(plan)
+    assert report.passed, report
+    content = json.loads(plan.json_text())
+    content["disposals"][0]["maneuvers"][2]["position_km"][0] += 1.0
+    assert "disposal" in {check.id for check in verify(MissionPlan.model_validate(content)).failures}
+
+
+def test_a_tug_of_given_thrust_passes_and_warns_of_its_long_way_back(tug):
+    report = verify(tug)
+    assert report.passed, report
+    lines = {line.line: line for line in tug.budget}
+    lost = lines["gravity loss on disposal"]
+    assert lost.delta_v_m_s == pytest.approx(
+        sum(b.gravity_loss_m_s for d in tug.disposals if d.method == "tug" for b in d.maneuvers if b.kind == "disposal")
+    )
+    assert lost.margin_class == "deterministic"
+    long = {b.id for d in tug.disposals for b in d.maneuvers if b.arc_deg > 30.0}
+    assert long
+    assert {text.split()[0] for text in tug.compliance.warnings} >= long
+    assert "gravity losses" in tug.summary()
+    assert "gravity losses" in tug._repr_html_()
+
+
+def _burn_time_halved(content):
+    content["legs"][0]["maneuvers"][0]["burn_time_s"] *= 0.5
+    return "leg0-burn1"
+
+
+def _arc_understated(content):
+    burn = content["disposals"][0]["maneuvers"][0]
+    burn["arc_deg"] *= 0.9
+    return burn["id"]
+
+
+def _loss_left_out(content):
+    burn = content["disposals"][0]["maneuvers"][0]
+    del burn["gravity_loss_m_s"]
+    return burn["id"]
+
+
+def _loss_not_set_aside(content):
+    leg = content["legs"][0]
+    leg["allowances"] = [item for item in leg["allowances"] if item["line"] != "gravity loss on transfer"]
+    return "gravity loss on transfer"
+
+
+def _margin_of_a_disposal_left_out(content):
+    disposal = content["disposals"][0]
+    disposal["allowances"] = [item for item in disposal["allowances"] if item["line"] != "margin on disposal"]
+    return "margin on disposal"
+
+
+def _warnings_left_out(content):
+    number = next(b["id"] for d in content["disposals"] for b in d["maneuvers"] if b["arc_deg"] > 30.0)
+    del content["compliance"]["warnings"]
+    return number
+
+
+def _overlap_not_warned_of(content):
+    warnings = content["compliance"]["warnings"]
+    (text,) = (text for text in warnings if " starts " in text)
+    warnings.remove(text)
+    return text.split()[0]
+
+
+def _thrust_raised(content):
+    content["servicer"]["thrust_n"] *= 2.0
+    return "leg0-burn1"
+
+
+def _longest_arc_lowered(content):
+    content["servicer"]["longest_arc_deg"] = 1.0
+    return "disposal-"
+
+
+@pytest.mark.parametrize(
+    "mutation",
+    [
+        _burn_time_halved,
+        _arc_understated,
+        _loss_left_out,
+        _loss_not_set_aside,
+        _margin_of_a_disposal_left_out,
+        _warnings_left_out,
+        _overlap_not_warned_of,
+        _thrust_raised,
+        _longest_arc_lowered,
+    ],
+    ids=lambda mutation: mutation.__name__,
+)
+def test_a_spoiled_length_or_loss_fails_and_the_culprit_is_named(tug, mutation):
+    from adr_planner.verification.burns import burns
+    from adr_planner.verification.scene import Scene
+
+    content = json.loads(tug.json_text())
+    name = mutation(content)
+    content["plan_id"] = plan_hash(content)
+    failures = [check for check in burns(Scene(MissionPlan.model_validate(content))) if not check.passed]
+    assert [check for check in failures if name in check.where], failures[:5]
+
+
+@pytest.mark.parametrize(
+    ("servicer", "message"),
+    [
+        ({"thrust": 5 * u.N}, r"5 N is too low for the servicer's own end, .* N would keep it within 30 deg"),
+        ({"kit": adr.Kit(thrust=400 * u.N)}, r"400 N is too low for a kit on .* N would keep it within 30 deg"),
+        ({"kits": 0, "thrust": 100 * u.N}, r"100 N is too low for a tug with "),
+    ],
+)
+def test_an_engine_too_weak_is_refused_with_the_thrust_that_would_do(servicer, message):
+    with pytest.raises(InvalidInputError, match=message):
+        _plan(**servicer)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: adr.Kit(thrust=-5 * u.N), "thrust must be above zero"),
+        (lambda: adr.Kit(thrust=5 * u.kg), "cannot be read as .N."),
+        (lambda: adr.Kit(thrust=float("inf") * u.N), "thrust must be finite"),
+        (lambda: adr.Kit(thrust=[1, 2] * u.N), "thrust must be one value"),
+        (lambda: _plan(longest_arc=0 * u.deg), "longest_arc must be above zero"),
+        (lambda: _plan(longest_arc=120 * u.deg), "longest_arc must be at most 90 deg"),
+        (lambda: _plan(longest_arc=30 * u.m), "cannot be read as .deg."),
+        (lambda: _plan(longest_arc=float("nan") * u.deg), "longest_arc must be finite"),
+    ],
+)
+def test_values_that_make_no_sense_are_refused(make, message):
+    with pytest.raises((InvalidInputError, u.UnitsError), match=message):
+        make()
+
+
+def test_bare_numbers_are_refused():
+    with pytest.raises(TypeError, match="thrust needs a unit"):
+        adr.Kit(thrust=400)
+    with pytest.raises(TypeError, match="longest_arc needs a unit"):
+        _plan(longest_arc=30)
