@@ -18,17 +18,20 @@ from adr_planner.version import __version__
 if TYPE_CHECKING:
     from adr_planner import compat, plots
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
+    from adr_planner.costs import Costs
     from adr_planner.mission import Allowances, Disposal, MissionSpec
     from adr_planner.mission_file import example_mission, read_mission
-    from adr_planner.plan import MissionPlan
-    from adr_planner.planner import plan_mission
+    from adr_planner.plan import Campaign, MissionPlan
+    from adr_planner.planner import plan_campaign, plan_mission
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
     from adr_planner.verification import VerificationReport, verify
 
 __all__ = [
     "Allowances",
+    "Campaign",
     "Catalog",
+    "Costs",
     "Disposal",
     "Kit",
     "MeanElements",
@@ -41,6 +44,7 @@ __all__ = [
     "__version__",
     "compat",
     "example_mission",
+    "plan_campaign",
     "plan_mission",
     "plots",
     "rank",
@@ -50,7 +54,9 @@ __all__ = [
 
 _HOMES = {
     "Allowances": "mission",
+    "Campaign": "plan",
     "Catalog": "catalog",
+    "Costs": "costs",
     "Disposal": "mission",
     "Kit": "servicer",
     "MeanElements": "catalog",
@@ -61,6 +67,7 @@ _HOMES = {
     "SpaceObject": "catalog",
     "VerificationReport": "verification",
     "example_mission": "mission_file",
+    "plan_campaign": "planner",
     "plan_mission": "planner",
     "rank": "risk",
     "read_mission": "mission_file",

@@ -15,10 +15,10 @@ __all__ = ["verify"]
 
 
 def verify(
-    plan: Annotated[Path, typer.Argument(help="Plan to judge (JSON).", metavar="PLAN")],
+    plan: Annotated[Path, typer.Argument(help="Plan or campaign to judge (JSON).", metavar="PLAN")],
     as_json: AsJson = False,
 ) -> None:
-    """Re-fly a finished plan with independent dynamics; exit code 1 if a check fails.
+    """Re-fly a finished plan or campaign with independent dynamics; exit code 1 if a check fails.
 
     Example: adr-planner verify plan.json
     """

@@ -2,9 +2,11 @@
 
 from adr_planner.plan.account import BudgetLine, Compliance, Totals
 from adr_planner.plan.base import MeanOrbit
+from adr_planner.plan.campaign import Campaign, CampaignSolver, CampaignTotals, CostsEcho, Launch
+from adr_planner.plan.campaign_files import campaign_hash, campaign_schema_text, read_campaign
 from adr_planner.plan.disposal import KitUsed, PlannedDisposal
 from adr_planner.plan.document import SCHEMA_VERSION, MissionPlan
-from adr_planner.plan.files import canonical_text, plan_hash, read_plan, schema_text, write_text
+from adr_planner.plan.files import canonical_text, document_type_of, plan_hash, read_plan, schema_text, write_text
 from adr_planner.plan.leg import Allowance, Leg, Maneuver, Phase
 from adr_planner.plan.sums import servicer_spending
 from adr_planner.plan.target import Omm, PlannedTarget, TargetRisk
@@ -14,8 +16,13 @@ __all__ = [
     "SCHEMA_VERSION",
     "Allowance",
     "BudgetLine",
+    "Campaign",
+    "CampaignSolver",
+    "CampaignTotals",
     "Compliance",
+    "CostsEcho",
     "KitUsed",
+    "Launch",
     "Leg",
     "Maneuver",
     "MeanOrbit",
@@ -28,8 +35,12 @@ __all__ = [
     "TargetRisk",
     "ThrustArc",
     "Totals",
+    "campaign_hash",
+    "campaign_schema_text",
     "canonical_text",
+    "document_type_of",
     "plan_hash",
+    "read_campaign",
     "read_plan",
     "schema_text",
     "servicer_spending",

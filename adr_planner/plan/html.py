@@ -11,7 +11,7 @@ from adr_planner.plan.summary import burn_lines, proof_sentence, thrust_lines
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
 
-__all__ = ["plan_html"]
+__all__ = ["html_table", "plan_html"]
 
 
 def plan_html(plan: MissionPlan) -> str:
@@ -53,7 +53,7 @@ def plan_html(plan: MissionPlan) -> str:
         f"<p><strong>Mission plan {escape(plan.plan_id)}</strong>: {totals.n_targets} targets, "
         f"{totals.delta_v_with_margins_m_s:.0f}{limit_text} m/s with margins, {totals.propellant_kg:.0f} of "
         f"{plan.servicer.propellant_kg:.0f} kg, {totals.duration_days:.0f} days</p>"
-        + _table(
+        + html_table(
             (
                 "leg",
                 "target",
@@ -71,7 +71,7 @@ def plan_html(plan: MissionPlan) -> str:
         )
         + _arcs(plan)
         + "".join(f"<p>{escape(line)}</p>" for line in burn_lines(plan))
-        + _table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
+        + html_table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
         + f"<p>{escape(proof_sentence(plan))}</p>"
         + "".join(f"<p><strong>Warning</strong>: {escape(text)}</p>" for text in plan.compliance.warnings or ())
         + "</div>"
@@ -90,10 +90,11 @@ def _arcs(plan: MissionPlan) -> str:
     if not rows:
         return ""
     head = ("thrust arc", "kind", "start", "days", "m/s", "kg", "a after km", "inclination after deg")
-    return "".join(f"<p>{escape(line)}</p>" for line in thrust_lines(plan)) + _table(head, rows)
+    return "".join(f"<p>{escape(line)}</p>" for line in thrust_lines(plan)) + html_table(head, rows)
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def html_table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table, every cell escaped."""
     top = "".join(f"<th>{escape(name)}</th>" for name in head)
     body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

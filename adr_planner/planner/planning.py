@@ -12,7 +12,7 @@ from adr_planner.plan import MissionPlan
 from adr_planner.planner.document import write_plan
 from adr_planner.planner.flown import UnflyableLegError, fly_tour
 from adr_planner.planner.ledger import Ledger, keep_ledger
-from adr_planner.planner.prices import price_mission
+from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.refusal import in_mission_terms
 from adr_planner.planner.repricing import flown_prices, repriced
 from adr_planner.risk import RankedObject
@@ -20,7 +20,7 @@ from adr_planner.sequence import solve
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.motion import PlanFrame
 
-__all__ = ["plan_mission"]
+__all__ = ["check_request", "plan_at_prices", "plan_mission", "warn_if_stale"]
 
 STALE_DAYS = 90.0
 """Age of elements at the start above which a warning is due."""
@@ -72,12 +72,27 @@ def plan_mission(
     prices replace the estimates and the search is repeated; a leg that does not close is left out of it.
     """
     ranked = list(ranking)
-    _check(ranked, servicer, mission)
+    check_request(ranked, servicer, mission)
     frame = PlanFrame.of(mission.start)
     tell = progress or (lambda message: None)
-    _warn_if_stale(ranked, mission)
+    warn_if_stale(ranked, mission)
     tell(f"pricing legs between {len(ranked)} candidates")
     prices = price_mission(ranked, servicer, mission, frame)
+    return plan_at_prices(prices, ranking, servicer, mission, frame, seed=seed, tell=tell)
+
+
+def plan_at_prices(
+    prices: Prices,
+    ranking: Sequence[RankedObject],
+    servicer: Servicer,
+    mission: MissionSpec,
+    frame: PlanFrame,
+    *,
+    seed: int,
+    tell: Callable[[str], None],
+) -> MissionPlan:
+    """Search, fly and write, until a tour keeps its limits when flown. See `plan_mission`."""
+    ranked = list(ranking)
     candidates = [entry.object for entry in ranked]
     for _ in range(_REPRICED):
         tell("searching for the best tour")
@@ -103,7 +118,8 @@ def plan_mission(
     )
 
 
-def _check(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec) -> None:
+def check_request(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec) -> None:
+    """Refuse what cannot be planned for, before any work is done."""
     if not ranked:
         raise InvalidInputError("There are no candidates: rank a catalogue and pass e.g. ranking.top(40).")
     if mission.targets > len(ranked):
@@ -126,7 +142,8 @@ def _check(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec)
             )
 
 
-def _warn_if_stale(ranked: list[RankedObject], mission: MissionSpec) -> None:
+def warn_if_stale(ranked: list[RankedObject], mission: MissionSpec) -> None:
+    """Warn where elements are much older or younger than the mission's start."""
     ages = [(mission.start - entry.object.elements.epoch).to_value("day") for entry in ranked]
     age = max(ages, key=abs)
     if abs(age) > STALE_DAYS:

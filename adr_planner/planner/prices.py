@@ -102,6 +102,12 @@ class Prices:
         """Return the same with another problem."""
         return replace(self, problem=problem)
 
+    def subset(self, rows: NDArray[np.int64]) -> Prices:
+        """Return the prices among some of the candidates, in the order given."""
+        orbits = OrbitSet(*self.orbits.columns()[rows].T)
+        kits = tuple(self.kits[row] for row in rows) if self.kits else ()
+        return replace(self, problem=self.problem.subset(rows), orbits=orbits, kits=kits)
+
 
 def disposal_perigee(target: SpaceObject, mission: MissionSpec) -> float:
     """Return the perigee radius a target is brought down to [m].

@@ -26,6 +26,7 @@ class Master:
         self.known: set[tuple[int, frozenset[int]]] = set()
 
     def add(self, kind: int, tour: Tour) -> bool:
+        """Take a tour in; return False if one of the same kind to the same targets is held already."""
         key = (kind, frozenset(tour.stops))
         if key in self.known:
             return False

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from adr_planner.plan import MissionPlan, read_plan
+from adr_planner.plan import Campaign, MissionPlan, document_type_of, read_campaign, read_plan
 from adr_planner.verification.arcs import legs_under_thrust
 from adr_planner.verification.budgets import budgets, limits
 from adr_planner.verification.burns import burns
+from adr_planner.verification.campaign import verify_campaign
 from adr_planner.verification.compliance import compliance
 from adr_planner.verification.endings import disposals
 from adr_planner.verification.gravity import declared_gravity
@@ -24,12 +25,14 @@ __all__ = ["verify"]
 METHOD = "re-flown from the document alone; extrapolated midpoint rule, own gravity, own frames"
 
 
-def verify(plan: MissionPlan | str | Path, *, progress: Callable[[str], None] | None = None) -> VerificationReport:
-    """Re-fly a finished plan and judge it.
+def verify(
+    plan: MissionPlan | Campaign | str | Path, *, progress: Callable[[str], None] | None = None
+) -> VerificationReport:
+    """Re-fly a finished plan, or every plan of a campaign, and judge it.
 
     Parameters
     ----------
-    plan : MissionPlan or path
+    plan : MissionPlan, Campaign or path
         The document; nothing else is used. A file whose sums do not add up is judged, not refused.
     progress : callable, optional
         Called with one line of text before each part of the work.
@@ -50,6 +53,10 @@ def verify(plan: MissionPlan | str | Path, *, progress: Callable[[str], None] | 
     frame rotations the planner never used, with targets started from their published elements. The last
     part flies every leg again with J2 to J6, Sun, Moon and drag, and prices the correction.
     """
+    if isinstance(plan, Campaign):
+        return verify_campaign(plan, verify, progress)
+    if not isinstance(plan, MissionPlan) and document_type_of(plan) == "adr_campaign":
+        return verify_campaign(read_campaign(plan, check_sums=False), verify, progress)
     document = plan if isinstance(plan, MissionPlan) else read_plan(plan, check_sums=False)
     scene = Scene(document)
     checks = []

@@ -175,3 +175,20 @@ def test_compressed_catalogues_are_read(run, tmp_path):
     facts = json.loads(run("catalog", "info", "--catalog", "gp.csv.gz", "--json").stdout)
     assert facts["n_objects"] == 1
     assert facts["with_mass"] == 1
+
+
+def test_a_campaign_is_written_and_verified(run, tmp_path):
+    mission = tmp_path / "mine.toml"
+    mission.write_text(
+        '[servicer]\ndry_mass = "1200 kg"\npropellant = "900 kg"\nisp = "300 s"\nkits = 2\n'
+        '[mission]\nstart = "2025-01-01"\nduration = "150 day"\ntargets = 2\nmax_delta_v = "700 m/s"\n'
+    )
+    options = ["--mission", "mine.toml", "--servicers", 2, "--top", 10, "--kit-meur", 5]
+    shown = run("campaign", *options, "--out", "two.json", "--json")
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout == (tmp_path / "two.json").read_text()
+    totals = json.loads(shown.stdout)["totals"]
+    assert totals["n_servicers"] == 2
+    assert totals["cost_meur"] == 5.0 * totals["n_targets"]
+    assert json.loads(run("verify", "two.json", "--json").stdout)["passed"]
+    assert json.loads(run("schema", "--campaign").stdout)["title"] == "Active debris removal campaign"

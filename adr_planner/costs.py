@@ -1,0 +1,56 @@
+"""What a campaign costs: launches, servicers, kits, propellant, at prices the user sets."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+
+from adr_planner.errors import InvalidInputError
+
+__all__ = ["Costs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """State prices; none is assumed, and what is left out costs nothing.
+
+    Parameters
+    ----------
+    launch_meur : float
+        One launch [million euro].
+    servicer_meur : float
+        One servicer, without kits and propellant [million euro].
+    kit_meur : float
+        One kit [million euro].
+    propellant_eur_per_kg : float
+        Propellant loaded, whether used or not [euro per kg].
+
+    Examples
+    --------
+    >>> Costs(launch_meur=40.0, servicer_meur=60.0, kit_meur=5.0).of(kits=5, propellant_kg=900.0)
+    125.0
+    """
+
+    launch_meur: float = 0.0
+    servicer_meur: float = 0.0
+    kit_meur: float = 0.0
+    propellant_eur_per_kg: float = 0.0
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if not (math.isfinite(value) and value >= 0.0):
+                raise InvalidInputError(f"{item.name} must be 0 or more, got {value}.", parameter=item.name)
+
+    def of(self, *, kits: int, propellant_kg: float) -> float:
+        """Return what one servicer in orbit costs [million euro].
+
+        Parameters
+        ----------
+        kits : int
+            Kits on board.
+        propellant_kg : float
+            Propellant on board [kg].
+        """
+        loaded = self.propellant_eur_per_kg * propellant_kg / 1e6
+        return float(self.launch_meur + self.servicer_meur + self.kit_meur * kits + loaded)

@@ -1,0 +1,163 @@
+"""The campaign: several mission plans that share no target, with their launches, sums and proof."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from adr_planner.plan.base import Record, Utc, amount
+from adr_planner.plan.document import MissionPlan
+from adr_planner.plan.sources import Generator
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["CAMPAIGN_VERSION", "Campaign", "CampaignSolver", "CampaignTotals", "CostsEcho", "Launch"]
+
+CAMPAIGN_VERSION = "1.0.0"
+
+
+class CampaignSolver(Record):
+    """How the tours were chosen, and how good any choice can be, on the search's grid and at its prices."""
+
+    name: str
+    objective: Literal["risk"]
+    objective_unit: Literal["kg/yr"]
+    objective_value: float = amount("kg/yr", "of the plans as flown")
+    best_bound: float = amount("kg/yr", "no campaign of these servicers removes more")
+    gap: float = amount("1")
+    rounds: int
+    n_columns: int
+    n_candidates: int
+    seed: int
+
+
+class CostsEcho(Record):
+    """The prices the user set."""
+
+    launch_meur: float = amount("MEUR")
+    servicer_meur: float = amount("MEUR")
+    kit_meur: float = amount("MEUR")
+    propellant_eur_per_kg: float = amount("EUR/kg")
+
+
+class Launch(Record):
+    """One line of the schedule: a servicer from its launch to its last arrival."""
+
+    index: int
+    plan_id: str
+    servicer: str
+    launch_utc: Utc
+    last_arrival_utc: Utc
+    norad_cat_ids: tuple[int, ...]
+    risk_removed_kg_per_yr: float = amount("kg/yr")
+    delta_v_with_margins_m_s: float = amount("m/s")
+    propellant_kg: float = amount("kg", "used, margins included")
+    launch_mass_kg: float = amount("kg")
+    cost_meur: float | None = Field(default=None, ge=0.0, json_schema_extra={"unit": "MEUR"})
+
+
+class CampaignTotals(Record):
+    """Sums over all plans."""
+
+    n_servicers: int
+    n_targets: int
+    risk_removed_kg_per_yr: float = amount("kg/yr")
+    mass_removed_kg: float = amount("kg")
+    delta_v_with_margins_m_s: float = amount("m/s")
+    propellant_kg: float = amount("kg")
+    launch_mass_kg: float = amount("kg")
+    cost_meur: float | None = Field(default=None, ge=0.0, json_schema_extra={"unit": "MEUR"})
+    risk_removed_kg_per_yr_per_meur: float | None = Field(
+        default=None, ge=0.0, json_schema_extra={"unit": "kg/yr/MEUR"}
+    )
+
+
+class Campaign(Record):
+    """Hold a campaign.
+
+    `adr_planner.plan_campaign` makes one, `Campaign.from_json` reads one, `adr_planner.verify` judges it.
+
+    Examples
+    --------
+    >>> campaign = Campaign.from_json("campaign.json")  # doctest: +SKIP
+    >>> campaign.gap  # doctest: +SKIP
+    0.0
+    """
+
+    schema_version: str = Field(pattern=r"^1\.\d+\.\d+$")
+    document_type: Literal["adr_campaign"]
+    campaign_id: str = Field(pattern=r"^adr-[0-9a-f]{12}$", description="hash of everything below")
+    generator: Generator
+    solver: CampaignSolver
+    one_of: tuple[tuple[int, ...], ...] = Field(description="groups of which the whole campaign takes at most one")
+    costs: CostsEcho | None = None
+    schedule: tuple[Launch, ...] = Field(min_length=1)
+    totals: CampaignTotals
+    plans: tuple[MissionPlan, ...] = Field(min_length=1)
+
+    @property
+    def bound(self) -> float:
+        """No campaign of these servicers removes more risk, on the search's grid and at its prices [kg/yr]."""
+        return self.solver.best_bound
+
+    @property
+    def gap(self) -> float:
+        """Distance of the plans as flown to the bound, relative to it."""
+        return self.solver.gap
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> Campaign:
+        """Read a campaign from a path, or from JSON text.
+
+        Raises
+        ------
+        SchemaError
+            If the text is no campaign of a version this reader knows, or its sums do not add up: says where.
+        """
+        from adr_planner.plan.campaign_files import read_campaign
+
+        return read_campaign(source)
+
+    def json_text(self) -> str:
+        """Return the document as canonical JSON text: same campaign, same bytes."""
+        from adr_planner.plan.files import canonical_text
+
+        return canonical_text(self)
+
+    def to_json(self, path: str | Path) -> None:
+        """Write the document; a file of that name is replaced only once the new one is complete."""
+        from adr_planner.plan.files import write_text
+
+        write_text(path, self.json_text())
+
+    def summary(self) -> str:
+        """Return schedule, sums and proof as text."""
+        from adr_planner.plan.campaign_summary import campaign_summary
+
+        return campaign_summary(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row a target, in the order of the visits, units in the column names."""
+        import pandas as pd
+
+        tables = []
+        for launch, plan in zip(self.schedule, self.plans, strict=True):
+            table = plan.to_pandas()
+            table.insert(0, "servicer", launch.index)
+            tables.append(table)
+        return pd.concat(tables, ignore_index=True)
+
+    def __repr__(self) -> str:
+        totals = self.totals
+        return (
+            f"<Campaign {self.campaign_id}: {totals.n_servicers} servicers, {totals.n_targets} targets, "
+            f"{totals.risk_removed_kg_per_yr:.2f} kg/yr removed, gap {self.gap:.1%}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from adr_planner.plan.campaign_summary import campaign_html
+
+        return campaign_html(self)

@@ -1,0 +1,217 @@
+"""`plan_campaign`: several servicers, no target twice, every tour flown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+
+import numpy as np
+
+from adr_planner.costs import Costs
+from adr_planner.errors import InfeasibleMissionError, InvalidInputError
+from adr_planner.mission import MissionSpec
+from adr_planner.plan import Campaign, MissionPlan, campaign_hash
+from adr_planner.plan.campaign import CAMPAIGN_VERSION
+from adr_planner.plan.campaign_sums import schedule_of, totals_of
+from adr_planner.planner.planning import check_request, plan_at_prices, warn_if_stale
+from adr_planner.planner.prices import Prices, price_mission
+from adr_planner.risk import RankedObject, Ranking
+from adr_planner.sequence import CampaignTours, plan_tours
+from adr_planner.servicer import Servicer
+from adr_planner.transfer.motion import PlanFrame
+from adr_planner.version import __version__
+
+__all__ = ["plan_campaign"]
+
+Tell = Callable[[str], None]
+
+
+def plan_campaign(
+    ranking: Sequence[RankedObject],
+    servicer: Servicer | Sequence[Servicer],
+    mission: MissionSpec,
+    *,
+    servicers: int | None = None,
+    costs: Costs | None = None,
+    seed: int = 0,
+    progress: Tell | None = None,
+) -> Campaign:
+    """Plan a campaign: which servicer removes which targets, so that together they remove the most risk.
+
+    Parameters
+    ----------
+    ranking : Ranking
+        Candidates with their risk, e.g. ``rank(catalog).top(100)``.
+    servicer : Servicer or sequence of Servicer
+        What flies: one, flown `servicers` times, or each of them.
+    mission : MissionSpec
+        What each servicer must do and may spend. `one_of` holds for the whole campaign, `max_per_state` for
+        each servicer.
+    servicers : int, optional
+        How many servicers of one kind.
+    costs : Costs, optional
+        Prices, for the cost of every launch and the risk removed per euro.
+    seed : int
+        Seed of the choice among tours; recorded.
+    progress : callable, optional
+        Called with one line of text at each step of the work.
+
+    Returns
+    -------
+    Campaign
+        The document, its plans in order of launch, with ``.bound`` and ``.gap``; prove it with
+        `adr_planner.verify`. Servicers for which no target is left do not fly.
+
+    Raises
+    ------
+    InvalidInputError
+        If the request cannot be planned for: another objective than risk, targets that must be visited, too
+        few candidates.
+    InfeasibleMissionError
+        If no servicer can remove any target within its limits.
+
+    Notes
+    -----
+    Tours are made by pricing them against the targets' shadow prices until the linear relaxation over all
+    tours is solved, which bounds what any campaign can remove; a master problem chooses among them
+    (docs/theory/sequencing.md). Then each servicer in turn is planned like a single mission among the targets the
+    others do not take: its tour is the best there is given the others, and it is flown.
+    """
+    fleet = _fleet(servicer, servicers)
+    ranked = list(ranking)
+    _check(ranked, fleet, mission)
+    frame = PlanFrame.of(mission.start)
+    warn_if_stale(ranked, mission)
+    tell = progress or (lambda message: None)
+    kinds = list(dict.fromkeys(fleet))
+    prices = []
+    for kind in kinds:
+        tell(f"pricing legs between {len(ranked)} candidates for {kind.name}")
+        prices.append(price_mission(ranked, kind, mission, frame))
+    groups = tuple(_rows(numbers, ranked) for numbers in mission.one_of)
+    chosen = plan_tours(
+        [price.problem for price in prices],
+        [fleet.count(kind) for kind in kinds],
+        exclusive=groups,
+        seed=seed,
+        tell=tell,
+    )
+    plans = _fly(chosen, kinds, prices, ranking, mission, frame, groups, seed, tell)
+    return _write(plans, chosen, ranked, mission, costs, seed)
+
+
+def _fleet(servicer: Servicer | Sequence[Servicer], servicers: int | None) -> list[Servicer]:
+    if isinstance(servicer, Servicer):
+        count = 1 if servicers is None else servicers
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            raise InvalidInputError(
+                f"servicers must be a whole number of at least 1, got {servicers!r}.", parameter="servicers"
+            )
+        return [servicer] * count
+    if not servicer or (servicers is not None and servicers != len(servicer)):
+        raise InvalidInputError(
+            f"{len(servicer)} servicers are given, servicers={servicers}: give one servicer and a number, or a list.",
+            parameter="servicers",
+        )
+    return list(servicer)
+
+
+def _check(ranked: list[RankedObject], fleet: list[Servicer], mission: MissionSpec) -> None:
+    for servicer in dict.fromkeys(fleet):
+        check_request(ranked, servicer, mission)
+    if mission.objective != "risk":
+        raise InvalidInputError(
+            f"A campaign removes the most risk; the objective {mission.objective!r} is for single missions.",
+            parameter="objective",
+        )
+    if mission.must_visit:
+        raise InvalidInputError(
+            "must_visit is for single missions: in a campaign leave it out, or plan that mission by itself.",
+            parameter="must_visit",
+        )
+
+
+def _rows(numbers: tuple[int, ...], ranked: list[RankedObject]) -> tuple[int, ...]:
+    return tuple(k for k, entry in enumerate(ranked) if entry.object.norad_cat_id in numbers)
+
+
+def _fly(
+    chosen: CampaignTours,
+    kinds: list[Servicer],
+    prices: list[Prices],
+    ranking: Sequence[RankedObject],
+    mission: MissionSpec,
+    frame: PlanFrame,
+    groups: tuple[tuple[int, ...], ...],
+    seed: int,
+    tell: Tell,
+) -> list[MissionPlan]:
+    """Plan and fly servicer after servicer among the targets the others leave."""
+    taken = [set(tour.stops) for _, tour in chosen.tours]
+    row_of = {entry.object.norad_cat_id: k for k, entry in enumerate(ranking)}
+    plans = []
+    for k, (kind, _) in enumerate(chosen.tours):
+        tell(f"planning servicer {k + 1} of {len(taken)}")
+        others = set().union(*(rows for j, rows in enumerate(taken) if j != k))
+        for group in groups:
+            if others & set(group):
+                others |= set(group)
+        free = np.array([row for row in range(len(ranking)) if row not in others], dtype=np.int64)
+        own = replace(mission, targets=min(mission.targets, free.size))
+        try:
+            plan = plan_at_prices(
+                prices[kind].subset(free), _among(ranking, free), kinds[kind], own, frame, seed=seed, tell=tell
+            )
+        except InfeasibleMissionError as error:  # its tour does not close when flown, and nothing else is left
+            tell(f"servicer {k + 1} stays on the ground: {error}")
+            taken[k] = set()
+            continue
+        taken[k] = {row_of[target.norad_cat_id] for target in plan.targets}
+        plans.append(plan)
+    if not plans:
+        raise InfeasibleMissionError("No tour of the campaign keeps its limits when flown.", binding="flight")
+    return sorted(plans, key=lambda plan: (plan.servicer.initial_state.epoch_utc, plan.plan_id))
+
+
+def _among(ranking: Sequence[RankedObject], rows: np.typing.NDArray[np.int64]) -> Sequence[RankedObject]:
+    entries = tuple(ranking[int(row)] for row in rows)
+    return replace(ranking, entries=entries) if isinstance(ranking, Ranking) else entries
+
+
+def _write(
+    plans: list[MissionPlan],
+    chosen: CampaignTours,
+    ranked: list[RankedObject],
+    mission: MissionSpec,
+    costs: Costs | None,
+    seed: int,
+) -> Campaign:
+    totals = totals_of(plans, costs)
+    removed = totals["risk_removed_kg_per_yr"]
+    bound = max(chosen.best_bound, removed)
+    draft = Campaign.model_validate(
+        {
+            "schema_version": CAMPAIGN_VERSION,
+            "document_type": "adr_campaign",
+            "campaign_id": "adr-000000000000",
+            "generator": {"name": "adr_planner", "version": __version__},
+            "solver": {
+                "name": "column generation over label setting, CP-SAT master",
+                "objective": "risk",
+                "objective_unit": "kg/yr",
+                "objective_value": removed,
+                "best_bound": bound,
+                "gap": (bound - removed) / bound if bound > 0.0 else 0.0,
+                "rounds": chosen.rounds,
+                "n_columns": chosen.n_columns,
+                "n_candidates": len(ranked),
+                "seed": seed,
+            },
+            "one_of": mission.one_of,
+            "costs": None if costs is None else asdict(costs),
+            "schedule": schedule_of(plans, costs),
+            "totals": totals,
+            "plans": plans,
+        }
+    )
+    return draft.model_copy(update={"campaign_id": campaign_hash(draft)})

@@ -1,0 +1,110 @@
+"""A campaign before the judge: every plan by itself, then what they share."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from adr_planner.plan import Campaign, MissionPlan, campaign_hash
+from adr_planner.verification.report import Check, VerificationReport
+
+__all__ = ["verify_campaign"]
+
+_METHOD = "every plan re-flown from the document alone, then held against the others"
+_SUMS = {
+    "risk_removed_kg_per_yr": "kg/yr",
+    "mass_removed_kg": "kg",
+    "delta_v_with_margins_m_s": "m/s",
+    "propellant_kg": "kg",
+    "launch_mass_kg": "kg",
+}
+
+
+def verify_campaign(
+    campaign: Campaign,
+    judge: Callable[..., VerificationReport],
+    progress: Callable[[str], None] | None = None,
+) -> VerificationReport:
+    """Judge a campaign as a whole.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        The document.
+    judge : callable
+        The judge of a single plan.
+    progress : callable, optional
+        Called with one line of text before each part of the work.
+    """
+    checks = [*_shared(campaign), *_sums(campaign), *_schedule(campaign)]
+    for k, plan in enumerate(campaign.plans, start=1):
+        tell = None if progress is None else (lambda text, k=k: progress(f"servicer {k}: {text}"))
+        checks += [replace(c, where=f"servicer {k}: {c.where}") for c in judge(plan, progress=tell).checks]
+    return VerificationReport(campaign.campaign_id, _METHOD, tuple(checks))
+
+
+def _shared(campaign: Campaign) -> Iterator[Check]:
+    """No target twice, at most one of a group, and the document unchanged since it was written."""
+    visits = Counter(leg.to_norad_cat_id for plan in campaign.plans for leg in plan.legs)
+    for number, count in visits.items():
+        yield Check("campaign", str(number), "visited by one servicer", count, 1.0, "", count == 1)
+    for group in campaign.one_of:
+        count = len(set(group) & set(visits))
+        yield Check("campaign", f"one of {group}", "at most one of a group", count, 1.0, "", count <= 1)
+    intact = campaign_hash(campaign) == campaign.campaign_id
+    yield Check("identity", "campaign_id", "hash of the content", float(intact), 1.0, "", intact)
+
+
+def _same(where: str, stated: float, summed: float, unit: str) -> Check:
+    off, slack = abs(stated - summed), max(1e-6, 1e-9 * abs(summed))
+    return Check("sums", where, "stated against the plans", off, slack, unit, off <= slack)
+
+
+def _sums(campaign: Campaign) -> Iterator[Check]:
+    totals = campaign.totals
+    for name, unit in _SUMS.items():
+        yield _same(
+            f"totals.{name}", getattr(totals, name), math.fsum(getattr(p.totals, name) for p in campaign.plans), unit
+        )
+    yield _same("totals.n_servicers", totals.n_servicers, len(campaign.plans), "")
+    yield _same("totals.n_targets", totals.n_targets, sum(len(plan.legs) for plan in campaign.plans), "")
+    removed, solver = totals.risk_removed_kg_per_yr, campaign.solver
+    yield _same("solver.objective_value", solver.objective_value, removed, "kg/yr")
+    gap = (solver.best_bound - removed) / solver.best_bound if solver.best_bound > 0.0 else 0.0
+    yield _same("solver.gap", solver.gap, gap, "")
+    yield Check("sums", "solver.best_bound", "risk removed is within the bound", removed, solver.best_bound, "kg/yr",
+                removed <= solver.best_bound + 1e-9)  # fmt: skip
+    if campaign.costs is not None:
+        cost = math.fsum(_cost(plan, campaign) for plan in campaign.plans)
+        yield _same("totals.cost_meur", totals.cost_meur or 0.0, cost, "MEUR")
+        per = totals.risk_removed_kg_per_yr_per_meur or 0.0
+        yield _same("totals.risk_removed_kg_per_yr_per_meur", per * cost, removed if cost else 0.0, "kg/yr")
+
+
+def _schedule(campaign: Campaign) -> Iterator[Check]:
+    yield _same("schedule", len(campaign.schedule), len(campaign.plans), "")
+    for line, plan in zip(campaign.schedule, campaign.plans, strict=False):
+        where = f"schedule {line.index}"
+        named = (line.plan_id, line.launch_utc, line.last_arrival_utc, line.norad_cat_ids) == (
+            plan.plan_id,
+            plan.servicer.initial_state.epoch_utc,
+            plan.legs[-1].arrive_utc,
+            tuple(leg.to_norad_cat_id for leg in plan.legs),
+        )
+        yield Check("campaign", where, "names its plan, dates and targets", float(named), 1.0, "", named)
+        for name, unit in _SUMS.items():
+            if hasattr(line, name):
+                yield _same(f"{where}: {name}", getattr(line, name), getattr(plan.totals, name), unit)
+        if campaign.costs is not None:
+            yield _same(f"{where}: cost_meur", line.cost_meur or 0.0, _cost(plan, campaign), "MEUR")
+
+
+def _cost(plan: MissionPlan, campaign: Campaign) -> float:
+    """Price a servicer: launch, itself, its kits, its propellant [MEUR]."""
+    prices = campaign.costs
+    assert prices is not None
+    kits = sum(item.kit is not None for item in plan.disposals)
+    loaded = prices.propellant_eur_per_kg * plan.servicer.propellant_kg / 1e6
+    return prices.launch_meur + prices.servicer_meur + kits * prices.kit_meur + loaded
