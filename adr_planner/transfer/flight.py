@@ -17,8 +17,8 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.elements import wrap_pi
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.drift import drift_leg
-from adr_planner.transfer.impulses import least_impulses, least_sum, weighted_impulses
-from adr_planner.transfer.mean import coasted, lowest_perigee, mean_of
+from adr_planner.transfer.impulses import least_impulses, spread_impulses, weighted_impulses
+from adr_planner.transfer.mean import coasted, lowest_perigee, lowest_perigee_slope, mean_of
 from adr_planner.transfer.state import Burn, Flight, State
 from adr_planner.transfer.walk import fly_half, walk_half
 
@@ -34,9 +34,12 @@ _WINDOW = 1.25
 _SEARCHES = 5
 _REFINEMENTS = 12
 _GAIN = 0.01
+"""Difference of sums that decides for other dates [m/s]."""
+_APART = 0.03
+"""Burns closer than this many revolutions are made one, where that costs nothing."""
 _HEADROOM = 500.0
 """Height above the floor that is aimed at [m]: the theory knows the perigee within a hundred metres."""
-_CORRECTIONS = 8
+_CORRECTIONS = 12
 _SMALL = 1e-3
 """Burns below this size are left out [m/s]."""
 _CLOSED = 1e-3
@@ -44,6 +47,9 @@ _CLOSED = 1e-3
 _MISS = 10.0
 """Largest miss at arrival [m]."""
 _FLOOR_TRIES = 4
+_LIMITS = ("side", "tip")
+_FINE = 0.01
+"""Price of a metre too low while the turns are chosen [m/s]: several times what altitude is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,14 @@ class _Pattern:
         """Leave out the points without a burn."""
         used = self.sizes > _SMALL
         return _Pattern(self.times[used], self.impulses[used], self.ahead[used])
+
+    def merged(self, within: float) -> _Pattern:
+        """Make one burn of those closer to one another than so many seconds."""
+        apart = (np.diff(self.times) > within) | (self.ahead[1:] != self.ahead[:-1])
+        groups = np.concatenate([[0], np.cumsum(apart)])
+        times = np.bincount(groups, self.sizes * self.times) / np.bincount(groups, self.sizes)
+        impulses = np.stack([np.bincount(groups, self.impulses[:, axis]) for axis in range(3)], axis=1)
+        return _Pattern(times, impulses, self.ahead[np.searchsorted(groups, np.arange(times.size))])
 
     def over(self, grid: _Pattern) -> _Pattern:
         """Put the burns on a grid, each in place of the point nearest to it."""
@@ -99,9 +113,8 @@ def fly_leg(departure: State | Sequence[State], target: State, gravity: Gravity,
     departures = [departure] if isinstance(departure, State) else departure
     try:
         legs = [_Leg(state, target, gravity, lowest) for state in departures]
-        ranked = [leg.ranked() for leg in legs]
-        best = int(np.argmin([cost for cost, _ in ranked]))
-        return legs[best].flight(ranked[best][1])
+        best = int(np.argmin([leg.ranking() for leg in legs])) if len(legs) > 1 else 0
+        return legs[best].flight()
     except ValueError as error:
         raise ConvergenceError(f"The corrections ran away from the orbit: {error}") from error
 
@@ -120,7 +133,7 @@ class _Leg:
         self.period = 2.0 * np.pi * float(np.sqrt(self.goal[0] ** 3 / gravity.mu))
         self.floor = min(lowest, lowest_perigee(self.start, self.theory), lowest_perigee(self.goal, self.theory))
         self.aim = self.floor + _HEADROOM
-        self.bound = False
+        self.limit = "none"
         self.speed = float(np.sqrt(gravity.mu / self.goal[0]))
         self.scale = np.array([0.5 / self.goal[0], 1.0, 1.0, 1.0, np.sin(self.goal[3]), 1.0]) * self.speed
 
@@ -147,7 +160,7 @@ class _Leg:
         ecc_mid = 0.5 * float(np.hypot(*(goal[1:3] + arrived[1:3])))
         _, a, inc, raan = drift_leg(
             start[0], start[3], start[4], goal[0], goal[3], goal[4],
-            ecc_mid, 0.5 * self.speed * ecc_gap, self.coast, self.floor, 2.0 * goal[0], self.theory,
+            ecc_mid, 0.5 * self.speed * ecc_gap, self.coast, self.aim / (1.0 - ecc_mid), 2.0 * goal[0], self.theory,
         )  # fmt: skip
         drift = np.array([a, ecc_mid, 0.0, inc, raan, 0.0])
         first = (drift - start) * self.scale
@@ -184,55 +197,73 @@ class _Leg:
         return (gap, matrix, near), np.vstack([near_passed, far_passed[::-1]])
 
     def _conditions(self, gap: Array, matrix: Array, drift: Array, pattern: _Pattern) -> tuple[Array, Array]:
-        """Return the linear conditions on the impulses: the halves meet and, if it bounds, the perigee floor."""
-        wanted = matrix @ pattern.impulses.ravel() + gap
-        if not self.bound:
-            return matrix, wanted
-        ecc = max(float(np.hypot(drift[1], drift[2])), 1e-9)
-        slope = np.concatenate([[1.0 - ecc], -drift[0] * drift[1:3] / ecc])
-        row = slope @ matrix[:3]
-        row[3 * np.count_nonzero(pattern.ahead) :] = 0.0
-        lift = self.aim - lowest_perigee(drift, self.theory) + row @ pattern.impulses.ravel()
-        return np.vstack([matrix, row]), np.append(wanted, lift)
+        """Return the linear conditions on the impulses: the halves meet and, where it bounds, the floor is kept.
 
-    def _improved(self, pattern: _Pattern, turns: int = 0) -> _Pattern:
+        Orbits above the floor fill a cone over the eccentricity vector. Its side is one condition, the tangent. At its
+        tip is the circular orbit: two conditions, and the altitude is left to the count of turns.
+        """
+        wanted = matrix @ pattern.impulses.ravel() + gap
+        if self.limit == "none":
+            return matrix, wanted
+        leaving = self._leaving(matrix, pattern)
+        if self.limit == "side":
+            rows = lowest_perigee_slope(drift, self.theory)[None, :] @ leaving
+            lift = np.array([self.aim - lowest_perigee(drift, self.theory)])
+        else:
+            rows, lift = leaving[1:], -drift[1:3]
+        return np.vstack([matrix, rows]), np.concatenate([wanted, lift + rows @ pattern.impulses.ravel()])
+
+    def _leaving(self, matrix: Array, pattern: _Pattern) -> Array:
+        """Return how the drift orbit's a, e cos w and e sin w answer to the impulses."""
+        leaving = matrix[:3].copy()
+        leaving[:, 3 * np.count_nonzero(pattern.ahead) :] = 0.0
+        return leaving
+
+    def _improved(self, pattern: _Pattern, *, turning: bool) -> _Pattern:
         """Solve for the least impulses at the points of a pattern, linearised about its burns."""
         (gap, matrix, drift), _ = self._walked(pattern)
-        gap[5] += 2.0 * np.pi * turns
+        rows, wanted = self._conditions(gap, matrix, drift, pattern)
+        if turning:
+            rise = self._leaving(matrix, pattern)[0]
+            lowest = -np.inf
+            if self.limit == "tip":
+                circle = np.array([self.aim, 0.0, 0.0, *drift[3:]])
+                lowest = 2.0 * self.aim - lowest_perigee(circle, self.theory)
+            _turn_phase(rows, wanted, rise, lowest - drift[0] + rise @ pattern.impulses.ravel())
         inside = (pattern.times > self.departure.time) & (pattern.times < self.target.time)
-        impulses = least_impulses(*self._conditions(gap, matrix, drift, pattern), inside, MOST_BURNS)
-        return replace(pattern, impulses=impulses)
+        return replace(pattern, impulses=least_impulses(rows, wanted, inside, MOST_BURNS))
 
-    def ranked(self) -> tuple[float, int]:
-        """Return about what the leg costs [m/s], and the best count of whole turns to close the phase by."""
+    def ranking(self) -> float:
+        """Return about what the leg costs, by the first linear solution and without the floor [m/s]."""
         grid = self.grid()
         (gap, matrix, drift), _ = self._walked(grid)
-        matrix, wanted = self._conditions(gap, matrix, drift, grid)
+        return _turn_phase(*self._conditions(gap, matrix, drift, grid), matrix[0], -np.inf)
 
-        def cost(turns: int) -> float:
-            wanted[5] = level + 2.0 * np.pi * turns
-            return least_sum(matrix, wanted)
-
-        level = float(wanted[5])
-        turns, least = 0, cost(0)
-        # The cost is convex in the turns.
-        for step in (1, -1):
-            while (other := cost(turns + step)) < least:
-                turns, least = turns + step, other
-            if turns:
-                break
-        return least, turns
-
-    def planned(self, pattern: _Pattern) -> _Pattern:
+    def planned(self) -> _Pattern:
         """Return the burns by the secular theory, at the best dates near both ends and above the floor."""
+        pattern = self._refined(self._searched())
+        if self._lowest(pattern) >= self.floor:
+            return pattern
+        lifted = []
+        for limit in _LIMITS:
+            try:
+                lifted.append((limit, self._lifted(limit)))
+            except ConvergenceError as error:
+                failure = error
+        if not lifted:
+            raise failure
+        self.limit, pattern = min(lifted, key=lambda one: one[1].total)
+        return pattern
+
+    def _lifted(self, limit: str) -> _Pattern:
+        """Plan the burns so that the drift orbit keeps to one limit of the orbits above the floor."""
+        self.limit, self.aim = limit, self.floor + _HEADROOM
         for _ in range(_FLOOR_TRIES):
-            pattern = self._refined(self._searched(pattern))
+            pattern = self._refined(self._searched())
             missing = self.floor - self._lowest(pattern)
             if missing <= 0.0:
                 return pattern
-            if self.bound:
-                self.aim += missing + 0.1 * _HEADROOM
-            self.bound = True
+            self.aim += missing + 0.1 * _HEADROOM
         raise ConvergenceError(f"The leg comes {missing / 1e3:.1f} km lower than it may.")
 
     def _lowest(self, pattern: _Pattern) -> float:
@@ -240,15 +271,16 @@ class _Leg:
         _, passed = self._walked(pattern)
         return min(lowest_perigee(mean, self.theory) for mean in passed)
 
-    def _searched(self, pattern: _Pattern) -> _Pattern:
+    def _searched(self) -> _Pattern:
         """Repeat the linear solution over the whole grid; returns the cheapest that closes."""
         grid = self.grid()
-        best, least = pattern, np.inf
+        pattern = best = grid
+        least = np.inf
         for _ in range(_SEARCHES):
+            pattern = self._improved(pattern.burning().over(grid), turning=True)
             closed, total = self._closed(pattern.burning())
             if total < least:
                 best, least = closed, total
-            pattern = self._improved(pattern.burning().over(grid))
         if least == np.inf:
             raise ConvergenceError(
                 f"A leg of {self.coast / 3600.0:.1f} h does not close by the secular theory: the first guess of its "
@@ -260,7 +292,10 @@ class _Leg:
         """Move the burns to better dates, by ever smaller steps."""
         spacing = 0.5 * self.period / _PER_REVOLUTION
         for _ in range(_REFINEMENTS):
-            closed, total = self._closed(self._improved(self._around(best, spacing)).burning())
+            closed, total = self._closed(self._improved(self._around(best, spacing), turning=False).burning())
+            joined, joined_total = self._closed(closed.burning().merged(_APART * self.period))
+            if joined_total < total + _GAIN:
+                closed, total = joined, joined_total
             if total < best.total - _GAIN:
                 best = closed
             else:
@@ -272,7 +307,7 @@ class _Leg:
         try:
             for _ in range(_CORRECTIONS):
                 (gap, matrix, drift), _ = self._walked(pattern)
-                if self._metres(gap) < _CLOSED and self._headroom(drift) < _CLOSED:
+                if self._metres(gap) < _CLOSED and self._headroom(drift) < 0.1 * _HEADROOM:
                     return pattern, pattern.total
                 pattern = self._corrected(pattern, gap, matrix, drift)
         except ValueError:
@@ -298,7 +333,7 @@ class _Leg:
 
     def _headroom(self, drift: Array) -> float:
         """Return how far the drift orbit's perigee is from the aimed one, if the floor bounds it [m]."""
-        return abs(self.aim - lowest_perigee(drift, self.theory)) if self.bound else 0.0
+        return abs(self.aim - lowest_perigee(drift, self.theory)) if self.limit == "side" else 0.0
 
     def _metres(self, gap: Array) -> float:
         return float(np.abs(gap * self.scale).max() / self.speed * self.goal[0])
@@ -309,9 +344,9 @@ class _Leg:
         wanted = wanted - matrix @ pattern.impulses.ravel()
         return replace(pattern, impulses=pattern.impulses + weighted_impulses(matrix, wanted, pattern.sizes))
 
-    def flight(self, turns: int) -> Flight:
+    def flight(self) -> Flight:
         """Plan the leg, fly it, and correct it until it closes."""
-        return self._closed_in_flight(self.planned(self._improved(self.grid(), turns)))
+        return self._closed_in_flight(self.planned())
 
     def _closed_in_flight(self, pattern: _Pattern) -> Flight:
         """Correct the burns by what the numerical flight misses."""
@@ -356,6 +391,33 @@ class _Leg:
         (_, matrix, _), _ = self._walked(pattern)
         wanted = matrix @ pattern.impulses.ravel()
         free = np.arange(6) != 5
-        phasing = least_sum(matrix, wanted) - least_sum(matrix[free], wanted[free])
+        phasing = _sum(spread_impulses(matrix, wanted)) - _sum(spread_impulses(matrix[free], wanted[free]))
         flight = Flight(self.departure, tuple(burns), self.target, drift, max(phasing, 0.0), 0.0)
         return replace(flight, retargeting=flight.delta_v - planned)
+
+
+def _sum(impulses: Array) -> float:
+    return float(np.linalg.norm(impulses, axis=1).sum())
+
+
+def _turn_phase(matrix: Array, wanted: Array, rise: Array, lowest: float) -> float:
+    """Add to the phase, in place, the whole turns it is closed by at the least cost; returns the cost [m/s].
+
+    `rise` is how the altitude answers to impulses; below `lowest` it is paid for [m].
+    """
+    level = float(wanted[5])
+
+    def cost(turns: int) -> float:
+        wanted[5] = level + 2.0 * np.pi * turns
+        impulses = spread_impulses(matrix, wanted)
+        return _sum(impulses) + _FINE * max(lowest - float(rise @ impulses.ravel()), 0.0)
+
+    turns, least = 0, cost(0)
+    # The cost is convex in the turns.
+    for step in (1, -1):
+        while (other := cost(turns + step)) < least:
+            turns, least = turns + step, other
+        if turns:
+            break
+    wanted[5] = level + 2.0 * np.pi * turns
+    return least

@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["least_impulses", "least_sum", "weighted_impulses"]
+__all__ = ["least_impulses", "spread_impulses", "weighted_impulses"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -183,8 +183,8 @@ def least_impulses(matrix: Array, wanted: Array, counted: Mask, most: int) -> Ar
 
 
 @njit(cache=True, nogil=True)
-def least_sum(matrix: Array, wanted: Array) -> float:
-    """Return about the least sum of sizes, as many burns as there are points: a few per mille too high [m/s].
+def spread_impulses(matrix: Array, wanted: Array) -> Array:
+    """Return impulses whose sum is a few per mille above the least, spread over many points: fast, for rankings.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ def least_sum(matrix: Array, wanted: Array) -> float:
     rows, goal = _scaled(matrix, wanted)
     sizes = np.ones(matrix.shape[1] // 3)
     _reweight(rows, goal, sizes, _RANKING_ROUNDS)
-    return np.sum(sizes)
+    return _impulses(rows, goal, sizes)
 
 
 @njit(cache=True, nogil=True)

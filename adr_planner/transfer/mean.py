@@ -15,7 +15,17 @@ from adr_planner.core.elements import elements_from_state, state_from_elements
 from adr_planner.core.j2 import osculating_to_mean, secular_rates
 from adr_planner.core.periodic import osculating_state
 
-__all__ = ["STEPS", "coast_matrix", "coasted", "elements_of", "lowest_perigee", "mean_of", "osculating_of", "state_of"]
+__all__ = [
+    "STEPS",
+    "coast_matrix",
+    "coasted",
+    "elements_of",
+    "lowest_perigee",
+    "lowest_perigee_slope",
+    "mean_of",
+    "osculating_of",
+    "state_of",
+]
 
 Array = NDArray[np.float64]
 
@@ -96,3 +106,14 @@ def lowest_perigee(mean: Array, gravity: Gravity) -> float:
         a, ecc, _, _, _, _ = elements_from_state(position, velocity, gravity.mu)
         lowest = min(lowest, a * (1.0 - ecc))
     return lowest
+
+
+@njit(cache=True, nogil=True)
+def lowest_perigee_slope(mean: Array, gravity: Gravity) -> Array:
+    """Return how `lowest_perigee` answers to a, e cos w and e sin w, shape (3,)."""
+    slope = np.empty(3)
+    for k in range(3):
+        step = np.zeros(6)
+        step[k] = 10.0 * STEPS[k]
+        slope[k] = (lowest_perigee(mean + step, gravity) - lowest_perigee(mean - step, gravity)) / (2.0 * step[k])
+    return slope
