@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from adr_planner import compat, plots
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.costs import Costs
+    from adr_planner.injection import Injection
     from adr_planner.mission import Allowances, Disposal, MissionSpec
     from adr_planner.mission_file import example_mission, read_mission
     from adr_planner.plan import Campaign, MissionPlan
@@ -33,6 +34,7 @@ __all__ = [
     "Catalog",
     "Costs",
     "Disposal",
+    "Injection",
     "Kit",
     "MeanElements",
     "MissionPlan",
@@ -58,6 +60,7 @@ _HOMES = {
     "Catalog": "catalog",
     "Costs": "costs",
     "Disposal": "mission",
+    "Injection": "injection",
     "Kit": "servicer",
     "MeanElements": "catalog",
     "MissionPlan": "plan",

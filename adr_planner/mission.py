@@ -9,6 +9,7 @@ from astropy import units as u
 from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.injection import Injection
 from adr_planner.units import si, time_of
 
 __all__ = ["Allowances", "Disposal", "MissionSpec"]
@@ -145,6 +146,8 @@ class MissionSpec:
         From launch to the arrival at the first target.
     injection_below : Quantity
         The launcher leaves the servicer in the plane of its first target, this much below it.
+    injection : Injection, optional
+        Orbit and date of the injection where they are given, in the place of `injection_below`.
     longest_wait : Quantity
         Longest time from leaving one target to reaching the next.
     grid : Quantity
@@ -189,6 +192,7 @@ class MissionSpec:
     one_of: tuple[tuple[int, ...], ...] = ()
     lowest_drift: u.Quantity = field(default_factory=lambda: 400.0 * u.km)
     dispose_servicer: bool = True
+    injection: Injection | None = None
 
     def __post_init__(self) -> None:
         time_of(self.start, name="start")
@@ -217,6 +221,20 @@ class MissionSpec:
                 f"The window of {self.duration_days:g} days is shorter than commissioning and one stay "
                 f"({shortest:g} days): give a longer duration or a shorter stay.",
                 parameter="duration",
+            )
+
+        self._check_launch_date()
+
+    def _check_launch_date(self) -> None:
+        if self.injection is None or self.injection.date is None:
+            return
+        days = float((self.injection.date - self.start).to_value("day"))
+        latest = self.duration_days - self.commissioning_days - self.stay_days
+        if not -1e-9 <= days <= latest:
+            raise InvalidInputError(
+                f"The injection's date is day {days:g} of the window; it must lie between 0 and {latest:g}, for "
+                "commissioning and one stay to follow.",
+                parameter="date",
             )
 
     @property

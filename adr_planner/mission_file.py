@@ -15,6 +15,7 @@ from astropy import units as u
 from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.injection import Injection
 from adr_planner.mission import Allowances, Disposal, MissionSpec
 from adr_planner.servicer import Kit, Servicer
 from adr_planner.units import from_text, parse_utc
@@ -22,8 +23,8 @@ from adr_planner.units import from_text, parse_utc
 __all__ = ["MissionFile", "example_mission", "read_mission"]
 
 _QUANTITIES = {
-    "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "injection_below", "isp", "longest_wait",
-    "longest_arc", "lowest_drift", "mass", "max_delta_v", "perigee_altitude", "phasing", "propellant", "proximity",
+    "altitude", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination", "injection_below", "isp", "longest_wait",
+    "longest_arc", "lowest_drift", "mass", "max_delta_v", "perigee_altitude", "phasing", "propellant", "proximity", "raan",
     "stay", "thrust",
 }  # fmt: skip
 """Keys whose values are quantities written as text."""
@@ -108,7 +109,8 @@ def _mission(table: dict[str, Any]) -> MissionSpec:
     nested: dict[str, Callable[[Any], Any]] = {
         "allowances": lambda value: _build(Allowances, value, "[mission.allowances]"),
         "disposal": _disposal,
-        "start": _start,
+        "injection": lambda value: _build(Injection, value, "[mission.injection]", {"date": _injection_date}),
+        "start": lambda value: _epoch(value, "[mission] start"),
         "must_visit": lambda value: _numbers(value, "[mission] must_visit"),
         "one_of": _groups,
     }
@@ -116,11 +118,15 @@ def _mission(table: dict[str, Any]) -> MissionSpec:
     return mission
 
 
-def _start(value: Any) -> Time:
+def _injection_date(value: Any) -> Time:
+    return _epoch(value, "[mission.injection] date")
+
+
+def _epoch(value: Any, name: str) -> Time:
     """Read an epoch, written as text or as TOML's own date."""
     if isinstance(value, datetime) and value.tzinfo is not None:
         value = value.astimezone(UTC).replace(tzinfo=None)
-    return parse_utc(value.isoformat() if isinstance(value, date) else str(value), name="[mission] start")
+    return parse_utc(value.isoformat() if isinstance(value, date) else str(value), name=name)
 
 
 def _numbers(value: Any, where: str) -> tuple[int, ...]:

@@ -74,6 +74,23 @@ proximity = "0.02 km/s"
     assert mission.allowances.proximity_m_s == pytest.approx(20.0)
 
 
+def test_an_injection_and_thrusts_are_read(written):
+    more = """
+[mission.injection]
+altitude = "525 km"
+inclination = "97.5 deg"
+raan = "40 deg"
+date = 2025-02-01T00:00:00Z
+[servicer.kit]
+thrust = "900 N"
+"""
+    file = read_mission(written(LEAST.replace('isp = "300 s"', 'isp = "300 s"\nlongest_arc = "20 deg"') + more))
+    given = file.mission.injection
+    assert (given.altitude_m, given.date.isot) == (525e3, "2025-02-01T00:00:00.000")
+    assert file.servicer.kit.thrust_n == 900.0
+    assert file.servicer.longest_arc.to_value("deg") == 20.0
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -116,6 +133,14 @@ def test_wrong_files_are_refused_with_the_place_and_what_would_do(written, old, 
         ("[mission.disposal]\nrule = 'controlled'\nperigee_altitude = '300 km'", "between 0 and 120 km"),
         ("[mission.allowances]\nphasing = '-1 m/s'", r"\[mission.allowances\] phasing must be at least 0"),
         ("[mission.allowances]\nstochastic_margin = 'all'", "stochastic_margin"),
+        ("[mission.injection]\naltitude = '750 km'", r"\[mission.injection\] is incomplete: .*inclination"),
+        ("[mission.injection]\naltitude = '750'", r"\[mission.injection\] altitude: '750' has no unit"),
+        ("[mission.injection]\nheight = '750 km'", r"\[mission.injection\] has an unknown key 'height'"),
+        ("[mission.injection]\ndate = 'soon'", r"\[mission.injection\] date: cannot read 'soon'"),
+        (
+            "[mission.injection]\naltitude = '100 km'\ninclination = '71 deg'",
+            r"\[mission.injection\] altitude must be at",
+        ),
     ],
 )
 def test_values_of_the_wrong_kind_are_refused_naming_their_key(written, line, message):

@@ -8,7 +8,15 @@ from pydantic import Field
 
 from adr_planner.plan.base import Record, Utc, Vector, amount, unit
 
-__all__ = ["AllowancesEcho", "DisposalRule", "InitialState", "KitConcept", "MissionEcho", "ServicerEcho"]
+__all__ = [
+    "AllowancesEcho",
+    "DisposalRule",
+    "InitialState",
+    "InjectionEcho",
+    "KitConcept",
+    "MissionEcho",
+    "ServicerEcho",
+]
 
 
 class AllowancesEcho(Record):
@@ -26,6 +34,15 @@ class DisposalRule(Record):
     rule: Literal["controlled", "decay"]
     perigee_altitude_km: float | None = unit("km", default=None)
     decay_years: float | None = unit("yr", default=None)
+
+
+class InjectionEcho(Record):
+    """The circular orbit the servicer is injected into, where it was given; what is left out was chosen."""
+
+    altitude_km: float = amount("km")
+    inclination_deg: float = unit("deg")
+    raan_deg: float | None = unit("deg", "on injection, in TEME of the plan epoch", default=None)
+    date_utc: Utc | None = None
 
 
 class MissionEcho(Record):
@@ -47,6 +64,7 @@ class MissionEcho(Record):
     max_per_state: int | None = None
     one_of: tuple[tuple[int, ...], ...]
     dispose_servicer: bool
+    injection: InjectionEcho | None = None
 
 
 class KitConcept(Record):

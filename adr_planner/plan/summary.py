@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
 
-__all__ = ["burn_lines", "plan_summary", "proof_sentence", "thrust_lines"]
+__all__ = ["burn_lines", "injection_lines", "plan_summary", "proof_sentence", "thrust_lines"]
 
 _OBJECTIVES = {"risk": "risk removed", "delta_v": "delta-v", "propellant": "propellant"}
 
@@ -30,6 +30,18 @@ def thrust_lines(plan: MissionPlan) -> list[str]:
     return [
         f"{len(plan.arcs)} thrust arcs, {plan.servicer.thrust_n:g} N electric, {days:.0f} days in all, the engine off "
         "in the shadow and opposite it"
+    ]
+
+
+def injection_lines(plan: MissionPlan) -> list[str]:
+    """Say where the servicer is injected, if that was given."""
+    given = plan.mission.injection
+    if given is None:
+        return []
+    node = "chosen" if given.raan_deg is None else f"{given.raan_deg:.1f} deg"
+    return [
+        f"injected as given at {given.altitude_km:.0f} km, {given.inclination_deg:.2f} deg, node {node}, on "
+        f"{plan.servicer.initial_state.epoch_utc[:10]}"
     ]
 
 
@@ -67,7 +79,7 @@ def plan_summary(plan: MissionPlan) -> str:
             f"{leg.arrive_utc[:10]:<10} {leg.duration_days:>5.0f} {leg.raan_gap_deg:>9.2f} "
             f"{leg.estimate_delta_v_m_s:>9.1f} {leg.delta_v_m_s:>7.1f}  {target.risk.risk_kg_per_yr:>6.2f}"
         )
-    lines += thrust_lines(plan) + burn_lines(plan)
+    lines += injection_lines(plan) + thrust_lines(plan) + burn_lines(plan)
     width = max(22, *(len(line.line) for line in plan.budget))
     lines += ["", f"{'budget':<{width}} {'class':<14} {'m/s':>7} {'margin':>7} {'with it':>8} {'kg':>7}"]
     for line in plan.budget:

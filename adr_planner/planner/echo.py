@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from astropy.time import TimeDelta
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96
+from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import Tour
@@ -111,6 +113,16 @@ def mission_echo(mission: MissionSpec) -> Part:
         "max_per_state": mission.max_per_state,
         "one_of": mission.one_of,
         "dispose_servicer": mission.dispose_servicer,
+        "injection": None if mission.injection is None else _injection(mission.injection),
+    }
+
+
+def _injection(given: Injection) -> Part:
+    return {
+        "altitude_km": given.altitude_m / 1e3,
+        "inclination_deg": math.degrees(given.inclination_rad),
+        "raan_deg": None if given.raan_rad is None else math.degrees(given.raan_rad) % 360.0,
+        "date_utc": None if given.date is None else utc_text(given.date),
     }
 
 

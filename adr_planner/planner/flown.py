@@ -9,11 +9,10 @@ import numpy as np
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96, G0
-from adr_planner.core.elements import state_from_elements
-from adr_planner.core.j2 import mean_to_osculating, secular_rates
 from adr_planner.errors import ConvergenceError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import one_burn
+from adr_planner.planner.launch import injection_state
 from adr_planner.planner.prices import SPIRAL_DOWN, Prices, disposal_perigee
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
@@ -23,7 +22,6 @@ from adr_planner.transfer.spiral_flight import SpiralFlight, ThrustArc, spiral_d
 from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.state import Burn, Flight, State
 from adr_planner.transfer.tug import carry_down
-from adr_planner.units import DAY
 
 __all__ = ["FlownDisposal", "FlownLeg", "FlownTour", "UnflyableLegError", "fly_tour"]
 
@@ -113,28 +111,6 @@ class FlownTour:
     disposals: tuple[FlownDisposal, ...]
 
 
-def _injection(target: State, mission: MissionSpec) -> State:
-    """Return the orbit a launcher leaves the servicer in, so that drift and climb meet the target.
-
-    It lies below the target, its node such that the difference of the drifts closes it on arrival. The
-    phase is the one from which a climb spread over the wait arrives: launch time sets it.
-    """
-    goal = target.mean(EGM96)
-    coast = mission.commissioning_days * DAY
-    a = goal[0] - mission.injection_below_m
-    ecc = float(np.hypot(goal[1], goal[2]))
-    above = secular_rates(goal[0], ecc, goal[3], EGM96)
-    below = secular_rates(a, ecc, goal[3], EGM96)
-    raan = goal[4] - below[0] * coast
-    latitude = goal[5] - (below[1] + below[2]) * coast
-    argp = float(np.arctan2(goal[2], goal[1])) - below[1] * coast
-    # Half of the climb's two and a half revolutions is spent at the lower altitude's faster rate.
-    latitude -= 0.5 * (above[1] + above[2] - below[1] - below[2]) * 2.5 * 2.0 * np.pi / above[2]
-    mean = np.array([a, ecc, goal[3], raan, argp, latitude - argp])
-    position, velocity = state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu)
-    return State(target.time - coast, position, velocity)
-
-
 def fly_tour(
     tour: Tour,
     prices: Prices,
@@ -165,7 +141,7 @@ def fly_tour(
             progress(f"flying to {target.name} ({target.norad_cat_id})")
         arrival = target_state(target, frame).at(float(prices.grid.arrivals[step]), EGM96)
         if here is None:
-            here = _injection(arrival, mission)
+            here = injection_state(arrival, mission, frame)
         try:
             flight = prices.legs.fly(here, arrival, mass=mass, lowest=lowest, gravity=EGM96)
         except ConvergenceError as error:

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96, G0
-from adr_planner.core.j2 import secular_rates
 from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import loss_factor, refuse_weak_engine
+from adr_planner.planner.launch import launch_prices
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.servicer import Servicer
@@ -176,23 +176,6 @@ def _check_engines(
         )
 
 
-def _launch_prices(orbits: OrbitSet, grid: Grid, mission: MissionSpec, legs: LegModel) -> Array:
-    """Price the climb from the injection orbit, which lies in the first target's plane when it arrives."""
-    n = len(orbits)
-    prices = np.empty((n, grid.arrivals.size))
-    coast = mission.commissioning_days * DAY
-    for i, target in enumerate(orbits.columns()):
-        a, inc = target[0] - mission.injection_below_m, target[2]
-        node, perigee, _ = secular_rates(a, target[1], inc, EGM96)
-        lowest = EGM96.radius + mission.lowest_drift_m
-        for k, arrive in enumerate(grid.arrivals):
-            # Node and perigee of the injection are chosen: they meet the target's on arrival.
-            raan, argp = target[3:5] + (target[5:7] - (node, perigee)) * arrive
-            below = np.array([a, target[1], inc, raan, argp, node, perigee])
-            prices[i, k] = legs.estimate(below, target, arrive - coast, arrive, lowest=lowest, gravity=EGM96)
-    return prices
-
-
 def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, frame: PlanFrame) -> Prices:
     """Price every leg between the candidates and lay out the mass chain.
 
@@ -233,7 +216,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
     table *= np.float32(more)
     table += np.float32(extra)
-    launch = _launch_prices(orbits, grid, mission, legs) * more + extra
+    launch = launch_prices(orbits, grid.arrivals, mission, legs, frame) * more + extra
     if not np.isfinite(launch).any():
         raise InfeasibleMissionError(
             f"No target can be reached within the commissioning of {mission.commissioning_days:g} days from "

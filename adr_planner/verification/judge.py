@@ -13,6 +13,7 @@ from adr_planner.verification.campaign import verify_campaign
 from adr_planner.verification.compliance import compliance
 from adr_planner.verification.endings import disposals
 from adr_planner.verification.gravity import declared_gravity
+from adr_planner.verification.launch import launch
 from adr_planner.verification.masses import mass_chain
 from adr_planner.verification.report import VerificationReport
 from adr_planner.verification.robustness import robustness
@@ -65,6 +66,7 @@ def verify(
         ("checking limits", limits),
         ("checking dates", stays),
         ("checking re-entry rules", compliance),
+        ("checking the injection", launch),
         ("following the mass", mass_chain),
         ("checking the length of burns", burns),
         ("checking the declared forces", declared_gravity),

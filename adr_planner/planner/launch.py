@@ -1,0 +1,143 @@
+"""Where the launcher leaves the servicer, and what the leg to the first target costs from there."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import EGM96
+from adr_planner.core.elements import state_from_elements
+from adr_planner.core.j2 import mean_to_osculating, secular_rates
+from adr_planner.errors import InfeasibleMissionError
+from adr_planner.mission import MissionSpec
+from adr_planner.transfer.leg_model import LegModel
+from adr_planner.transfer.motion import PlanFrame
+from adr_planner.transfer.state import State
+from adr_planner.transfer.table import OrbitSet
+from adr_planner.units import DAY
+
+__all__ = ["injection_state", "launch_prices", "launch_time"]
+
+Array = NDArray[np.float64]
+
+
+def launch_time(arrive: float, mission: MissionSpec, frame: PlanFrame) -> float:
+    """Return when the servicer is injected [s]: on the date given, or the commissioning before its first arrival."""
+    given = mission.injection
+    if given is None or given.date is None:
+        return arrive - mission.commissioning_days * DAY
+    return frame.seconds(given.date)
+
+
+def launch_prices(orbits: OrbitSet, arrivals: Array, mission: MissionSpec, legs: LegModel, frame: PlanFrame) -> Array:
+    """Price the leg from the injection orbit to every candidate at every date.
+
+    Parameters
+    ----------
+    orbits : OrbitSet
+        Candidates.
+    arrivals : ndarray, shape (t,)
+        Dates [s].
+    mission : MissionSpec
+        Its injection counts, or how far below its first target the servicer is left.
+    legs : LegModel
+        Prices legs.
+    frame : PlanFrame
+        Clock of the plan.
+
+    Returns
+    -------
+    ndarray, shape (n, t)
+        Delta-v [m/s], without margins; infinite before commissioning, after the longest wait, and above the
+        dearest leg.
+
+    Raises
+    ------
+    InfeasibleMissionError
+        If no candidate can be reached from the injection orbit given.
+    """
+    prices = np.full((len(orbits), arrivals.size), np.inf)
+    shortest = mission.commissioning_days * DAY
+    longest = max(mission.longest_wait_days * DAY, shortest)
+    cheapest = np.inf
+    for i, target in enumerate(orbits.columns()):
+        for k, arrive in enumerate(arrivals):
+            depart = launch_time(arrive, mission, frame)
+            if not shortest - 1e-3 <= arrive - depart <= longest + 1e-3:
+                continue
+            origin = _orbit(target, depart, arrive, mission)
+            lowest = EGM96.radius + mission.lowest_drift_m
+            price = legs.estimate(origin, target, depart, arrive, lowest=lowest, gravity=EGM96)
+            cheapest = min(cheapest, price)
+            if mission.injection is None or price <= legs.dearest:
+                prices[i, k] = price
+    if mission.injection is not None and not np.isfinite(prices).any():
+        raise _unreachable(cheapest, legs.dearest)
+    return prices
+
+
+def _orbit(target: Array, depart: float, arrive: float, mission: MissionSpec) -> Array:
+    """Return the injection orbit as a row of `OrbitSet.columns`."""
+    given = mission.injection
+    a = target[0] - mission.injection_below_m if given is None else EGM96.radius + given.altitude_m
+    ecc, inc = (target[1], target[2]) if given is None else (0.0, given.inclination_rad)
+    node, perigee, _ = secular_rates(a, ecc, inc, EGM96)
+    # Node and perigee, where they are not given, are chosen: they meet the target's on arrival.
+    raan, argp = target[3:5] + (target[5:7] - (node, perigee)) * arrive
+    if given is not None and given.raan_rad is not None:
+        raan = given.raan_rad - node * depart
+    return np.array([a, ecc, inc, raan, argp, node, perigee])
+
+
+def _unreachable(cheapest: float, dearest: float) -> InfeasibleMissionError:
+    if not np.isfinite(cheapest):
+        return InfeasibleMissionError(
+            "No candidate can be reached from the injection orbit between commissioning and the longest wait: allow "
+            "a longer wait or window, or leave the injection's date or node to the planner.",
+            binding="injection",
+        )
+    return InfeasibleMissionError(
+        f"No candidate can be reached from the injection orbit: the nearest would take about {cheapest:.0f} m/s, and "
+        f"one leg may take at most {dearest:.0f} m/s. Inject nearer to the candidates, allow a longer wait, or leave "
+        "the node to the planner.",
+        binding="injection",
+        required=float(cheapest),
+        available=float(dearest),
+        unit="m/s",
+    )
+
+
+def injection_state(target: State, mission: MissionSpec, frame: PlanFrame) -> State:
+    """Return where the servicer is left, so that drift and climb meet the target.
+
+    Parameters
+    ----------
+    target : State
+        First target on arrival.
+    mission : MissionSpec
+        Its injection orbit, or how far below its first target it is left.
+    frame : PlanFrame
+        Clock of the plan.
+
+    Notes
+    -----
+    What is not given is chosen: a node that meets the target's on arrival, and the phase from which a climb
+    spread over the wait arrives. Launch time sets both.
+    """
+    given, goal = mission.injection, target.mean(EGM96)
+    start = launch_time(target.time, mission, frame)
+    coast = target.time - start
+    a = goal[0] - mission.injection_below_m if given is None else EGM96.radius + given.altitude_m
+    ecc, inc = (float(np.hypot(goal[1], goal[2])), goal[3]) if given is None else (0.0, given.inclination_rad)
+    above = secular_rates(goal[0], float(np.hypot(goal[1], goal[2])), goal[3], EGM96)
+    below = secular_rates(a, ecc, inc, EGM96)
+    raan = goal[4] - below[0] * coast
+    if given is not None and given.raan_rad is not None:
+        raan = given.raan_rad
+    latitude = goal[5] - (below[1] + below[2]) * coast
+    argp = float(np.arctan2(goal[2], goal[1])) - below[1] * coast
+    # Half of the climb's two and a half revolutions is spent at the lower altitude's faster rate.
+    latitude -= 0.5 * (above[1] + above[2] - below[1] - below[2]) * 2.5 * 2.0 * np.pi / above[2]
+    mean = np.array([a, ecc, inc, raan, argp, latitude - argp])
+    position, velocity = state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu)
+    return State(start, position, velocity)

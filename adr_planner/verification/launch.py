@@ -1,0 +1,45 @@
+"""The injection: on the orbit and date that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from adr_planner.verification.integrator import Point
+from adr_planner.verification.orbits import mean_shape
+from adr_planner.verification.report import Check
+from adr_planner.verification.scene import Scene
+
+__all__ = ["launch"]
+
+_ALTITUDE, _ANGLE, _EPOCH = 1.0, 0.01, 1e-3
+"""Slack on altitude [km], inclination and node [deg], date [s]."""
+
+
+def launch(scene: Scene) -> Iterator[Check]:
+    """Hold the state the launcher leaves the servicer in against the mission's injection."""
+    mission, first, start = scene.plan.mission, scene.plan.legs[0], scene.plan.servicer.initial_state
+    seconds, arrive = scene.seconds(start.epoch_utc), scene.seconds(first.arrive_utc)
+    here = Point(scene.days(seconds), np.array(start.position_km) * 1e3, np.array(start.velocity_km_s) * 1e3)
+    orbit = mean_shape(here, scene.field, scene.equinox)
+    altitude = (orbit.a - scene.field.radius) / 1e3
+    early = mission.commissioning_days * 86400.0 - (arrive - seconds)
+    yield Check("launch", "injection", "commissioning before the first arrival", early, _EPOCH, "s", early <= _EPOCH)
+    off = abs(scene.seconds(first.depart_utc) - seconds)
+    yield Check("launch", "injection", "first leg departs there", off, _EPOCH, "s", off <= _EPOCH)
+    given = mission.injection
+    if given is None:
+        target = mean_shape(scene.target(scene.plan.target(first.to_norad_cat_id), arrive), scene.field, scene.equinox)
+        asked = (target.a - scene.field.radius) / 1e3 - mission.injection_below_km
+    else:
+        asked = given.altitude_km
+        off = abs(orbit.inc - given.inclination_deg)
+        yield Check("launch", "injection", "inclination asked for", off, _ANGLE, "deg", off <= _ANGLE)
+        if given.raan_deg is not None:
+            off = abs((orbit.raan - given.raan_deg + 180.0) % 360.0 - 180.0)
+            yield Check("launch", "injection", "node asked for", off, _ANGLE, "deg", off <= _ANGLE)
+    off = abs(altitude - asked)
+    yield Check("launch", "injection", "altitude asked for", off, _ALTITUDE, "km", off <= _ALTITUDE)
+    late = abs(early) if given is None or given.date_utc is None else abs(scene.seconds(given.date_utc) - seconds)
+    yield Check("launch", "injection", "date asked for", late, _EPOCH, "s", late <= _EPOCH)
