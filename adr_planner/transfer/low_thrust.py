@@ -33,8 +33,8 @@ _CLOSED = 0.5
 """Miss of the node, as V sin i dRAAN, up to which a leg counts as closed [m/s]."""
 APPROACH = 1.5 * 86400.0
 """From the end of the last arc to the arrival, as planned [s]: the flight may be off by as much either way."""
-_PER_TILT = 7.0
-"""Inclination that undoes what an altitude does to the node: V di = 7 dV / tan i, from rate ~ V^7 cos i."""
+_STEEPEST = 10.0
+"""Most V di for each m/s of speed that it may take to leave the node alone while the phase is closed."""
 _SIMPSON = (1.0 / 6.0, 4.0 / 6.0, 1.0 / 6.0)
 _DAY = 86400.0
 _WRAP = 2.0 * np.pi
@@ -159,12 +159,13 @@ def spiral_leg(
     y1, z1 = 0.5 * y_all, 0.5 * z_all
     w1, w2, k1, k2 = 1.0, 1.0, NO_SHADOW, NO_SHADOW
     first, second, time1, time2, time3, missed, drift = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, coast
+    tilts = 0.0
     a, inc, before_last = a0, inc0, 0.0
     for k in range(_ROUNDS + 1):
         vd = v0 - y1
         a, inc = gravity.mu / (vd * vd), inc0 + z1 / speed
         along = a * phase / (3.0 * max(drift, 0.1 * coast))
-        tilt = along * _PER_TILT / max(abs(np.tan(inc)), 0.1)
+        tilt = along * tilts
         first = np.sqrt(y1 * y1 + (z1 * z1 + tilt * tilt) / (k1 * k1) + along * along)
         second = np.sqrt((y_all - y1) ** 2 + ((z_all - z1) ** 2 + tilt * tilt) / (k2 * k2) + along * along)
         then = mass * np.exp(-first / engine.exhaust)
@@ -194,6 +195,7 @@ def spiral_leg(
         lever = side * rate * max(drift + 0.5 * (time1 + time2), 0.1 * coast)
         m = -7.0 * lever / vd
         n = -np.tan(inc) * lever / speed + askew1 - askew2
+        tilts = min(abs(m / n), _STEEPEST)
         wanted = missed + m * y1 + n * z1
         w1, w2 = 1.0 / max(first, _SLOW), 1.0 / max(second, _SLOW)
         u1, u2 = w1 / (k1 * k1), w2 / (k2 * k2)

@@ -221,7 +221,7 @@ class _Leg:
                 # Broyden 1965: the least change that explains what the last step did, if that is believable.
                 surprise = _wrapped(before - miss[4:] - turns @ step)
                 better = turns + np.outer(surprise, step) / (step @ step)
-                turns = better if 0.3 < np.linalg.det(better) / np.linalg.det(model) < 3.0 else model
+                turns = better if 0.02 < np.linalg.det(better) / np.linalg.det(model) < 50.0 else model
             before = miss[4:]
             step = np.asarray(np.linalg.solve(turns, before), dtype=np.float64)
             step *= min(1.0, _LONGEST_STEP / float(np.linalg.norm(step)))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from adr_planner.plan import Allowance, Maneuver, PlannedDisposal
+from adr_planner.plan import Allowance, Maneuver, PlannedDisposal, ThrustArc
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.trajectory import servicer_burns
@@ -26,7 +26,7 @@ def burns(scene: Scene) -> Iterator[Check]:
     for leg in plan.legs:
         yield from _each(scene, leg.maneuvers, thrust, servicer.isp_s)
         where = scene.name(leg.to_norad_cat_id)
-        yield from _set_aside(where, leg.maneuvers, leg.allowances, "transfer", thrust, servicer.isp_s, margin, scene)
+        yield from _set_aside(where, leg.flown, leg.allowances, "transfer", thrust, servicer.isp_s, margin, scene)
     for item in plan.disposals:
         where = "servicer" if item.norad_cat_id is None else scene.name(item.norad_cat_id)
         push, isp, more = thrust, servicer.isp_s, margin
@@ -91,11 +91,12 @@ def _length(scene: Scene, burn: Maneuver, thrust: float, isp: float) -> tuple[fl
 
 
 def _set_aside(
-    where: str, made: Iterable[Maneuver], held: Iterable[Allowance], line: str, thrust: float | None, isp: float,
-    margin: float, scene: Scene,
+    where: str, made: Iterable[Maneuver | ThrustArc], held: Iterable[Allowance], line: str, thrust: float | None,
+    isp: float, margin: float, scene: Scene,
 ) -> Iterator[Check]:  # fmt: skip
     made = list(made)
-    loss = 0.0 if thrust is None else sum(_length(scene, burn, thrust, isp)[2] for burn in made)
+    impulses = [item for item in made if isinstance(item, Maneuver)]
+    loss = 0.0 if thrust is None else sum(_length(scene, burn, thrust, isp)[2] for burn in impulses)
     size = sum(burn.size_m_s for burn in made)
     for name, wanted in (
         (f"margin on {line}", margin * size),

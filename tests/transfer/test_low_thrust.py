@@ -70,6 +70,27 @@ def test_a_leg_is_never_cheaper_than_one_spiral_and_its_drift_closes_the_node(in
     assert abs(missed) * v0 < 1.0
 
 
+@settings(max_examples=60)
+@given(
+    inc=st.sampled_from([0.0, 1e-6, 45.0, 90.0, 135.0, 180.0]),
+    gap=st.sampled_from([-180.0, -179.999, 0.0, 1e-9, 2.0, 180.0]),
+    h1=st.sampled_from([400.0, 840.0, 1500.0]),
+    ecc=st.sampled_from([0.0, 1e-12, 0.02]),
+    days=st.floats(0.1, 400.0),
+    raan=st.sampled_from([0.0, 1.0, 2 * np.pi]),
+)
+def test_strange_legs_have_a_price_or_none(inc, gap, h1, ecc, days, raan):
+    leg = _priced(_rows(inc, (840.0, h1), (0.0, 0.0), gap, ecc=(0.0, ecc), raan=raan), days, phase=PHASE_RMS)
+    assert leg.delta_v >= 0.0  # never not a number
+
+
+def test_a_node_beyond_the_full_circle_is_the_same_node():
+    rows = _rows(71.0, (840, 820), (0, 0.05), 2.0)
+    turned = rows.copy()
+    turned[1, 3] += 2.0 * np.pi
+    assert _priced(rows, 90.0).delta_v == pytest.approx(_priced(turned, 90.0).delta_v, rel=1e-9)
+
+
 @pytest.mark.parametrize(("inc", "gap", "days"), [(71.0, 4.0, 90.0), (83.0, -3.0, 150.0), (98.5, 3.0, 120.0)])
 def test_no_drift_orbit_on_a_fine_grid_is_cheaper(inc, gap, days):
     """Every altitude and the inclination that closes the node with it, at the price of two spirals."""
