@@ -23,9 +23,9 @@ from adr_planner.units import from_text, parse_utc
 __all__ = ["MissionFile", "example_mission", "read_mission"]
 
 _QUANTITIES = {
-    "altitude", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination", "injection_below", "isp", "longest_wait",
-    "longest_arc", "lowest_drift", "mass", "max_delta_v", "perigee_altitude", "phasing", "propellant", "proximity", "raan",
-    "stay", "thrust",
+    "altitude", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination", "injection_below",
+    "isp", "longest_arc", "longest_wait", "lowest_drift", "mass", "max_delta_v", "perigee_altitude", "phasing",
+    "propellant", "proximity", "raan", "stay", "thrust",
 }  # fmt: skip
 """Keys whose values are quantities written as text."""
 _PLAIN: dict[str, tuple[type, str]] = {
