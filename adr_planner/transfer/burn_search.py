@@ -1,0 +1,217 @@
+"""The search for the burns of a leg, by the secular theory: how many, where, how large, and above the floor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.errors import ConvergenceError
+from adr_planner.transfer.halves import PER_REVOLUTION, Halves
+from adr_planner.transfer.impulses import least_impulses, spread_impulses, weighted_impulses
+from adr_planner.transfer.mean import lowest_perigee, lowest_perigee_slope
+from adr_planner.transfer.pattern import Pattern
+
+__all__ = ["CLOSED", "CORRECTIONS", "MOST_BURNS", "BurnSearch"]
+
+Array = NDArray[np.float64]
+
+MOST_BURNS = 5
+"""Burns kept between the one at departure and the one at arrival."""
+_SEARCHES = 5
+"""Linear solutions over the whole grid."""
+_REFINEMENTS = 12
+"""Solutions with the dates moved."""
+_GAIN = 0.01
+"""Difference of sums that decides for other dates [m/s]."""
+_APART = 0.03
+"""Burns closer than this many revolutions are made one, where that costs nothing."""
+_HEADROOM = 500.0
+"""Height above the floor that is aimed at [m]: the theory knows the perigee within a hundred metres."""
+CORRECTIONS = 12
+"""Most Newton steps that close a pattern."""
+CLOSED = 1e-3
+"""Disagreement of the halves at which they are taken to meet [m]; 12 days on, it has grown about a thousandfold."""
+_FLOOR_TRIES = 4
+"""Times the aimed perigee is raised."""
+_LIMITS = ("side", "tip")
+"""Where on the cone of orbits above the floor the drift orbit may be held, see `BurnSearch`."""
+_FINE = 0.01
+"""Price of a metre too low while the turns are chosen [m/s]: several times what altitude is worth."""
+
+
+class BurnSearch:
+    """Look for the burns that join the halves of a leg at the least cost.
+
+    Parameters
+    ----------
+    halves : Halves
+        The leg.
+    """
+
+    def __init__(self, halves: Halves) -> None:
+        self.halves = halves
+        self.limit = "none"
+        self.aim = halves.floor + _HEADROOM
+
+    def _conditions(self, gap: Array, matrix: Array, drift: Array, pattern: Pattern) -> tuple[Array, Array]:
+        """Return the linear conditions on the impulses: the halves meet and, where it bounds, the floor is kept.
+
+        Orbits above the floor fill a cone over the eccentricity vector. Its side is one condition, the tangent. At its
+        tip is the circular orbit: two conditions, and the altitude is left to the count of turns.
+        """
+        wanted = matrix @ pattern.impulses.ravel() + gap
+        if self.limit == "none":
+            return matrix, wanted
+        leaving = self._leaving(matrix, pattern)
+        if self.limit == "side":
+            rows = lowest_perigee_slope(drift, self.halves.theory)[None, :] @ leaving
+            lift = np.array([self.aim - lowest_perigee(drift, self.halves.theory)])
+        else:
+            rows, lift = leaving[1:], -drift[1:3]
+        return np.vstack([matrix, rows]), np.concatenate([wanted, lift + rows @ pattern.impulses.ravel()])
+
+    def _leaving(self, matrix: Array, pattern: Pattern) -> Array:
+        """Return how the drift orbit's a, e cos w and e sin w answer to the impulses."""
+        leaving = matrix[:3].copy()
+        leaving[:, 3 * np.count_nonzero(pattern.ahead) :] = 0.0
+        return leaving
+
+    def _improved(self, pattern: Pattern, *, turning: bool) -> Pattern:
+        """Solve for the least impulses at the points of a pattern, linearised about its burns."""
+        (gap, matrix, drift), _ = self.halves.walked(pattern)
+        rows, wanted = self._conditions(gap, matrix, drift, pattern)
+        if turning:
+            rise = self._leaving(matrix, pattern)[0]
+            lowest = -np.inf
+            if self.limit == "tip":
+                circle = np.array([self.aim, 0.0, 0.0, *drift[3:]])
+                lowest = 2.0 * self.aim - lowest_perigee(circle, self.halves.theory)
+            _turn_phase(rows, wanted, rise, lowest - drift[0] + rise @ pattern.impulses.ravel())
+        inside = (pattern.times > self.halves.departure.time) & (pattern.times < self.halves.target.time)
+        return replace(pattern, impulses=least_impulses(rows, wanted, inside, MOST_BURNS))
+
+    def ranking(self) -> float:
+        """Return about what the leg costs, by the first linear solution and without the floor [m/s]."""
+        grid = self.halves.grid()
+        (gap, matrix, drift), _ = self.halves.walked(grid)
+        return _turn_phase(*self._conditions(gap, matrix, drift, grid), matrix[0], -np.inf)
+
+    def planned(self) -> Pattern:
+        """Return the burns by the secular theory, at the best dates near both ends and above the floor."""
+        pattern = self._refined(self._searched())
+        if self.halves.lowest(pattern) >= self.halves.floor:
+            return pattern
+        lifted = []
+        for limit in _LIMITS:
+            try:
+                lifted.append((limit, self._lifted(limit)))
+            except ConvergenceError as error:
+                failure = error
+        if not lifted:
+            raise failure
+        self.limit, pattern = min(lifted, key=lambda one: one[1].total)
+        return pattern
+
+    def _lifted(self, limit: str) -> Pattern:
+        """Plan the burns so that the drift orbit keeps to one limit of the orbits above the floor."""
+        self.limit, self.aim = limit, self.halves.floor + _HEADROOM
+        for _ in range(_FLOOR_TRIES):
+            pattern = self._refined(self._searched())
+            missing = self.halves.floor - self.halves.lowest(pattern)
+            if missing <= 0.0:
+                return pattern
+            self.aim += missing + 0.1 * _HEADROOM
+        raise ConvergenceError(f"The leg comes {missing / 1e3:.1f} km lower than it may.")
+
+    def _searched(self) -> Pattern:
+        """Repeat the linear solution over the whole grid; returns the cheapest that closes."""
+        grid = self.halves.grid()
+        pattern = best = grid
+        least = np.inf
+        for _ in range(_SEARCHES):
+            pattern = self._improved(pattern.burning().over(grid), turning=True)
+            closed, total = self._closed(pattern.burning())
+            if total < least:
+                best, least = closed, total
+        if least == np.inf:
+            raise ConvergenceError(
+                f"A leg of {self.halves.coast / 3600.0:.1f} h does not close by the secular theory: the first guess "
+                f"of its burns sums to {pattern.total:.0f} m/s."
+            )
+        return best
+
+    def _refined(self, best: Pattern) -> Pattern:
+        """Move the burns to better dates, by ever smaller steps."""
+        spacing = 0.5 * self.halves.period / PER_REVOLUTION
+        for _ in range(_REFINEMENTS):
+            closed, total = self._closed(self._improved(self._around(best, spacing), turning=False).burning())
+            joined, joined_total = self._closed(closed.burning().merged(_APART * self.halves.period))
+            if joined_total < total + _GAIN:
+                closed, total = joined, joined_total
+            if total < best.total - _GAIN:
+                best = closed
+            else:
+                spacing *= 0.5
+        return best
+
+    def _closed(self, pattern: Pattern) -> tuple[Pattern, float]:
+        """Close a pattern at its dates by the secular theory; returns it and its sum, infinite if it does not close."""
+        try:
+            for _ in range(CORRECTIONS):
+                (gap, matrix, drift), _ = self.halves.walked(pattern)
+                if self.halves.metres(gap) < CLOSED and self._headroom(drift) < 0.1 * _HEADROOM:
+                    return pattern, pattern.total
+                pattern = self.corrected(pattern, gap, matrix, drift)
+        except ValueError:
+            pass
+        return pattern, np.inf
+
+    def _headroom(self, drift: Array) -> float:
+        """Return how far the drift orbit's perigee is from the aimed one, if the floor bounds it [m]."""
+        return abs(self.aim - lowest_perigee(drift, self.halves.theory)) if self.limit == "side" else 0.0
+
+    def corrected(self, pattern: Pattern, gap: Array, matrix: Array, drift: Array) -> Pattern:
+        """Close a gap by the least change of the burns, in proportion to their sizes."""
+        matrix, wanted = self._conditions(gap, matrix, drift, pattern)
+        wanted = wanted - matrix @ pattern.impulses.ravel()
+        return replace(pattern, impulses=pattern.impulses + weighted_impulses(matrix, wanted, pattern.sizes))
+
+    def phasing(self, pattern: Pattern) -> float:
+        """Return what arriving at the target's own place adds to reaching its orbit [m/s]."""
+        (_, matrix, _), _ = self.halves.walked(pattern)
+        wanted = matrix @ pattern.impulses.ravel()
+        free = np.arange(6) != 5
+        return max(_sum(spread_impulses(matrix, wanted)) - _sum(spread_impulses(matrix[free], wanted[free])), 0.0)
+
+    def _around(self, pattern: Pattern, spacing: float) -> Pattern:
+        halves = self.halves
+        return pattern.around(spacing, halves.departure.time, halves.middle, halves.target.time)
+
+
+def _sum(impulses: Array) -> float:
+    return float(np.linalg.norm(impulses, axis=1).sum())
+
+
+def _turn_phase(matrix: Array, wanted: Array, rise: Array, lowest: float) -> float:
+    """Add to the phase, in place, the whole turns it is closed by at the least cost; returns the cost [m/s].
+
+    `rise` is how the altitude answers to impulses; below `lowest` it is paid for [m].
+    """
+    level = float(wanted[5])
+
+    def cost(turns: int) -> float:
+        wanted[5] = level + 2.0 * np.pi * turns
+        impulses = spread_impulses(matrix, wanted)
+        return _sum(impulses) + _FINE * max(lowest - float(rise @ impulses.ravel()), 0.0)
+
+    turns, least = 0, cost(0)
+    # The cost is convex in the turns.
+    for step in (1, -1):
+        while (other := cost(turns + step)) < least:
+            turns, least = turns + step, other
+        if turns:
+            break
+    wanted[5] = level + 2.0 * np.pi * turns
+    return least
