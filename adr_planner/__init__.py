@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adr_planner.mission import Allowances, Disposal, MissionSpec
     from adr_planner.mission_file import example_mission, read_mission
     from adr_planner.plan import Campaign, MissionPlan
-    from adr_planner.planner import plan_campaign, plan_mission
+    from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
     from adr_planner.verification import VerificationReport, verify
@@ -42,6 +42,7 @@ __all__ = [
     "Ranking",
     "Servicer",
     "SpaceObject",
+    "Trade",
     "VerificationReport",
     "__version__",
     "compat",
@@ -51,6 +52,7 @@ __all__ = [
     "plots",
     "rank",
     "read_mission",
+    "trade",
     "verify",
 ]
 
@@ -68,12 +70,14 @@ _HOMES = {
     "Ranking": "risk",
     "Servicer": "servicer",
     "SpaceObject": "catalog",
+    "Trade": "planner",
     "VerificationReport": "verification",
     "example_mission": "mission_file",
     "plan_campaign": "planner",
     "plan_mission": "planner",
     "rank": "risk",
     "read_mission": "mission_file",
+    "trade": "planner",
     "verify": "verification",
 }
 

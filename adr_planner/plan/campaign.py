@@ -157,6 +157,9 @@ class Campaign(Record):
             f"{totals.risk_removed_kg_per_yr:.2f} kg/yr removed, gap {self.gap:.1%}>"
         )
 
+    def __str__(self) -> str:
+        return self.summary()
+
     def _repr_html_(self) -> str:
         from adr_planner.plan.campaign_summary import campaign_html
 

@@ -2,5 +2,6 @@
 
 from adr_planner.planner.campaign import plan_campaign
 from adr_planner.planner.planning import plan_mission
+from adr_planner.planner.trade import Trade, TradePoint, trade
 
-__all__ = ["plan_campaign", "plan_mission"]
+__all__ = ["Trade", "TradePoint", "plan_campaign", "plan_mission", "trade"]

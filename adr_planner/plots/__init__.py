@@ -1,7 +1,8 @@
 """Pictures of plans and rankings (matplotlib, imported when something is drawn)."""
 
+from adr_planner.plots.pareto import pareto
 from adr_planner.plots.raan import raan
 from adr_planner.plots.ranking import ranking
 from adr_planner.plots.timeline import timeline
 
-__all__ = ["raan", "ranking", "timeline"]
+__all__ = ["pareto", "raan", "ranking", "timeline"]

@@ -8,6 +8,7 @@ from adr_planner.sequence.partition import Selection, choose_columns
 from adr_planner.sequence.problem import MAX_CANDIDATES, Objective, TourProblem
 from adr_planner.sequence.solver import solve
 from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
+from adr_planner.sequence.trade import TradeTours, trade_tours
 
 __all__ = [
     "MAX_CANDIDATES",
@@ -20,8 +21,10 @@ __all__ = [
     "Tour",
     "TourCost",
     "TourProblem",
+    "TradeTours",
     "choose_columns",
     "evaluate",
     "plan_tours",
     "solve",
+    "trade_tours",
 ]

@@ -104,6 +104,12 @@ class Engine:
         self.prices = self.prices._replace(risk=units, risk_rank=np.argsort(-units, kind="stable").astype(np.int64))
         self._forget()
 
+    def limit(self, delta_v: float) -> None:
+        """Tighten the delta-v limit [m/s] and forget the incumbent: prices and walks stay as they are."""
+        self.problem = self.problem.replace(max_delta_v=delta_v)
+        self.query = self.query._replace(max_dv=delta_v * (1.0 + 1e-12) + self.query.slack)
+        self._forget()
+
     def run(self, room: int, total: int, *, thrift: float = 0.0) -> Found:
         """Search with limited room, starting from the incumbent of earlier runs.
 

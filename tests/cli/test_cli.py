@@ -192,3 +192,12 @@ def test_a_campaign_is_written_and_verified(run, tmp_path):
     assert totals["cost_meur"] == 5.0 * totals["n_targets"]
     assert json.loads(run("verify", "two.json", "--json").stdout)["passed"]
     assert json.loads(run("schema", "--campaign").stdout)["title"] == "Active debris removal campaign"
+
+
+def test_a_trade_is_printed(run):
+    shown = run("trade", "--top", 6, "--delta-v-step", "50 m/s", "--time-step", "60 day", "--json")
+    assert shown.returncode == 0, shown.stderr
+    found = json.loads(shown.stdout)
+    assert found["knee"] in found["points"]
+    assert found["delta_v_error_m_s"] == 50.0
+    assert "--delta-v-step" in _one_sentence(run("trade", "--delta-v-step", "50"), 2)

@@ -23,6 +23,7 @@ def _tug(problem, target_mass=4000.0, down=150.0, up=155.0):
     )
 
 
+@pytest.mark.parametrize("seed", [13, 29])
 @pytest.mark.parametrize("concept", ["kit", "tug"])
 @pytest.mark.parametrize(
     ("objective", "limit", "share"),
@@ -34,8 +35,8 @@ def _tug(problem, target_mass=4000.0, down=150.0, up=155.0):
         ("risk", "propellant_capacity", 1.15),
     ],
 )
-def test_cp_sat_proves_the_same_optimum(objective, limit, share, concept, drifting_planes):
-    problem = drifting_planes(13, n=9, stops=3, steps=15)
+def test_cp_sat_proves_the_same_optimum(objective, limit, share, concept, seed, drifting_planes):
+    problem = drifting_planes(seed, n=9, stops=3, steps=15)
     if concept == "tug":
         problem = _tug(problem)
     least = solve(problem.replace(objective="delta_v" if limit == "max_delta_v" else "propellant"))

@@ -20,7 +20,7 @@ def _key(problem: TourProblem, tour) -> tuple[float, ...]:
     ]
 
 
-@pytest.mark.parametrize("block", range(12))
+@pytest.mark.parametrize("block", range(14))
 def test_exact_tour_equals_the_best_of_all_tours(block, random_problem, brute_force):
     solved = 0
     for seed in range(12 * block, 12 * block + 12):

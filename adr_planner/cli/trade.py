@@ -1,0 +1,56 @@
+"""``adr-planner trade``: what more delta-v or more time would buy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adr_planner.cli.options import AsJson, AttributeFiles, CatalogFile, TleFile, load_catalog, print_json
+from adr_planner.cli.progress import progress_bar
+from adr_planner.mission_file import example_mission, read_mission
+from adr_planner.units import from_text
+
+__all__ = ["trade"]
+
+
+def trade(
+    mission: Annotated[
+        Path | None, typer.Option(help="Mission file (TOML); left out, the example mission.", metavar="FILE")
+    ] = None,
+    catalog: CatalogFile = None,
+    tle: TleFile = None,
+    attributes: AttributeFiles = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
+    delta_v_step: Annotated[str, typer.Option(help="Resolution in delta-v; 0 m/s for all.")] = "25 m/s",
+    time_step: Annotated[str, typer.Option(help="Resolution in time.")] = "30 day",
+    as_json: AsJson = False,
+) -> None:
+    """Trade delta-v, time and risk removed against each other.
+
+    Example: adr-planner trade --top 20 --delta-v-step "50 m/s" --json
+    """
+    from adr_planner.planner import trade as trade_mission
+    from adr_planner.risk import rank
+
+    wanted = read_mission(mission) if mission is not None else example_mission()
+    candidates = rank(load_catalog(catalog, tle, attributes or [])).top(top or wanted.candidates)
+    with progress_bar(quiet=as_json) as progress:
+        found = trade_mission(
+            candidates, wanted.servicer, wanted.mission, progress=progress,
+            delta_v_step=from_text(delta_v_step, name="--delta-v-step", example="25 m/s"),
+            time_step=from_text(time_step, name="--time-step", example="30 day"),
+        )  # fmt: skip
+    if not as_json:
+        print(found)
+        return
+    print_json(
+        {
+            "delta_v_error_m_s": found.delta_v_error_m_s,
+            "duration_error_days": found.duration_error_days,
+            "risk_error_kg_per_yr": found.risk_error_kg_per_yr,
+            "knee": found.knee.row(),
+            "points": [point.row() for point in found],
+        }
+    )

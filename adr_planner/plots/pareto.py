@@ -1,0 +1,53 @@
+"""The trade as a picture: delta-v across, risk removed up, time in colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adr_planner.plots.style import axes_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from adr_planner.planner.trade import Trade
+
+__all__ = ["pareto"]
+
+
+def pareto(trade: Trade, *, ax: Axes | None = None) -> Axes:
+    """Draw the choices of a trade; the knee is ringed.
+
+    Parameters
+    ----------
+    trade : Trade
+        What `adr_planner.trade` returned.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        One dot a tour, coloured by its end, the knee ringed.
+    """
+    ax = axes_of(ax)
+    dots = ax.scatter(
+        [point.delta_v_m_s for point in trade],
+        [point.risk_kg_per_yr for point in trade],
+        c=[point.duration_days for point in trade],
+        cmap="viridis",
+        zorder=3,
+    )
+    knee = trade.knee
+    ax.scatter([knee.delta_v_m_s], [knee.risk_kg_per_yr], s=160, facecolors="none", edgecolors="#D55E00", linewidths=2)
+    ax.annotate(
+        f"knee: {len(knee.norad_cat_ids)} targets, {knee.duration_days:.0f} days",
+        (knee.delta_v_m_s, knee.risk_kg_per_yr),
+        xytext=(10, -14),
+        textcoords="offset points",
+        fontsize=8,
+    )
+    ax.figure.colorbar(dots, ax=ax, label="end of the last stay [days]")
+    ax.set_xlabel("delta-v with margins [m/s]")
+    ax.set_ylabel("risk removed [kg/yr]")
+    ax.grid(alpha=0.3)
+    return ax
