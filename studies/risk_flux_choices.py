@@ -7,6 +7,7 @@ many of the default's top 20 stay in it, how many SL-16 stages are in it, and En
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,9 +15,10 @@ import numpy as np
 
 from adr_planner.catalog import Catalog
 from adr_planner.core.constants import EGM96
-from adr_planner.risk import assessment, crossings, flux, shells
+from adr_planner.risk import crossings, evaluation, flux, shells
 from adr_planner.risk.candidates import sort_out
-from adr_planner.risk.consensus import merge
+from adr_planner.risk.indices import ecob
+from adr_planner.risk.method import Method
 
 CATALOG = Catalog.example()
 CANDIDATES = sort_out(CATALOG)
@@ -31,7 +33,7 @@ def shell_width(km: float) -> Iterator[None]:
     middles = 0.5 * (edges[:-1] + edges[1:])
     volumes = 4.0 / 3.0 * np.pi * np.diff((EGM96.radius + edges) ** 3)
     speed = np.sqrt(EGM96.mu / (EGM96.radius + middles))
-    modules = (shells, flux, assessment)
+    modules = (shells, flux, evaluation, sys.modules[ecob.__module__])
     changes = {"EDGES": edges, "MIDDLES": middles, "VOLUMES": volumes, "_SPEED": speed}
     kept = [(m, name, getattr(m, name)) for m in modules for name in changes if hasattr(m, name)]
     for module, name, _ in kept:
@@ -46,18 +48,18 @@ def constant(module: object, name: str, value: object) -> Iterator[None]:
     """Use another value of a module's constant."""
     kept = getattr(module, name)
     setattr(module, name, value)
-    crossings._table.cache_clear()
+    crossings.factor_table.cache_clear()
     yield
     setattr(module, name, kept)
-    crossings._table.cache_clear()
+    crossings.factor_table.cache_clear()
 
 
 def rates_and_order(avoidance: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
     """Return the catastrophic rates and the catalogue numbers in order of consensus."""
-    table = flux.Flux.from_population(CATALOG.population, avoidance=avoidance)
-    rates = table.encounters(TARGETS).catastrophic_per_yr
-    merged = merge(assessment._indices(TARGETS, table), TARGETS.norad_cat_id)
-    return rates, merged.order
+    world = evaluation.World.around(CATALOG.population, avoidance=avoidance)
+    prospects = evaluation.Prospects.of(TARGETS, world)
+    values = evaluation.evaluate(prospects, world)
+    return prospects.met.catastrophic_per_yr, Method.of().order(values, TARGETS.norad_cat_id)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from adr_planner.catalog import Catalog, Population
+from adr_planner.catalog import Catalog
 from adr_planner.risk import Ranking, rank
 from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.flux import Flux, Targets
@@ -23,11 +23,6 @@ CLUSTERS = {
     "cc850": (810, 896, 2.4e-3),
     "cc975": (900, 1020, 8.2e-3),
 }
-
-
-def part(population: Population, keep: np.ndarray) -> Population:
-    """Return some of a population."""
-    return Population(**{name: getattr(population, name)[keep] for name in Population.__slots__})
 
 
 def of(targets: Targets, keep: np.ndarray) -> Targets:
@@ -68,7 +63,7 @@ def main() -> None:
     derelict = np.isin(population.norad_cat_id, targets.norad_cat_id)
     flux, everything = Flux.from_population(population), Flux.from_population(population, avoidance=0.0)
     met = flux.encounters(targets)
-    among = Flux.from_population(part(population, derelict)).encounters(targets)
+    among = Flux.from_population(population.part(derelict)).encounters(targets)
     total, pairs = met.catastrophic_per_yr.sum(), 0.5 * among.catastrophic_per_yr.sum()
     print(f"catastrophic rate summed over {targets.sma.size} derelicts: {total:.3f} /yr")
     print(f"  collisions (pairs of derelicts counted once): {total - pairs:.3f} /yr")
@@ -92,7 +87,7 @@ def main() -> None:
     altitude = targets.sma / 1e3 - 6378.137
     for name, (low, high, published) in CLUSTERS.items():
         rows = (targets.mass > 700.0) & (altitude > low) & (altitude < high)
-        cluster = part(population, np.isin(population.norad_cat_id, targets.norad_cat_id[rows]))
+        cluster = population.part(np.isin(population.norad_cat_id, targets.norad_cat_id[rows]))
         rate = 0.5 * Flux.from_population(cluster).encounters(of(targets, rows)).collisions_per_yr.sum()
         print(f"{name}: {rows.sum()} derelicts, {rate:.1e} /yr, {rate / published:.1f} x published")
     lists(rank(CATALOG))

@@ -59,6 +59,13 @@ class Population:
         place = int(np.searchsorted(self.norad_cat_id, norad_cat_id))
         return place if place < len(self) and self.norad_cat_id[place] == norad_cat_id else None
 
+    def part(self, keep: NDArray[np.bool_]) -> Population:
+        """Return the objects a mask keeps."""
+        return Population(
+            self.norad_cat_id[keep], self.sma_km[keep], self.ecc[keep], self.inc_deg[keep], self.mass_kg[keep],
+            self.radius_m[keep], self.kind[keep], self.operational[keep], self.name,
+        )  # fmt: skip
+
     def __repr__(self) -> str:
         return f"<Population of {len(self):,} objects, {int(self.operational.sum()):,} of them at work, {self.name}>"
 

@@ -2,7 +2,7 @@
 
 from adr_planner.plots.pareto import pareto
 from adr_planner.plots.raan import raan
-from adr_planner.plots.ranking import ranking
+from adr_planner.plots.ranking import ranking, ranking_map
 from adr_planner.plots.timeline import timeline
 
-__all__ = ["pareto", "raan", "ranking", "timeline"]
+__all__ = ["pareto", "raan", "ranking", "ranking_map", "timeline"]

@@ -1,20 +1,24 @@
-"""A ranking as bars, with the null model beside it."""
+"""A ranking as bars with its band, and as a map of where the risk flies."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from adr_planner.plots.style import COLOURS, axes_of
-from adr_planner.risk import Ranking
+from adr_planner.risk import RankedObject, Ranking
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["ranking"]
+__all__ = ["ranking", "ranking_map"]
+
+_KINDS = {"ROCKET BODY": COLOURS[0], "PAYLOAD": COLOURS[1]}
 
 
 def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
-    """Draw the risk each of the first objects poses.
+    """Draw the ranks of the first objects with their bands.
 
     Parameters
     ----------
@@ -28,21 +32,63 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
     Returns
     -------
     Axes
-        Bars of expected mass in catastrophic collisions; the rank by mass alone is written at each.
+        A dot at each rank, a line from the 5th to the 95th percentile of its draws, a cross at the rank by mass alone.
     """
     shown = list(entries.top(min(top, len(entries))))
     ax = axes_of(ax, height=0.8 + 0.24 * len(shown))
-    kinds = {"ROCKET BODY": COLOURS[0], "PAYLOAD": COLOURS[1]}
     for row, entry in enumerate(shown):
-        ax.barh(row, entry.risk_kg_per_yr, color=kinds.get(entry.object.object_type, "0.5"), height=0.7)
+        colour = _colour(entry)
+        if entry.rank_low is not None and entry.rank_high is not None:
+            ax.plot([entry.rank_low, entry.rank_high], [row, row], color=colour, linewidth=3.0, alpha=0.45)
+        ax.plot(entry.rank, row, "o", color=colour, markersize=5)
+        ax.plot(entry.mass_rank, row, "x", color="0.35", markersize=5)
         ax.annotate(
-            f"by mass {entry.mass_rank}", (entry.risk_kg_per_yr, row), xytext=(3, 0), textcoords="offset points",
-            va="center", fontsize=7, color="0.35",
+            f"{entry.risk_kg_per_yr:.2f} kg/yr", (1.0, row), xycoords=("axes fraction", "data"), xytext=(4, 0),
+            textcoords="offset points", va="center", fontsize=7, color="0.35", annotation_clip=False,
         )  # fmt: skip
     labels = [f"{entry.rank}. {entry.object.name} ({entry.object.norad_cat_id})" for entry in shown]
     ax.set_yticks(range(len(shown)), labels, fontsize=8)
     ax.invert_yaxis()
-    ax.margins(x=0.12)
-    ax.set_xlabel("expected mass in catastrophic collisions [kg/yr]")
-    ax.set_title("Blue: rocket bodies; orange: payloads", fontsize=10)
+    ax.set_xscale("log")
+    ax.set_xlabel("rank; line: 5 to 95 % of draws; cross: by mass alone")
+    ax.set_title("Blue: rocket bodies; orange: payloads; right: expected mass", fontsize=10)
     return ax
+
+
+def ranking_map(entries: Ranking, *, top: int = 50, ax: Axes | None = None) -> Axes:
+    """Draw where the ranked objects fly: altitude against inclination.
+
+    Parameters
+    ----------
+    entries : Ranking
+        What `adr_planner.rank` returns.
+    top : int
+        How many to draw in full colour; the others are grey.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        Discs as large as the expected mass in catastrophic collisions.
+    """
+    ax = axes_of(ax)
+    for part, alpha in ((entries[top:], 0.25), (entries[:top], 0.8)):
+        if not len(part):
+            continue
+        where = np.array([_place(entry) for entry in part])
+        colours = [_colour(entry) if alpha > 0.5 else "0.6" for entry in part]
+        ax.scatter(where[:, 0], where[:, 1], s=4.0 + 40.0 * where[:, 2], c=colours, alpha=alpha, linewidths=0)
+    ax.set_xlabel("inclination [deg]")
+    ax.set_ylabel("mean altitude [km]")
+    ax.set_title(f"The first {min(top, len(entries))} in colour; disc: expected mass", fontsize=10)
+    return ax
+
+
+def _colour(entry: RankedObject) -> str:
+    return _KINDS.get(entry.object.object_type, "0.5")
+
+
+def _place(entry: RankedObject) -> tuple[float, float, float]:
+    elements = entry.object.elements
+    return elements.inclination_deg, 0.5 * (elements.perigee_km + elements.apogee_km), entry.risk_kg_per_yr

@@ -1,53 +1,64 @@
-"""From a catalogue to a ranking: flux, indices, consensus."""
+"""From a catalogue to a ranking: world, indices, consensus, bands."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from adr_planner.errors import InvalidInputError
 from adr_planner.risk.candidates import sort_out
-from adr_planner.risk.consensus import competition_ranks, merge
-from adr_planner.risk.flux import Flux, Targets
-from adr_planner.risk.indices import (
-    CATASTROPHIC_PROBABILITY,
-    CSI,
-    EXPECTED_MASS,
-    catastrophic_probability,
-    criticality_of_spacecraft,
-    expected_mass,
-    life_factor,
-)
+from adr_planner.risk.consensus import competition_ranks
+from adr_planner.risk.evaluation import Prospects, World, evaluate
+from adr_planner.risk.method import Method, Rule
 from adr_planner.risk.ranking import RankedObject, Ranking
-from adr_planner.risk.shells import MIDDLES, dwell
+from adr_planner.risk.uncertainty import BANDED, rank_bands
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from adr_planner.catalog import Catalog
 
 __all__ = ["rank"]
 
 
-def rank(catalog: Catalog, *, top_list: int = 50) -> Ranking:
+def rank(
+    catalog: Catalog,
+    *,
+    weights: Mapping[str, float] | None = None,
+    method: Rule = "points",
+    top_list: int = 50,
+    draws: int = 300,
+    seed: int = 0,
+) -> Ranking:
     """Rank the derelicts of a catalogue by the risk they pose.
 
     Parameters
     ----------
     catalog : Catalog
         Objects to rank, with the population they fly in.
+    weights : mapping of str to float, optional
+        Weight of each index that is to count, by its key (``"mass"``, ``"fragments"``, ``"csi"``,
+        ``"pardini-anselmo"``, ``"ecob"``, ``"massive-pairs"``, ``"sdi"``, ``"probability"``); those not named do not
+        count. By default
+        one vote for each but the bare probability.
+    method : {"points", "topsis", "pareto"}
+        How the indices are merged.
     top_list : int
         Length of each index's list: its first earns that many points, its last one.
+    draws : int
+        How often mass, area and lifetimes are drawn for the rank bands; 0 for no bands.
+    seed : int
+        Of those draws.
 
     Returns
     -------
     Ranking
-        Derelicts of known mass and cross-section; ``unranked`` says why the others are not in it.
+        Derelicts of known mass and cross-section; ``unranked`` says why the others are not in it. The first 2,000
+        carry a band of ranks.
 
     Raises
     ------
     InvalidInputError
-        If the catalogue is empty, nothing in it can be ranked, or `top_list` is below one.
+        If the catalogue is empty, nothing in it can be ranked, `top_list` is below one, or an index, weight or
+        method is not one.
 
     Examples
     --------
@@ -56,10 +67,28 @@ def rank(catalog: Catalog, *, top_list: int = 50) -> Ranking:
     >>> ranking.get(27386).object.name
     'ENVISAT'
     """
+    asked = Method.of(method, weights, top_list)
+    if isinstance(draws, bool) or not isinstance(draws, int) or draws < 0:
+        raise InvalidInputError(f"draws must be a whole number, 0 or more, got {draws!r}.", parameter="draws")
     candidates = sort_out(catalog)
     targets = candidates.targets
-    indices = _indices(targets, Flux.from_population(catalog.population))
-    merged = merge(indices, targets.norad_cat_id, top_list=top_list)
+    world = World.around(catalog.population)
+    prospects = Prospects.of(targets, world)
+    values = evaluate(prospects, world)
+    merged = asked.merge(values, targets.norad_cat_id)
+    banded = merged.order[:BANDED]
+    low: dict[int, int] = {}
+    high: dict[int, int] = {}
+    if draws:
+        bands = rank_bands(
+            [candidates.objects[place] for place in banded],
+            prospects.part(banded),
+            world,
+            asked.order,
+            draws=draws,
+            seed=seed,
+        )
+        low, high = (dict(zip(banded.tolist(), band.tolist(), strict=True)) for band in bands)
     mass_ranks = competition_ranks(targets.mass)
     entries = tuple(
         RankedObject(
@@ -67,28 +96,11 @@ def rank(catalog: Catalog, *, top_list: int = 50) -> Ranking:
             rank=position,
             score=float(merged.score[place]),
             mass_rank=int(mass_ranks[place]),
-            indices={name: float(values[place]) for name, values in indices.items()},
+            indices={name: float(value[place]) for name, value in values.items()},
             index_ranks={name: int(ranks[place]) for name, ranks in merged.index_ranks.items()},
+            rank_low=low.get(place),
+            rank_high=high.get(place),
         )
         for position, place in enumerate(merged.order.tolist(), start=1)
     )
-    return Ranking(entries, len(entries), candidates.left_out, catalog.source, top_list)
-
-
-def _indices(targets: Targets, flux: Flux) -> dict[str, NDArray[np.float64]]:
-    """Return the value of every index for every target."""
-    chance = catastrophic_probability(flux.encounters(targets).catastrophic_per_yr)
-    density = flux.density_per_km3
-    crowding = density / max(float(density.max(initial=0.0)), np.finfo(float).tiny)
-    criticality = criticality_of_spacecraft(
-        targets.mass,
-        targets.inc_deg,
-        crowding,
-        life_factor(MIDDLES / 1e3),
-        dwell(targets.sma, targets.ecc),
-    )
-    return {
-        CATASTROPHIC_PROBABILITY.name: chance,
-        EXPECTED_MASS.name: expected_mass(chance, targets.mass),
-        CSI.name: criticality,
-    }
+    return Ranking(entries, len(entries), candidates.left_out, catalog.source, asked)

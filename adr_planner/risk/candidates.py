@@ -7,13 +7,10 @@ what no source has, and say so in `SpaceObject.estimated`; objects of the user's
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from adr_planner.core.constants import EGM96
 from adr_planner.errors import InvalidInputError
@@ -73,14 +70,13 @@ def sort_out(catalog: Iterable[SpaceObject]) -> Candidates:
     InvalidInputError
         If the catalogue is empty, or nothing in it can be ranked.
     """
-    objects, rows, left_out = [], [], {}
+    objects, left_out = [], {}
     for candidate in sorted(catalog, key=lambda one: one.norad_cat_id):
-        row = _figures(candidate)
-        if isinstance(row, str):
-            left_out[candidate.norad_cat_id] = row
+        why = _why_not(candidate)
+        if why:
+            left_out[candidate.norad_cat_id] = why
         else:
             objects.append(candidate)
-            rows.append(row)
     if not objects and not left_out:
         raise InvalidInputError("The catalogue is empty: there is nothing to rank.", parameter="catalog")
     if not objects:
@@ -89,13 +85,11 @@ def sort_out(catalog: Iterable[SpaceObject]) -> Candidates:
             "a ranking needs derelicts of known mass and cross-section below 2,000 km.",
             parameter="catalog",
         )
-    sma, ecc, inc_deg, mass, radius = np.array(rows, dtype=float).T
-    numbers = np.array([one.norad_cat_id for one in objects], dtype=np.int64)
-    return Candidates(tuple(objects), Targets(sma, ecc, inc_deg, mass, radius, numbers), left_out)
+    return Candidates(tuple(objects), Targets.of(objects), left_out)
 
 
-def _figures(candidate: SpaceObject) -> tuple[float, float, float, float, float] | str:
-    """Return semi-major axis, eccentricity, inclination, mass and radius, or why there are none to use."""
+def _why_not(candidate: SpaceObject) -> str:
+    """Return why an object cannot be ranked, or nothing."""
     if candidate.status != "derelict":
         return "status unknown" if candidate.status == "unknown" else candidate.status
     if candidate.mass_kg is None:
@@ -109,5 +103,4 @@ def _figures(candidate: SpaceObject) -> tuple[float, float, float, float, float]
         return "decayed"
     if perigee >= EDGES[-1]:
         return "never below 2,000 km"
-    radius = math.sqrt(candidate.area_m2 / math.pi)
-    return sma, elements.eccentricity, elements.inclination_deg, candidate.mass_kg, radius
+    return ""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from adr_planner.errors import InvalidInputError
 
-__all__ = ["Consensus", "competition_ranks", "merge", "ranks_of"]
+__all__ = ["Consensus", "check_indices", "competition_ranks", "merge", "ranks_of"]
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -29,14 +29,14 @@ class Consensus:
     ----------
     order : ndarray of int, shape (n,)
         Positions of the objects, first the most critical.
-    score : ndarray of int, shape (n,)
+    score : ndarray, shape (n,)
         Points of each object.
     index_ranks : dict of str to ndarray of int, shape (n,)
         Rank of each object by each index, from 1.
     """
 
     order: NDArray[np.intp]
-    score: Integers
+    score: Array
     index_ranks: dict[str, Integers]
 
 
@@ -65,7 +65,25 @@ def competition_ranks(values: Array) -> Integers:
     return np.asarray(values.size - np.searchsorted(ascending, values, side="right") + 1, dtype=np.int64)
 
 
-def merge(indices: Mapping[str, Array], numbers: Integers, *, top_list: int = 50) -> Consensus:
+def check_indices(indices: Mapping[str, Array], numbers: Integers) -> None:
+    """Refuse to merge no index, or one that is not finite.
+
+    Raises
+    ------
+    InvalidInputError
+        The message names the index and the object.
+    """
+    if not indices:
+        raise InvalidInputError("A consensus needs at least one index.", parameter="indices")
+    for name, values in indices.items():
+        if not np.all(np.isfinite(values)):
+            bad = numbers[~np.isfinite(values)][0]
+            raise InvalidInputError(f"Index {name} is not finite for object {bad}.", parameter=name)
+
+
+def merge(
+    indices: Mapping[str, Array], numbers: Integers, *, top_list: int = 50, weights: Mapping[str, float] | None = None
+) -> Consensus:
     """Merge indices by points over their top lists.
 
     Parameters
@@ -76,6 +94,8 @@ def merge(indices: Mapping[str, Array], numbers: Integers, *, top_list: int = 50
         Catalogue numbers, the last tie-break.
     top_list : int
         Length of each index's list: its first earns that many points, its last one point.
+    weights : mapping of str to float, optional
+        Factor on the points of each index; by default one each.
 
     Returns
     -------
@@ -93,19 +113,15 @@ def merge(indices: Mapping[str, Array], numbers: Integers, *, top_list: int = 50
     >>> two = {"mass": np.array([9.0, 8.0, 1.0]), "flux": np.array([1.0, 3.0, 2.0])}
     >>> merged = merge(two, np.array([101, 102, 103]), top_list=2)
     >>> merged.order.tolist(), merged.score.tolist()
-    ([1, 0, 2], [2, 3, 1])
+    ([1, 0, 2], [2.0, 3.0, 1.0])
     """
     if isinstance(top_list, bool) or not isinstance(top_list, int) or top_list < 1:
         raise InvalidInputError(f"top_list must be at least 1, got {top_list!r}.", parameter="top_list")
-    if not indices:
-        raise InvalidInputError("A consensus needs at least one index.", parameter="indices")
-    for name, values in indices.items():
-        if not np.all(np.isfinite(values)):
-            bad = numbers[~np.isfinite(values)][0]
-            raise InvalidInputError(f"Index {name} is not finite for object {bad}.", parameter=name)
+    check_indices(indices, numbers)
     index_ranks = {name: ranks_of(values, numbers) for name, values in indices.items()}
     ranks = np.array(list(index_ranks.values()))
-    score = np.maximum(0, top_list + 1 - ranks).sum(axis=0)
+    worth = np.array([1.0 if weights is None else weights[name] for name in indices])
+    score = worth @ np.maximum(0, top_list + 1 - ranks)
     lists = (ranks <= top_list).sum(axis=0)
     order = np.lexsort((numbers, np.log(ranks).mean(axis=0), -lists, -score))
     return Consensus(order, score, index_ranks)

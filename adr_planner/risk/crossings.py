@@ -21,7 +21,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["INCLINATION_BINS", "crossing_factor", "crossing_table"]
+__all__ = ["INCLINATION_BINS", "crossing_factor", "crossing_table", "factor_table"]
 
 INCLINATION_BINS = 180
 """Partners are sorted into bins of one degree of inclination."""
@@ -73,7 +73,7 @@ def crossing_factor(inc: ArrayLike, other_inc: ArrayLike, least_speed: ArrayLike
 
 
 @lru_cache(maxsize=1)
-def _table() -> Array:
+def factor_table() -> Array:
     """Return G by inclination (whole degrees), partner's bin and least angle between the planes."""
     inc = np.radians(np.arange(INCLINATION_BINS + 1.0))[:, None, None]
     speed = np.sin(np.linspace(0.0, 0.5 * np.pi, _ANGLE_NODES + 1))
@@ -104,7 +104,7 @@ def crossing_table(inc_deg: Array, other_bin: NDArray[np.intp], least_speed: Arr
     ndarray, shape (n, m)
         G [-].
     """
-    table = _table()
+    table = factor_table()
     row = np.clip(inc_deg.astype(np.intp), 0, INCLINATION_BINS - 1)
     slope = (inc_deg - row)[:, None]
     angle = np.arcsin(np.clip(least_speed, 0.0, 1.0)) / (0.5 * np.pi) * _ANGLE_NODES

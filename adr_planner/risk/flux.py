@@ -15,6 +15,7 @@ which share of such encounters is avoided.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,12 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import EGM96
 from adr_planner.errors import InvalidInputError
-from adr_planner.risk.breakup import catastrophic_speed
-from adr_planner.risk.crossings import INCLINATION_BINS, crossing_table
+from adr_planner.risk.breakup import fragments_of_breakup
+from adr_planner.risk.crossings import INCLINATION_BINS, factor_table
 from adr_planner.risk.shells import EDGES, MIDDLES, VOLUMES, dwell
 
 if TYPE_CHECKING:
-    from adr_planner.catalog import Population
+    from adr_planner.catalog import Population, SpaceObject
 
 __all__ = ["Encounters", "Flux", "Targets"]
 
@@ -38,7 +39,7 @@ _CLASSES_PER_DECADE = 4
 3 % (95th percentile), their sum by 0.2 %."""
 
 _CLASS_ROOM = 100
-_CHUNK = 250
+_CHUNK = 5000
 """Targets treated at once: keeps the memory below 100 MB."""
 _SPEED = np.sqrt(EGM96.mu / (EGM96.radius + MIDDLES))
 
@@ -67,6 +68,22 @@ class Targets:
     radius: Array
     norad_cat_id: NDArray[np.int64]
 
+    @classmethod
+    def of(cls, objects: Sequence[SpaceObject]) -> Targets:
+        """Take the figures of objects of known mass and cross-section."""
+        orbits = [(one.elements.sma_m, one.elements.eccentricity, one.elements.inclination_deg) for one in objects]
+        sma, ecc, inc_deg = np.array(orbits, dtype=float).reshape(-1, 3).T
+        mass, area = (np.array([getattr(one, name) for one in objects], dtype=float) for name in ("mass_kg", "area_m2"))
+        numbers = np.array([one.norad_cat_id for one in objects], dtype=np.int64)
+        return cls(sma, ecc, inc_deg, mass, np.sqrt(area / np.pi), numbers)
+
+    def part(self, places: Integers) -> Targets:
+        """Return some of them."""
+        return Targets(
+            self.sma[places], self.ecc[places], self.inc_deg[places], self.mass[places], self.radius[places],
+            self.norad_cat_id[places],
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Encounters:
@@ -76,17 +93,26 @@ class Encounters:
     ----------
     flux_per_m2_yr : ndarray, shape (n,)
         Catalogued objects through a point-like square metre.
+    destroying_flux_per_m2_yr : ndarray, shape (n,)
+        Of them, those heavy and fast enough to destroy it.
     collisions_per_yr : ndarray, shape (n,)
         Collisions with any catalogued object.
     catastrophic_per_yr : ndarray, shape (n,)
         Of them, those above 40 J/g.
+    fragments_per_yr : ndarray, shape (n,)
+        Fragments above 10 cm they make of both bodies (NASA breakup model).
+    partner_mass_kg_per_yr : ndarray, shape (n,)
+        Collisions times the mass of the partner [kg/yr].
     density_per_km3 : ndarray, shape (n,)
         Number of catalogued objects per volume, averaged along the orbit.
     """
 
     flux_per_m2_yr: Array
+    destroying_flux_per_m2_yr: Array
     collisions_per_yr: Array
     catastrophic_per_yr: Array
+    fragments_per_yr: Array
+    partner_mass_kg_per_yr: Array
     density_per_km3: Array
 
 
@@ -181,40 +207,37 @@ class Flux:
         Encounters
         """
         parts = [
-            self._encounters(targets, slice(start, start + _CHUNK)) for start in range(0, targets.sma.size, _CHUNK)
+            self._encounters(targets.part(np.arange(start, min(start + _CHUNK, targets.sma.size))))
+            for start in range(0, targets.sma.size, _CHUNK)
         ]
         columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-        return Encounters(*columns) if columns else Encounters(*np.zeros((4, 0)))
+        return Encounters(*columns) if columns else Encounters(*np.zeros((7, 0)))
 
-    def _encounters(self, targets: Targets, rows: slice) -> tuple[Array, Array, Array, Array]:
-        """Return flux, collision rate, catastrophic rate and density for some of the targets."""
-        shares = dwell(targets.sma[rows], targets.ecc[rows])
-        mass, radius, inc = targets.mass[rows], targets.radius[rows], targets.inc_deg[rows]
-        swept = shares * (_SPEED / VOLUMES)
-        sums = np.tensordot(swept, self.moments, axes=(1, 0))
-        self._leave_out_itself(sums, shares, targets.norad_cat_id[rows])
-        area = np.pi * (radius[:, None] ** 2 * sums[:, 0] + 2.0 * radius[:, None] * sums[:, 1] + sums[:, 2])
-        speed = np.sqrt(EGM96.mu / targets.sma[rows])
-        threshold = catastrophic_speed(mass[:, None], self.masses) / (2.0 * speed[:, None])
-        any_speed = crossing_table(inc, self.bins, np.zeros((1, 1)))
-        destroying = crossing_table(inc, self.bins, threshold)
-        return (
-            _YEAR * (any_speed * sums[:, 0]).sum(axis=1),
-            _YEAR * (any_speed * area).sum(axis=1),
-            _YEAR * (destroying * area).sum(axis=1),
-            np.asarray(shares @ self.density_per_km3),
-        )
+    def _encounters(self, targets: Targets) -> tuple[Array, ...]:
+        """Return the columns of `Encounters` for a few targets."""
+        from adr_planner.risk.encounter_kernel import COLUMNS, meet
 
-    def _leave_out_itself(self, sums: Array, shares: Array, numbers: NDArray[np.int64]) -> None:
-        """Take each target's own share out of the sums, where the population holds it."""
-        if self.members.size == 0:
-            return
-        place = np.minimum(np.searchsorted(self.members, numbers), self.members.size - 1)
-        found = np.flatnonzero(self.members[place] == numbers)
-        place = place[found]
-        own = (shares[found] ** 2) @ (_SPEED / VOLUMES)
-        for power in range(3):
-            sums[found, power, self.group_of[place]] -= own * self.powers_of[place, power]
+        shares = dwell(targets.sma, targets.ecc)
+        own_group, own_powers = self._itself(targets.norad_cat_id)
+        speed = np.sqrt(EGM96.mu / targets.sma)
+        figures = np.column_stack([targets.inc_deg, targets.mass, targets.radius, speed])
+        sums = np.empty((targets.sma.size, COLUMNS))
+        meet(
+            shares, _SPEED / VOLUMES, self.moments, self.masses, self.bins, own_group, own_powers, figures,
+            factor_table(), sums,
+        )  # fmt: skip
+        flux, destroying, collisions, catastrophic, partners, shattered = _YEAR * sums.T
+        fragments = shattered * float(fragments_of_breakup(1.0))
+        return flux, destroying, collisions, catastrophic, fragments, partners, shares @ self.density_per_km3
+
+    def _itself(self, numbers: NDArray[np.int64]) -> tuple[Integers, Array]:
+        """Return where the population holds each target, and what it adds there."""
+        group, powers = np.full(numbers.size, -1, dtype=np.intp), np.zeros((numbers.size, 3))
+        if self.members.size:
+            place = np.minimum(np.searchsorted(self.members, numbers), self.members.size - 1)
+            found = np.flatnonzero(self.members[place] == numbers)
+            group[found], powers[found] = self.group_of[place[found]], self.powers_of[place[found]]
+        return group, powers
 
 
 def _group_keys(inc_deg: Array, mass: Array) -> Integers:

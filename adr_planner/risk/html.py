@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from adr_planner.risk.words import rounded
+from adr_planner.risk.words import band_text, rounded
 
 if TYPE_CHECKING:
     from adr_planner.risk.indices import Index
@@ -30,12 +30,12 @@ def _cells(entry: RankedObject, indices: Sequence[Index]) -> list[tuple[str, boo
     orbit = f"{elements.perigee_km:,.0f} x {elements.apogee_km:,.0f}, {elements.inclination_deg:.1f}°"
     return [
         (str(entry.rank), False),
+        (band_text(entry), False),
         (str(target.norad_cat_id), False),
         (target.name, True),
         (target.owner, True),
         (orbit, False),
         (f"{target.mass_kg or 0.0:,.0f}", False),
-        (f"{entry.score:.0f}", False),
         *[(f"{rounded(entry.indices[index.name])} ({entry.index_ranks[index.name]})", False) for index in indices],
         (str(entry.mass_rank), False),
     ]
@@ -58,7 +58,7 @@ def ranking_table(entries: Sequence[RankedObject], indices: Sequence[Index], cap
     str
         HTML; names are escaped.
     """
-    heads = ["rank", "NORAD", "name", "owner", "orbit [km]", "mass [kg]", "points"]
+    heads = ["rank", "5-95 %", "NORAD", "name", "owner", "orbit [km]", "mass [kg]"]
     heads += [f"{index.title} [{index.unit}]" if index.unit else index.title for index in indices]
     heads += ["rank by mass"]
     head = _row([(title, title in ("name", "owner")) for title in heads], "th")

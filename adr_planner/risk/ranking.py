@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.plan.files import write_text
 from adr_planner.risk.candidates import count_reasons
+from adr_planner.risk.coupling import Removals, greedy_removals
+from adr_planner.risk.gates import Gates, gates_of
 from adr_planner.risk.html import ranking_table
 from adr_planner.risk.indices import EXPECTED_MASS, INDICES
-from adr_planner.risk.words import explain, rounded
+from adr_planner.risk.method import Method
+from adr_planner.risk.words import band_text, explain, rounded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +46,8 @@ class RankedObject:
         Value of each index, its unit in the name.
     index_ranks : dict of str to int
         Place by each index alone.
+    rank_low, rank_high : int or None
+        Ranks that 5 and 95 % of draws of mass, area and lifetime stay below; None if none were drawn.
     """
 
     object: SpaceObject
@@ -48,6 +56,13 @@ class RankedObject:
     mass_rank: int
     indices: dict[str, float]
     index_ranks: dict[str, int]
+    rank_low: int | None = None
+    rank_high: int | None = None
+
+    @property
+    def gates(self) -> Gates:
+        """What must be settled before it may be removed; never part of the score."""
+        return gates_of(self.object)
 
     @property
     def risk_kg_per_yr(self) -> float:
@@ -59,6 +74,8 @@ class RankedObject:
         elements = self.object.elements
         return {
             "rank": self.rank,
+            "rank_low": self.rank_low,
+            "rank_high": self.rank_high,
             "norad_cat_id": self.object.norad_cat_id,
             "name": self.object.name,
             "object_type": self.object.object_type,
@@ -72,6 +89,7 @@ class RankedObject:
             **self.indices,
             **{f"{name}_rank": place for name, place in self.index_ranks.items()},
             "mass_rank": self.mass_rank,
+            **self.gates.row(),
         }
 
 
@@ -89,25 +107,20 @@ class Ranking(Sequence[RankedObject]):
         Catalogue numbers left out, and why.
     source : CatalogSource
         Where the objects come from.
-    top_list : int
-        Length of each index's list in the consensus.
+    asked : Method
+        Which indices count, and how they are merged.
     """
 
     entries: tuple[RankedObject, ...]
     n_ranked: int
     unranked: Mapping[int, str]
     source: CatalogSource
-    top_list: int
+    asked: Method
 
     @property
     def method(self) -> str:
         """What was done, in one line."""
-        return f"{self._rule}; operational satellites are taken to step aside"
-
-    @property
-    def _rule(self) -> str:
-        titles = ", ".join(index.title for index in INDICES)
-        return f"points over the top {self.top_list} of {titles}"
+        return f"{self.asked.words}; operational satellites are taken to step aside"
 
     @property
     def reference(self) -> str:
@@ -173,7 +186,79 @@ class Ranking(Sequence[RankedObject]):
         InvalidInputError
             If it is not in this ranking; the message says why if that is known.
         """
-        return explain(self.get(norad_cat_id), self.n_ranked, self.top_list)
+        return explain(self.get(norad_cat_id), self.n_ranked, self.asked)
+
+    def only(self, *, states: Sequence[str]) -> Ranking:
+        """Keep the objects of some owners, at the ranks they have: whose consent one hopes for.
+
+        Parameters
+        ----------
+        states : sequence of str
+            Owner codes of the satellite catalogue, such as ``["CIS", "PRC"]``.
+
+        Raises
+        ------
+        InvalidInputError
+            If no object is of any of them; the message lists the codes there are.
+        """
+        wanted = {states} if isinstance(states, str) else set(states)
+        kept = tuple(entry for entry in self.entries if entry.object.owner in wanted)
+        if not kept:
+            there = Counter(entry.object.owner or "unknown" for entry in self.entries)
+            codes = ", ".join(f"{code} ({number})" for code, number in there.most_common(12))
+            raise InvalidInputError(
+                f"No object here is of {', '.join(sorted(wanted)) or 'no state'}; the owner codes are {codes}.",
+                parameter="states",
+            )
+        return replace(self, entries=kept)
+
+    def removals(self, n: int) -> Removals:
+        """Pick n objects one after the other, each time the one whose removal spares most.
+
+        Removing one also lowers what its partners risk; so the order may differ from the ranking's.
+
+        Raises
+        ------
+        InvalidInputError
+            If `n` is not a whole number of at least one.
+        """
+        return greedy_removals(self.entries, len(self.top(n)))
+
+    def compare(self, other: Ranking) -> pd.DataFrame:
+        """Return the objects of both rankings with both ranks, in the order of this one.
+
+        Parameters
+        ----------
+        other : Ranking
+            Of another catalogue, or with other weights.
+
+        Returns
+        -------
+        DataFrame
+            ``norad_cat_id, name, rank, other_rank, change``; a missing rank is ``<NA>``, a change above zero a rise.
+        """
+        import pandas as pd
+
+        theirs = {entry.object.norad_cat_id: entry for entry in other.entries}
+        mine = {entry.object.norad_cat_id: entry for entry in self.entries}
+        numbers = [*mine, *(number for number in theirs if number not in mine)]
+        table = pd.DataFrame(
+            {
+                "norad_cat_id": numbers,
+                "name": [(mine.get(number) or theirs[number]).object.name for number in numbers],
+                "rank": pd.array([mine[number].rank if number in mine else None for number in numbers], "Int64"),
+                "other_rank": pd.array([theirs[n].rank if n in theirs else None for n in numbers], "Int64"),
+            }
+        )
+        table["change"] = table["other_rank"] - table["rank"]
+        return table
+
+    def correlation(self) -> pd.DataFrame:
+        """Return Spearman's rank correlation between the indices, and with mass alone."""
+        table = self.to_pandas()
+        ranks = table[[f"{index.name}_rank" for index in INDICES] + ["mass_rank"]]
+        ranks.columns = [*(index.key for index in INDICES), "mass alone"]
+        return ranks.corr(method="spearman")
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the ranking as a data frame, one row an object, units in the column names."""
@@ -181,17 +266,30 @@ class Ranking(Sequence[RankedObject]):
 
         return pd.DataFrame([entry.row() for entry in self.entries])
 
+    def to_csv(self, path: str | Path | None = None) -> str:
+        """Return the ranking as CSV, and write it to a file if one is given.
+
+        Names that a spreadsheet would take for formulas get an apostrophe before them.
+        """
+        table = self.to_pandas()
+        for column in ("name", "owner"):
+            table[column] = [f"'{text}" if text[:1] in "=+-@\t\r" and text else text for text in table[column]]
+        text = str(table.to_csv(index=False, lineterminator="\n"))
+        if path is not None:
+            write_text(path, text)
+        return text
+
     def _caption(self) -> str:
         shown = f"{len(self):,} of {self.n_ranked:,}" if len(self) < self.n_ranked else f"{len(self):,}"
         left_out = f"; left out: {count_reasons(self.unranked)}" if self.unranked else ""
-        return f"{shown} derelicts ranked by {self._rule}{left_out}."
+        return f"{shown} derelicts ranked by {self.asked.words}{left_out}."
 
     def __repr__(self) -> str:
         lines = [f"<Ranking: {self._caption()}"]
         for entry in self.entries[:10]:
             lines.append(
-                f"{entry.rank:>5}. {entry.object.norad_cat_id:>6} {entry.object.name:<24.24} "
-                f"{entry.score:>4.0f} points {rounded(entry.risk_kg_per_yr):>8} kg/yr "
+                f"{entry.rank:>5}. {band_text(entry):>9} {entry.object.norad_cat_id:>6} {entry.object.name:<24.24} "
+                f"{rounded(entry.risk_kg_per_yr):>6} kg/yr {entry.object.owner:<5} "
                 f"(by mass {entry.mass_rank})"
             )
         if len(self) > 10:
@@ -199,4 +297,4 @@ class Ranking(Sequence[RankedObject]):
         return "\n".join(lines) + ">"
 
     def _repr_html_(self) -> str:
-        return ranking_table(self.entries, INDICES, self._caption())
+        return ranking_table(self.entries, self.asked.voters, self._caption())

@@ -10,9 +10,10 @@ from adr_planner.risk.indices import CATASTROPHIC_PROBABILITY, INDICES
 from adr_planner.risk.lifetime import Lifetime, lifetime_years
 
 if TYPE_CHECKING:
+    from adr_planner.risk.method import Method
     from adr_planner.risk.ranking import RankedObject
 
-__all__ = ["explain", "ordinal", "rounded", "years_text"]
+__all__ = ["band_text", "explain", "ordinal", "rounded", "years_text"]
 
 _FOR_EVER = 10_000.0
 
@@ -58,7 +59,12 @@ def years_text(life: Lifetime) -> str:
     return f"about {rounded(life.years)} years ({rounded(life.low)} to {rounded(life.high)} over solar activity)"
 
 
-def explain(entry: RankedObject, n_ranked: int, top_list: int) -> str:
+def band_text(entry: RankedObject) -> str:
+    """Write the band of a rank, or nothing if none was drawn."""
+    return "" if entry.rank_low is None else f"{entry.rank_low}-{entry.rank_high}"
+
+
+def explain(entry: RankedObject, n_ranked: int, method: Method) -> str:
     """Explain one rank.
 
     Parameters
@@ -67,8 +73,8 @@ def explain(entry: RankedObject, n_ranked: int, top_list: int) -> str:
         The object and its indices.
     n_ranked : int
         How many objects were ranked.
-    top_list : int
-        Length of each index's list.
+    method : Method
+        How the ranking was made.
 
     Returns
     -------
@@ -83,17 +89,22 @@ def explain(entry: RankedObject, n_ranked: int, top_list: int) -> str:
     pieces = rounded(float(fragments_of_breakup(mass)))
     lines = [
         f"{target.name} ({target.norad_cat_id}) is ranked {ordinal(entry.rank)} of {n_ranked:,} "
-        f"with {entry.score:.0f} points; by mass alone it would be {ordinal(entry.mass_rank)}.",
+        f"({method.words}); by mass alone it would be {ordinal(entry.mass_rank)}.",
         f"It weighs {mass:,.0f} kg, shows {area:,.0f} m2 on average and circles at "
         f"{elements.perigee_km:,.0f} x {elements.apogee_km:,.0f} km, {elements.inclination_deg:.1f} deg.",
         f"The chance that a collision destroys it is {rounded(100.0 * chance)} % a year{odds}; "
         f"its own mass would then make some {pieces} fragments above 10 cm.",
         f"Left alone it stays up for {years_text(life)}.",
     ]
+    if entry.rank_low is not None:
+        lines.append(
+            f"With mass, size and lifetime as uncertain as they are, nine draws in ten rank it between "
+            f"{ordinal(entry.rank_low)} and {ordinal(entry.rank_high or entry.rank_low)}."
+        )
     for index in INDICES:
-        if index.name in entry.indices:
-            place = entry.index_ranks[index.name]
-            points = max(0, top_list + 1 - place)
-            value = f"{rounded(entry.indices[index.name])} {index.unit}".strip()
-            lines.append(f"{index.title}: {value}, {ordinal(place)}, {points} points - {index.meaning}.")
+        place = entry.index_ranks[index.name]
+        value = f"{rounded(entry.indices[index.name])} {index.unit}".strip()
+        vote = "" if index in method.voters else " (no vote)"
+        lines.append(f"{index.title}: {value}, {ordinal(place)}{vote} - {index.meaning}.")
+    lines.append(entry.gates.words)
     return "\n".join(lines)

@@ -98,7 +98,7 @@ def test_flown_legs_are_near_their_estimates(example_plan):
 
 
 def test_side_constraints_are_kept(ranking, example):
-    top = ranking.top(12)
+    top = ranking.only(states=["CIS", "PRC", "ESA"])[10:26]  # the first ten are all of one state
     owners = [entry.object.owner for entry in top]
     wanted = top[5].object.norad_cat_id
     mission = _small(example.mission, must_visit=(wanted,), max_per_state=1)

@@ -1,0 +1,139 @@
+"""The value of every index for every target, in the world a population makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import EGM96
+from adr_planner.risk import indices as ix
+from adr_planner.risk.flux import Encounters, Flux, Targets
+from adr_planner.risk.indices import cnr
+from adr_planner.risk.indices.massive_pairs import MASSIVE_KG
+from adr_planner.risk.lifetime import decay_time
+from adr_planner.risk.shells import MIDDLES, VOLUMES, dwell
+
+if TYPE_CHECKING:
+    from adr_planner.catalog import Population
+
+__all__ = ["Prospects", "World", "evaluate"]
+
+Array = NDArray[np.float64]
+_YEAR = 365.25 * 86400.0
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Hold what surrounds the targets.
+
+    Parameters
+    ----------
+    flux : Flux
+        Everything that does not step aside.
+    massive : Flux
+        Of it, what weighs 700 kg or more.
+    exposure : ndarray, shape (180,)
+        Hits on operational satellites of one fragment born in each shell.
+    """
+
+    flux: Flux
+    massive: Flux
+    exposure: Array
+
+    @classmethod
+    def around(cls, population: Population, *, avoidance: float = 1.0) -> World:
+        """Build from a population.
+
+        Parameters
+        ----------
+        population : Population
+            Everything on orbit.
+        avoidance : float
+            Share of encounters an operational satellite avoids; what a cloud may hit are all of them.
+        """
+        working = population.operational.astype(bool)
+        satellites = Flux.from_population(population.part(working), avoidance=0.0)
+        area = np.pi * satellites.moments[:, 2].sum(axis=1) / VOLUMES
+        return cls(
+            Flux.from_population(population, avoidance=avoidance),
+            Flux.from_population(population.part(~working & (population.mass_kg >= MASSIVE_KG))),
+            ix.cloud_exposure(area),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """Hold what awaits n targets: whom they meet, and for how long.
+
+    Parameters
+    ----------
+    targets : Targets
+        The objects.
+    met, massive : Encounters
+        With everything that does not step aside; with massive derelicts.
+    life_yr : ndarray, shape (n,)
+        Residual lifetime.
+    """
+
+    targets: Targets
+    met: Encounters
+    massive: Encounters
+    life_yr: Array
+
+    @classmethod
+    def of(cls, targets: Targets, world: World) -> Prospects:
+        """Count the encounters of targets and let them sink."""
+        life = _lifetime_yr(targets.sma, targets.ecc, np.pi * targets.radius**2 / targets.mass)
+        return cls(targets, world.flux.encounters(targets), world.massive.encounters(targets), life)
+
+    def part(self, places: NDArray[np.intp]) -> Prospects:
+        """Return some of the targets."""
+        met, massive = (
+            Encounters(*(getattr(one, field.name)[places] for field in fields(one))) for one in (self.met, self.massive)
+        )
+        return Prospects(self.targets.part(places), met, massive, self.life_yr[places])
+
+
+def evaluate(prospects: Prospects, world: World) -> dict[str, Array]:
+    """Return the value of every index for every target, keyed by the index's name."""
+    targets, met, massive, life = prospects.targets, prospects.met, prospects.massive, prospects.life_yr
+    shares = dwell(targets.sma, targets.ecc)
+    area = np.pi * targets.radius**2
+    chance = ix.catastrophic_probability(met.catastrophic_per_yr)
+    density = world.flux.density_per_km3
+    crowding = density / max(float(np.max(density, initial=0.0)), np.finfo(float).tiny)
+    return {
+        ix.CATASTROPHIC_PROBABILITY.name: chance,
+        ix.EXPECTED_MASS.name: ix.expected_mass(chance, targets.mass),
+        ix.EXPECTED_FRAGMENTS.name: met.fragments_per_yr,
+        ix.CSI.name: ix.criticality_of_spacecraft(
+            targets.mass, targets.inc_deg, crowding, ix.life_factor(MIDDLES / 1e3), shares
+        ),
+        ix.PARDINI_ANSELMO.name: ix.pardini_anselmo(
+            met.destroying_flux_per_m2_yr, life, targets.mass, reference=_reference(world.flux)
+        ),
+        ix.ECOB.name: ix.ecob(chance, targets.mass, shares @ world.exposure),
+        ix.MASSIVE_PAIRS.name: ix.massive_pairs(
+            massive.collisions_per_yr, massive.partner_mass_kg_per_yr, targets.mass, life
+        ),
+        ix.SPACE_DEBRIS_INDEX.name: ix.space_debris_index(met.flux_per_m2_yr, life, area, targets.mass),
+    }
+
+
+def _lifetime_yr(sma: Array, ecc: Array, area_to_mass: Array) -> Array:
+    perigee = sma * (1.0 - ecc) - EGM96.radius
+    apogee = np.maximum(sma * (1.0 + ecc) - EGM96.radius, perigee)
+    return decay_time(perigee, apogee, area_to_mass) / _YEAR
+
+
+def _reference(flux: Flux) -> float:
+    """Return F min(L, 200 yr) M^1.75 of the average intact object; 1 in an empty world."""
+    mass, sma = np.array([cnr.REFERENCE_MASS]), np.array([EGM96.radius + cnr.REFERENCE_ALTITUDE])
+    radius = np.sqrt(cnr.REFERENCE_AREA_TO_MASS * mass / np.pi)
+    average = Targets(sma, np.zeros(1), np.array([cnr.REFERENCE_INCLINATION_DEG]), mass, radius, np.array([-1]))
+    life = _lifetime_yr(sma, np.zeros(1), np.array([cnr.REFERENCE_AREA_TO_MASS]))
+    value = ix.pardini_anselmo(flux.encounters(average).destroying_flux_per_m2_yr, life, mass, reference=1.0)
+    return float(value[0]) or 1.0

@@ -1,0 +1,120 @@
+"""How a ranking was asked for: which indices count, how much, and how they are merged."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.errors import InvalidInputError
+from adr_planner.risk.consensus import Consensus, check_indices, merge, ranks_of
+from adr_planner.risk.indices import INDICES, VOTERS, Index
+from adr_planner.risk.multicriteria import pareto_layers, topsis
+
+__all__ = ["Method", "Rule"]
+
+Rule = Literal["points", "topsis", "pareto"]
+Array = NDArray[np.float64]
+_DEFAULT = {index.key: 1.0 for index in VOTERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Hold how indices are merged.
+
+    Parameters
+    ----------
+    rule : {"points", "topsis", "pareto"}
+        Points over top lists; closeness to the ideal worst object; layers of objects that nothing exceeds.
+    weights : mapping of str to float
+        Weight of each index that counts, by its key.
+    top_list : int
+        Length of each index's list, for points.
+
+    Raises
+    ------
+    InvalidInputError
+        If the rule or an index is unknown, or a weight is negative or all are zero.
+
+    Examples
+    --------
+    >>> Method("points", {"csi": 2.0, "ecob": 1.0}).words
+    'points over the top 50 of 2 x CSI, ECOB-like'
+    """
+
+    rule: Rule
+    weights: Mapping[str, float]
+    top_list: int = 50
+
+    def __post_init__(self) -> None:
+        if self.rule not in get_args(Rule):
+            raise InvalidInputError(
+                f"method is {self.rule!r}; it must be one of {', '.join(get_args(Rule))}.", parameter="method"
+            )
+        keys = [index.key for index in INDICES]
+        for key, weight in self.weights.items():
+            if key not in keys:
+                raise InvalidInputError(f"There is no index {key!r}; there are {', '.join(keys)}.", parameter="weights")
+            if not (math.isfinite(weight) and weight >= 0.0):
+                raise InvalidInputError(
+                    f"The weight of {key} is {weight:g}; it must be 0 or more.", parameter="weights"
+                )
+        if not any(weight > 0.0 for weight in self.weights.values()):
+            raise InvalidInputError("All weights are zero: no index would count.", parameter="weights")
+
+    @classmethod
+    def of(cls, rule: Rule = "points", weights: Mapping[str, float] | None = None, top_list: int = 50) -> Method:
+        """Build with the default of one vote for each published index."""
+        return cls(rule, dict(_DEFAULT if weights is None else weights), top_list)
+
+    @property
+    def voters(self) -> tuple[Index, ...]:
+        """The indices that count."""
+        return tuple(index for index in INDICES if self.weights.get(index.key, 0.0) > 0.0)
+
+    @property
+    def words(self) -> str:
+        """What is done, in one line."""
+        parts = []
+        for index in self.voters:
+            weight = self.weights[index.key]
+            parts.append(index.title if weight == 1.0 else f"{weight:g} x {index.title}")
+        how = {
+            "points": f"points over the top {self.top_list} of",
+            "topsis": "TOPSIS over",
+            "pareto": "Pareto layers of",
+        }
+        return f"{how[self.rule]} {', '.join(parts)}"
+
+    def merge(self, values: Mapping[str, Array], numbers: NDArray[np.int64]) -> Consensus:
+        """Merge values of the indices, keyed by their names, into one order."""
+        counted = {index.name: values[index.name] for index in self.voters}
+        weights = {index.name: self.weights[index.key] for index in self.voters}
+        if self.rule == "points":
+            merged = merge(counted, numbers, top_list=self.top_list, weights=weights)
+        else:
+            merged = self._by_values(counted, weights, numbers)
+        return Consensus(merged.order, merged.score, {name: ranks_of(value, numbers) for name, value in values.items()})
+
+    def _by_values(
+        self, counted: Mapping[str, Array], weights: Mapping[str, float], numbers: NDArray[np.int64]
+    ) -> Consensus:
+        check_indices(counted, numbers)
+        rows = np.array(list(counted.values()))
+        closeness = topsis(rows, np.array(list(weights.values())))
+        if self.rule == "topsis":
+            return Consensus(np.lexsort((numbers, -closeness)), closeness, {})
+        layers = pareto_layers(rows)
+        return Consensus(np.lexsort((numbers, -closeness, layers)), -layers.astype(float), {})
+
+    def order(self, values: Mapping[str, Array], numbers: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Return the order alone: what a draw of the uncertainty needs."""
+        counted = {index.name: values[index.name] for index in self.voters}
+        weights = {index.name: self.weights[index.key] for index in self.voters}
+        if self.rule == "points":
+            return merge(counted, numbers, top_list=self.top_list, weights=weights).order
+        return self._by_values(counted, weights, numbers).order
