@@ -50,8 +50,16 @@ def test_timeline_has_a_row_for_every_target(example_plan):
 def test_ranking_shows_the_null_model():
     ranking = adr.rank(adr.Catalog.example())
     axes = adr.plots.ranking(ranking, top=7)
-    assert len(axes.patches) == 7
-    assert all(text.get_text().startswith("by mass") for text in axes.texts)
+    crosses = [line for line in axes.lines if line.get_marker() == "x"]
+    assert [cross.get_xdata()[0] for cross in crosses] == [entry.mass_rank for entry in ranking[:7]]
+    bands = [line for line in axes.lines if line.get_marker() == "None"]
+    assert [tuple(band.get_xdata()) for band in bands] == [(entry.rank_low, entry.rank_high) for entry in ranking[:7]]
+
+
+def test_the_map_shows_every_ranked_object():
+    ranking = adr.rank(adr.Catalog.example(), draws=0)
+    axes = adr.plots.ranking_map(ranking, top=50)
+    assert sorted(len(dots.get_offsets()) for dots in axes.collections) == [50, len(ranking) - 50]
 
 
 def test_pictures_go_where_they_are_told(example_plan):
