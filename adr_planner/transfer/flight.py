@@ -16,6 +16,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.burn_search import CLOSED, CORRECTIONS, BurnSearch
 from adr_planner.transfer.halves import Halves
+from adr_planner.transfer.mean import coasted
 from adr_planner.transfer.pattern import Pattern
 from adr_planner.transfer.state import Burn, Flight, State
 
@@ -67,6 +68,9 @@ def _flown(search: BurnSearch) -> Flight:
         pattern = search.corrected(pattern, gap, matrix, theory_drift)
     burns = _assembled(halves, pattern, vectors)
     retargeting = sum(burn.size for burn in burns) - planned
+    # The halves meet in the middle of the coast; the drift orbit is told where it begins.
+    begun = max((burn.before.time for burn in burns if burn.kind == "departure"), default=halves.departure.time)
+    drift = coasted(drift, begun - halves.middle, halves.theory)
     return Flight(halves.departure, burns, halves.target, drift, search.phasing(pattern), retargeting)
 
 
