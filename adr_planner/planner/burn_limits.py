@@ -13,8 +13,6 @@ from adr_planner.transfer.disposal import SAFE_PERIGEE, perigee_steps
 
 __all__ = ["loss_factor", "one_burn", "refuse_weak_engine"]
 
-_SPARE = 0.9
-"""Share of the longest arc that is planned for: flown and osculating perigees differ by up to 10 km."""
 _MOST_PASSES = 40
 """Most burns one perigee is lowered in: three days of them."""
 
@@ -23,7 +21,7 @@ def one_burn(radius: float, mass: float, thrust: float | None, isp: float, servi
     """Return the largest burn on the longest arc allowed [m/s]; infinite where no thrust is given."""
     if thrust is None:
         return math.inf
-    return _SPARE * largest_burn(servicer.longest_arc_rad, mass, radius, thrust, isp, EGM96.mu)
+    return largest_burn(servicer.longest_arc_rad, mass, radius, thrust, isp, EGM96.mu)
 
 
 def loss_factor(thrust: float | None, servicer: Servicer) -> float:
@@ -60,7 +58,7 @@ def refuse_weak_engine(
     floor = EGM96.radius + SAFE_PERIGEE
     limit = math.degrees(servicer.longest_arc_rad)
     last = lower_perigee(apogee, floor, perigee, EGM96.mu) if perigee < floor else 0.0
-    if last > largest / _SPARE:
+    if last > largest:
         length = finite_burn(last, mass, apogee, thrust, isp, EGM96.mu)
         enough = math.ceil(thrust * length.arc / servicer.longest_arc_rad)
         raise InvalidInputError(

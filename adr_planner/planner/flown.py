@@ -200,8 +200,8 @@ def _tug_disposal(
     goal = arrival.mean(EGM96)
     apogee, low = (goal[0] * (1.0 + sign * np.hypot(goal[1], goal[2])) for sign in (1.0, -1.0))
     passes = len(perigee_steps(apogee, low, perigee, largest, EGM96))
-    # Osculating orbits may ask for a pass more than the mean one.
-    revolutions = _TUG_REVOLUTIONS + (passes if passes > 1 else 0)
+    # Flown orbits may ask for more passes than the mean one.
+    revolutions = _TUG_REVOLUTIONS + (1.25 * passes if passes > 1 else 0.0)
     stack = arrival.at(leave - revolutions * period, EGM96)
     controlled = mission.disposal.rule == "controlled"
     burns, back = carry_down(stack, perigee, EGM96, controlled=controlled, largest=largest)

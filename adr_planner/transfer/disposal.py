@@ -34,6 +34,8 @@ __all__ = [
 _NEWTON = 20
 _TOLERANCE = 50.0
 """Miss of the perigee at which the burn is accepted [m]."""
+_SMALLER = 10
+"""Times a split is tried again with smaller parts."""
 SAFE_PERIGEE = 200e3
 """Lowest altitude at which a stack may pass its perigee between two burns [m]: it keeps its orbit for a day."""
 
@@ -200,13 +202,38 @@ def perigee_steps(apogee: float, perigee: float, goal: float, largest: float, gr
 
 
 def lower_in_passes(stack: State, perigee_radius: float, gravity: Gravity, largest: float) -> tuple[Burn, ...]:
-    """Lower a perigee by burns at successive apogees, none above a given size [m/s]; see `lower_perigee`."""
+    """Lower a perigee by burns at successive apogees, none above a given size; see `lower_perigee`.
+
+    Parameters
+    ----------
+    stack : State
+        When it is free to burn.
+    perigee_radius : float
+        Lowest distance from the Earth's centre after the last burn [m].
+    gravity : Gravity
+        Constants of the field.
+    largest : float
+        Largest burn [m/s]; only the last one of a controlled re-entry may be larger, see `perigee_steps`.
+    """
     a, ecc, *_ = elements_from_state(stack.position, stack.velocity, gravity.mu)
+    apogee, perigee, planned = a * (1.0 + ecc), a * (1.0 - ecc), largest
+    for _ in range(_SMALLER):
+        burns = _passes(stack, perigee_steps(apogee, perigee, perigee_radius, planned, gravity), apogee, gravity)
+        deadly = perigee_radius < gravity.radius + SAFE_PERIGEE and len(burns) > 1
+        worst = max(burn.size for burn in (burns[:-1] if deadly else burns))
+        if worst <= largest:
+            return burns
+        # Flown perigees are up to 10 km from osculating ones: plan for a little less.
+        planned *= 0.99 * largest / worst
+    raise ConvergenceError(f"No split of the disposal burn keeps every part below {largest:.1f} m/s.")
+
+
+def _passes(stack: State, goals: tuple[float, ...], apogee: float, gravity: Gravity) -> tuple[Burn, ...]:
     burns: list[Burn] = []
-    for goal in perigee_steps(a * (1.0 + ecc), a * (1.0 - ecc), perigee_radius, largest, gravity):
+    for goal in goals:
         burn = lower_perigee(stack, goal, gravity)
         burns.append(burn)
         released = burn.before.kicked(burn.delta_v)
-        half = np.pi * np.sqrt((0.5 * (a * (1.0 + ecc) + goal)) ** 3 / gravity.mu)
+        half = np.pi * np.sqrt((0.5 * (apogee + goal)) ** 3 / gravity.mu)
         stack = released.at(released.time + float(half), gravity)
     return tuple(burns)

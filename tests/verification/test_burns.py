@@ -12,9 +12,9 @@ from adr_planner.plan import MissionPlan, plan_hash
 from adr_planner.verification import verify
 
 
-def _plan(**servicer):
+def _plan(mission=None, **servicer):
     example = adr.example_mission()
-    mission = replace(example.mission, targets=2, duration=150 * u.day, max_delta_v=None)
+    mission = replace(example.mission, targets=2, duration=150 * u.day, max_delta_v=None, **(mission or {}))
     flies = replace(example.servicer, **servicer)
     return adr.plan_mission(adr.rank(adr.Catalog.example()).top(8), flies, mission)
 
@@ -35,6 +35,15 @@ def test_a_weak_kit_lowers_its_target_over_several_revolutions():
     content = json.loads(plan.json_text())
     content["disposals"][0]["maneuvers"][2]["position_km"][0] += 1.0
     assert "disposal" in {check.id for check in verify(MissionPlan.model_validate(content)).failures}
+
+
+def test_no_pass_of_a_decay_is_longer_than_allowed():
+    servicer = {"thrust": 400 * u.N, "kit": adr.Kit(thrust=400 * u.N)}
+    plan = _plan(mission={"disposal": adr.Disposal.decay(5)}, **servicer)
+    assert verify(plan).passed
+    assert len(plan.disposals[0].maneuvers) > 3
+    assert all(burn.arc_deg <= 30.0 for item in plan.disposals for burn in item.maneuvers)
+    assert [text for text in plan.compliance.warnings if "left to decay" in text]
 
 
 def test_a_tug_of_given_thrust_passes_and_warns_of_its_long_way_back(tug):
