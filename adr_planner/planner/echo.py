@@ -13,6 +13,7 @@ from adr_planner.core.constants import EGM96
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
 from adr_planner.risk import RankedObject, Ranking
+from adr_planner.risk.gates import CONTROLLED_ABOVE_KG
 from adr_planner.sequence import Tour
 from adr_planner.transfer.motion import PlanFrame
 from adr_planner.units import parse_utc, utc_text
@@ -22,8 +23,6 @@ __all__ = ["compliance", "conventions", "mission_echo", "provenance", "target_ec
 Part = dict[str, object]
 
 _UNITS = {"risk": "kg/yr", "delta_v": "m/s", "propellant": "kg"}
-_CASUALTY_MASS = 1000.0
-"""Mass above which a re-entry has to be controlled [kg]: the usual rule of thumb for 1e-4 casualties."""
 _NOTE = (
     "Jurisdiction over an object stays with its state of registry (Outer Space Treaty, Art. VIII): removal "
     "needs its consent. Owner codes are the satellite catalogue's, not legal findings."
@@ -164,7 +163,7 @@ def compliance(
     An object counts as heavy if its mass, with the range known for it, may be above the threshold.
     """
     controlled = mission.disposal.rule == "controlled"
-    heavy = [e.object for e in chosen if (e.object.mass_max_kg or e.object.mass_kg or 0.0) > _CASUALTY_MASS]
+    heavy = [entry.object for entry in chosen if entry.gates.reentry == "controlled"]
     warned = [] if controlled else heavy
     return {
         "reentry": "controlled" if controlled else "uncontrolled",
@@ -204,5 +203,5 @@ def _overlaps(own: Iterable[Part]) -> Iterator[str]:
 def _casualties(item: SpaceObject) -> str:
     return (
         f"{item.name} ({item.norad_cat_id}, {item.mass_kg:.0f} kg) is left to decay: objects above about "
-        f"{_CASUALTY_MASS / 1e3:g} t usually exceed a casualty risk of 1e-4 and need a controlled re-entry."
+        f"{CONTROLLED_ABOVE_KG / 1e3:g} t usually exceed a casualty risk of 1e-4 and need a controlled re-entry."
     )

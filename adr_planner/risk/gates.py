@@ -101,7 +101,8 @@ def gates_of(target: SpaceObject) -> Gates:
     """
     estimated = {"mass_kg": "mass (estimated)", "area_m2": "size (estimated)"}
     unknown = [words for field, words in estimated.items() if field in target.estimated]
-    heavy = target.mass_kg is None or target.mass_kg > CONTROLLED_ABOVE_KG
+    mass = target.mass_max_kg or target.mass_kg
+    heavy = mass is None or mass > CONTROLLED_ABOVE_KG
     return Gates(
         consent_from=target.owner,
         consent=owner_name(target.owner),

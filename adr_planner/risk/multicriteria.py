@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 __all__ = ["pareto_layers", "topsis"]
@@ -50,12 +51,27 @@ def pareto_layers(values: Array) -> NDArray[np.int64]:
     >>> pareto_layers(np.array([[3.0, 1.0, 2.0, 1.0], [1.0, 3.0, 2.0, 1.0]])).tolist()
     [1, 1, 1, 2]
     """
-    n = values.shape[1]
-    layers = np.ones(n, dtype=np.int64)
-    # From the worst sum of ranks down, so that whatever dominates an object comes before it.
-    for place in np.argsort(-np.log(np.maximum(values, np.finfo(float).tiny)).sum(axis=0), kind="stable"):
-        mine = values[:, place, None]
-        over = np.all(values >= mine, axis=0) & np.any(values > mine, axis=0)
-        if over.any():
-            layers[place] = layers[over].max() + 1
+    # From the worst product down, so that whatever dominates an object comes before it.
+    order = np.argsort(-np.log(np.maximum(values, np.finfo(float).tiny)).sum(axis=0), kind="stable")
+    layers = np.empty(order.size, dtype=np.int64)
+    layers[order] = _layers_in_order(np.ascontiguousarray(values.T[order]))
+    return layers
+
+
+@njit(cache=True, nogil=True)
+def _layers_in_order(rows: Array) -> NDArray[np.int64]:
+    """Return the layers of objects, each of which only earlier ones can dominate."""
+    layers = np.ones(rows.shape[0], dtype=np.int64)
+    for one in range(rows.shape[0]):
+        for other in range(one):
+            if layers[other] < layers[one]:
+                continue
+            exceeds = False
+            for k in range(rows.shape[1]):
+                if rows[other, k] < rows[one, k]:
+                    exceeds = False
+                    break
+                exceeds = exceeds or rows[other, k] > rows[one, k]
+            if exceeds:
+                layers[one] = layers[other] + 1
     return layers

@@ -31,6 +31,24 @@ def test_scaling_all_weights_changes_nothing_but_the_points(little):
     assert thrice[0].score == pytest.approx(3.0 * once[0].score)
 
 
+@given(st.lists(st.tuples(*[st.integers(0, 4)] * 3), min_size=1, max_size=30))
+def test_layers_are_what_is_left_when_the_layers_before_are_peeled_off(rows):
+    values = np.array(rows, dtype=float).T
+    layers, expected, left = pareto_layers(values), {}, set(range(len(rows)))
+    while left:
+        front = {
+            one
+            for one in left
+            if not any(
+                all(a >= b for a, b in zip(rows[other], rows[one], strict=True)) and rows[other] != rows[one]
+                for other in left
+            )
+        }
+        expected |= dict.fromkeys(front, max(expected.values(), default=0) + 1)
+        left -= front
+    assert layers.tolist() == [expected[one] for one in range(len(rows))]
+
+
 @pytest.mark.parametrize("method", ["points", "topsis", "pareto"])
 def test_an_object_worse_by_every_index_is_never_ranked_behind(little, method, derelict, catalog_of):
     heavy = derelict(301, 845, 9000, area_m2=60.0)
