@@ -122,20 +122,102 @@ def _first_guess(goal: float, lam: float) -> float:
 
 
 @njit(cache=True)
-def _plane(position1: Array, position2: Array, momentum: Array) -> tuple[Array, float]:
-    """Return the unit normal of the arc, turning with `momentum`, and the sign of lambda."""
-    out = position1 / np.sqrt(np.sum(position1 * position1))
-    cross = np.cross(out, position2 / np.sqrt(np.sum(position2 * position2)))
-    sine = np.sqrt(np.sum(cross * cross))
+def _norm(x: float, y: float, z: float) -> float:
+    return float(np.sqrt(x * x + y * y + z * z))
+
+
+@njit(cache=True)
+def _arcs(
+    position1: Array,
+    position2: Array,
+    time_of_flight: float,
+    mu: float,
+    momentum: Array,
+    max_revs: int,
+    velocity1: Array,
+    velocity2: Array,
+    revolutions: Counts,
+) -> int:
+    """Write the arcs of one pair and return their number: `lambert` without an allocation."""
+    x1, y1, z1 = position1
+    x2, y2, z2 = position2
+    hx, hy, hz = momentum
+    r1, r2 = _norm(x1, y1, z1), _norm(x2, y2, z2)
+    if not (time_of_flight > 0.0 and r1 > 0.0 and r2 > 0.0 and time_of_flight < np.inf):
+        raise ValueError("Lambert's problem needs a time of flight and radii above zero.")
+    dx, dy, dz = x2 - x1, y2 - y1, z2 - z1
+    chord = _norm(dx, dy, dz)
+    if chord < _EQUAL * (r1 + r2):
+        return 0
+    ux, uy, uz = x1 / r1, y1 / r1, z1 / r1
+    vx, vy, vz = x2 / r2, y2 / r2, z2 / r2
+
+    # The plane: unit normal turning with the momentum, and the sign of lambda.
+    nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
+    sine, sign = _norm(nx, ny, nz), 1.0
     if sine < _COLLINEAR:
-        normal = momentum - np.sum(momentum * out) * out
-        size = np.sqrt(np.sum(normal * normal))
-        if not size > 1e-9 * np.sqrt(np.sum(momentum * momentum)):
+        along = hx * ux + hy * uy + hz * uz
+        nx, ny, nz = hx - along * ux, hy - along * uy, hz - along * uz
+        sine = _norm(nx, ny, nz)
+        if not sine > 1e-9 * _norm(hx, hy, hz):
             raise ValueError("The positions are collinear and the angular momentum gives no plane.")
-        return normal / size, 1.0
-    if np.sum(cross * momentum) < 0.0:
-        return -cross / sine, -1.0
-    return cross / sine, 1.0
+    elif nx * hx + ny * hy + nz * hz < 0.0:
+        sign = -1.0
+    nx, ny, nz = sign * nx / sine, sign * ny / sine, sign * nz / sine
+
+    half = 0.5 * (r1 + r2 + chord)
+    near = chord / half
+    # sqrt(1 - chord / half) by the half angle, which keeps its digits where the positions are opposite.
+    lam = sign * min(0.5 * np.sqrt(r1 * r2) * _norm(ux + vx, uy + vy, uz + vz) / half, 1.0)
+    goal = np.sqrt(2.0 * mu / half) / half * time_of_flight
+    rho = -(dx * (x1 + x2) + dy * (y1 + y2) + dz * (z1 + z2)) / ((r1 + r2) * chord)
+    scale = np.sqrt(0.5 * mu * half)
+    across = scale * np.sqrt(max((1.0 - rho) * (1.0 + rho), 0.0))
+    ax, ay, az = ny * uz - nz * uy, nz * ux - nx * uz, nx * uy - ny * ux
+    bx, by, bz = ny * vz - nz * vy, nz * vx - nx * vz, nx * vy - ny * vx
+
+    count, middle = 0, 0.0
+    for revs in range(min(max_revs, int(goal / np.pi)) + 1):
+        least, low_root, high_root = 0.0, 0.0, 0.0
+        if revs == 0:
+            low_root = _solve(goal, lam, near, 0, _first_guess(goal, lam), -1.0, np.inf)
+        else:
+            middle, least = _least_time(lam, near, revs, middle)
+            if goal < least:
+                break
+            left, right = _guesses(goal, revs, middle)
+            low_root = _solve(goal, lam, near, revs, left, -1.0, middle)
+            high_root = _solve(goal, lam, near, revs, right, middle, 1.0)
+        for branch in range(2 if revs > 0 else 1):
+            x = high_root if branch else low_root
+            y = np.sqrt(x * x + near * (1.0 - x) * (1.0 + x))
+            fall, climb = lam * y - x, rho * (lam * y + x)
+            turn = across * (y + lam * x if lam * x > 0.0 else near / (y - lam * x))
+            out1, out2 = scale * (fall - climb) / r1, -scale * (fall + climb) / r2
+            along1, along2 = turn / r1, turn / r2
+            velocity1[count, 0] = out1 * ux + along1 * ax
+            velocity1[count, 1] = out1 * uy + along1 * ay
+            velocity1[count, 2] = out1 * uz + along1 * az
+            velocity2[count, 0] = out2 * vx + along2 * bx
+            velocity2[count, 1] = out2 * vy + along2 * by
+            velocity2[count, 2] = out2 * vz + along2 * bz
+            revolutions[count] = revs
+            count += 1
+    return count
+
+
+@njit(cache=True)
+def _guesses(goal: float, revs: int, middle: float) -> tuple[float, float]:
+    """Return guesses of x on both sides of the least time of so many revolutions (Izzo 2015, eq. 31)."""
+    guess = (8.0 * goal / (revs * np.pi)) ** (2.0 / 3.0)
+    right = (guess - 1.0) / (guess + 1.0)
+    guess = ((revs + 1.0) * np.pi / (8.0 * goal)) ** (2.0 / 3.0)
+    left = (guess - 1.0) / (guess + 1.0)
+    if not left < middle:
+        left = 0.5 * (middle - 1.0)
+    if not right > middle:
+        right = 0.5 * (middle + 1.0)
+    return left, right
 
 
 @njit(cache=True)
@@ -190,56 +272,9 @@ def lambert(
     """
     room = 1 + 2 * max(max_revs, 0)
     velocity1, velocity2 = np.zeros((room, 3)), np.zeros((room, 3))
-    revolutions = np.zeros(room, dtype=np.int64)
-    r1, r2 = np.sqrt(np.sum(position1 * position1)), np.sqrt(np.sum(position2 * position2))
-    if not (time_of_flight > 0.0 and r1 > 0.0 and r2 > 0.0 and time_of_flight < np.inf):
-        raise ValueError("Lambert's problem needs a time of flight and radii above zero.")
-    difference = position2 - position1
-    chord = np.sqrt(np.sum(difference * difference))
-    if chord < _EQUAL * (r1 + r2):
-        return 0, velocity1, velocity2, revolutions
-    normal, sign = _plane(position1, position2, momentum)
-    half = 0.5 * (r1 + r2 + chord)
-    near = chord / half
-    # sqrt(1 - chord / half) by the half angle, which keeps its digits where the positions are opposite.
-    bisector = position1 / r1 + position2 / r2
-    lam = sign * min(0.5 * np.sqrt(r1 * r2 * np.sum(bisector * bisector)) / half, 1.0)
-    goal = np.sqrt(2.0 * mu / half) / half * time_of_flight
-
-    roots = np.empty(room)
-    roots[0] = _solve(goal, lam, near, 0, _first_guess(goal, lam), -1.0, np.inf)
-    count = 1
-    middle = 0.0
-    for revs in range(1, min(max_revs, int(goal / np.pi)) + 1):
-        middle, least = _least_time(lam, near, revs, middle)
-        if goal < least:
-            break
-        guess = (8.0 * goal / (revs * np.pi)) ** (2.0 / 3.0)
-        right = (guess - 1.0) / (guess + 1.0)
-        guess = ((revs + 1.0) * np.pi / (8.0 * goal)) ** (2.0 / 3.0)
-        left = (guess - 1.0) / (guess + 1.0)
-        if not left < middle:
-            left = 0.5 * (middle - 1.0)
-        if not right > middle:
-            right = 0.5 * (middle + 1.0)
-        roots[count] = _solve(goal, lam, near, revs, left, -1.0, middle)
-        roots[count + 1] = _solve(goal, lam, near, revs, right, middle, 1.0)
-        revolutions[count] = revolutions[count + 1] = revs
-        count += 2
-
-    out1, out2 = position1 / r1, position2 / r2
-    along1, along2 = np.cross(normal, out1), np.cross(normal, out2)
-    rho = -np.sum(difference * (position1 + position2)) / ((r1 + r2) * chord)
-    scale = np.sqrt(0.5 * mu * half)
-    across = scale * np.sqrt(max((1.0 - rho) * (1.0 + rho), 0.0))
-    for k in range(count):
-        x = roots[k]
-        y = np.sqrt(x * x + near * (1.0 - x) * (1.0 + x))
-        fall, climb = lam * y - x, rho * (lam * y + x)
-        turn = across * (y + lam * x if lam * x > 0.0 else near / (y - lam * x))
-        velocity1[k] = (scale * (fall - climb) * out1 + turn * along1) / r1
-        velocity2[k] = (-scale * (fall + climb) * out2 + turn * along2) / r2
-    return count, velocity1, velocity2, revolutions
+    revs = np.zeros(room, dtype=np.int64)
+    count = _arcs(position1, position2, time_of_flight, mu, momentum, max_revs, velocity1, velocity2, revs)
+    return count, velocity1, velocity2, revs
 
 
 @njit(cache=True)
@@ -280,7 +315,7 @@ def lambert_batch(
     revs = np.zeros((pairs, room), dtype=np.int64)
     velocities1, velocities2 = np.zeros((pairs, room, 3)), np.zeros((pairs, room, 3))
     for k in range(pairs):
-        counts[k], velocities1[k], velocities2[k], revs[k] = lambert(
-            positions1[k], positions2[k], times[k], mu, momenta[k], max_revs
+        counts[k] = _arcs(
+            positions1[k], positions2[k], times[k], mu, momenta[k], max_revs, velocities1[k], velocities2[k], revs[k]
         )
     return counts, velocities1, velocities2, revs
