@@ -24,7 +24,7 @@ _SLOW = 0.05
 _WRAP = 2.0 * np.pi
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def drift_leg(
     a0: float,
     inc0: float,
