@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from adr_planner.verification.forces import EGM96_ZONALS, accelerate, other_bodies
 
-__all__ = ["Field", "Point", "coast", "lowest_altitude"]
+__all__ = ["Field", "Point", "coast", "lowest_altitude", "track"]
 
 Array = NDArray[np.float64]
 
@@ -150,6 +150,37 @@ def coast(point: Point, duration: float, field: Field, step: float = STEP) -> Po
         field.third_bodies,
     )
     return Point(point.days + duration / 86400.0, state[:3], state[3:])
+
+
+@njit(cache=True)
+def _track(
+    days: float, state: Array, duration: float, steps: int, mu: float, radius: float, zonals: Array, pole: Array,
+) -> Array:  # fmt: skip
+    states = np.empty((steps + 1, 6))
+    states[0] = state
+    span = duration / steps
+    for k in range(steps):
+        states[k + 1] = _fly(days, states[k], span, span, mu, radius, zonals, pole, 0.0, False)  # noqa: FBT003
+    return states
+
+
+def track(point: Point, duration: float, field: Field, step: float) -> Array:
+    """Fly a state through zonal gravity alone and return what it passes, shape (n, 6).
+
+    Parameters
+    ----------
+    point : Point
+        Where it starts.
+    duration : float
+        Time of flight [s].
+    field : Field
+        Forces; drag and other bodies are left out.
+    step : float
+        Longest time between two states [s].
+    """
+    steps = max(int(np.ceil(duration / step)), 1)
+    state = np.concatenate([point.position, point.velocity])
+    return _track(point.days, state, duration, steps, field.mu, field.radius, field.zonals, field.pole)
 
 
 def lowest_altitude(point: Point, duration: float, field: Field) -> float:

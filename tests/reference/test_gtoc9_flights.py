@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from adr_planner.benchmarks.gtoc9.debris import DAY, load_debris
+from adr_planner.benchmarks.gtoc9.constants import DAY
+from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.benchmarks.gtoc9.flight import LOWEST_PERIGEE, debris_state, fly_gtoc9_leg
 
 MU, J2, RADIUS = 398600.4418e9, 1.08262668e-3, 6378137.0

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.benchmarks.gtoc9.constants import DAY
 from adr_planner.core.constants import GTOC9
 from adr_planner.core.j2 import secular_rates
 from adr_planner.transfer.table import OrbitSet
 
-__all__ = ["DAY", "Debris", "load_debris"]
+__all__ = ["Debris", "load_debris"]
 
 Array = NDArray[np.float64]
-
-DAY = 86400.0
-"""Seconds of the competition's day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,14 @@ class Debris:
     def __len__(self) -> int:
         return int(self.a.size)
 
+    def only(self, numbers: Sequence[int]) -> Debris:
+        """Return some of the debris, in the order given and numbered anew."""
+        rows = list(numbers)
+        return Debris(
+            self.epoch[rows], self.a[rows], self.ecc[rows], self.inc[rows], self.raan[rows], self.argp[rows],
+            self.mean_anomaly[rows],
+        )  # fmt: skip
+
     def orbits(self) -> OrbitSet:
         """Return the orbits as the leg table reads them, times in seconds since MJD2000 0."""
         return OrbitSet.at_epochs(self.a, self.ecc, self.inc, self.raan, self.argp, self.epoch, GTOC9)
@@ -67,6 +74,7 @@ class Debris:
 
         Examples
         --------
+        >>> from adr_planner.benchmarks.gtoc9.constants import DAY
         >>> a, ecc, inc, raan, argp, anomaly = load_debris().elements(0, 23467.0 * DAY)
         >>> round(a), round(raan, 6)
         (7165740, 4.421609)

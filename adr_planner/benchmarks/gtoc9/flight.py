@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
+from numba import njit
+from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.debris import Debris
 from adr_planner.core.constants import GTOC9
-from adr_planner.core.elements import state_from_elements
+from adr_planner.core.dynamics import propagate
+from adr_planner.core.elements import elements_from_state, state_from_elements
+from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.state import Flight, State
 
-__all__ = ["LOWEST_PERIGEE", "debris_state", "fly_gtoc9_leg"]
+__all__ = ["LOWEST_PERIGEE", "debris_state", "fly_gtoc9_leg", "lowest_perigee_flown"]
+
+Array = NDArray[np.float64]
 
 LOWEST_PERIGEE = 6_600_000.0
 """Least osculating perigee radius the competition allows [m]."""
 _MARGIN = 200.0
 """Height kept above it [m]: the secular theory knows the perigee within some hundred metres."""
+_TRIES = 6
+"""Most flights of a leg, each with a drift orbit higher by what the one before dipped too deep between its burns."""
+_LOOK = 120.0
+"""Time between two looks at the perigee [s]: 50 a revolution find the least within 25 m."""
 
 
 def debris_state(debris: Debris, number: int, time: float) -> State:
@@ -57,13 +69,14 @@ def fly_gtoc9_leg(
     Raises
     ------
     ConvergenceError
-        If the leg does not close.
+        If the leg does not close above the least perigee.
 
     Examples
     --------
     The fifth leg of the campaign that won:
 
-    >>> from adr_planner.benchmarks.gtoc9.debris import DAY, load_debris
+    >>> from adr_planner.benchmarks.gtoc9.constants import DAY
+    >>> from adr_planner.benchmarks.gtoc9.debris import load_debris
     >>> flight = fly_gtoc9_leg(load_debris(), 25, 20, 23679.48 * DAY, 23679.78 * DAY)
     >>> round(flight.delta_v)  # published: 115.2 m/s
     110
@@ -72,4 +85,33 @@ def fly_gtoc9_leg(
         wait = 2.0 * np.pi * float(np.sqrt(debris.a[origin] ** 3 / GTOC9.mu))
     goal = debris_state(debris, target, arrive)
     departures = [debris_state(debris, origin, depart + later) for later in np.linspace(0.0, wait, 13)]
-    return fly_leg(departures, goal, GTOC9, lowest=LOWEST_PERIGEE + _MARGIN)
+    lowest = LOWEST_PERIGEE + _MARGIN
+    for _ in range(_TRIES):
+        flight = fly_leg(departures, goal, GTOC9, lowest=lowest)
+        missing = LOWEST_PERIGEE + 0.5 * _MARGIN - lowest_perigee_flown(flight)
+        if missing <= 0.0:
+            return flight
+        lowest += missing + 0.5 * _MARGIN
+    raise ConvergenceError(f"The perigee stays {missing / 1e3:.1f} km under the least the competition allows.")
+
+
+def lowest_perigee_flown(flight: Flight) -> float:
+    """Return the least osculating perigee radius between the burns of a flight [m]."""
+    return min(
+        _lowest_perigee(
+            start.before.position, start.before.velocity + start.delta_v, end.before.time - start.before.time
+        )
+        for start, end in pairwise(flight.burns)
+    )
+
+
+@njit(cache=True, nogil=True)
+def _lowest_perigee(position: Array, velocity: Array, duration: float) -> float:
+    steps = int(np.ceil(duration / _LOOK))
+    lowest = np.inf
+    for k in range(steps + 1):
+        if k > 0:
+            position, velocity = propagate(position, velocity, duration / steps, GTOC9, _LOOK)
+        a, ecc, _, _, _, _ = elements_from_state(position, velocity, GTOC9.mu)
+        lowest = min(lowest, a * (1.0 - ecc))
+    return lowest

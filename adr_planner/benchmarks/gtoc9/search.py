@@ -1,0 +1,194 @@
+"""The whole search: from the elements of the debris to a flown and scored campaign (docs/theory/gtoc9.md).
+
+Nothing published is read. The work is counted in moves, so that the same seed and minutes give the same bytes; minutes
+are turned into moves at the pace of a two-core laptop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from adr_planner.benchmarks.gtoc9.chain import new_chain, new_draft, weigh_all
+from adr_planner.benchmarks.gtoc9.debris import Debris, load_debris
+from adr_planner.benchmarks.gtoc9.ephemeris import debris_rows
+from adr_planner.benchmarks.gtoc9.files import write_submission
+from adr_planner.benchmarks.gtoc9.flown import fly_schedule
+from adr_planner.benchmarks.gtoc9.grid import LegGrid, leg_grid
+from adr_planner.benchmarks.gtoc9.moves import Nodes
+from adr_planner.benchmarks.gtoc9.refining import Schedule, refine_dates
+from adr_planner.benchmarks.gtoc9.scorecard import Scorecard
+from adr_planner.benchmarks.gtoc9.scorer import score
+from adr_planner.benchmarks.gtoc9.submission import Submission
+from adr_planner.benchmarks.gtoc9.walkers import Landscape, Walker, walk_all
+from adr_planner.errors import ConvergenceError, InvalidInputError, SearchLimitError
+from adr_planner.plan.files import write_text
+
+__all__ = ["Found", "search_campaign"]
+
+Tell = Callable[[str], None]
+
+PACE = 3.0e6
+"""Moves a minute on one core of a laptop of 2024; a measured 3.4 to 4.2 million (bench/gtoc9)."""
+_OVERHEAD = 5.0
+"""Minutes for the grid of legs, for the refined dates, the flights and the score."""
+_MISSIONS = (8, 9)
+"""Numbers of missions the first walkers have, in turn."""
+
+
+class _Stage(NamedTuple):
+    """Part of the cooling: temperatures [million euro], share of all moves, share of the walkers that go on."""
+
+    hot: float
+    cold: float
+    moves: float
+    stay: float
+
+
+_STAGES = (
+    _Stage(12.0, 3.0, 0.25, 1.0),
+    _Stage(3.0, 1.5, 0.25, 0.5),
+    _Stage(1.5, 0.7, 0.2, 0.5),
+    _Stage(0.7, 0.1, 0.1, 0.5),
+)
+_FIRST_WALK = 2e6
+"""Moves of the first stage; colder walks are longer as fewer are left."""
+_AGAIN = _Stage(2.0, 0.1, 0.2, 0.0)
+"""Second annealing of the best few, from a warmth that changes details and not the whole."""
+_REFINED = 4
+"""Campaigns whose dates are refined; the cheapest is flown."""
+
+
+class Found(NamedTuple):
+    """Hold what a search found.
+
+    Parameters
+    ----------
+    submission : Submission
+        Flown campaign.
+    scorecard : Scorecard
+        What the referee says.
+    schedule : Schedule
+        Orders, dates and estimated cost.
+    log : tuple of str
+        What happened on the way; no times, so that it is the same for the same work.
+    """
+
+    submission: Submission
+    scorecard: Scorecard
+    schedule: Schedule
+    log: tuple[str, ...]
+
+    def write(self, folder: str | Path) -> Path:
+        """Write the campaign as JSON and as official text, and the log; return the JSON's path."""
+        path = write_submission(self.submission, folder)
+        write_text(Path(folder) / "log.txt", "\n".join((*self.log, "", self.scorecard.summary(), "")))
+        return path
+
+
+def search_campaign(
+    *,
+    minutes: float = 60.0,
+    seed: int = 1,
+    threads: int = 2,
+    debris: Debris | None = None,
+    progress: Tell | None = None,
+) -> Found:
+    """Search a campaign that removes all debris, and fly it.
+
+    Parameters
+    ----------
+    minutes : float
+        Work, in minutes of a two-core laptop.
+    seed : int
+        Of the random numbers.
+    threads : int
+        Threads; the answer does not depend on their number.
+    debris : Debris, optional
+        The competition's 123 unless given.
+    progress : callable, optional
+        Called with a line of text now and then.
+
+    Returns
+    -------
+    Found
+        The campaign, scored. Interrupted (Ctrl-C), it goes on from the best met so far.
+
+    Raises
+    ------
+    InvalidInputError
+        If the minutes are too few to search at all.
+    SearchLimitError
+        If no campaign found can be flown.
+    """
+    if minutes <= _OVERHEAD:
+        raise InvalidInputError(f"{minutes:g} minutes leave nothing for the search: give more than {_OVERHEAD:g}.")
+    debris = debris or load_debris()
+    log: list[str] = []
+
+    def tell(text: str) -> None:
+        log.append(text)
+        if progress is not None:
+            progress(text)
+
+    grid = leg_grid(debris, threads=threads, progress=progress)
+    rows = debris_rows(debris)
+    landscape = Landscape(grid, Nodes(rows[:, 3] + rows[:, 6] * grid.dates[0], rows[:, 6] * grid.step))
+    moves = 2.0 * PACE * (minutes - _OVERHEAD)
+    best = _annealed(landscape, moves, seed, threads, tell, progress)
+    schedules = []
+    for walker in best[:_REFINED]:
+        schedule = refine_dates(rows, scheduled(grid, walker), threads=threads)
+        tell(f"refined: {walker.best_cost:.2f} to {schedule.cost:.2f} MEUR, {len(schedule.orders)} missions")
+        schedules.append(schedule)
+    return _flown(debris, sorted(schedules, key=lambda schedule: schedule.cost), threads, log, tell, progress)
+
+
+def _annealed(
+    landscape: Landscape, moves: float, seed: int, threads: int, tell: Tell, progress: Tell | None
+) -> list[Walker]:
+    """Return walkers by the cost of the best campaign each has met."""
+    count = max(round(_STAGES[0].moves * moves / _FIRST_WALK), 4)
+    walkers = [Walker.at_random(_MISSIONS[k % len(_MISSIONS)], landscape, seed * 1000 + k) for k in range(count)]
+    for salt, stage in enumerate(_STAGES):
+        walkers = walkers[: max(round(stage.stay * len(walkers)), 2)]
+        each = int(stage.moves * moves / len(walkers))
+        walkers = walk_all(landscape, walkers, stage.hot, stage.cold, each, salt, threads, progress)
+        tell(f"cooled to {stage.cold:g} MEUR, {each} moves each: {_costs(walkers)}")
+    walkers.sort(key=lambda walker: (walker.best_cost, walker.seed))
+    again = [walkers[k % 2].back_to_best(seed * 1000 + count + k) for k in range(4)]
+    each = int(_AGAIN.moves * moves / len(again))
+    walkers += walk_all(landscape, again, _AGAIN.hot, _AGAIN.cold, each, len(_STAGES), threads, progress)
+    walkers.sort(key=lambda walker: (walker.best_cost, walker.seed))
+    tell(f"annealed again from {_AGAIN.hot:g} MEUR: {walkers[0].best_cost:.2f} MEUR")
+    return walkers
+
+
+def _costs(walkers: Sequence[Walker]) -> str:
+    return ", ".join(f"{walker.cost:.1f} ({len(walker.orders)})" for walker in walkers)
+
+
+def scheduled(grid: LegGrid, walker: Walker) -> Schedule:
+    """Return the best campaign of a walker with its dates."""
+    chain = new_chain(walker.best_orders, walker.best_bounds, grid.ratio.shape[0], grid.dates.size)
+    cost = weigh_all(grid.ratio, grid.waits, grid.pause, chain, new_draft(grid.dates.size))
+    arrivals = tuple(grid.dates[chain.arrival[m, : len(order)]] for m, order in enumerate(walker.best_orders))
+    return Schedule(walker.best_orders, arrivals, cost)
+
+
+def _flown(
+    debris: Debris, schedules: Sequence[Schedule], threads: int, log: list[str], tell: Tell, progress: Tell | None
+) -> Found:
+    """Fly the cheapest campaign that can be flown and is valid."""
+    for schedule in schedules:
+        try:
+            submission = fly_schedule(debris, schedule, threads=threads, progress=progress)
+        except ConvergenceError as error:
+            tell(f"not flown: {error}")
+            continue
+        card = score(submission)
+        tell(f"flown: {schedule.cost:.2f} MEUR as estimated, {card!r}")
+        if card.valid:
+            return Found(submission, card, schedule, tuple(log))
+    raise SearchLimitError("None of the campaigns found can be flown within the rules.", limit=float(len(schedules)))

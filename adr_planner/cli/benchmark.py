@@ -1,0 +1,57 @@
+"""``adr-planner benchmark``: the planner against problems whose best answers are known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adr_planner.cli.progress import progress_bar
+from adr_planner.errors import InvalidInputError
+
+__all__ = ["app"]
+
+REFUSED = 1
+
+app = typer.Typer(help="Measure the planner against problems whose best answers are known.", no_args_is_help=True)
+
+
+@app.callback()
+def benchmark() -> None:
+    """Keep the group a group while it has few commands."""
+
+
+@app.command()
+def gtoc9(
+    minutes: Annotated[float, typer.Option(help="Work of the search, in minutes of a two-core laptop.")] = 60.0,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed and minutes, same bytes.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the flown campaign: JSON, official text, log.", metavar="DIR")
+    ] = None,
+    score: Annotated[
+        Path | None, typer.Option(help="Only score a campaign: JSON, or a folder of official texts.", metavar="FILE")
+    ] = None,
+    base_cost: Annotated[float, typer.Option(help="Price of a launch in the score [million euro].")] = 55.0,
+) -> None:
+    """Remove all 123 debris of ESA's competition: search from nothing, fly, score; or score a file.
+
+    Example: adr-planner benchmark gtoc9 --minutes 60 --seed 1 --out gtoc9
+    """
+    from adr_planner.benchmarks.gtoc9.files import read_submission
+    from adr_planner.benchmarks.gtoc9.scorer import score as referee
+
+    if score is not None:
+        card = referee(read_submission(score), base_cost=base_cost)
+        print(card.summary())
+        raise typer.Exit(0 if card.valid else REFUSED)
+    if out is None:
+        raise InvalidInputError("Say where to write the campaign with --out DIR, or score one with --score FILE.")
+    from adr_planner.benchmarks.gtoc9.search import search_campaign
+
+    out.mkdir(parents=True, exist_ok=True)
+    with progress_bar(quiet=False) as progress:
+        found = search_campaign(minutes=minutes, seed=seed, progress=progress)
+    print("\n".join(found.log))
+    print(found.scorecard.summary())
+    print(f"\nWritten to {found.write(out)}; check it with: adr-planner benchmark gtoc9 --score {out}")
