@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -76,20 +76,22 @@ def _price(rows: Array, i: int, j: int, arrival: float, wait: float, step: float
 
 
 @njit(cache=True, nogil=True)
-def _fill(rows: Array, i: int, dates: Array, waits: NDArray[np.int64], out: NDArray[np.float32]) -> None:
+def _fill(
+    rows: Array, i: int, targets: NDArray[np.int64], dates: Array, waits: NDArray[np.int64], out: NDArray[np.float32]
+) -> None:
     step = dates[1] - dates[0]
-    for j in range(rows.shape[0]):
+    out[:] = np.inf
+    for j in targets:
         for g in range(waits.size):
             for t in range(dates.size):
-                if j == i or t + waits[g] >= dates.size:
-                    out[j, g, t] = np.inf
-                else:
+                if t + waits[g] < dates.size:
                     out[j, g, t] = np.exp(_price(rows, i, j, dates[t], waits[g] * step, step) / EXHAUST)
 
 
 def leg_grid(
-    debris: Debris, step_days: float = 3.0, *, threads: int = 2, progress: Callable[[str], None] | None = None
-) -> LegGrid:
+    debris: Debris, step_days: float = 3.0, *, only: Collection[tuple[int, int]] | None = None, threads: int = 2,
+    progress: Callable[[str], None] | None = None,
+) -> LegGrid:  # fmt: skip
     """Price all legs; the competition's 134 million on a grid of three days take about a minute of one core.
 
     Parameters
@@ -98,6 +100,8 @@ def leg_grid(
         Any of the 123.
     step_days : float
         Step of the grid [day].
+    only : collection of (int, int), optional
+        Pairs to be priced; all unless given. Other legs cannot be flown.
     threads : int
         Threads that fill it; the answer does not depend on their number.
     progress : callable, optional
@@ -117,7 +121,8 @@ def leg_grid(
     ratio = np.empty((len(rows), len(rows), waits.size, dates.size), dtype=np.float32)
 
     def fill(i: int) -> None:
-        _fill(rows, i, dates, waits, ratio[i])
+        targets = [j for j in range(len(rows)) if j != i and (only is None or (i, j) in only)]
+        _fill(rows, i, np.array(targets, np.int64), dates, waits, ratio[i])
         if progress is not None:
             progress(f"pricing legs: debris {i + 1} of {len(rows)}")
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from adr_planner.benchmarks.gtoc9.chain import new_chain, new_draft, weigh_all
 from adr_planner.benchmarks.gtoc9.debris import Debris, load_debris
 from adr_planner.benchmarks.gtoc9.ephemeris import debris_rows
 from adr_planner.benchmarks.gtoc9.files import write_submission
@@ -21,6 +20,7 @@ from adr_planner.benchmarks.gtoc9.refining import Schedule, refine_dates
 from adr_planner.benchmarks.gtoc9.scorecard import Scorecard
 from adr_planner.benchmarks.gtoc9.scorer import score
 from adr_planner.benchmarks.gtoc9.submission import Submission
+from adr_planner.benchmarks.gtoc9.timetable import best_dates
 from adr_planner.benchmarks.gtoc9.walkers import Landscape, Walker, walk_all
 from adr_planner.errors import ConvergenceError, InvalidInputError, SearchLimitError
 from adr_planner.plan.files import write_text
@@ -171,9 +171,8 @@ def _costs(walkers: Sequence[Walker]) -> str:
 
 def scheduled(grid: LegGrid, walker: Walker) -> Schedule:
     """Return the best campaign of a walker with its dates."""
-    chain = new_chain(walker.best_orders, walker.best_bounds, grid.ratio.shape[0], grid.dates.size)
-    cost = weigh_all(grid.ratio, grid.waits, grid.pause, chain, new_draft(grid.dates.size))
-    arrivals = tuple(grid.dates[chain.arrival[m, : len(order)]] for m, order in enumerate(walker.best_orders))
+    dates, cost = best_dates(grid, walker.best_orders)
+    arrivals = tuple(grid.dates[arrival] for arrival in dates)
     return Schedule(walker.best_orders, arrivals, cost)
 
 
