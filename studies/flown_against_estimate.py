@@ -12,9 +12,10 @@ import numpy as np
 from adr_planner.core.constants import EGM96
 from adr_planner.core.elements import state_from_elements
 from adr_planner.errors import ConvergenceError
+from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import PHASE_RMS, OrbitSet, leg_delta_v
+from adr_planner.transfer.table import OrbitSet, leg_delta_v
 
 LOWEST = EGM96.radius + 400e3
 DAY = 86400.0

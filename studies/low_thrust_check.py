@@ -21,10 +21,11 @@ from adr_planner.core.j2 import mean_to_osculating, osculating_to_mean
 from adr_planner.core.spiral import Engine, spiral, spiral_arc, spiral_to
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.errors import ConvergenceError
+from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.low_thrust import spiral_leg
 from adr_planner.transfer.spiral_flight import fly_spiral
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import PHASE_RMS, OrbitSet
+from adr_planner.transfer.table import OrbitSet
 
 J2_ONLY = Gravity(GTOC9.mu, GTOC9.radius, GTOC9.j2, 0.0, 0.0, 1.0)
 DAY, START = 86400.0, 9131.5  # 1 January 2025, days since J2000

@@ -14,12 +14,13 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
 from adr_planner.transfer.drift import drift_leg
 from adr_planner.transfer.groups import shared_delta_v
-from adr_planner.transfer.table import PHASE_RMS
 
 __all__ = ["PHASE_KNOWN", "PHASE_RMS", "estimate_leg"]
 
 Array = NDArray[np.float64]
 
+PHASE_RMS = 1.81
+"""Root mean square of a phase gap spread evenly over (-pi, pi] [rad]: pi / sqrt(3)."""
 PHASE_KNOWN = -1.0
 """Given as the phase gap: take the true one from the arguments of latitude."""
 _ROUND = 0.03

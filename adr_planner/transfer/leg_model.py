@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
+from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.spiral_flight import SpiralFlight
 from adr_planner.transfer.state import Flight, State
-from adr_planner.transfer.table import PHASE_RMS, OrbitSet, leg_delta_v, leg_table
+from adr_planner.transfer.table import OrbitSet, leg_delta_v, leg_table
 
 __all__ = ["ImpulsiveLegs", "LegModel"]
 
@@ -98,7 +99,7 @@ class ImpulsiveLegs:
         self, origin: Array, target: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
         """Price one leg, see `leg_delta_v`."""
-        return float(leg_delta_v(origin, target, depart, arrive, lowest, self.phase, gravity))
+        return float(leg_delta_v(origin, target, depart, arrive, lowest, self.phase, gravity, self.dearest))
 
     def table(
         self,
@@ -112,7 +113,10 @@ class ImpulsiveLegs:
         gravity: Gravity,
     ) -> NDArray[np.float32]:
         """Price the legs between all orbits, see `leg_table`."""
-        return leg_table(origins, targets, arrivals, gaps, stay=stay, lowest=lowest, gravity=gravity, phase=self.phase)
+        return leg_table(
+            origins, targets, arrivals, gaps, stay=stay, lowest=lowest, gravity=gravity, phase=self.phase,
+            dearest=self.dearest,
+        )  # fmt: skip
 
     def fly(self, departure: State, target: State, *, mass: float, lowest: float, gravity: Gravity) -> Flight:
         """Fly one leg, see `fly_leg`; impulses do not ask for the mass."""

@@ -17,7 +17,8 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
 from adr_planner.core.spiral import NO_SHADOW, Engine
 from adr_planner.core.sunlight import eccentricity_aim, lit_share, shadow_arc
-from adr_planner.transfer.table import PHASE_RMS, OrbitSet
+from adr_planner.transfer.estimate import PHASE_RMS
+from adr_planner.transfer.table import OrbitSet
 
 __all__ = ["APPROACH", "SpiralLeg", "spiral_leg", "spiral_table"]
 
@@ -112,7 +113,7 @@ def spiral_leg(
     days : float
         Time zero in days since J2000, for the Sun.
     phase : float
-        Phase gap to be closed on the way [rad]; `table.PHASE_RMS` when it is not known, 0 for a free phase.
+        Phase gap to be closed on the way [rad]; `estimate.PHASE_RMS` when it is not known, 0 for a free phase.
     mass : float
         Servicer at departure [kg].
     engine : Engine

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.spiral import Engine
+from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.low_thrust import spiral_leg, spiral_table
 from adr_planner.transfer.spiral_flight import SpiralFlight, fly_spiral
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import PHASE_RMS, OrbitSet
+from adr_planner.transfer.table import OrbitSet
 
 __all__ = ["LOWEST", "SpiralLegs"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -11,14 +12,15 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
-from adr_planner.transfer.drift import drift_leg
+from adr_planner.errors import SearchLimitError
+from adr_planner.transfer.estimate import PHASE_RMS, estimate_leg
 
 __all__ = ["OrbitSet", "leg_delta_v", "leg_table"]
 
 Array = NDArray[np.float64]
 
-PHASE_RMS = 1.81
-"""Root mean square of a phase gap spread evenly over (-pi, pi] [rad]: pi / sqrt(3)."""
+MEMORY_LIMIT = 4e9
+"""Largest table unless told otherwise [byte]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,17 @@ class OrbitSet:
 
 
 @njit(cache=True, nogil=True)
+def _elements(row: Array, time: float) -> Array:
+    """Return the six mean elements of an orbit at a time; where on it nobody is, is left zero."""
+    argp = row[4] + row[6] * time
+    return np.array([row[0], row[1] * np.cos(argp), row[1] * np.sin(argp), row[2], row[3] + row[5] * time, 0.0])
+
+
+@njit(cache=True, nogil=True)
 def leg_delta_v(
-    origin: Array, target: Array, depart: float, arrive: float, lowest: float, phase: float, gravity: Gravity
-) -> float:
+    origin: Array, target: Array, depart: float, arrive: float, lowest: float, phase: float, gravity: Gravity,
+    dearest: float = np.inf,
+) -> float:  # fmt: skip
     """Price one leg between two orbits of an `OrbitSet`.
 
     Parameters
@@ -77,37 +87,16 @@ def leg_delta_v(
         Phase gap to be closed on the way [rad]; `PHASE_RMS` when it is not known, 0 for a free phase.
     gravity : Gravity
         Constants of the field.
+    dearest : float
+        Legs dearer than this are priced roughly [m/s], see `estimate_leg`.
 
     Returns
     -------
     float
         Delta-v [m/s].
     """
-    coast = arrive - depart
-    a0, a1 = origin[0], target[0]
-    speed = np.sqrt(gravity.mu / (0.5 * (a0 + a1)))
-    argp0 = origin[4] + origin[6] * arrive
-    argp1 = target[4] + target[6] * arrive
-    x0, y0 = origin[1] * np.cos(argp0), origin[1] * np.sin(argp0)
-    x1, y1 = target[1] * np.cos(argp1), target[1] * np.sin(argp1)
-    ecc_burn = 0.5 * speed * np.hypot(x1 - x0, y1 - y0)
-    ecc_drift = 0.5 * np.hypot(x1 + x0, y1 + y0)
-    along = a0 * phase / (3.0 * coast)
-    delta_v, _, _, _ = drift_leg(
-        a0,
-        origin[2],
-        origin[3] + origin[5] * depart,
-        a1,
-        target[2],
-        target[3] + target[5] * arrive,
-        ecc_drift,
-        np.hypot(ecc_burn, 2.0 * along),
-        coast,
-        lowest,
-        2.0 * a1,
-        gravity,
-    )
-    return delta_v
+    start, goal = _elements(origin, depart), _elements(target, arrive)
+    return float(estimate_leg(start, goal, arrive - depart, lowest, phase, dearest, gravity))
 
 
 @njit(cache=True, nogil=True)
@@ -120,6 +109,7 @@ def _fill_row(
     stay: float,
     lowest: float,
     phase: float,
+    dearest: float,
     gravity: Gravity,
     out: NDArray[np.float32],
 ) -> None:
@@ -131,7 +121,7 @@ def _fill_row(
                 else:
                     out[j, g, t] = leg_delta_v(
                         origins[row], targets[j], arrivals[t] + stay, arrivals[t] + gaps[g], lowest, phase,
-                        gravity,
+                        gravity, dearest,
                     )  # fmt: skip
 
 
@@ -145,6 +135,9 @@ def leg_table(
     lowest: float,
     gravity: Gravity,
     phase: float = PHASE_RMS,
+    dearest: float = np.inf,
+    memory_limit: float = MEMORY_LIMIT,
+    progress: Callable[[str], None] | None = None,
 ) -> NDArray[np.float32]:
     """Price the legs between all orbits.
 
@@ -162,22 +155,40 @@ def leg_table(
         Least semi-major axis of a drift orbit [m].
     gravity : Gravity
         Constants of the field.
-    phase : float
+    phase, dearest : float
         See `leg_delta_v`.
+    memory_limit : float
+        Largest table [byte].
+    progress : callable, optional
+        Called with a line of text for every orbit left.
 
     Returns
     -------
     ndarray of float32, shape (n, n, g, t)
         Delta-v [m/s]; infinite on the diagonal and where the arrival falls off the grid.
+
+    Raises
+    ------
+    SearchLimitError
+        If the table would be larger than the memory allowed; nothing is computed then.
     """
     n = len(origins)
+    size = 4.0 * n * n * gaps.size * arrivals.size
+    if size > memory_limit:
+        raise SearchLimitError(
+            f"The prices of the legs between {n} orbits for {gaps.size} waits at {arrivals.size} dates take "
+            f"{size / 1e9:.1f} GB, {size / memory_limit:.1f} times the {memory_limit / 1e9:.1f} GB allowed: take fewer "
+            "candidates, or a coarser grid of dates.",
+            limit=memory_limit,
+        )
     table = np.empty((n, n, gaps.size, arrivals.size), dtype=np.float32)
     left, reached = origins.columns(), targets.columns()
+
+    def fill(i: int) -> None:
+        _fill_row(i, left, reached, arrivals, gaps, stay, lowest, phase, dearest, gravity, table[i])
+        if progress is not None:
+            progress(f"pricing legs: {i + 1} of {n} orbits")
+
     with ThreadPoolExecutor() as pool:
-        list(
-            pool.map(
-                lambda i: _fill_row(i, left, reached, arrivals, gaps, stay, lowest, phase, gravity, table[i]),
-                range(n),
-            )
-        )
+        list(pool.map(fill, range(n)))
     return table

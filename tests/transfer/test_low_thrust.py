@@ -10,10 +10,11 @@ from adr_planner.core.elements import state_from_elements
 from adr_planner.core.j2 import mean_to_osculating, secular_rates
 from adr_planner.core.spiral import Engine, spiral
 from adr_planner.errors import ConvergenceError
+from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.low_thrust import APPROACH, spiral_leg, spiral_table
 from adr_planner.transfer.spiral_flight import fly_spiral, spiral_down
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import PHASE_RMS, OrbitSet
+from adr_planner.transfer.table import OrbitSet
 
 R, DAY, START, MASS = EGM96.radius, 86400.0, 9131.5, 1500.0
 LOWEST = R + 400e3

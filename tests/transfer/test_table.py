@@ -3,7 +3,8 @@
 import numpy as np
 
 from adr_planner.core.constants import EGM96
-from adr_planner.transfer.table import PHASE_RMS, OrbitSet, leg_delta_v, leg_table
+from adr_planner.transfer.estimate import PHASE_RMS
+from adr_planner.transfer.table import OrbitSet, leg_delta_v, leg_table
 
 DAY = 86400.0
 LOWEST = EGM96.radius + 400e3
