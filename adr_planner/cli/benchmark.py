@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from adr_planner.cli.options import AsJson, print_json
 from adr_planner.cli.progress import progress_bar
 from adr_planner.errors import InvalidInputError
 
@@ -55,3 +56,26 @@ def gtoc9(
     print("\n".join(found.log))
     print(found.scorecard.summary())
     print(f"\nWritten to {found.write(out)}; check it with: adr-planner benchmark gtoc9 --score {out}")
+
+
+@app.command()
+def legs(
+    count: Annotated[int, typer.Option(min=10, help="Random legs to fly.")] = 60,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the choice.")] = 1,
+    campaign: Annotated[
+        Path | None, typer.Option(help="JSON with the orders and arrivals of missions, instead.", metavar="FILE")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Price legs by every model and fly them: how far off, and how fast.
+
+    Example: adr-planner benchmark legs --count 100
+    """
+    from adr_planner.benchmarks.legs import benchmark_legs
+
+    with progress_bar(quiet=as_json) as progress:
+        found = benchmark_legs(count, seed=seed, campaign=campaign, progress=progress)
+    if as_json:
+        print_json(found.rows())
+    else:
+        print(found.summary())

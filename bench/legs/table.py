@@ -1,0 +1,52 @@
+"""Fill the largest table the project speaks of: 123 x 123 orbits, 9 waits, 983 dates.
+
+Run: python bench/legs/table.py
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+
+import numpy as np
+
+from adr_planner.benchmarks.gtoc9.constants import DAY, FIRST_DAY, STAY
+from adr_planner.benchmarks.gtoc9.debris import load_debris
+from adr_planner.benchmarks.gtoc9.grid import leg_grid
+from adr_planner.core.constants import GTOC9
+from adr_planner.transfer.estimate import PHASE_RMS
+from adr_planner.transfer.table import OrbitSet, leg_table
+
+DEAREST = 600.0
+
+
+def report(name: str, seconds: float, legs: int) -> None:
+    # Linux counts kilobytes.
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"| {name} | {legs / 1e6:.1f} | {seconds:.1f} | {legs / seconds / 1e6:.2f} | {memory:.2f} |")
+
+
+def main() -> None:
+    debris = load_debris()
+    orbits = debris.orbits()
+    few = OrbitSet(*orbits.columns()[:4].T)
+    dates = (FIRST_DAY + 3.0 * np.arange(983)) * DAY
+    waits = 3.0 * np.arange(2, 11) * DAY
+    print("| table | million legs | s | million legs/s | peak GB |\n|---|---|---|---|---|")
+    for name, phase in (("phase free", 0.0), ("phase unknown", PHASE_RMS)):
+        options = {"stay": STAY, "lowest": 6.61e6, "gravity": GTOC9, "phase": phase, "dearest": DEAREST}
+        leg_table(few, few, dates[:20], waits, **options)
+        start = time.perf_counter()
+        table = leg_table(orbits, orbits, dates, waits, **options)
+        report(f"`leg_table`, {name}, legs over {DEAREST:g} m/s roughly", time.perf_counter() - start, table.size)
+        del table
+    leg_grid(debris.only(range(4)))
+    start = time.perf_counter()
+    grid = leg_grid(debris)
+    report("`leg_grid` of GTOC9, short legs with their phase", time.perf_counter() - start, grid.ratio.size)
+    print(f"\nPython {sys.version.split()[0]}, numpy {np.__version__}")
+
+
+if __name__ == "__main__":
+    main()
