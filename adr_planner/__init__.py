@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
+    from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
+    from adr_planner.transfer.porkchop import Porkchop, porkchop
     from adr_planner.verification import VerificationReport, verify
 
 __all__ = [
@@ -34,11 +36,13 @@ __all__ = [
     "Catalog",
     "Costs",
     "Disposal",
+    "DriftTrade",
     "Injection",
     "Kit",
     "MeanElements",
     "MissionPlan",
     "MissionSpec",
+    "Porkchop",
     "Ranking",
     "Servicer",
     "SpaceObject",
@@ -46,10 +50,12 @@ __all__ = [
     "VerificationReport",
     "__version__",
     "compat",
+    "drift_trade",
     "example_mission",
     "plan_campaign",
     "plan_mission",
     "plots",
+    "porkchop",
     "rank",
     "read_mission",
     "trade",
@@ -62,19 +68,23 @@ _HOMES = {
     "Catalog": "catalog",
     "Costs": "costs",
     "Disposal": "mission",
+    "DriftTrade": "transfer.drift_trade",
     "Injection": "injection",
     "Kit": "servicer",
     "MeanElements": "catalog",
     "MissionPlan": "plan",
     "MissionSpec": "mission",
+    "Porkchop": "transfer.porkchop",
     "Ranking": "risk",
     "Servicer": "servicer",
     "SpaceObject": "catalog",
     "Trade": "planner",
     "VerificationReport": "verification",
+    "drift_trade": "transfer.drift_trade",
     "example_mission": "mission_file",
     "plan_campaign": "planner",
     "plan_mission": "planner",
+    "porkchop": "transfer.porkchop",
     "rank": "risk",
     "read_mission": "mission_file",
     "trade": "planner",

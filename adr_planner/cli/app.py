@@ -11,7 +11,7 @@ import typer
 from astropy.units import UnitsError
 from erfa import ErfaWarning
 
-from adr_planner.cli import benchmark, campaign, catalog, plan, rank, schema, trade, verify
+from adr_planner.cli import benchmark, campaign, catalog, plan, porkchop, rank, schema, trade, verify
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
 
 __all__ = ["app", "main"]
@@ -31,6 +31,7 @@ app.command("plan")(plan.plan)
 app.command("campaign")(campaign.campaign)
 app.command("rank")(rank.rank)
 app.command("trade")(trade.trade)
+app.command("porkchop")(porkchop.porkchop)
 app.command("verify")(verify.verify)
 app.command("schema")(schema.schema)
 app.add_typer(catalog.app, name="catalog")

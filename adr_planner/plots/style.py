@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adr_planner.plan import MissionPlan
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from astropy.time import Time
     from matplotlib.axes import Axes
 
-__all__ = ["COLOURS", "axes_of", "dates_of", "start_of"]
+__all__ = ["COLOURS", "axes_of", "dates_of", "save", "start_of"]
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#8C6D1F", "#5B4FA2") * 4
 """Okabe and Ito's colours (2008), darker where theirs are too light for lines."""
@@ -25,6 +26,15 @@ def axes_of(ax: Axes | None, height: float = 4.0) -> Axes:
 
     _, new = plt.subplots(figsize=(8.0, height), layout="constrained")
     return new
+
+
+def save(ax: Axes, path: Path) -> None:
+    """Write the figure of some axes, under a temporary name first; the format follows the ending."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    part = path.with_name(f".{path.stem}.part{path.suffix}")
+    figure.savefig(part)
+    part.replace(path)
 
 
 def start_of(plan: MissionPlan) -> Time:

@@ -1,8 +1,10 @@
 """Pictures: structure, labels, and nothing shown or imported behind the user's back."""
 
+import astropy.units as u
 import matplotlib as mpl
 import numpy as np
 import pytest
+from astropy.time import Time
 
 mpl.use("Agg")
 import matplotlib.pyplot as plt
@@ -66,3 +68,16 @@ def test_pictures_go_where_they_are_told(example_plan):
     figure, axes = plt.subplots()
     assert adr.plots.timeline(example_plan, ax=axes) is axes
     assert len(figure.axes) == 1
+
+
+def test_porkchop_and_drift_trade_mark_their_best():
+    derelicts = adr.Catalog.example()
+    pair = derelicts.get(24298), derelicts.get(25407)
+    start = Time("2025-01-01")
+    chart = adr.porkchop(*pair, start=start, window=3 * u.hour, flight=(20 * u.min, 8 * u.hour), points=(10, 40))
+    ax = adr.plots.porkchop(chart)
+    assert ax.texts[0].get_text() == f"{chart.best.delta_v_m_s:.0f} m/s"
+    assert "revolutions: 1" in adr.plots.porkchop(chart, revolutions=1).get_title()
+    trade = adr.drift_trade(*pair, depart=start, wait=90 * u.day)
+    ax = adr.plots.drift_trade(trade)
+    assert ax.texts[0].get_text() == f"estimate: {trade.best_delta_v:.0f} m/s"

@@ -1,0 +1,69 @@
+"""``adr-planner porkchop``: when to leave and how long to fly, by two-body arcs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adr_planner.cli.options import (
+    AsJson,
+    AttributeFiles,
+    CatalogFile,
+    TleFile,
+    check_writable,
+    load_catalog,
+    print_json,
+)
+from adr_planner.errors import InvalidInputError
+from adr_planner.units import from_text, parse_utc
+
+__all__ = ["porkchop"]
+
+
+def porkchop(
+    origin: Annotated[int, typer.Argument(help="Catalogue number of the object left.")],
+    target: Annotated[int, typer.Argument(help="Catalogue number of the object reached.")],
+    start: Annotated[str, typer.Option(help="First departure, UTC.")],
+    window: Annotated[str, typer.Option(help="Length of the window of departures.")] = "12 h",
+    shortest: Annotated[str, typer.Option(help="Shortest flight.")] = "20 min",
+    longest: Annotated[str, typer.Option(help="Longest flight.")] = "12 h",
+    catalog: CatalogFile = None,
+    tle: TleFile = None,
+    attributes: AttributeFiles = None,
+    out: Annotated[Path | None, typer.Option(help="Picture (.png, .svg, .pdf) or .csv.", metavar="FILE")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Price every departure and time of flight between two objects.
+
+    Example: adr-planner porkchop 24298 25407 --start 2025-01-01 --out porkchop.png
+    """
+    from adr_planner.transfer.porkchop import porkchop as price
+
+    if out is not None:
+        check_writable(out)
+        if out.suffix not in {".csv", ".png", ".svg", ".pdf"}:
+            raise InvalidInputError(f"{out} should end in .png, .svg or .pdf for a picture, .csv for a table.")
+    objects = load_catalog(catalog, tle, attributes or [])
+    chart = price(
+        objects.get(origin), objects.get(target), start=parse_utc(start, name="--start"),
+        window=from_text(window, name="--window", example="12 h"),
+        flight=(
+            from_text(shortest, name="--shortest", example="20 min"),
+            from_text(longest, name="--longest", example="12 h"),
+        ),
+    )  # fmt: skip
+    if out is not None and out.suffix == ".csv":
+        from adr_planner.plan.files import write_text
+
+        write_text(out, chart.to_pandas().to_csv(index=False))
+    elif out is not None:
+        from adr_planner.plots import porkchop as draw
+        from adr_planner.plots.style import save
+
+        save(draw(chart), out)
+    if as_json:
+        print_json(chart.best._asdict())
+    else:
+        print(repr(chart)[1:-1])
