@@ -9,6 +9,7 @@ from adr_planner.sequence.problem import MAX_CANDIDATES, Objective, TourProblem
 from adr_planner.sequence.solver import solve
 from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
 from adr_planner.sequence.trade import TradeTours, trade_tours
+from adr_planner.sequence.weights import Weights
 
 __all__ = [
     "MAX_CANDIDATES",
@@ -22,6 +23,7 @@ __all__ = [
     "TourCost",
     "TourProblem",
     "TradeTours",
+    "Weights",
     "choose_columns",
     "evaluate",
     "plan_tours",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from adr_planner.errors import SearchLimitError
-from adr_planner.sequence.engine import Engine
-from adr_planner.sequence.exact import BEAM_WIDTH, THRIFT, report
+from adr_planner.sequence.engine import BEAM_WIDTH, THRIFT, Engine
+from adr_planner.sequence.exact import report
 from adr_planner.sequence.label_types import HUGE
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, Tour

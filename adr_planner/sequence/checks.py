@@ -14,7 +14,7 @@ from adr_planner.errors import InvalidInputError
 if TYPE_CHECKING:
     from adr_planner.sequence.problem import TourProblem
 
-__all__ = ["column", "gap_steps", "groups", "last_step", "must_visit", "scalars", "stops", "table"]
+__all__ = ["column", "gap_steps", "groups", "last_step", "must_visit", "order", "scalars", "steps", "stops", "table"]
 
 
 def _refuse(parameter: str, message: str) -> InvalidInputError:
@@ -78,7 +78,7 @@ def scalars(problem: TourProblem) -> None:
         value = getattr(problem, name)
         if not (math.isfinite(value) and value > 0.0):
             raise _refuse(name, f"{name} must be positive and finite, got {value}.")
-    for name in ("propellant_capacity", "max_delta_v"):
+    for name in ("propellant_capacity", "max_delta_v", "max_launch_mass"):
         if not getattr(problem, name) >= 0.0:
             raise _refuse(name, f"{name} must not be negative, got {getattr(problem, name)}.")
 
@@ -102,6 +102,28 @@ def groups(values: Iterable[tuple[Iterable[int], int]], n: int) -> tuple[tuple[t
             raise _refuse("groups", f"The most of a group that may be visited must be >= 0, got {at_most}.")
         checked.append((targets, int(at_most)))
     return tuple(checked)
+
+
+def order(values: Iterable[tuple[int, int]], n: int) -> tuple[tuple[int, int], ...]:
+    """Return the pairs of which the first comes before the second: known targets, and no circle."""
+    pairs = tuple(sorted({(int(first), int(second)) for first, second in values}))
+    for pair in pairs:
+        _known("order", tuple(sorted(pair)), n)
+    left = set(pairs)
+    while left:
+        free = {pair for pair in left if pair[0] not in {second for _, second in left}}
+        if not free:
+            raise _refuse("order", f"order asks for a circle among {sorted({first for first, _ in left})}.")
+        left -= free
+    return pairs
+
+
+def steps(name: str, values: ArrayLike, n: int, default: int) -> NDArray[np.int64]:
+    """Return one step per target, or the default for each."""
+    array = np.full(n, default) if np.size(values) == 0 else np.asarray(values)
+    if array.shape != (n,) or not np.array_equal(array, array.astype(np.int64)):
+        raise _refuse(name, f"{name} must have one whole number of steps for each of {n} targets.")
+    return _read_only(array.astype(np.int64))
 
 
 def _known(name: str, targets: tuple[int, ...], n: int) -> None:

@@ -10,7 +10,7 @@ of the tour itself are exact.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,20 +65,49 @@ def solve_cp_sat(problem: TourProblem, *, work_limit: float = 100.0) -> Tour:
     (0, 2, 1)
     """
     model = _build(problem)
-    if problem.objective != "risk":
-        model.model.minimize(model.delta_v if problem.objective == "delta_v" else model.propellant)
-        solver, proven = _run(model, work_limit)
-        units = SPEED if problem.objective == "delta_v" else MASS
-        return _tour(model, problem, solver, bound=solver.best_objective_bound / units, proven=proven)
-    model.model.maximize(model.risk)
-    solver, most_risk = _run(model, work_limit)
-    bound = (solver.best_objective_bound + 0.5 * problem.stops) * float(problem.risk.max()) / RISK
-    model.model.add(model.risk >= round(solver.objective_value))
+    if problem.objective == "risk":
+        model.model.maximize(model.risk)
+        solver, best = _run(model, work_limit)
+        bound = (solver.best_objective_bound + 0.5 * problem.stops) * float(problem.risk.max()) / RISK
+        model.model.add(model.risk >= round(solver.objective_value))
+        return _of_least_delta_v(model, problem, solver, bound=bound, proven=best, work_limit=work_limit)
+    if problem.objective == "time":
+        model.model.minimize(model.time)
+        solver, best = _run(model, work_limit)
+        bound = solver.best_objective_bound
+        model.model.add(model.time <= round(solver.objective_value))
+        return _of_least_delta_v(model, problem, solver, bound=bound, proven=best, work_limit=work_limit)
+    units, cost = _to_minimise(model, problem)
+    model.model.minimize(cost)
+    solver, proven = _run(model, work_limit)
+    return _tour(model, problem, solver, bound=solver.best_objective_bound / units, proven=proven)
+
+
+def _to_minimise(model: _Model, problem: TourProblem) -> tuple[float, Any]:
+    """Return an objective in whole units, and how many of them are one."""
+    if problem.objective == "delta_v":
+        return SPEED, model.delta_v
+    if problem.objective == "propellant":
+        return MASS, model.propellant
+    weights, n = problem.weights, problem.n_targets
+    assert weights is not None
+    unit = 1e-9 * weights.scale(delta_v=1000.0, step=problem.n_steps, risk=float(problem.risk.sum()))
+    cost = sum(
+        round(weights.value(delta_v=leg.delta_v, step=leg.steps, risk=0.0) / unit) * leg.literal for leg in model.legs
+    )
+    at_stops = [weights.value(delta_v=float(problem.stop_dv[i]), step=0, risk=float(problem.risk[i])) for i in range(n)]
+    return 1.0 / unit, cost + sum(round(at_stops[i] / unit) * model.visit[i] for i in range(n))
+
+
+def _of_least_delta_v(
+    model: _Model, problem: TourProblem, solver: Any, *, bound: float, proven: bool, work_limit: float
+) -> Tour:
+    """Of the tours that are as good as one, return that of least delta-v."""
     for literal in model.literals():
         model.model.add_hint(literal, solver.value(literal))
     model.model.minimize(model.delta_v)
-    solver, least_dv = _run(model, work_limit)
-    return _tour(model, problem, solver, bound=bound, proven=most_risk and least_dv)
+    solver, least = _run(model, work_limit)
+    return _tour(model, problem, solver, bound=bound, proven=proven and least)
 
 
 class _Leg(NamedTuple):
@@ -91,6 +120,11 @@ class _Leg(NamedTuple):
     arrive: int
     delta_v: float
 
+    @property
+    def steps(self) -> int:
+        """How much time passes; that of all legs of a tour adds up to its last step."""
+        return self.arrive - max(self.depart, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Model:
@@ -99,6 +133,7 @@ class _Model:
     visit: list[Any]
     delta_v: Any
     propellant: Any
+    time: Any
     risk: Any
 
     def literals(self) -> list[Any]:
@@ -130,6 +165,9 @@ def _build(problem: TourProblem) -> _Model:
         model.add(visit[target] == 1)
     for members, at_most in problem.groups:
         model.add(sum(visit[member] for member in members) <= at_most)
+    for first, second in problem.order:
+        reached = [sum(leg.arrive * leg.literal for leg in legs if leg.target == i) for i in (first, second)]
+        model.add(reached[0] + 1 <= reached[1]).only_enforce_if(visit[first], visit[second])
     delta_v = sum(round(SPEED * leg.delta_v) * leg.literal for leg in legs)
     delta_v += sum(round(SPEED * float(problem.stop_dv[i])) * visit[i] for i in range(n))
     if math.isfinite(problem.max_delta_v):
@@ -137,20 +175,22 @@ def _build(problem: TourProblem) -> _Model:
     propellant = _mass_chain(model, problem, legs, visit) if needs_mass(problem) else 0
     largest = float(problem.risk.max()) or 1.0
     risk = sum(round(RISK * float(problem.risk[i]) / largest) * visit[i] for i in range(n))
-    return _Model(model, legs, visit, delta_v, propellant, risk)
+    time = sum(leg.steps * leg.literal for leg in legs)
+    return _Model(model, legs, visit, delta_v, propellant, time, risk)
 
 
 def _legs(model: Any, problem: TourProblem) -> list[_Leg]:
     usable = np.isfinite(problem.leg_dv) & (problem.leg_dv <= problem.max_delta_v)
     arrive = np.arange(problem.n_steps)[None, :] + problem.gap_steps[:, None]
-    rows = np.argwhere(usable & (arrive <= problem.last_step))
+    open_dates = np.pad(problem.open_dates, ((0, 0), (0, int(problem.gap_steps[-1]))))
+    rows = np.argwhere(usable & open_dates[:, arrive][None])
     if len(rows) > MOST_LEGS:
         raise InvalidInputError(
             f"The problem has {len(rows)} dated legs, CP-SAT takes {MOST_LEGS}: use the exact engine.",
             parameter="engine",
         )
     legs = []
-    for i, t in np.argwhere(np.isfinite(problem.launch_dv[:, : problem.last_step + 1])).tolist():
+    for i, t in np.argwhere(np.isfinite(problem.launch_dv) & problem.open_dates).tolist():
         legs.append(_Leg(model.new_bool_var(""), -1, i, -1, t, float(problem.launch_dv[i, t])))
     for i, j, g, t in rows.tolist():
         price = float(problem.leg_dv[i, j, g, t])
@@ -183,6 +223,8 @@ def _mass_chain(model: Any, problem: TourProblem, legs: list[_Leg], visit: list[
     model.add(propellant >= sum(burnt) - MASS)
     if math.isfinite(problem.propellant_capacity):
         model.add(propellant <= math.floor(MASS * problem.propellant_capacity + 1e-6))
+    if math.isfinite(problem.max_launch_mass):
+        model.add(launch <= math.floor(MASS * problem.max_launch_mass + 1e-6))
     return propellant
 
 
@@ -222,7 +264,7 @@ def _tour(model: _Model, problem: TourProblem, solver: Any, *, bound: float, pro
     arrivals = tuple(step for step, _ in chosen)
     cost = evaluate(problem, stops, arrivals)
     reason: StopReason = "proven optimal on the grid" if proven else "work limit"
-    return Tour(
+    tour = Tour(
         stops=stops,
         arrival_steps=arrivals,
         gaps=cost.gaps,
@@ -230,7 +272,9 @@ def _tour(model: _Model, problem: TourProblem, solver: Any, *, bound: float, pro
         propellant=cost.propellant,
         risk=cost.risk,
         objective=problem.objective,
-        best_bound=float(getattr(cost, problem.objective)) if proven else bound,
+        best_bound=bound,
         proven=proven,
         stop_reason=reason,
+        weights=problem.weights if problem.objective == "weighted" else None,
     )
+    return replace(tour, best_bound=tour.objective_value) if proven else tour

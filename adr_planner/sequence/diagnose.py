@@ -105,7 +105,7 @@ def explain(problem: TourProblem, *, label_limit: int, progress: Progress | None
         would do by themselves are in the message.
     """
     prober = _Prober(label_limit, progress)
-    free = problem.replace(max_delta_v=math.inf, propellant_capacity=math.inf)
+    free = problem.replace(max_delta_v=math.inf, propellant_capacity=math.inf, max_launch_mass=math.inf)
     if not prober.possible(free):
         return _error(problem, _without_budgets(free, prober), prober.most_stops(free))
     remedies = _budgets(problem, prober)
@@ -118,7 +118,7 @@ def explain(problem: TourProblem, *, label_limit: int, progress: Progress | None
 
 
 def _budgets(problem: TourProblem, prober: _Prober) -> list[Remedy]:
-    """Drop the delta-v limit, then the propellant limit; the smaller relative change comes first."""
+    """Drop the limits on delta-v, propellant and launch mass in turn; the smallest relative change comes first."""
     remedies = []
     least_dv = prober.least(problem.replace(max_delta_v=math.inf), "delta_v")
     if math.isfinite(problem.max_delta_v) and least_dv is not None:
@@ -129,20 +129,29 @@ def _budgets(problem: TourProblem, prober: _Prober) -> list[Remedy]:
         have, need = problem.propellant_capacity, least_fuel.propellant
         words = f"propellant_capacity is {have:.1f} kg, {_least(least_fuel)} {_up(need)} kg"
         remedies.append(Remedy("propellant_capacity", need, have, "kg", words))
+    lightest = prober.least(problem.replace(max_launch_mass=math.inf), "propellant")
+    if math.isfinite(problem.max_launch_mass) and lightest is not None:
+        have, need = problem.max_launch_mass, evaluate(problem, lightest.stops, lightest.steps).launch_mass
+        words = f"max_launch_mass is {have:.1f} kg, it could be done with {_up(need)} kg"
+        remedies.append(Remedy("max_launch_mass", need, have, "kg", words))
     return sorted(remedies, key=lambda remedy: remedy.required / max(remedy.available, 1e-9))
 
 
 def _both_budgets(problem: TourProblem, prober: _Prober) -> InfeasibleMissionError:
-    """Neither budget alone is enough to raise: give a pair that would do."""
-    free = problem.replace(max_delta_v=math.inf, propellant_capacity=math.inf)
+    """No budget alone is enough to raise: give budgets that would do together."""
+    free = problem.replace(max_delta_v=math.inf, propellant_capacity=math.inf, max_launch_mass=math.inf)
     found = prober.least(free, "delta_v")
     assert found is not None
     cost = evaluate(problem, found.stops, found.steps)
-    words = (
-        f"max_delta_v is {problem.max_delta_v:.1f} m/s and propellant_capacity is "
-        f"{problem.propellant_capacity:.1f} kg, and neither alone is enough to raise: {_least(found)} "
-        f"{_up(cost.delta_v)} m/s with {_up(cost.propellant)} kg"
-    )
+    limits = {
+        "max_delta_v": (problem.max_delta_v, cost.delta_v, "m/s"),
+        "propellant_capacity": (problem.propellant_capacity, cost.propellant, "kg"),
+        "max_launch_mass": (problem.max_launch_mass, cost.launch_mass, "kg"),
+    }
+    limits = {name: limit for name, limit in limits.items() if math.isfinite(limit[0])}
+    have = " and ".join(f"{name} is {limit:.1f} {unit}" for name, (limit, _, unit) in limits.items())
+    need = " with ".join(f"{_up(value)} {unit}" for _, value, unit in limits.values())
+    words = f"{have}, and neither alone is enough to raise: {_least(found)} {need}"
     remedy = Remedy("max_delta_v", cost.delta_v, problem.max_delta_v, "m/s", words)
     return _error(problem, [remedy], prober.most_stops(problem))
 
@@ -152,8 +161,11 @@ def _without_budgets(free: TourProblem, prober: _Prober) -> list[Remedy]:
     relaxations: list[tuple[str, Callable[[], TourProblem]]] = []
     if free.groups:
         relaxations.append(("groups", lambda: free.replace(groups=())))
+    if free.order:
+        relaxations.append(("order", lambda: free.replace(order=())))
     if free.must_visit:
         relaxations.append(("must_visit", lambda: free.replace(must_visit=())))
+    relaxations.append(("dates", lambda: free.replace(earliest=(), latest=())))
     for name, relaxed in relaxations:
         if prober.possible(relaxed()):
             return [Remedy(name, math.nan, math.nan, "", f"{name} forbids every tour, without it there is one")]

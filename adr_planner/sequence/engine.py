@@ -17,6 +17,11 @@ from adr_planner.sequence.tour import Progress, ProgressEvent
 
 __all__ = ["Engine", "Found"]
 
+BEAM_WIDTH = 3_000
+"""Labels in a layer of the beam: enough for the optimum of most year-long problems."""
+THRIFT = (0.03, 0.3, 3.0)
+"""Weights of the budget in the beams for risk: from greedy for risk to greedy for thrift."""
+
 Floats = NDArray[np.float64]
 _OBJECTIVES = {"delta_v": 0, "propellant": 1, "risk": 2}
 _CHUNK = 1 << 18
@@ -86,6 +91,7 @@ class Engine:
             by_mass=needs_mass(problem),
             max_dv=float(problem.max_delta_v) * (1.0 + 1e-12) + slack,
             capacity=float(problem.propellant_capacity) * (1.0 + 1e-12) + slack,
+            max_mass=float(problem.max_launch_mass) * (1.0 + 1e-12) + slack,
             slack=slack,
         )
         self._forget()
@@ -109,6 +115,27 @@ class Engine:
         self.problem = self.problem.replace(max_delta_v=delta_v)
         self.query = self.query._replace(max_dv=delta_v * (1.0 + 1e-12) + self.query.slack)
         self._forget()
+
+    def best_tour(self, label_limit: int, *, any_tour: bool = False) -> Found:
+        """Run the beams, and then the exact search unless they are a proof.
+
+        Parameters
+        ----------
+        label_limit : int
+            Most labels to keep, besides those of the beams.
+        any_tour : bool
+            Be content with the first tour found.
+
+        Returns
+        -------
+        Found
+            With infinite value and bound if there is no tour.
+        """
+        found = self.beams(min(BEAM_WIDTH, label_limit), THRIFT)
+        if found.proven or found.interrupted or (any_tour and found.value < HUGE):
+            return found
+        whole = self.run(label_limit, label_limit, thrift=THRIFT[1])
+        return replace(whole, bound=max(found.bound, whole.bound))
 
     def run(self, room: int, total: int, *, thrift: float = 0.0) -> Found:
         """Search with limited room, starting from the incumbent of earlier runs.

@@ -13,11 +13,12 @@ __all__ = ["TourCost", "evaluate"]
 
 
 class TourCost(NamedTuple):
-    """Cost of a tour: index of every leg's gap, delta-v [m/s], least propellant at launch [kg], risk."""
+    """Cost of a tour: index of every leg's gap, delta-v [m/s], least propellant and mass at launch [kg], risk."""
 
     gaps: tuple[int, ...]
     delta_v: float
     propellant: float
+    launch_mass: float
     risk: float
 
 
@@ -52,8 +53,8 @@ def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence
     ...     leg_dv=np.where(np.eye(2)[:, :, None, None], np.inf, np.full((1, 3), 50.0)),
     ...     risk=[2.0, 1.0], stops=2, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
-    >>> evaluate(problem, (0, 1), (0, 2))._replace(propellant=0.0)
-    TourCost(gaps=(0,), delta_v=60.0, propellant=0.0, risk=3.0)
+    >>> evaluate(problem, (0, 1), (0, 2))._replace(propellant=0.0, launch_mass=0.0)
+    TourCost(gaps=(0,), delta_v=60.0, propellant=0.0, launch_mass=0.0, risk=3.0)
     """
     gap_index = {int(gap): g for g, gap in enumerate(problem.gap_steps)}
     delta_v, mass = 0.0, problem.dry_mass
@@ -78,4 +79,4 @@ def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence
         mass *= math.exp(leg / problem.exhaust_velocity)
     kits = sum(float(problem.kit_mass[stop]) for stop in sorted(stops))
     risk = math.fsum(float(problem.risk[stop]) for stop in stops)
-    return TourCost(tuple(gaps), delta_v, float(mass) - problem.dry_mass - kits, risk)
+    return TourCost(tuple(gaps), delta_v, float(mass) - problem.dry_mass - kits, float(mass), risk)

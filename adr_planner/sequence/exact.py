@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from adr_planner.errors import SearchLimitError
@@ -19,10 +17,6 @@ __all__ = ["LABEL_LIMIT", "search", "solve_exact"]
 
 LABEL_LIMIT = 10_000_000
 """Labels kept by default: about 300 MB."""
-BEAM_WIDTH = 3_000
-"""Labels in a layer of the beam: enough for the optimum of most year-long problems."""
-THRIFT = (0.03, 0.3, 3.0)
-"""Weights of the budget in the beams for risk: from greedy for risk to greedy for thrift."""
 
 
 def solve_exact(problem: TourProblem, *, label_limit: int = LABEL_LIMIT, progress: Progress | None = None) -> Tour:
@@ -106,11 +100,7 @@ def search(
         What was found, with infinite value and bound if there is no tour, and the engine that found it.
     """
     engine = Engine(drop_idle_limits(problem), progress, phase)
-    found = engine.beams(min(BEAM_WIDTH, label_limit), THRIFT)
-    if not (found.proven or found.interrupted or (any_tour and found.value < HUGE)):
-        whole = engine.run(label_limit, label_limit, thrift=THRIFT[1])
-        found = replace(whole, bound=max(found.bound, whole.bound))
-    return found, engine
+    return engine.best_tour(label_limit, any_tour=any_tour), engine
 
 
 def report(problem: TourProblem, engine: Engine, found: Found) -> Tour:

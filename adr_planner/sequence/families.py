@@ -1,4 +1,4 @@
-"""One tour among more candidates than one search holds: the best of the families' best."""
+"""One tour among any number of candidates: the best of the families' best, where one search cannot hold them all."""
 
 from __future__ import annotations
 
@@ -6,14 +6,26 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from adr_planner.errors import InfeasibleMissionError
 from adr_planner.sequence.exact import solve_exact
-from adr_planner.sequence.problem import TourProblem
+from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.shards import shards
 from adr_planner.sequence.tour import Progress, Tour
 
-__all__ = ["solve_families"]
+__all__ = ["families_of", "solve_families"]
+
+
+def families_of(problem: TourProblem) -> list[NDArray[np.int64]]:
+    """Return rows of sets of targets that one search can hold; every tour lies within one.
+
+    Raises
+    ------
+    InfeasibleMissionError, InvalidInputError
+        As `shards`.
+    """
+    return [np.arange(problem.n_targets)] if problem.n_targets <= MAX_CANDIDATES else shards(problem)
 
 
 def solve_families(problem: TourProblem, *, label_limit: int, progress: Progress | None = None) -> Tour:
@@ -38,16 +50,18 @@ def solve_families(problem: TourProblem, *, label_limit: int, progress: Progress
     InfeasibleMissionError
         If no family has a tour: the nearest miss of all.
     """
+    families = families_of(problem)
+    if len(families) == 1:
+        return _whole(problem, families[0], label_limit, progress)
     tours: list[Tour] = []
     misses: list[InfeasibleMissionError] = []
-    for rows in shards(problem):
+    for rows in families:
         try:
-            tour = solve_exact(problem.subset(rows), label_limit=label_limit, progress=progress)
+            tours.append(_whole(problem, rows, label_limit, progress))
         except InfeasibleMissionError as miss:
             misses.append(miss)
             continue
-        tours.append(replace(tour, stops=tuple(int(rows[stop]) for stop in tour.stops)))
-        if tour.stop_reason == "interrupted":
+        if tours[-1].stop_reason == "interrupted":
             break
     if not tours:
         raise min(misses, key=lambda miss: (miss.required or math.inf) / (miss.available or 1.0))
@@ -66,3 +80,9 @@ def solve_families(problem: TourProblem, *, label_limit: int, progress: Progress
         stop_reason=best.stop_reason if proven else undecided,
         n_labels=sum(tour.n_labels for tour in tours),
     )
+
+
+def _whole(problem: TourProblem, rows: NDArray[np.int64], label_limit: int, progress: Progress | None) -> Tour:
+    """Search one family, and name its targets as the problem does."""
+    tour = solve_exact(problem.subset(rows), label_limit=label_limit, progress=progress)
+    return replace(tour, stops=tuple(int(rows[stop]) for stop in tour.stops))

@@ -59,6 +59,8 @@ def _close(
     burn = mass * p.launch_ratio[first, t] - p.dry_mass - kits
     if whole_dv > query.max_dv or burn > query.capacity or not np.isfinite(whole_dv):
         return
+    if burn > query.max_mass - p.dry_mass - kits:
+        return
     value = whole_dv
     if query.objective == PROPELLANT:
         value = burn
@@ -276,7 +278,8 @@ def grow(
             most = 0
             if query.objective == RISK:
                 most = risk + p.risk[i] + extra_risk(p, closed, after)
-            limits = cuts(query, best, most)
+            dv_cut, burn_cut = cuts(query, best, most)
+            limits = dv_cut, min(burn_cut, query.max_mass - p.dry_mass - kits - p.kit[i])
             status = READY
             if not _fill(p, b, rest, query, front, labels, groups, i, need, after, limits, kits):
                 for t in range(front.filled.size):

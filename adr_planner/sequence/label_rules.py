@@ -23,8 +23,11 @@ def _count(mask: int) -> int:
 
 @njit(cache=True)
 def barred(p: Prices, grown: int, after: int) -> int:
-    """Return the targets that cannot be visited any more: visited, of a full group, or crowded out."""
+    """Return the targets that cannot be put before a set: of it, of a full group, out of order, or crowded out."""
     closed = grown
+    for i in range(p.precede.size):
+        if p.precede[i] & grown:
+            closed |= 1 << i
     for group in range(p.group_masks.size):
         if _count(p.group_masks[group] & grown) >= p.group_limits[group]:
             closed |= p.group_masks[group]
@@ -62,6 +65,8 @@ def stops_needed(
     p: Prices, query: Query, best: Best, grown: int, closed: int, first: int, risk: int, after: int
 ) -> int:
     """Return the least number of further stops that may give a better tour, -1 if none can."""
+    if p.precede[first] & grown:
+        return -1
     for group in range(p.group_masks.size):
         members = p.group_masks[group]
         if (members >> first) & 1 and _count(members & grown) > p.group_limits[group]:
@@ -146,6 +151,7 @@ def completion(
         if query.objective == RISK and most < -best.value[0]:
             break
         dv_cut, burn_cut = cuts(query, best, most)
+        burn_cut = min(burn_cut, query.max_mass - p.dry_mass - kits)
         least = HUGE
         for rank in range(n):
             u = np.int64(b.order[stops, first, t, rank])

@@ -41,6 +41,7 @@ class Query(NamedTuple):
     by_mass: bool
     max_dv: float
     capacity: float
+    max_mass: float
     slack: float
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.sequence.engine import Engine
-from adr_planner.sequence.exact import BEAM_WIDTH, THRIFT, report
+from adr_planner.sequence.exact import report
 from adr_planner.sequence.label_types import HUGE
 from adr_planner.sequence.presolve import drop_idle_limits
 from adr_planner.sequence.problem import TourProblem
@@ -40,18 +40,14 @@ class Pricer:
                 bound = max(bound, most)
                 continue
             engine.weigh(worth[rows])
-            answer = engine.beams(BEAM_WIDTH, THRIFT)
-            least = answer.bound
-            if not (answer.proven or answer.interrupted):
-                answer = engine.run(_LABELS, _LABELS, thrift=THRIFT[1])
-                least = max(least, answer.bound)
+            answer = engine.best_tour(_LABELS)
             if answer.interrupted:
                 raise KeyboardInterrupt
             if answer.value < HUGE:
                 tour = report(engine.problem, engine, answer)
                 found.append(_renumbered(tour, rows, self.risk))
                 bound = max(bound, tour.best_bound)
-            elif least < HUGE:
+            elif answer.bound < HUGE:
                 bound = max(bound, most)
         return found, bound
 

@@ -35,6 +35,8 @@ class Prices(NamedTuple):
         Risks in units of the largest divided by `RISK_UNITS`.
     risk_rank : ndarray of int, shape (n,)
         Targets by falling risk.
+    precede : ndarray of int, shape (n,)
+        Bit mask of the targets that may not be visited after one.
     must : int
         Bit mask of the targets to be visited.
     group_masks, group_limits : ndarray of int
@@ -56,6 +58,7 @@ class Prices(NamedTuple):
     kit: NDArray[np.float64]
     risk: NDArray[np.int64]
     risk_rank: NDArray[np.int64]
+    precede: NDArray[np.int64]
     must: int
     group_masks: NDArray[np.int64]
     group_limits: NDArray[np.int64]
@@ -64,8 +67,9 @@ class Prices(NamedTuple):
 
 
 def needs_mass(problem: TourProblem) -> bool:
-    """Tell whether masses decide anything: propellant is the objective or is limited."""
-    return problem.objective == "propellant" or bool(np.isfinite(problem.propellant_capacity))
+    """Tell whether masses decide anything: propellant is the objective, or a mass is limited."""
+    limited = np.isfinite(problem.propellant_capacity) or np.isfinite(problem.max_launch_mass)
+    return problem.objective == "propellant" or bool(limited)
 
 
 def price(problem: TourProblem) -> Prices:
@@ -84,11 +88,12 @@ def price(problem: TourProblem) -> Prices:
     leg = _by_arrival(problem)
     ratio = _mass_ratio(leg, problem.exhaust_velocity) if needs_mass(problem) else np.ones((1,) * 4)
     risk = whole_risks(problem.risk)
+    launch = np.where(problem.open_dates, problem.launch_dv, np.inf)
     return Prices(
         leg=leg,
         ratio=ratio,
-        launch=problem.launch_dv.copy(),
-        launch_ratio=np.exp(problem.launch_dv / problem.exhaust_velocity),
+        launch=launch,
+        launch_ratio=np.exp(launch / problem.exhaust_velocity),
         gaps=problem.gap_steps.copy(),
         stop_dv=problem.stop_dv.copy(),
         alpha=problem.stop_alpha.copy(),
@@ -96,6 +101,7 @@ def price(problem: TourProblem) -> Prices:
         kit=problem.kit_mass.copy(),
         risk=risk,
         risk_rank=np.argsort(-risk, kind="stable").astype(np.int64),
+        precede=_precede(problem),
         must=mask_of(problem.must_visit),
         group_masks=np.array([mask_of(members) for members, _ in problem.groups], dtype=np.int64),
         group_limits=np.array([limit for _, limit in problem.groups], dtype=np.int64),
@@ -115,6 +121,13 @@ def mask_of(targets: tuple[int, ...]) -> int:
     return sum(1 << target for target in targets)
 
 
+def _precede(problem: TourProblem) -> NDArray[np.int64]:
+    masks = np.zeros(problem.n_targets, dtype=np.int64)
+    for first, second in problem.order:
+        masks[second] |= 1 << first
+    return masks
+
+
 def _mass_ratio(delta_v: NDArray[np.float32], exhaust_velocity: float) -> NDArray[np.float64]:
     ratio = delta_v.astype(np.float64)
     ratio /= exhaust_velocity
@@ -127,4 +140,5 @@ def _by_arrival(problem: TourProblem) -> NDArray[np.float32]:
     for g, gap in enumerate(gaps):
         if gap <= problem.last_step:
             leg[:, :, gap : problem.last_step + 1, g] = problem.leg_dv[:, :, g, : problem.last_step + 1 - gap]
+    leg[:, ~problem.open_dates] = np.inf
     return leg

@@ -11,10 +11,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence import checks
+from adr_planner.sequence.weights import Weights
 
 __all__ = ["MAX_CANDIDATES", "Objective", "TourProblem"]
 
-Objective = Literal["delta_v", "propellant", "risk"]
+Objective = Literal["delta_v", "propellant", "time", "risk", "weighted"]
 
 MAX_CANDIDATES = 62
 """Most candidates a tour can choose from: the bits of a signed 64-bit integer, two kept free."""
@@ -22,6 +23,10 @@ MAX_CANDIDATES = 62
 
 def _left_out() -> NDArray[np.float64]:
     return np.empty(0)
+
+
+def _always() -> NDArray[np.int64]:
+    return np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +48,7 @@ class TourProblem:
     risk : array_like, shape (n,)
         What removing a target is worth; values add up.
     stops : int
-        Targets to visit: exactly so many, or at most so many when the objective is ``"risk"``.
+        Targets to visit: exactly so many, or at most so many when the objective is ``"risk"`` or ``"weighted"``.
     dry_mass : float
         Mass that must be left after the last stop's work [kg].
     exhaust_velocity : float
@@ -52,8 +57,11 @@ class TourProblem:
         Most propellant the servicer can launch with [kg].
     max_delta_v : float
         Limit on the servicer's own delta-v, stops included [m/s].
-    objective : {"delta_v", "propellant", "risk"}
-        What to make least (delta-v, propellant) or most (risk; ties go to the least delta-v).
+    objective : {"delta_v", "propellant", "time", "risk", "weighted"}
+        What to make least (delta-v, propellant, the step of the last arrival) or most (risk); of tours of the same
+        time or risk the one of least delta-v. Or the least of a sum that `weights` makes up.
+    weights : Weights, optional
+        For the objective ``"weighted"``; of no use for the others.
     last_step : int, optional
         Latest step at which the last target may be reached, so that its stay still fits the window; by
         default the last step of the grid (negative numbers count from the end).
@@ -69,6 +77,12 @@ class TourProblem:
         Targets every tour contains.
     groups : tuple of (tuple of int, int)
         Members and the most of them one tour may visit: at most n per launching state, one of a group.
+    order : tuple of (int, int)
+        Pairs of targets: a tour to both visits the first before the second.
+    earliest, latest : array_like of int, shape (n,), optional
+        First and last step at which a target may be reached.
+    max_launch_mass : float
+        Limit on the mass at launch: dry, propellant and all that is left behind [kg].
 
     Raises
     ------
@@ -105,6 +119,11 @@ class TourProblem:
     stop_beta: NDArray[np.float64] = field(default_factory=_left_out)
     must_visit: tuple[int, ...] = ()
     groups: tuple[tuple[tuple[int, ...], int], ...] = ()
+    order: tuple[tuple[int, int], ...] = ()
+    earliest: NDArray[np.int64] = field(default_factory=_always)
+    latest: NDArray[np.int64] = field(default_factory=_always)
+    max_launch_mass: float = math.inf
+    weights: Weights | None = None
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -129,11 +148,16 @@ class TourProblem:
         checks.stops(self.stops, n)
         put(self, "must_visit", checks.must_visit(self.must_visit, n, self.stops))
         put(self, "groups", checks.groups(self.groups, n))
+        put(self, "order", checks.order(self.order, n))
+        put(self, "earliest", checks.steps("earliest", self.earliest, n, 0))
+        put(self, "latest", checks.steps("latest", self.latest, n, steps - 1))
         if self.objective not in get_args(Objective):
             raise InvalidInputError(
                 f"objective must be one of {', '.join(get_args(Objective))}, got {self.objective!r}.",
                 parameter="objective",
             )
+        if self.objective == "weighted" and self.weights is None:
+            raise InvalidInputError('The objective "weighted" needs weights.', parameter="weights")
 
     @property
     def n_targets(self) -> int:
@@ -147,8 +171,14 @@ class TourProblem:
 
     @property
     def fewest_stops(self) -> int:
-        """Least number of stops a tour may have: `stops`, or one when the objective is risk."""
-        return 1 if self.objective == "risk" else self.stops
+        """Least number of stops a tour may have: `stops`, or one where fewer are allowed."""
+        return 1 if self.objective in ("risk", "weighted") else self.stops
+
+    @property
+    def open_dates(self) -> NDArray[np.bool_]:
+        """Whether a target may be reached at a step, shape (n, t)."""
+        step = np.arange(self.n_steps)
+        return (step >= self.earliest[:, None]) & (step <= np.minimum(self.latest, self.last_step)[:, None])
 
     def replace(self, **changes: object) -> TourProblem:
         """Return a copy with some fields changed.
@@ -177,15 +207,16 @@ class TourProblem:
         Returns
         -------
         TourProblem
-            With no more stops than targets; groups lose the members left out.
+            With no more stops than targets; groups and pairs lose the members left out.
         """
         keep = np.asarray(rows, dtype=np.int64)
         place = {int(row): k for k, row in enumerate(keep)}
-        by_target = ("launch_dv", "risk", "kit_mass", "stop_dv", "stop_alpha", "stop_beta")
+        by_target = ("launch_dv", "risk", "kit_mass", "stop_dv", "stop_alpha", "stop_beta", "earliest", "latest")
         return self.replace(
             **{name: getattr(self, name)[keep] for name in by_target},
             leg_dv=self.leg_dv[np.ix_(keep, keep)],
             stops=min(self.stops, keep.size),
             must_visit=tuple(place[row] for row in self.must_visit),
             groups=tuple((tuple(place[m] for m in members if m in place), most) for members, most in self.groups),
+            order=tuple((place[a], place[b]) for a, b in self.order if a in place and b in place),
         )

@@ -63,18 +63,12 @@ def solve(
     if label_limit is not None and label_limit < 1:
         raise InvalidInputError(f"label_limit must be at least 1, got {label_limit}.", parameter="label_limit")
     if engine == "exact":
-        from adr_planner.sequence.exact import LABEL_LIMIT, solve_exact
-
-        if problem.n_targets > MAX_CANDIDATES:
-            from adr_planner.sequence.families import solve_families
-
-            return solve_families(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress)
-        return solve_exact(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress)
+        return _solve_exact(problem, label_limit, progress)
     if engine == "beam":
         from adr_planner.sequence.beam import beam_search
-        from adr_planner.sequence.exact import BEAM_WIDTH
+        from adr_planner.sequence.engine import BEAM_WIDTH
 
-        _check_size(problem)
+        _check_beam(problem)
         return beam_search(problem, width=label_limit or BEAM_WIDTH, progress=progress)
     if engine == "cp-sat":
         from adr_planner.sequence.cpsat import solve_cp_sat
@@ -83,7 +77,22 @@ def solve(
     raise InvalidInputError(f"engine must be exact, beam or cp-sat, got {engine!r}.", parameter="engine")
 
 
-def _check_size(problem: TourProblem) -> None:
+def _solve_exact(problem: TourProblem, label_limit: int | None, progress: Progress | None) -> Tour:
+    from adr_planner.sequence.exact import LABEL_LIMIT
+    from adr_planner.sequence.families import solve_families
+    from adr_planner.sequence.shortest import solve_shortest
+    from adr_planner.sequence.weighted import solve_weighted
+
+    way = {"time": solve_shortest, "weighted": solve_weighted}.get(problem.objective, solve_families)
+    return way(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress)
+
+
+def _check_beam(problem: TourProblem) -> None:
+    if problem.objective in ("time", "weighted"):
+        raise InvalidInputError(
+            f"The beam makes delta-v, propellant or risk best, not {problem.objective}: use the exact engine.",
+            parameter="objective",
+        )
     if problem.n_targets > MAX_CANDIDATES:
         raise InvalidInputError(
             f"The beam holds at most {MAX_CANDIDATES} candidates, got {problem.n_targets}: keep the best.",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+
+from adr_planner.sequence.weights import Weights
 
 __all__ = ["Progress", "ProgressEvent", "StopReason", "Tour"]
 
@@ -64,7 +67,7 @@ class Tour:
         Least propellant at launch that flies the tour [kg].
     risk : float
         Sum of the risks removed.
-    objective : {"delta_v", "propellant", "risk"}
+    objective : {"delta_v", "propellant", "time", "risk", "weighted"}
         What was optimised.
     best_bound : float
         No tour on the stated grid at the stated leg prices has a better objective.
@@ -74,6 +77,8 @@ class Tour:
         Why the search ended.
     n_labels : int
         Partial tours kept by the search (0 for other engines).
+    weights : Weights, optional
+        What the objective ``"weighted"`` counts.
 
     Examples
     --------
@@ -88,21 +93,36 @@ class Tour:
     delta_v: float
     propellant: float
     risk: float
-    objective: Literal["delta_v", "propellant", "risk"]
+    objective: Literal["delta_v", "propellant", "time", "risk", "weighted"]
     best_bound: float
     proven: bool
     stop_reason: StopReason
     n_labels: int = 0
+    weights: Weights | None = None
+
+    @property
+    def time(self) -> int:
+        """Step of the last arrival."""
+        return self.arrival_steps[-1]
+
+    @property
+    def weighted(self) -> float:
+        """Weighted sum of delta-v, time and risk; nan without weights."""
+        if self.weights is None:
+            return math.nan
+        return self.weights.value(delta_v=self.delta_v, step=self.time, risk=self.risk)
 
     @property
     def objective_value(self) -> float:
-        """Value of what was optimised: m/s, kg, or the unit of the risk."""
+        """Value of what was optimised: m/s, kg, steps, the unit of the risk, or the weighted sum."""
         return float(getattr(self, self.objective))
 
     @property
     def gap(self) -> float:
-        """Distance to the bound relative to the larger of the two; 0 when proven optimal."""
+        """Distance to the bound relative to the larger of the two, or to the terms of a sum; 0 when proven optimal."""
         if self.proven:
             return 0.0
         scale = max(abs(self.objective_value), abs(self.best_bound))
+        if self.weights is not None:  # the terms of a sum may cancel
+            scale = self.weights.scale(delta_v=self.delta_v, step=self.time, risk=self.risk)
         return abs(self.objective_value - self.best_bound) / scale if scale > 0.0 else 0.0

@@ -105,15 +105,12 @@ def trade_tours(
 def _front(problem: TourProblem, step: float) -> Iterator[Tour]:
     """Yield the tours of most risk under a falling delta-v limit."""
     from adr_planner.sequence.engine import Engine
-    from adr_planner.sequence.exact import BEAM_WIDTH, THRIFT, report
+    from adr_planner.sequence.exact import report
     from adr_planner.sequence.label_types import HUGE
 
     engine = Engine(problem)
     while True:
-        found = engine.beams(BEAM_WIDTH, THRIFT)
-        if not (found.proven or found.interrupted):
-            whole = engine.run(_LABELS, _LABELS, thrift=THRIFT[1])
-            found = replace(whole, bound=max(found.bound, whole.bound))
+        found = engine.best_tour(_LABELS)
         if found.interrupted:
             raise KeyboardInterrupt
         if found.value >= HUGE:

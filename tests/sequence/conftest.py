@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from adr_planner.sequence import TourProblem
+from adr_planner.sequence import TourProblem, Weights
 
 
 class Answer(NamedTuple):
@@ -64,18 +64,39 @@ def _all_tours(problem: TourProblem):
                         if not np.isfinite(leg):
                             break
                         steps.append(steps[-1] + gaps[g])
-                    if len(steps) == k and steps[-1] <= problem.last_step:
+                    if len(steps) == k and steps[-1] <= problem.last_step and _allowed(problem, stops, steps):
                         yield stops, tuple(steps)
+
+
+def _allowed(problem: TourProblem, stops: tuple[int, ...], steps: list[int]) -> bool:
+    """Whether a tour keeps the order asked for and the dates of its targets."""
+    place = {stop: k for k, stop in enumerate(stops)}
+    if any(place.get(first, -1) > place.get(second, len(stops)) for first, second in problem.order):
+        return False
+    return all(problem.earliest[i] <= t <= problem.latest[i] for i, t in zip(stops, steps, strict=True))
 
 
 def _brute_force(problem: TourProblem) -> Answer | None:
     best: Answer | None = None
     for stops, steps in _all_tours(problem):
         delta_v, propellant = _cost(problem, stops, steps)
+        kits = sum(float(problem.kit_mass[stop]) for stop in stops)
         if delta_v > problem.max_delta_v or propellant > problem.propellant_capacity:
             continue
+        if problem.dry_mass + kits + propellant > problem.max_launch_mass:
+            continue
         risk = sum(float(problem.risk[stop]) for stop in sorted(stops))
-        key = {"delta_v": (delta_v,), "propellant": (propellant,), "risk": (-risk, delta_v)}[problem.objective]
+        weighted = math.nan
+        if problem.weights is not None:
+            weights = problem.weights
+            weighted = weights.delta_v * delta_v + weights.time * steps[-1] - weights.risk * risk
+        key = {
+            "delta_v": (delta_v,),
+            "propellant": (propellant,),
+            "time": (float(steps[-1]), delta_v),
+            "risk": (-risk, delta_v),
+            "weighted": (weighted,),
+        }[problem.objective]
         if best is None or key < best.key:
             best = Answer(key, stops, steps)
     return best
@@ -102,8 +123,14 @@ def _random_problem(seed: int, **fixed: object) -> TourProblem:
         "dry_mass": 1000.0,
         "exhaust_velocity": 2900.0,
         "last_step": steps - 1 - int(rng.integers(0, 2)),
-        "objective": ("delta_v", "propellant", "risk")[seed % 3],
+        "objective": ("delta_v", "propellant", "time", "risk", "weighted")[seed % 5],
     }
+    values |= fixed
+    if values["objective"] == "weighted":
+        some = rng.random(3) < 0.7
+        some[int(rng.integers(3))] = True
+        sizes = rng.uniform(0.2, 5.0, 3) * (1e-3, 0.1, 1.0)
+        values["weights"] = Weights(*(float(size) for size in np.where(some, sizes, 0.0)))
     if rng.random() < 0.5:
         values["kit_mass"] = rng.uniform(100.0, 900.0, n)
     else:
@@ -115,11 +142,17 @@ def _random_problem(seed: int, **fixed: object) -> TourProblem:
         values["must_visit"] = (int(rng.integers(n)),)
     if rng.random() < 0.4:
         values["groups"] = ((tuple(int(x) for x in rng.choice(n, 3, replace=False)), 1),)
-    problem = TourProblem(**{**values, **fixed})
+    if rng.random() < 0.3:
+        values["order"] = (tuple(int(x) for x in rng.choice(n, 2, replace=False)),)
+    if rng.random() < 0.3:
+        values["earliest"] = rng.integers(0, 4, n)
+        values["latest"] = steps - 1 - rng.integers(0, 4, n)
+    problem = TourProblem(**values)
     free = _brute_force(problem)
     if free is not None and "max_delta_v" not in fixed:
         delta_v, propellant = _cost(problem, free.stops, free.steps)
-        limits = {"max_delta_v": delta_v, "propellant_capacity": propellant}
+        launch = problem.dry_mass + sum(float(problem.kit_mass[stop]) for stop in free.stops) + propellant
+        limits = {"max_delta_v": delta_v, "propellant_capacity": propellant, "max_launch_mass": launch}
         limits = {name: value * rng.uniform(0.8, 1.3) for name, value in limits.items() if rng.random() < 0.6}
         problem = problem.replace(**limits)
     return problem

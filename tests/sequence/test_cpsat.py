@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
-from adr_planner.sequence import solve
+from adr_planner.sequence import Weights, solve
 from adr_planner.sequence.cpsat import solve_cp_sat
 
 DELTA_V_ROUNDING = 0.5e-3 * 10  # half a mm/s for every leg and stop
@@ -85,3 +85,53 @@ def test_work_limit_stops_cp_sat_with_an_honest_bound(drifting_planes):
 def test_problem_too_large_for_cp_sat_is_refused(drifting_planes):
     with pytest.raises(InvalidInputError, match="CP-SAT takes 60000"):
         solve_cp_sat(drifting_planes(1, n=40, steps=19))
+
+
+@pytest.mark.parametrize("seed", [13, 29, 31])
+@pytest.mark.parametrize("concept", ["kit", "tug"])
+def test_cp_sat_proves_the_same_shortest_tour(seed, concept, drifting_planes):
+    problem = drifting_planes(seed, n=9, stops=3, steps=15)
+    if concept == "tug":
+        problem = _tug(problem)
+    problem = problem.replace(objective="time", max_delta_v=1.4 * solve(problem).delta_v)
+    exact, independent = solve(problem), solve_cp_sat(problem)
+    assert independent.proven
+    assert exact.proven
+    assert independent.time == exact.time < problem.last_step
+    assert independent.delta_v == pytest.approx(exact.delta_v, abs=DELTA_V_ROUNDING)
+
+
+@pytest.mark.parametrize("seed", [13, 29, 31])
+@pytest.mark.parametrize(
+    "weights",
+    [Weights(delta_v=4e-3, risk=1.0), Weights(delta_v=1e-3, time=0.05, risk=1.0), Weights(time=0.05, risk=1.0)],
+)
+@pytest.mark.parametrize("concept", ["kit", "tug"])
+def test_cp_sat_proves_the_same_weighted_optimum(seed, weights, concept, drifting_planes):
+    problem = drifting_planes(seed, n=9, stops=3, steps=15)
+    if concept == "tug":
+        problem = _tug(problem)
+    problem = problem.replace(objective="weighted", weights=weights, max_delta_v=2.0 * solve(problem).delta_v)
+    exact, independent = solve(problem), solve_cp_sat(problem)
+    assert independent.proven
+    assert exact.proven
+    rounding = 1e-8 * weights.scale(delta_v=1000.0, step=15, risk=float(problem.risk.sum()))
+    assert independent.weighted == pytest.approx(exact.weighted, abs=rounding)
+
+
+def test_cp_sat_agrees_on_order_dates_and_launch_mass(drifting_planes):
+    problem = drifting_planes(17, n=9, stops=4, steps=13)
+    free = solve(problem)
+    first, last = free.stops[0], free.stops[-1]
+    earliest = np.zeros(9, dtype=int)
+    earliest[first] = free.arrival_steps[0] + 2
+    bound = problem.replace(order=((last, first),), earliest=earliest, must_visit=(first, last))
+    lightest = solve(bound.replace(objective="propellant"))
+    kits = sum(float(bound.kit_mass[stop]) for stop in lightest.stops)
+    limited = bound.replace(max_launch_mass=1200.0 + kits + lightest.propellant + 5.0)
+    exact, independent = solve(limited), solve_cp_sat(limited)
+    assert independent.delta_v == pytest.approx(exact.delta_v, abs=DELTA_V_ROUNDING)
+    assert exact.stops.index(last) < exact.stops.index(first)
+    assert exact.arrival_steps[exact.stops.index(first)] >= earliest[first]
+    assert solve(bound).delta_v <= exact.delta_v
+    assert free.delta_v < exact.delta_v  # they do bind

@@ -28,6 +28,9 @@ def _relaxed(problem):
     yield problem.replace(propellant_capacity=problem.propellant_capacity * 1.2)
     yield problem.replace(last_step=problem.n_steps - 1)
     yield problem.replace(must_visit=())
+    yield problem.replace(order=())
+    yield problem.replace(earliest=problem.earliest - 1, latest=problem.latest + 1)
+    yield problem.replace(max_launch_mass=problem.max_launch_mass * 1.2)
     yield problem.replace(groups=tuple((members, most + 1) for members, most in problem.groups))
     if problem.objective == "risk" and problem.stops < problem.n_targets:
         yield problem.replace(stops=problem.stops + 1)

@@ -57,7 +57,13 @@ def _problem(**changes: object) -> TourProblem:
         ({"must_visit": (0, 1, 2)}, "must_visit", "3 targets must be visited in only 2 stops"),
         ({"groups": (((0, 5), 1),)}, "groups", "targets 0 to 2"),
         ({"groups": (((0, 1), -1),)}, "groups", "must be >= 0"),
-        ({"objective": "time"}, "objective", "one of delta_v, propellant, risk"),
+        ({"objective": "speed"}, "objective", "one of delta_v, propellant, time, risk, weighted"),
+        ({"objective": "weighted"}, "weights", "needs weights"),
+        ({"order": ((0, 3),)}, "order", "targets 0 to 2"),
+        ({"order": ((0, 1), (1, 0))}, "order", "circle among"),
+        ({"earliest": [0, 1]}, "earliest", "each of 3 targets"),
+        ({"latest": [1.5, 1, 1]}, "latest", "whole number"),
+        ({"max_launch_mass": -1.0}, "max_launch_mass", "must not be negative"),
     ],
 )
 def test_wrong_input_is_named(changes, parameter, message):

@@ -1,0 +1,55 @@
+"""What a sum of several objectives counts: how much a unit of each is worth."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from adr_planner.errors import InvalidInputError
+
+__all__ = ["Weights"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weigh delta-v, time and risk against each other; the sum is made least.
+
+    Parameters
+    ----------
+    delta_v : float
+        What 1 m/s costs.
+    time : float
+        What a step until the last arrival costs.
+    risk : float
+        What a unit of the risk removed gains.
+
+    Raises
+    ------
+    InvalidInputError
+        If one is negative or not finite, or all are 0.
+
+    Examples
+    --------
+    >>> Weights(delta_v=0.01, risk=1.0).value(delta_v=150.0, step=12, risk=4.0)
+    -2.5
+    """
+
+    delta_v: float = 0.0
+    time: float = 0.0
+    risk: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("delta_v", "time", "risk"):
+            weight = getattr(self, name)
+            if not (math.isfinite(weight) and weight >= 0.0):
+                raise InvalidInputError(f"The weight of {name} must be finite and >= 0, got {weight}.", parameter=name)
+        if self.delta_v == self.time == self.risk == 0.0:
+            raise InvalidInputError("All weights are 0: give at least one.", parameter="weights")
+
+    def value(self, *, delta_v: float, step: float, risk: float) -> float:
+        """Return the sum for a tour; less is better."""
+        return self.delta_v * delta_v + self.time * step - self.risk * risk
+
+    def scale(self, *, delta_v: float, step: float, risk: float) -> float:
+        """Return the size of the sum's terms, to compare differences with."""
+        return self.delta_v * delta_v + self.time * step + self.risk * risk
