@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
     from adr_planner.verification import VerificationReport, verify
+    from adr_planner.visit_dates import VisitDates
+    from adr_planner.weights import Weights
 
 __all__ = [
     "Allowances",
@@ -48,6 +50,8 @@ __all__ = [
     "SpaceObject",
     "Trade",
     "VerificationReport",
+    "VisitDates",
+    "Weights",
     "__version__",
     "compat",
     "drift_trade",
@@ -80,6 +84,8 @@ _HOMES = {
     "SpaceObject": "catalog",
     "Trade": "planner",
     "VerificationReport": "verification",
+    "VisitDates": "visit_dates",
+    "Weights": "weights",
     "drift_trade": "transfer.drift_trade",
     "example_mission": "mission_file",
     "plan_campaign": "planner",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
 from astropy import units as u
@@ -11,11 +12,13 @@ from astropy.time import Time
 from adr_planner.errors import InvalidInputError
 from adr_planner.injection import Injection
 from adr_planner.units import si, time_of
+from adr_planner.visit_dates import VisitDates
+from adr_planner.weights import Weights
 
 __all__ = ["Allowances", "Disposal", "MissionSpec"]
 
-Objective = Literal["risk", "delta_v", "propellant"]
-OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant")
+Objective = Literal["risk", "delta_v", "propellant", "time", "weighted"]
+OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "weighted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,14 @@ class MissionSpec:
     duration : Quantity
         From `start` to the end of the last stay.
     targets : int
-        Targets to remove; with the objective ``"risk"``, at most so many.
+        Targets to remove; with the objectives ``"risk"`` and ``"weighted"``, at most so many.
     max_delta_v : Quantity, optional
         Budget of the servicer, margins and allowances included.
-    objective : {"risk", "delta_v", "propellant"}
-        Most risk removed within the limits, or least delta-v or propellant for the number of targets.
+    objective : {"risk", "delta_v", "propellant", "time", "weighted"}
+        Most risk removed within the limits; or least delta-v, least propellant or the earliest end for the number of
+        targets; or the least of a sum of delta-v, time and risk.
+    weights : Weights, optional
+        What the objective ``"weighted"`` counts: per m/s, day and kg/yr.
     stay : Quantity
         Time beside each target: approach, inspection, capture, fixing the kit.
     commissioning : Quantity
@@ -162,6 +168,12 @@ class MissionSpec:
         At most so many targets of one launching state.
     one_of : tuple of tuple of int
         Groups of catalogue numbers of which at most one is taken.
+    order : tuple of (int, int)
+        Pairs of catalogue numbers: a tour to both visits the first before the second.
+    dates : tuple of VisitDates
+        First and last arrival at some of the candidates.
+    max_launch_mass : Quantity, optional
+        What the launcher can lift: servicer, propellant and kits. The servicer is fuelled as far as that allows.
     lowest_drift : Quantity
         Lowest altitude a drift orbit may have.
     dispose_servicer : bool
@@ -193,6 +205,10 @@ class MissionSpec:
     lowest_drift: u.Quantity = field(default_factory=lambda: 400.0 * u.km)
     dispose_servicer: bool = True
     injection: Injection | None = None
+    weights: Weights | None = None
+    order: tuple[tuple[int, int], ...] = ()
+    dates: tuple[VisitDates, ...] = ()
+    max_launch_mass: u.Quantity | None = None
 
     def __post_init__(self) -> None:
         time_of(self.start, name="start")
@@ -202,6 +218,8 @@ class MissionSpec:
         si(self.lowest_drift, "km", name="lowest_drift", example="400 * u.km", minimum=200.0)
         if self.max_delta_v is not None:
             si(self.max_delta_v, "m / s", name="max_delta_v", example="1 * u.km / u.s", positive=True)
+        if self.max_launch_mass is not None:
+            si(self.max_launch_mass, "kg", name="max_launch_mass", example="6000 * u.kg", positive=True)
         if isinstance(self.targets, bool) or not isinstance(self.targets, int) or self.targets < 1:
             raise InvalidInputError(
                 f"targets must be a whole number of at least 1, got {self.targets!r}.", parameter="targets"
@@ -210,6 +228,12 @@ class MissionSpec:
             raise InvalidInputError(
                 f"objective must be one of {', '.join(OBJECTIVES)}, got {self.objective!r}.",
                 parameter="objective",
+            )
+        if (self.objective == "weighted") != (self.weights is not None):
+            raise InvalidInputError(
+                'Weights belong to the objective "weighted": give both, e.g. objective="weighted", '
+                "weights=Weights(risk=1.0, delta_v=0.002), or neither.",
+                parameter="weights",
             )
         if self.max_per_state is not None and self.max_per_state < 1:
             raise InvalidInputError(
@@ -223,7 +247,34 @@ class MissionSpec:
                 parameter="duration",
             )
 
+        self._check_order()
+        self._check_dates()
         self._check_launch_date()
+
+    def _check_order(self) -> None:
+        before: dict[int, set[int]] = {}
+        for first, second in self.order:
+            before.setdefault(second, set()).add(first)
+        try:
+            TopologicalSorter(before).prepare()
+        except CycleError as circle:
+            named = ", ".join(map(str, circle.args[1]))
+            raise InvalidInputError(
+                f"The order asks for a circle: {named}. Leave one of its pairs out.", parameter="order"
+            ) from circle
+
+    def _check_dates(self) -> None:
+        """Refuse arrivals that no plan could keep to."""
+        first, last = self.commissioning_days, self.duration_days - self.stay_days
+        for item in self.dates:
+            earliest = first if item.earliest is None else float((item.earliest - self.start).to_value("day"))
+            latest = last if item.latest is None else float((item.latest - self.start).to_value("day"))
+            if earliest > last or latest < first:
+                raise InvalidInputError(
+                    f"Object {item.norad_cat_id} may be reached from day {earliest:g} to day {latest:g} of the window, "
+                    f"but arrivals lie between day {first:g} and day {last:g}: change its dates or the window.",
+                    parameter="dates",
+                )
 
     def _check_launch_date(self) -> None:
         if self.injection is None or self.injection.date is None:
@@ -266,6 +317,11 @@ class MissionSpec:
     def max_delta_v_m_s(self) -> float | None:
         """Budget of the servicer [m/s], None if free."""
         return None if self.max_delta_v is None else float(self.max_delta_v.to_value(u.m / u.s))
+
+    @property
+    def max_launch_mass_kg(self) -> float | None:
+        """What the launcher can lift [kg], None if free."""
+        return None if self.max_launch_mass is None else float(self.max_launch_mass.to_value(u.kg))
 
     @property
     def injection_below_m(self) -> float:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,22 +20,25 @@ from adr_planner.injection import Injection
 from adr_planner.mission import Allowances, Disposal, MissionSpec
 from adr_planner.servicer import Kit, Servicer
 from adr_planner.units import from_text, parse_utc
+from adr_planner.visit_dates import VisitDates
+from adr_planner.weights import Weights
 
 __all__ = ["MissionFile", "example_mission", "read_mission"]
 
 _QUANTITIES = {
     "altitude", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination", "injection_below",
-    "isp", "longest_arc", "longest_wait", "lowest_drift", "mass", "max_delta_v", "perigee_altitude", "phasing",
+    "isp", "longest_arc", "longest_wait", "lowest_drift", "mass", "max_delta_v", "max_launch_mass", "perigee_altitude",
+    "phasing",
     "propellant", "proximity", "raan", "stay", "thrust",
 }  # fmt: skip
 """Keys whose values are quantities written as text."""
 _PLAIN: dict[str, tuple[type, str]] = {
-    "deterministic_margin": (float, "a number"), "dispose_servicer": (bool, "true or false"),
-    "kits": (int, "a whole number"), "margin": (float, "a number"), "max_per_state": (int, "a whole number"),
-    "name": (str, "text"), "objective": (str, "text"), "propulsion": (str, "text"),
-    "stochastic_margin": (float, "a number"), "structure_fraction": (float, "a number"),
-    "targets": (int, "a whole number"), "top": (int, "a whole number"), "years": (float, "a number"),
-}  # fmt: skip
+    **dict.fromkeys(("name", "objective", "propulsion"), (str, "text")),
+    **dict.fromkeys(("kits", "max_per_state", "norad_cat_id", "targets", "top"), (int, "a whole number")),
+    **dict.fromkeys(("delta_v", "risk", "time", "years"), (float, "a number")),
+    **dict.fromkeys(("deterministic_margin", "margin", "stochastic_margin", "structure_fraction"), (float, "a number")),
+    "dispose_servicer": (bool, "true or false"),
+}
 """What the other keys hold."""
 
 
@@ -113,6 +117,9 @@ def _mission(table: dict[str, Any]) -> MissionSpec:
         "start": lambda value: _epoch(value, "[mission] start"),
         "must_visit": lambda value: _numbers(value, "[mission] must_visit"),
         "one_of": _groups,
+        "order": _pairs,
+        "dates": _dates,
+        "weights": _weights,
     }
     mission: MissionSpec = _build(MissionSpec, table, "[mission]", nested)
     return mission
@@ -139,6 +146,25 @@ def _groups(value: Any) -> tuple[tuple[int, ...], ...]:
     if not isinstance(value, list):
         raise InvalidInputError(f"[mission] one_of must be a list of groups like [[22566, 22220]], got {value!r}.")
     return tuple(_numbers(group, "[mission] one_of, each group,") for group in value)
+
+
+def _pairs(value: Any) -> tuple[tuple[int, ...], ...]:
+    if not isinstance(value, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in value):
+        raise InvalidInputError(f"[mission] order must be a list of pairs like [[22566, 22220]], got {value!r}.")
+    return tuple(_numbers(pair, "[mission] order, each pair,") for pair in value)
+
+
+def _dates(value: Any) -> tuple[VisitDates, ...]:
+    where = "[[mission.dates]]"
+    if not isinstance(value, list):
+        raise InvalidInputError(f"{where} must be tables with norad_cat_id, earliest and latest, got {value!r}.")
+    epochs = {name: partial(_epoch, name=f"{where} {name}") for name in ("earliest", "latest")}
+    return tuple(_build(VisitDates, table, where, epochs) for table in value)
+
+
+def _weights(value: Any) -> Weights:
+    weights: Weights = _build(Weights, value, "[mission.weights]")
+    return weights
 
 
 def _plain(key: str, value: Any, where: str) -> Any:

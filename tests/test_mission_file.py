@@ -1,13 +1,16 @@
 """Missions written as TOML: every quantity with its unit, every key known."""
 
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from astropy import units as u
+from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.mission_file import example_mission, read_mission
 from adr_planner.servicer import Servicer
+from adr_planner.weights import Weights
 
 LEAST = """
 [servicer]
@@ -49,6 +52,13 @@ def test_what_is_left_out_has_the_defaults_of_the_classes(written):
     assert file.mission.max_delta_v is None
 
 
+def test_the_example_of_the_documentation_is_read(written):
+    page = (Path(__file__).parents[1] / "docs" / "missions.md").read_text(encoding="utf-8")
+    file = read_mission(written(page.split("```toml")[1].split("```")[0]))
+    assert file.mission.order == ((22566, 23705),)
+    assert file.servicer.burn_thrust_n == pytest.approx(400.0)
+
+
 def test_an_electric_servicer_is_read(written):
     text = LEAST.replace('isp = "300 s"', 'isp = "1500 s"\npropulsion = "electric"\nthrust = "300 mN"')
     servicer = read_mission(written(text)).servicer
@@ -59,7 +69,12 @@ def test_constraints_and_disposal_are_read(written):
     more = """
 must_visit = [27386]
 one_of = [[22566, 22220], [25400]]
+order = [[27386, 25400]]
 max_per_state = 2
+max_launch_mass = "6 t"
+objective = "weighted"
+weights = {risk = 1, delta_v = 0.002}
+dates = [{norad_cat_id = 25400, latest = 2025-06-01}]
 [mission.disposal]
 rule = "decay"
 years = 5
@@ -70,6 +85,11 @@ proximity = "0.02 km/s"
     assert mission.must_visit == (27386,)
     assert mission.one_of == ((22566, 22220), (25400,))
     assert mission.max_per_state == 2
+    assert mission.order == ((27386, 25400),)
+    assert mission.max_launch_mass_kg == pytest.approx(6000.0)
+    assert mission.weights == Weights(risk=1, delta_v=0.002)
+    assert (mission.dates[0].norad_cat_id, mission.dates[0].earliest) == (25400, None)
+    assert mission.dates[0].latest == Time("2025-06-01")
     assert (mission.disposal.rule, mission.disposal.years) == ("decay", 5.0)
     assert mission.allowances.proximity_m_s == pytest.approx(20.0)
 
@@ -127,6 +147,16 @@ def test_wrong_files_are_refused_with_the_place_and_what_would_do(written, old, 
         ('must_visit = ["ENVISAT"]', "must_visit"),
         ("one_of = [22566, 22220]", "one_of"),
         ('dispose_servicer = "no"', "dispose_servicer"),
+        ("order = [[22566]]", "order must be a list of pairs"),
+        ("order = [[22566, 22220], [22220, 22566]]", "asks for a circle: 22220, 22566"),
+        ("dates = [{norad_cat_id = 22566}]", "dates of object 22566 say nothing"),
+        ("dates = [{norad_cat_id = 22566, latest = 2024-06-01}]", "arrivals lie between day 10 and day"),
+        ("dates = [{norad_cat_id = 22566, earliest = 2025-06-01, latest = 2025-05-01}]", "exchange them"),
+        ("dates = 22566", r"\[\[mission.dates\]\] must be tables"),
+        ("weights = {risk = 1}", 'Weights belong to the objective "weighted"'),
+        ("weights = {risk = 'much'}", r"\[mission.weights\] risk must be a number"),
+        ('objective = "weighted"', "Weights belong"),
+        ('max_launch_mass = "6000"', "max_launch_mass: '6000' has no unit"),
         ("[mission.disposal]\nrule = 'burn'", "rule must be 'controlled' or 'decay', got 'burn'"),
         ("[mission.disposal]\nrule = 'decay'\nyears = 'few'", "years"),
         ("[mission.disposal]\nrule = 'controlled'\nperigee_altitude = 60", "perigee_altitude: '60' has no unit"),

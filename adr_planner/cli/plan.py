@@ -30,7 +30,7 @@ def plan(
     start: Annotated[str | None, typer.Option(help='Earliest launch, e.g. "2025-01-01".')] = None,
     duration: Annotated[str | None, typer.Option(help='Window, e.g. "1 yr".')] = None,
     max_delta_v: Annotated[str | None, typer.Option(help='Servicer budget, e.g. "1 km/s".')] = None,
-    objective: Annotated[str | None, typer.Option(help="risk, delta_v or propellant.")] = None,
+    objective: Annotated[str | None, typer.Option(help="risk, delta_v, propellant or time.")] = None,
     seed: Annotated[int, typer.Option(help="Recorded in the plan; same seed, same bytes.")] = 0,
     as_json: AsJson = False,
 ) -> None:

@@ -16,6 +16,8 @@ __all__ = [
     "KitConcept",
     "MissionEcho",
     "ServicerEcho",
+    "VisitDatesEcho",
+    "WeightsEcho",
 ]
 
 
@@ -45,13 +47,30 @@ class InjectionEcho(Record):
     date_utc: Utc | None = None
 
 
+class WeightsEcho(Record):
+    """What the weighted objective counts."""
+
+    delta_v_per_m_s: float = amount("1")
+    time_per_day: float = amount("1")
+    risk_per_kg_yr: float = amount("1")
+
+
+class VisitDatesEcho(Record):
+    """First and last arrival asked for at one target."""
+
+    norad_cat_id: int
+    earliest_utc: Utc | None = None
+    latest_utc: Utc | None = None
+
+
 class MissionEcho(Record):
     """The mission as it was asked for."""
 
     start_utc: Utc
     end_utc: Utc
     targets: int
-    objective: Literal["risk", "delta_v", "propellant"]
+    objective: Literal["risk", "delta_v", "propellant", "time", "weighted"]
+    weights: WeightsEcho | None = None
     max_delta_v_m_s: float | None = unit("m/s", default=None)
     stay_days: float = amount("day")
     commissioning_days: float = amount("day")
@@ -63,6 +82,9 @@ class MissionEcho(Record):
     must_visit: tuple[int, ...]
     max_per_state: int | None = None
     one_of: tuple[tuple[int, ...], ...]
+    order: tuple[tuple[int, int], ...] | None = Field(default=None, description="the first before the second")
+    dates: tuple[VisitDatesEcho, ...] | None = None
+    max_launch_mass_kg: float | None = unit("kg", default=None)
     dispose_servicer: bool
     injection: InjectionEcho | None = None
 
@@ -93,7 +115,7 @@ class ServicerEcho(Record):
     name: str
     concept: Literal["kit", "tug"]
     dry_mass_kg: float = amount("kg")
-    propellant_kg: float = amount("kg")
+    propellant_kg: float = amount("kg", "loaded: less than was given where the launch mass is limited")
     isp_s: float = amount("s")
     propulsion: Literal["electric"] | None = Field(default=None, description="left out for burns")
     thrust_n: float | None = unit("N", default=None)

@@ -48,8 +48,8 @@ class Solver(Record):
     """
 
     name: str
-    objective: Literal["risk", "delta_v", "propellant"]
-    objective_unit: Literal["kg/yr", "m/s", "kg"]
+    objective: Literal["risk", "delta_v", "propellant", "time", "weighted"]
+    objective_unit: Literal["kg/yr", "m/s", "kg", "day", "1"]
     objective_value: float
     best_bound: float
     gap: float

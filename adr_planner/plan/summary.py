@@ -9,14 +9,18 @@ if TYPE_CHECKING:
 
 __all__ = ["burn_lines", "injection_lines", "plan_summary", "proof_sentence", "thrust_lines"]
 
-_OBJECTIVES = {"risk": "risk removed", "delta_v": "delta-v", "propellant": "propellant"}
+_OBJECTIVES = {
+    "risk": "risk removed", "delta_v": "delta-v", "propellant": "propellant", "time": "last arrival after",
+    "weighted": "weighted sum",
+}  # fmt: skip
 
 
 def proof_sentence(plan: MissionPlan) -> str:
     """Say in one sentence how good the tour is."""
     solver = plan.provenance.solver
+    unit = {"1": "", "day": " days"}.get(solver.objective_unit, f" {solver.objective_unit}")
     what = (
-        f"{_OBJECTIVES[solver.objective]} {solver.objective_value:.4g} {solver.objective_unit} in the search, "
+        f"{_OBJECTIVES[solver.objective]} {solver.objective_value:.4g}{unit} in the search, "
         f"bound {solver.best_bound:.4g}, gap {solver.gap:.2%}"
     )
     return f"{what} ({solver.stop_reason}; {solver.n_candidates} candidates, {solver.grid_step_days:g}-day grid)"

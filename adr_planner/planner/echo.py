@@ -17,12 +17,14 @@ from adr_planner.risk.gates import CONTROLLED_ABOVE_KG
 from adr_planner.sequence import Tour
 from adr_planner.transfer.motion import PlanFrame
 from adr_planner.units import parse_utc, utc_text
+from adr_planner.visit_dates import VisitDates
+from adr_planner.weights import Weights
 
 __all__ = ["compliance", "conventions", "mission_echo", "provenance", "target_echo"]
 
 Part = dict[str, object]
 
-_UNITS = {"risk": "kg/yr", "delta_v": "m/s", "propellant": "kg"}
+_UNITS = {"risk": "kg/yr", "delta_v": "m/s", "propellant": "kg", "time": "day", "weighted": "1"}
 _NOTE = (
     "Jurisdiction over an object stays with its state of registry (Outer Space Treaty, Art. VIII): removal "
     "needs its consent. Owner codes are the satellite catalogue's, not legal findings."
@@ -50,8 +52,8 @@ def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec
             "name": "exact label setting",
             "objective": tour.objective,
             "objective_unit": _UNITS[tour.objective],
-            "objective_value": tour.objective_value,
-            "best_bound": tour.best_bound,
+            "objective_value": _in_days(tour.objective_value, tour, mission),
+            "best_bound": _in_days(tour.best_bound, tour, mission),
             "gap": tour.gap,
             "proven": tour.proven,
             "stop_reason": tour.stop_reason,
@@ -60,6 +62,18 @@ def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec
             "grid_step_days": mission.grid_days,
         },
     }
+
+
+def _in_days(value: float, tour: Tour, mission: MissionSpec) -> float:
+    """Turn the step of an arrival into its day of the window, and leave other values as they are.
+
+    A weighted sum counts time from the first arrival there can be: its commissioning is added.
+    """
+    if tour.objective == "time":
+        return mission.commissioning_days + value * mission.grid_days
+    if tour.objective == "weighted" and mission.weights is not None:
+        return value + mission.weights.time * mission.commissioning_days
+    return value
 
 
 def conventions(frame: PlanFrame) -> Part:
@@ -91,6 +105,7 @@ def mission_echo(mission: MissionSpec) -> Part:
         "end_utc": utc_text(mission.start + TimeDelta(mission.duration_days, format="jd")),
         "targets": mission.targets,
         "objective": mission.objective,
+        "weights": None if mission.weights is None else _weights(mission.weights),
         "max_delta_v_m_s": mission.max_delta_v_m_s,
         "stay_days": mission.stay_days,
         "commissioning_days": mission.commissioning_days,
@@ -111,8 +126,23 @@ def mission_echo(mission: MissionSpec) -> Part:
         "must_visit": mission.must_visit,
         "max_per_state": mission.max_per_state,
         "one_of": mission.one_of,
+        "order": mission.order or None,
+        "dates": tuple(map(_dates, mission.dates)) or None,
+        "max_launch_mass_kg": mission.max_launch_mass_kg,
         "dispose_servicer": mission.dispose_servicer,
         "injection": None if mission.injection is None else _injection(mission.injection),
+    }
+
+
+def _weights(weights: Weights) -> Part:
+    return {"delta_v_per_m_s": weights.delta_v, "time_per_day": weights.time, "risk_per_kg_yr": weights.risk}
+
+
+def _dates(item: VisitDates) -> Part:
+    return {
+        "norad_cat_id": item.norad_cat_id,
+        "earliest_utc": None if item.earliest is None else utc_text(item.earliest),
+        "latest_utc": None if item.latest is None else utc_text(item.latest),
     }
 
 

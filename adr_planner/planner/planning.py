@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from astropy import units as u
 
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleElementsWarning
 from adr_planner.mission import MissionSpec
@@ -16,7 +19,7 @@ from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.refusal import in_mission_terms
 from adr_planner.planner.repricing import flown_prices, repriced
 from adr_planner.risk import RankedObject
-from adr_planner.sequence import solve
+from adr_planner.sequence import Tour, solve
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.motion import PlanFrame
 
@@ -101,14 +104,15 @@ def plan_at_prices(
         except InfeasibleMissionError as error:
             raise in_mission_terms(error, prices, servicer, mission) from error
         try:
-            flown = fly_tour(tour, prices, candidates, servicer, mission, frame, progress=tell)
+            fuelled = fuelled_for(tour, prices, servicer, mission)
+            flown = fly_tour(tour, prices, candidates, fuelled, mission, frame, progress=tell)
         except UnflyableLegError as error:
             tell(f"{error} It is left out of the search.")
             prices = repriced(prices, tour, {error.leg: math.inf})
             continue
-        ledger = keep_ledger(flown, prices, ranked, servicer, mission)
+        ledger = keep_ledger(flown, prices, ranked, fuelled, mission)
         if _within_limits(ledger, mission):
-            return write_plan(tour, flown, ledger, prices, ranking, servicer, mission, frame, seed)
+            return write_plan(tour, flown, ledger, prices, ranking, fuelled, mission, frame, seed)
         tell("the tour breaks a limit when flown: searching again at flown prices")
         prices = repriced(prices, tour, flown_prices(ledger))
     raise InfeasibleMissionError(
@@ -134,6 +138,12 @@ def check_request(ranked: list[RankedObject], servicer: Servicer, mission: Missi
             "give it more kits, or none to make it a tug.",
             parameter="kits",
         )
+    if servicer.dry_mass_kg > (mission.max_launch_mass_kg or math.inf):
+        raise InvalidInputError(
+            f"The launcher lifts {mission.max_launch_mass_kg:g} kg, less than the dry servicer's "
+            f"{servicer.dry_mass_kg:g} kg.",
+            parameter="max_launch_mass",
+        )
     for entry in ranked:
         if entry.object.mass_kg is None:
             raise InvalidInputError(
@@ -154,6 +164,15 @@ def warn_if_stale(ranked: list[RankedObject], mission: MissionSpec) -> None:
             StaleElementsWarning,
             stacklevel=3,
         )
+
+
+def fuelled_for(tour: Tour, prices: Prices, servicer: Servicer, mission: MissionSpec) -> Servicer:
+    """Return the servicer with as much of its propellant as the launcher can lift with the kits of a tour."""
+    if mission.max_launch_mass_kg is None:
+        return servicer
+    kits = sum(float(prices.problem.kit_mass[stop]) for stop in tour.stops)
+    room = mission.max_launch_mass_kg - servicer.dry_mass_kg - kits
+    return replace(servicer, propellant=min(servicer.propellant_kg, max(room, 0.0)) * u.kg)
 
 
 def _within_limits(ledger: Ledger, mission: MissionSpec) -> bool:

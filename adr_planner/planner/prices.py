@@ -14,7 +14,9 @@ from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import loss_factor, refuse_weak_engine
+from adr_planner.planner.grid import Grid
 from adr_planner.planner.launch import launch_prices
+from adr_planner.planner.sides import groups, pairs, rows_of, visit_steps
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.servicer import Servicer
@@ -24,9 +26,9 @@ from adr_planner.transfer.motion import PlanFrame, mean_orbits
 from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.table import OrbitSet
 from adr_planner.transfer.tug import tug_delta_v
-from adr_planner.units import DAY
+from adr_planner.weights import Weights
 
-__all__ = ["SPIRAL_DOWN", "Grid", "Prices", "disposal_perigee", "price_mission"]
+__all__ = ["SPIRAL_DOWN", "Prices", "disposal_perigee", "price_mission"]
 
 Array = NDArray[np.float64]
 
@@ -34,40 +36,6 @@ OSCULATION = 5.0
 """Added to a kit's burn [m/s]: the true apogee is up to 10 km, or 2.6 m/s, from the mean one, perigee likewise."""
 SPIRAL_DOWN = 350e3
 """Circular altitude to which an electric servicer takes itself down [m]: drag does the rest in a year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Hold the dates of the search.
-
-    Parameters
-    ----------
-    arrivals : ndarray, shape (t,)
-        Possible arrivals [s since the plan epoch].
-    gap_steps : ndarray of int, shape (g,)
-        Possible times from arrival to arrival, in steps.
-    step : float
-        Step [s].
-    stay : float
-        Time beside a target [s].
-    """
-
-    arrivals: Array
-    gap_steps: NDArray[np.int64]
-    step: float
-    stay: float
-
-    @classmethod
-    def of(cls, mission: MissionSpec, shortest_leg: float) -> Grid:
-        """Lay the grid over a mission's window, for legs of so many seconds at least."""
-        step, stay = mission.grid_days * DAY, mission.stay_days * DAY
-        first = mission.commissioning_days * DAY
-        count = int(np.floor((mission.duration_days * DAY - stay - first) / step + 1e-9)) + 1
-        shortest = int(np.ceil((stay + shortest_leg) / step - 1e-9))
-        longest = int(np.floor((stay + mission.longest_wait_days * DAY) / step + 1e-9))
-        gaps = np.arange(max(shortest, 1), min(longest, max(count - 1, shortest)) + 1)
-        arrivals = (first + step * np.arange(count)).astype(np.float64)
-        return cls(arrivals, gaps, step, stay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +216,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         own = max(_own_disposal(a, servicer) for a in orbits.a) * loss_factor(servicer.burn_thrust_n, servicer)
     reserved = servicer.dry_mass_kg * np.expm1(own * more / exhaust)
     budget = np.inf if mission.max_delta_v_m_s is None else max(mission.max_delta_v_m_s - own * more, 0.0)
+    earliest, latest = visit_steps(mission, candidates, grid, frame)
     problem = TourProblem(
         launch_dv=launch,
         leg_dv=table,
@@ -264,8 +233,13 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         stops=mission.targets,
         max_delta_v=budget,
         objective=mission.objective,
-        must_visit=_rows(mission.must_visit, candidates),
-        groups=_groups(mission, candidates),
+        max_launch_mass=np.inf if mission.max_launch_mass_kg is None else mission.max_launch_mass_kg,
+        weights=_per_step(mission),
+        must_visit=rows_of(mission.must_visit, candidates, "must_visit"),
+        groups=groups(mission, candidates),
+        order=pairs(mission, candidates),
+        earliest=earliest,
+        latest=latest,
     )
     return Prices(problem, grid, orbits, kits, own * more, reserved, legs)
 
@@ -291,22 +265,7 @@ def _own_disposal(a: float, servicer: Servicer) -> float:
     return float(size)
 
 
-def _rows(numbers: tuple[int, ...], candidates: list[SpaceObject]) -> tuple[int, ...]:
-    rows = {target.norad_cat_id: k for k, target in enumerate(candidates)}
-    for number in numbers:
-        if number not in rows:
-            raise InvalidInputError(
-                f"Object {number} is not among the {len(candidates)} candidates: widen them or drop it.",
-                parameter="must_visit",
-            )
-    return tuple(rows[number] for number in numbers)
-
-
-def _groups(mission: MissionSpec, candidates: list[SpaceObject]) -> tuple[tuple[tuple[int, ...], int], ...]:
-    """Turn "at most n per launching state" and "at most one of" into groups of rows."""
-    groups = [(_rows(numbers, candidates), 1) for numbers in mission.one_of]
-    if mission.max_per_state is not None:
-        for state in sorted({target.owner for target in candidates}):
-            members = tuple(k for k, target in enumerate(candidates) if target.owner == state)
-            groups.append((members, mission.max_per_state))
-    return tuple(groups)
+def _per_step(mission: MissionSpec) -> Weights | None:
+    """Return the mission's weights with time counted in grid steps."""
+    weights = mission.weights
+    return None if weights is None else replace(weights, time=weights.time * mission.grid_days)

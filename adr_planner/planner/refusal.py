@@ -25,7 +25,7 @@ def in_mission_terms(
     servicer, mission : Servicer, MissionSpec
         What was asked for.
     """
-    tour = f"{mission.targets} targets" if mission.objective != "risk" else "any target"
+    tour = "any target" if mission.objective in ("risk", "weighted") else f"{mission.targets} targets"
     what = f"No tour to {tour} is possible within the limits: "
     if error.required is None:
         return InfeasibleMissionError(what + str(error), binding=error.binding)
@@ -39,6 +39,8 @@ def in_mission_terms(
             what, "propellant", error.required + prices.reserved_propellant, servicer.propellant_kg, "kg",
             prices.reserved_propellant,
         )  # fmt: skip
+    if error.binding == "max_launch_mass" and mission.max_launch_mass_kg is not None:
+        return _refusal(what, "max_launch_mass", error.required, mission.max_launch_mass_kg, "kg", 0.0)
     if error.binding == "last_step":
         days = (prices.grid.arrivals[0] + error.required * prices.grid.step + prices.grid.stay) / DAY
         return _refusal(what, "duration", days, mission.duration_days, "days", 0.0)

@@ -117,7 +117,9 @@ class Trade(Sequence[TradePoint]):
         entries = tuple(self.ranking[k] for k in chosen)
         among = replace(self.ranking, entries=entries) if isinstance(self.ranking, Ranking) else entries
         mission = replace(
-            self.mission, targets=len(chosen), objective="delta_v", must_visit=(), one_of=(),
+            self.mission, targets=len(chosen), objective="delta_v", weights=None, must_visit=(), one_of=(),
+            order=tuple(pair for pair in self.mission.order if set(pair) <= set(point.norad_cat_ids)),
+            dates=tuple(item for item in self.mission.dates if item.norad_cat_id in point.norad_cat_ids),
             duration=point.duration_days * u.day,
         )  # fmt: skip
         return plan_mission(among, self.servicer, mission, progress=progress)

@@ -9,7 +9,7 @@ from adr_planner.sequence.problem import MAX_CANDIDATES, Objective, TourProblem
 from adr_planner.sequence.solver import solve
 from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
 from adr_planner.sequence.trade import TradeTours, trade_tours
-from adr_planner.sequence.weights import Weights
+from adr_planner.weights import Weights
 
 __all__ = [
     "MAX_CANDIDATES",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -109,12 +110,13 @@ def order(values: Iterable[tuple[int, int]], n: int) -> tuple[tuple[int, int], .
     pairs = tuple(sorted({(int(first), int(second)) for first, second in values}))
     for pair in pairs:
         _known("order", tuple(sorted(pair)), n)
-    left = set(pairs)
-    while left:
-        free = {pair for pair in left if pair[0] not in {second for _, second in left}}
-        if not free:
-            raise _refuse("order", f"order asks for a circle among {sorted({first for first, _ in left})}.")
-        left -= free
+    before: dict[int, set[int]] = {}
+    for first, second in pairs:
+        before.setdefault(second, set()).add(first)
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError as circle:
+        raise _refuse("order", f"order asks for a circle: {circle.args[1]}.") from circle
     return pairs
 
 

@@ -258,7 +258,8 @@ class Engine:
             kits = np.repeat(kits, labels.stop - labels.start)
             burn = labels.mass - self.prices.dry_mass - kits
             burn += self.bounds.burn_least[stops_before, first, step]
-            used = np.maximum(used, burn / self.query.capacity)
+            most = np.minimum(self.query.capacity, self.query.max_mass - self.prices.dry_mass - kits)
+            used = np.maximum(used, burn / np.maximum(most, 1e-9))
         merit: Floats = labels.bound / max(1.0, -float(labels.bound.min())) + thrift * np.minimum(used, 10.0)
         return merit
 

@@ -15,7 +15,7 @@ from adr_planner.sequence.label_types import HUGE
 from adr_planner.sequence.presolve import drop_idle_limits
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, Tour
-from adr_planner.sequence.weights import Weights
+from adr_planner.weights import Weights
 
 __all__ = ["solve_weighted"]
 

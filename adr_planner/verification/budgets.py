@@ -77,13 +77,20 @@ def limits(scene: Scene) -> Iterator[Check]:
     visited = [leg.to_norad_cat_id for leg in plan.legs]
     named = sorted(visited) == sorted(t.norad_cat_id for t in plan.targets) and len(set(visited)) == len(visited)
     yield Check("limits", "targets", "each visited once", len(visited), len(plan.targets), "", named)
-    enough = len(visited) <= mission.targets and (mission.objective == "risk" or len(visited) == mission.targets)
+    fewer = mission.objective in ("risk", "weighted")
+    enough = len(visited) <= mission.targets and (fewer or len(visited) == mission.targets)
     yield Check("limits", "mission.targets", "number of targets", len(visited), mission.targets, "", enough)
     for number in mission.must_visit:
         yield Check("limits", str(number), "must be visited", float(number in visited), 1.0, "", number in visited)
     for group in mission.one_of:
         count = len(set(group) & set(visited))
         yield Check("limits", f"one of {group}", "at most one of a group", count, 1.0, "", count <= 1)
+    for first, second in mission.order or ():
+        kept = not {first, second} <= set(visited) or visited.index(first) < visited.index(second)
+        yield Check("limits", f"{first} before {second}", "order", float(kept), 1.0, "", kept)
+    if mission.max_launch_mass_kg is not None:
+        lifted, top = plan.servicer.initial_state.mass_kg, mission.max_launch_mass_kg
+        yield Check("limits", "mission.max_launch_mass_kg", "launch mass", lifted, top, "kg", lifted <= top + _SLACK)
     if mission.max_per_state is not None:
         for owner, count in Counter(t.owner for t in plan.targets).items():
             most = mission.max_per_state

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from adr_planner.plan import Maneuver
+from adr_planner.plan import Leg, Maneuver
+from adr_planner.plan.request import VisitDatesEcho
 from adr_planner.verification.integrator import Point, coast
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
@@ -102,9 +103,24 @@ def stays(scene: Scene) -> Iterator[Check]:
         "window", scene.name(plan.legs[-1].to_norad_cat_id), "last stay ends in the window", last - start, end - start,
         "s", last <= end + _EPOCH,
     )  # fmt: skip
+    for item in plan.mission.dates or ():
+        for leg in plan.legs:
+            if leg.to_norad_cat_id == item.norad_cat_id:
+                yield from _dated(scene, leg, item)
     for leg in plan.legs:
         depart, arrive = scene.seconds(leg.depart_utc), scene.seconds(leg.arrive_utc)
         wrong = abs((arrive - depart) / 86400.0 - leg.duration_days)
         yield Check(
             "stay", scene.name(leg.to_norad_cat_id), "duration of the leg as stated", wrong, 1e-6, "day", wrong <= 1e-6
         )
+
+
+def _dated(scene: Scene, leg: Leg, asked: VisitDatesEcho) -> Iterator[Check]:
+    """Check that a target is reached between the dates asked for."""
+    where, arrive = scene.name(asked.norad_cat_id), scene.seconds(leg.arrive_utc)
+    if asked.earliest_utc is not None:
+        early = scene.seconds(asked.earliest_utc) - arrive
+        yield Check("window", where, "not before the earliest date", early, 0.0, "s", early <= _EPOCH)
+    if asked.latest_utc is not None:
+        late = arrive - scene.seconds(asked.latest_utc)
+        yield Check("window", where, "not after the latest date", late, 0.0, "s", late <= _EPOCH)

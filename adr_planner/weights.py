@@ -12,16 +12,16 @@ __all__ = ["Weights"]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weigh delta-v, time and risk against each other; the sum is made least.
+    """Weigh delta-v, time and risk removed against each other; the sum is made least.
 
     Parameters
     ----------
     delta_v : float
         What 1 m/s costs.
     time : float
-        What a step until the last arrival costs.
+        What time until the last arrival costs: a day in a mission, a step in a `TourProblem`.
     risk : float
-        What a unit of the risk removed gains.
+        What a unit of the risk removed gains: 1 kg/yr in a mission.
 
     Raises
     ------
