@@ -46,9 +46,13 @@ def finite_burn(delta_v: float, mass: float, radius: float, thrust: float, isp: 
 
     Notes
     -----
-    The loss is that of a burn centred on the impulse with its direction held: delta_v (w t)^2 / 24 with
-    w^2 = mu / r^3 (Robbins, AIAA Journal 4(8), 1966). It is the leading term: right within 2 % of itself up to
-    30 deg, and too large by 15 % at 90.
+    The loss is delta_v x^2 / 24 with the arc x = t sqrt(mu / r^3). It is the leading term for a burn centred on the
+    impulse with its direction held in space: over the arc the cosine of the angle to the flight is sin(x/2) / (x/2) in
+    the mean. The expression is known from Robbins (AIAA Journal 4(8), 1966, 1417-1423; read of, not read).
+
+    Burns flown numerically at constant thrust need more, because a longer burn has a longer arc: of the loss, the
+    formula leaves out 3 % at 30 deg, 10-13 % at 60 and 24-31 % at 90, or 0.04, 0.7 and 5 % of the impulse at most. A
+    thrust turned with the velocity would lose half as much or less (studies/finite_burns.py, docs/theory/transfer.md).
 
     Examples
     --------

@@ -13,16 +13,17 @@ from adr_planner.core.finite_burn import finite_burn, largest_burn
 MU, R = EGM96.mu, EGM96.radius
 
 
-def _perigee_after(delta_v, time, radius):
+def _perigee_after(delta_v, push, radius):
     """Fly a retrograde burn of constant acceleration and inertial direction, centred on the x axis (RK4)."""
+    time = delta_v / push
     rate = math.sqrt(MU / radius**3)
     start, speed = -0.5 * rate * time, math.sqrt(MU / radius)
     state = np.array([math.cos(start), math.sin(start), 0.0, 0.0]) * radius
     state[2:] = -math.sin(start) * speed, math.cos(start) * speed
-    push = np.array([0.0, -delta_v / time])
+    thrust = np.array([0.0, -push])
 
     def slope(y):
-        return np.concatenate([y[2:], push - MU * y[:2] / np.hypot(*y[:2]) ** 3])
+        return np.concatenate([y[2:], thrust - MU * y[:2] / np.hypot(*y[:2]) ** 3])
 
     step = time / 400
     for _ in range(400):
@@ -37,9 +38,9 @@ def _perigee_after(delta_v, time, radius):
     return a * (1.0 - math.sqrt(1.0 - momentum**2 / (MU * a)))
 
 
-@pytest.mark.parametrize("arc_deg", [15, 30, 60])
-def test_the_loss_is_that_of_a_burn_flown_numerically(arc_deg):
-    """Lowering a perigee from 840 km to 600: the burn must be longer by the loss (Robbins 1966)."""
+@pytest.mark.parametrize(("arc_deg", "left_out"), [(15, 0.01), (30, 0.03), (60, 0.12), (90, 0.26)])
+def test_the_loss_is_that_of_a_burn_flown_numerically(arc_deg, left_out):
+    """Lowering a perigee from 840 km to 600: the burn is longer by the loss and what the formula leaves out of it."""
     radius = R + 840e3
     time = math.radians(arc_deg) / math.sqrt(MU / radius**3)
     goal = R + 600e3
@@ -47,12 +48,12 @@ def test_the_loss_is_that_of_a_burn_flown_numerically(arc_deg):
     low, high = impulse, 1.3 * impulse
     for _ in range(40):
         middle = 0.5 * (low + high)
-        low, high = (middle, high) if _perigee_after(middle, time, radius) > goal else (low, middle)
+        low, high = (middle, high) if _perigee_after(middle, impulse / time, radius) > goal else (low, middle)
     mass, isp = 1000.0, 1e9  # so high that the mass stays
     burn = finite_burn(impulse, mass, radius, mass * impulse / time, isp, MU)
     assert burn.time == pytest.approx(time, rel=1e-4)
     assert math.degrees(burn.arc) == pytest.approx(arc_deg, rel=1e-4)
-    assert burn.loss == pytest.approx(low - impulse, rel=0.1)
+    assert (1.0 - left_out) * (low - impulse) < burn.loss < low - impulse
 
 
 @given(st.floats(1, 400), st.floats(100, 12000), st.floats(300, 1500), st.floats(10, 5000), st.floats(200, 340))
