@@ -116,7 +116,8 @@ def order(values: Iterable[tuple[int, int]], n: int) -> tuple[tuple[int, int], .
     try:
         TopologicalSorter(before).prepare()
     except CycleError as circle:
-        raise _refuse("order", f"order asks for a circle: {circle.args[1]}.") from circle
+        named = ", ".join(map(str, circle.args[1]))
+        raise _refuse("order", f"order asks for a circle: {named}. Leave one of its pairs out.") from circle
     return pairs
 
 

@@ -132,7 +132,7 @@ def test_fresh_elements_are_not(ranking, example):
         (0, {}, "There are no candidates"),
         (3, {"targets": 5}, "asks for 5 targets but there are only 3 candidates"),
         (12, {"targets": 6}, "asks for 6 targets but the servicer carries 5 kits"),
-        (12, {"must_visit": (1,)}, "Object 1 is not among the 12 candidates"),
+        (12, {"must_visit": (1,)}, "Object 1 of must_visit is not among the 12 candidates"),
     ],
 )
 def test_impossible_requests_are_refused_before_any_work(ranking, example, count, changes, message):

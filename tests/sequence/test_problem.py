@@ -60,7 +60,7 @@ def _problem(**changes: object) -> TourProblem:
         ({"objective": "speed"}, "objective", "one of delta_v, propellant, time, risk, weighted"),
         ({"objective": "weighted"}, "weights", "needs weights"),
         ({"order": ((0, 3),)}, "order", "targets 0 to 2"),
-        ({"order": ((0, 1), (1, 0))}, "order", "circle among"),
+        ({"order": ((0, 1), (1, 0))}, "order", "asks for a circle: 1, 0, 1"),
         ({"earliest": [0, 1]}, "earliest", "each of 3 targets"),
         ({"latest": [1.5, 1, 1]}, "latest", "whole number"),
         ({"max_launch_mass": -1.0}, "max_launch_mass", "must not be negative"),
