@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numba import njit
 
 from adr_planner.benchmarks.gtoc9.annealing import anneal
-from adr_planner.benchmarks.gtoc9.chain import new_chain, new_draft, take, weigh, weigh_all
+from adr_planner.benchmarks.gtoc9.chain import new_chain, new_draft
 from adr_planner.benchmarks.gtoc9.constants import BETWEEN, DAY, LONGEST, STAY, mission_cost
 from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.benchmarks.gtoc9.ephemeris import debris_rows
@@ -19,7 +20,14 @@ from adr_planner.benchmarks.gtoc9.refining import Schedule, refine_dates
 from adr_planner.benchmarks.gtoc9.search import search_campaign
 from adr_planner.benchmarks.gtoc9.timetable import best_dates
 from adr_planner.benchmarks.gtoc9.walkers import Landscape, Walker, walk_all
+from adr_planner.benchmarks.gtoc9.weighing import take, weigh, weigh_all, weigh_change
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
+
+
+@njit
+def _seed(seed):
+    """Seed the generator of compiled code, which the moves draw from."""
+    np.random.seed(seed)  # noqa: NPY002 - it has no other
 
 
 def _random_grid(seed, debris=5, dates=14):
@@ -90,13 +98,14 @@ def test_changes_are_weighed_as_if_all_were_weighed_anew(few):
     bounds = [0, 160, 330, dates - 1 + grid.pause]
     chain, draft = new_chain([range(4), range(4, 7), range(7, 10)], bounds, 10, dates), new_draft(dates)
     weigh_all(grid.ratio, grid.waits, grid.pause, chain, draft)
+    _seed(1)
     taken = 0
     while taken < 1000:
         if not draw_move(chain, nodes, grid.pause, draft):
             continue
         for s in range(2):
             if draft.mission[s] >= 0:
-                weigh(grid.ratio, grid.waits, grid.pause, chain, draft, s)
+                weigh(grid.ratio, grid.waits, grid.pause, chain, draft, s, np.inf)
         take(grid.ratio, grid.waits, grid.pause, chain, draft)
         taken += 1
         if taken % 50 == 0:
@@ -106,6 +115,32 @@ def test_changes_are_weighed_as_if_all_were_weighed_anew(few):
             total = weigh_all(grid.ratio, grid.waits, grid.pause, fresh, new_draft(dates))
             assert chain.cost.sum() == pytest.approx(total, rel=1e-9)
             assert chain.arrival[0, : chain.stops[0]].tolist() == fresh.arrival[0, : chain.stops[0]].tolist()
+
+
+@pytest.mark.parametrize("margin", [0.0, 2.0, 50.0])
+def test_a_change_is_given_up_only_where_it_costs_more_than_the_margin(few, margin):
+    """Thousands of changes weighed twice: with what is known to cut them short, and in full."""
+    _, grid, nodes = few
+    dates = grid.dates.size
+    chain = new_chain([range(4), range(4, 7), range(7, 10)], [0, 160, 330, dates - 1 + grid.pause], 10, dates)
+    draft, taken, given_up = new_draft(dates), 0, 0
+    _seed(1)
+    weigh_all(grid.ratio, grid.waits, grid.pause, chain, draft)
+    for _ in range(3000):
+        if not draw_move(chain, nodes, grid.pause, draft):
+            continue
+        change = weigh_change(grid.ratio, grid.waits, grid.pause, chain, draft, margin)
+        sides = [s for s in range(2) if draft.mission[s] >= 0]
+        full = sum(weigh(grid.ratio, grid.waits, grid.pause, chain, draft, s, np.inf) for s in sides)
+        full -= sum(chain.cost[draft.mission[s]] for s in sides)
+        assert (change <= margin) == (full <= margin)
+        given_up += change == np.inf
+        if full <= margin:
+            assert change == pytest.approx(full, abs=1e-9)
+            take(grid.ratio, grid.waits, grid.pause, chain, draft)
+            taken += 1
+    assert taken > 10
+    assert given_up > 50
 
 
 def test_annealing_is_decided_by_its_seed_and_never_worse_than_its_start(few):

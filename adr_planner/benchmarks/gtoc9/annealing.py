@@ -6,13 +6,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from adr_planner.benchmarks.gtoc9.chain import Chain, Draft, take, weigh, weigh_all
+from adr_planner.benchmarks.gtoc9.chain import Chain, Draft
 from adr_planner.benchmarks.gtoc9.moves import Nodes, draw_move
+from adr_planner.benchmarks.gtoc9.weighing import take, weigh_all, weigh_change
 
 __all__ = ["anneal"]
 
 _LEAST = 1e-9
-_BASE = 55.0
 
 
 @njit(cache=True, nogil=True)
@@ -58,13 +58,7 @@ def anneal(
         if not draw_move(chain, nodes, pause, draft):
             continue
         margin = -hot * np.exp(fall * k) * np.log(np.random.random() + 1e-300)
-        change = weigh(ratio, waits, pause, chain, draft, 0) - chain.cost[draft.mission[0]]
-        if draft.mission[1] >= 0:
-            spare = chain.cost[draft.mission[1]]
-            # The other mission can gain no more than its propellant.
-            if change - (spare - _BASE) > margin:
-                continue
-            change += weigh(ratio, waits, pause, chain, draft, 1) - spare
+        change = weigh_change(ratio, waits, pause, chain, draft, margin)
         if change > margin:
             continue
         take(ratio, waits, pause, chain, draft)

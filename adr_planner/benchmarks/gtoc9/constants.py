@@ -51,3 +51,17 @@ def mission_cost(mass: float) -> float:
     if above <= _FULL:
         return BASE_COST + MASS_PRICE * above * above
     return float(BASE_COST + MASS_PRICE * _FULL * _FULL * (1.0 + 2.0 * np.log(above / _FULL)))
+
+
+@njit(cache=True, nogil=True)
+def affordable_mass(cost: float) -> float:
+    """Return the launch mass [kg] that makes a mission cost so much [million euro]: the inverse of `mission_cost`.
+
+    Examples
+    --------
+    >>> round(affordable_mass(mission_cost(4500.0)), 6), round(affordable_mass(mission_cost(9500.0)), 6)
+    (4500.0, 9500.0)
+    """
+    share = (cost - BASE_COST) / (MASS_PRICE * _FULL * _FULL)
+    above = np.sqrt(share) if share <= 1.0 else np.exp(0.5 * (share - 1.0))
+    return float(DRY_MASS + _FULL * above)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.constants import DRY_MASS, KIT
 
-__all__ = ["HEAVY", "arrival_dates", "masses_before", "masses_last"]
+__all__ = ["HEAVY", "arrival_dates", "least_rise", "masses_before", "masses_last"]
 
 Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
@@ -45,17 +45,34 @@ def masses_before(ratio: Floats, waits: Whole, first: int, last: int, after: Flo
     after, before : ndarray of float32, shape (t,)
         Least mass on arrival at the next stop, and at this one [kg]; `before` is written.
     """
-    for t in range(first, last + 1):
-        before[t] = HEAVY
+    # Slices from zero let the compiler work on sixteen dates at once: six times as fast as indices of unknown sign.
+    here = before[first : last + 1]
+    here[:] = HEAVY
     end = last + waits[0]
     for g in range(waits.size):
         wait = waits[g]
-        row = ratio[g]
-        for t in range(first, min(last, end - wait) + 1):
-            mass = row[t] * after[t + wait]
-            before[t] = mass if mass < before[t] else before[t]
-    for t in range(first, last + 1):
-        before[t] += _KIT
+        count = min(last, end - wait) + 1 - first
+        if count <= 0:
+            break
+        row, there = ratio[g, first : first + count], after[first + wait : first + wait + count]
+        for t in range(count):
+            here[t] = min(row[t] * there[t], here[t])
+    for t in range(here.size):
+        here[t] += _KIT
+
+
+@njit(cache=True, nogil=True)
+def least_rise(new: Floats, old: Floats, first: int, last: int) -> float:
+    """Return by how much masses on arrival at a stop have risen at least [kg], dates `first` to `last`.
+
+    A mission that flies on as before can only become heavier by more: every leg before multiplies the rise.
+    """
+    here, there = new[first : last + 1], old[first : last + 1]
+    least = HEAVY
+    for t in range(here.size):
+        rise = here[t] - there[t] if here[t] < HEAVY else HEAVY
+        least = min(rise, least)
+    return float(least)
 
 
 @njit(cache=True, nogil=True)

@@ -100,12 +100,13 @@ def _relocate(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
     if to == m:
         place -= 1 if place > k else 0
         _put_in(draft, 0, place, debris)
-        draft.changed[0] = max(place, k)
+        draft.changed[0], draft.same[0] = max(place, k), min(place, k)
         return True
-    draft.changed[0] = k - 1
+    draft.changed[0], draft.same[0] = k - 1, k
     _open(chain, draft, 1, to)
     _put_in(draft, 1, place, debris)
-    draft.changed[1] = place
+    draft.changed[1], draft.same[1] = place, place
+    draft.leaver[0] = debris
     return True
 
 
@@ -125,14 +126,14 @@ def _swap(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
     to, place = chain.mission_of[other], _place(chain, other)
     _open(chain, draft, 0, m)
     draft.order[0, k] = other
-    draft.changed[0] = k
+    draft.changed[0], draft.same[0] = k, k
     if to == m:
         draft.order[0, place] = debris
-        draft.changed[0] = max(k, place)
+        draft.changed[0], draft.same[0] = max(k, place), min(k, place)
         return True
     _open(chain, draft, 1, to)
     draft.order[1, place] = debris
-    draft.changed[1] = place
+    draft.changed[1], draft.same[1] = place, place
     return True
 
 
@@ -146,7 +147,7 @@ def _turn(chain: Chain, draft: Draft) -> bool:
     _open(chain, draft, 0, m)
     for k in range(length):
         draft.order[0, first + k] = chain.order[m, first + length - 1 - k]
-    draft.changed[0] = first + length - 1
+    draft.changed[0], draft.same[0] = first + length - 1, first
     return True
 
 
@@ -169,7 +170,7 @@ def _slide(chain: Chain, draft: Draft) -> bool:
     else:
         for k in range(-by):
             draft.order[0, first + by + length + k] = chain.order[m, first + by + k]
-    draft.changed[0] = max(first, first + by) + length - 1
+    draft.changed[0], draft.same[0] = max(first, first + by) + length - 1, min(first, first + by)
     return True
 
 
@@ -187,7 +188,7 @@ def _shift(chain: Chain, pause: int, draft: Draft) -> bool:
         return False
     for s in range(2):
         _open(chain, draft, s, bound - 1 + s)
-        draft.changed[s] = draft.stops[s] - 1
+        draft.changed[s], draft.same[s] = draft.stops[s] - 1, 0
     draft.moved[0], draft.moved[1] = bound, by
     return True
 
@@ -195,7 +196,7 @@ def _shift(chain: Chain, pause: int, draft: Draft) -> bool:
 @njit(cache=True, nogil=True)
 def draw_move(chain: Chain, nodes: Nodes, pause: int, draft: Draft) -> bool:
     """Draw a change; return whether there is one."""
-    draft.mission[1] = -1
+    draft.mission[1], draft.leaver[0] = -1, -1
     draft.moved[:] = 0
     kind = np.random.random()
     if kind < _RELOCATE:
