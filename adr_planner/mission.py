@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from typing import Literal
+from typing import Literal, TypeVar
 
+import numpy as np
 from astropy import units as u
 from astropy.time import Time
+from numpy.typing import NDArray
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.injection import Injection
@@ -18,6 +20,7 @@ from adr_planner.weights import Weights
 __all__ = ["Allowances", "Disposal", "MissionSpec"]
 
 Objective = Literal["risk", "delta_v", "propellant", "time", "weighted"]
+Size = TypeVar("Size", float, NDArray[np.float64])
 OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "weighted")
 
 
@@ -126,6 +129,20 @@ class Allowances:
         """
         return (self.phasing_m_s + self.proximity_m_s) * (1.0 + self.stochastic_margin)
 
+    def price(self, burns: Size) -> Size:
+        """Return what a leg costs whose burns take so much, margin and allowances included [m/s].
+
+        Examples
+        --------
+        >>> Allowances().price(100.0)
+        145.0
+        """
+        return burns * (1.0 + self.deterministic_margin) + self.per_rendezvous()
+
+    def burns(self, price: float) -> float:
+        """Return what the burns of a leg take that costs so much: the inverse of `price` [m/s]."""
+        return (price - self.per_rendezvous()) / (1.0 + self.deterministic_margin)
+
 
 @dataclass(frozen=True, slots=True)
 class MissionSpec:
@@ -157,7 +174,7 @@ class MissionSpec:
     longest_wait : Quantity
         Longest time from leaving one target to reaching the next.
     grid : Quantity
-        Step of the search over dates; the plan's own dates are arrival dates on this grid.
+        Step of the search over dates; the arrivals of the tour it finds are then refined between its steps.
     allowances : Allowances
         Delta-v set aside, and margins.
     disposal : Disposal

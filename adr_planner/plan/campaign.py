@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CAMPAIGN_VERSION", "Campaign", "CampaignSolver", "CampaignTotals", "CostsEcho", "Launch"]
 
-CAMPAIGN_VERSION = "1.0.0"
+CAMPAIGN_VERSION = "1.1.0"
 
 
 class CampaignSolver(Record):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from adr_planner.plan.base import Record, Utc, amount, unit
 
 __all__ = [
@@ -12,6 +14,7 @@ __all__ = [
     "Generator",
     "GravityField",
     "Provenance",
+    "Refinement",
     "RiskMethod",
     "Solver",
 ]
@@ -44,7 +47,8 @@ class RiskMethod(Record):
 class Solver(Record):
     """How the tour was found, and how good it can be at most.
 
-    Objective and bound are those of the search, on its grid of dates and at its estimated leg prices.
+    Objective and bound are those of the search, on its grid of dates and at its estimated leg prices. Dates between the
+    steps may be better: what refining those of this tour gained is in `Refinement`.
     """
 
     name: str
@@ -60,6 +64,19 @@ class Solver(Record):
     grid_step_days: float = amount("day")
 
 
+class Refinement(Record):
+    """How the dates of the tour found were moved between the steps of the grid, at the search's prices.
+
+    Changes are those from the dates of the grid: negative where less is needed, or the last arrival is earlier.
+    """
+
+    step_days: float = amount("day", "of the refined dates")
+    delta_v_change_m_s: float = unit("m/s", "margins and allowances included")
+    propellant_change_kg: float = unit("kg")
+    last_arrival_change_days: float = unit("day")
+    flown: bool = Field(description="false where refined dates broke a limit or did not close: the grid's were flown")
+
+
 class Provenance(Record):
     """All that is needed to make the plan again."""
 
@@ -67,6 +84,7 @@ class Provenance(Record):
     risk: RiskMethod
     seed: int
     solver: Solver
+    refinement: Refinement | None = None
 
 
 class GravityField(Record):

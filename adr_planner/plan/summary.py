@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
 
-__all__ = ["burn_lines", "injection_lines", "plan_summary", "proof_sentence", "thrust_lines"]
+__all__ = ["burn_lines", "injection_lines", "plan_summary", "proof_sentence", "refinement_lines", "thrust_lines"]
 
 _OBJECTIVES = {
     "risk": "risk removed", "delta_v": "delta-v", "propellant": "propellant", "time": "last arrival after",
@@ -24,6 +24,22 @@ def proof_sentence(plan: MissionPlan) -> str:
         f"bound {solver.best_bound:.4g}, gap {solver.gap:.2%}"
     )
     return f"{what} ({solver.stop_reason}; {solver.n_candidates} candidates, {solver.grid_step_days:g}-day grid)"
+
+
+def refinement_lines(plan: MissionPlan) -> list[str]:
+    """Say what dates between the steps of the grid gained; nothing for plans written before they were looked for."""
+    found, solver = plan.provenance.refinement, plan.provenance.solver
+    if found is None:
+        return []
+    velocity, days = f"{found.delta_v_change_m_s:+.1f} m/s", f"last arrival {found.last_arrival_change_days:+.1f} days"
+    gain = {
+        "propellant": f"{found.propellant_change_kg:+.1f} kg",
+        "time": f"{days}, {velocity}",
+        "weighted": f"{velocity}, {days}",
+    }.get(solver.objective, velocity)
+    if found.flown:
+        return [f"dates refined off the {solver.grid_step_days:g}-day grid: {gain}"]
+    return [f"dates of the {solver.grid_step_days:g}-day grid: refined ones ({gain}) break a limit when flown"]
 
 
 def thrust_lines(plan: MissionPlan) -> list[str]:
@@ -103,5 +119,6 @@ def plan_summary(plan: MissionPlan) -> str:
         f"consent needed from {', '.join(plan.compliance.consent_needed_from)}",
         f"proof: {proof_sentence(plan)}",
     ]
+    lines += refinement_lines(plan)
     lines += [f"warning: {text}" for text in plan.compliance.warnings or ()]
     return "\n".join(lines)

@@ -8,11 +8,12 @@ from typing import cast
 
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import SCHEMA_VERSION, MissionPlan, plan_hash
-from adr_planner.planner.echo import compliance, conventions, mission_echo, provenance, target_echo
+from adr_planner.planner.echo import compliance, conventions, mission_echo, provenance, refined_dates, target_echo
 from adr_planner.planner.flown import FlownTour
 from adr_planner.planner.ledger import Ledger
 from adr_planner.planner.parts import Writer, disposal_parts, leg_part, servicer_part
 from adr_planner.planner.prices import Prices
+from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
@@ -27,6 +28,7 @@ Part = dict[str, object]
 
 def write_plan(
     tour: Tour,
+    refinement: Refinement,
     flown: FlownTour,
     ledger: Ledger,
     prices: Prices,
@@ -47,7 +49,7 @@ def write_plan(
         "schema_version": SCHEMA_VERSION,
         "document_type": "adr_mission_plan",
         "generator": {"name": "adr_planner", "version": __version__},
-        "provenance": provenance(tour, ranking, mission, seed),
+        "provenance": provenance(tour, ranking, mission, seed, refined_dates(refinement, flown.itinerary)),
         "conventions": conventions(frame),
         "mission": mission_echo(mission),
         "servicer": servicer_part(writer, servicer, flown, ledger),

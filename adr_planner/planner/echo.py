@@ -12,15 +12,17 @@ from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
+from adr_planner.planner.itinerary import Itinerary
+from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.gates import CONTROLLED_ABOVE_KG
 from adr_planner.sequence import Tour
 from adr_planner.transfer.motion import PlanFrame
-from adr_planner.units import parse_utc, utc_text
+from adr_planner.units import DAY, parse_utc, utc_text
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
 
-__all__ = ["compliance", "conventions", "mission_echo", "provenance", "target_echo"]
+__all__ = ["compliance", "conventions", "mission_echo", "provenance", "refined_dates", "target_echo"]
 
 Part = dict[str, object]
 
@@ -31,7 +33,7 @@ _NOTE = (
 )
 
 
-def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec, seed: int) -> Part:
+def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec, seed: int, refinement: Part) -> Part:
     """Say where the plan comes from: catalogue, ranking, search and its proof."""
     described = ranking if isinstance(ranking, Ranking) else None
     source = described.source if described else None
@@ -61,6 +63,19 @@ def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec
             "n_candidates": len(ranking),
             "grid_step_days": mission.grid_days,
         },
+        "refinement": refinement,
+    }
+
+
+def refined_dates(refinement: Refinement, flown: Itinerary) -> Part:
+    """Say what dates between the steps of the grid changed at the search's prices, and whether they were flown."""
+    before, after = refinement.on_grid, refinement.refined
+    return {
+        "step_days": refinement.step / DAY,
+        "delta_v_change_m_s": after.delta_v - before.delta_v,
+        "propellant_change_kg": after.propellant - before.propellant,
+        "last_arrival_change_days": (after.arrivals[-1] - before.arrivals[-1]) / DAY,
+        "flown": flown == after,
     }
 
 

@@ -1,4 +1,4 @@
-"""The tour as flown: every leg, stay and disposal under numerical gravity, one unbroken trajectory."""
+"""The itinerary as flown: every leg, stay and disposal under numerical gravity, one unbroken trajectory."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from adr_planner.core.constants import EGM96, G0
 from adr_planner.errors import ConvergenceError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import one_burn
+from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.launch import injection_state
 from adr_planner.planner.prices import SPIRAL_DOWN, Prices, disposal_perigee
-from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_in_passes, perigee_steps
 from adr_planner.transfer.motion import PlanFrame, target_state
@@ -23,7 +23,7 @@ from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.state import Burn, Flight, State
 from adr_planner.transfer.tug import carry_down
 
-__all__ = ["FlownDisposal", "FlownLeg", "FlownTour", "UnflyableLegError", "fly_tour"]
+__all__ = ["FlownDisposal", "FlownLeg", "FlownTour", "UnflyableLegError", "fly_itinerary"]
 
 _KIT_WAIT = 12.0 * 3600.0
 """From the servicer's departure to the kit's burn [s]: time to get away."""
@@ -101,18 +101,21 @@ class FlownTour:
 
     Parameters
     ----------
+    itinerary : Itinerary
+        What was flown.
     legs : tuple of FlownLeg
         In order.
     disposals : tuple of FlownDisposal
         One for each target, and one for the servicer if it disposes of itself.
     """
 
+    itinerary: Itinerary
     legs: tuple[FlownLeg, ...]
     disposals: tuple[FlownDisposal, ...]
 
 
-def fly_tour(
-    tour: Tour,
+def fly_itinerary(
+    itinerary: Itinerary,
     prices: Prices,
     candidates: list[SpaceObject],
     servicer: Servicer,
@@ -121,7 +124,7 @@ def fly_tour(
     *,
     progress: Callable[[str], None] | None = None,
 ) -> FlownTour:
-    """Fly a tour from launch to its last disposal.
+    """Fly an itinerary from launch to its last disposal.
 
     Raises
     ------
@@ -133,13 +136,13 @@ def fly_tour(
     disposals: list[FlownDisposal] = []
     here: State | None = None
     previous: int | None = None
-    kits = [prices.kits[stop].wet_mass for stop in tour.stops] if prices.kits else []
+    kits = [prices.kits[stop].wet_mass for stop in itinerary.stops] if prices.kits else []
     mass = servicer.dry_mass_kg + servicer.propellant_kg + sum(kits)
-    for stop, step in zip(tour.stops, tour.arrival_steps, strict=True):
+    for stop, date, price in zip(itinerary.stops, itinerary.arrivals, itinerary.legs, strict=True):
         target = candidates[stop]
         if progress:
             progress(f"flying to {target.name} ({target.norad_cat_id})")
-        arrival = target_state(target, frame).at(float(prices.grid.arrivals[step]), EGM96)
+        arrival = target_state(target, frame).at(date, EGM96)
         if here is None:
             here = injection_state(arrival, mission, frame)
         try:
@@ -150,7 +153,7 @@ def fly_tour(
             ) from error
         gap = arrival.at(here.time, EGM96).mean(EGM96)[4] - here.mean(EGM96)[4]
         gap = (gap + np.pi) % (2.0 * np.pi) - np.pi
-        legs.append(FlownLeg(previous, stop, here, flight, float(gap), _estimate(legs, stop, step, prices, mission)))
+        legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(price)))
         mass = _spent(mass, flight.delta_v, servicer, mission)
         leave = arrival.time + prices.grid.stay
         perigee = disposal_perigee(target, mission)
@@ -170,14 +173,12 @@ def fly_tour(
         previous = stop
     if mission.dispose_servicer and here is not None:
         disposals.append(_own_disposal(here, mass, prices, servicer))
-    return FlownTour(tuple(legs), tuple(disposals))
+    return FlownTour(itinerary, tuple(legs), tuple(disposals))
 
 
 def _spent(mass: float, delta_v: float, servicer: Servicer, mission: MissionSpec) -> float:
     """Return the mass after a leg, its margin and the allowances of its rendezvous [kg]."""
-    margins = mission.allowances
-    size = delta_v * (1.0 + margins.deterministic_margin) + margins.per_rendezvous()
-    return float(mass * np.exp(-size / (G0 * servicer.isp_s)))
+    return float(mass * np.exp(-mission.allowances.price(delta_v) / (G0 * servicer.isp_s)))
 
 
 def _own_disposal(here: State, mass: float, prices: Prices, servicer: Servicer) -> FlownDisposal:
@@ -206,17 +207,3 @@ def _tug_disposal(
     controlled = mission.disposal.rule == "controlled"
     burns, back = carry_down(stack, perigee, EGM96, controlled=controlled, largest=largest)
     return FlownDisposal(stop, burns, back, perigee), back.before.kicked(back.delta_v).at(leave, EGM96)
-
-
-def _estimate(legs: list[FlownLeg], stop: int, step: int, prices: Prices, mission: MissionSpec) -> float:
-    """Return what the search paid for the next leg, margins and allowances taken off again."""
-    if not legs:
-        price = prices.problem.launch_dv[stop, step]
-    else:
-        last = legs[-1]
-        gap = (prices.grid.arrivals[step] - last.flight.arrival.time) / prices.grid.step
-        row = int(np.searchsorted(prices.grid.gap_steps, round(float(gap))))
-        before = round((last.flight.arrival.time - prices.grid.arrivals[0]) / prices.grid.step)
-        price = prices.problem.leg_dv[last.target, stop, row, before]
-    margins = mission.allowances
-    return float((price - margins.per_rendezvous()) / (1.0 + margins.deterministic_margin))

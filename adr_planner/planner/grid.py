@@ -47,3 +47,9 @@ class Grid:
         gaps = np.arange(max(shortest, 1), min(longest, max(count - 1, shortest)) + 1)
         arrivals = (first + step * np.arange(count)).astype(np.float64)
         return cls(arrivals, gaps, step, stay)
+
+    def steps(self, earliest: Array, latest: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the first and the last step within some times [s], to the millisecond."""
+        first = np.searchsorted(self.arrivals, earliest - 1e-3)
+        last = np.searchsorted(self.arrivals, latest + 1e-3, side="right") - 1
+        return first.astype(np.int64), last.astype(np.int64)

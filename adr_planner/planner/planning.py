@@ -13,9 +13,10 @@ from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleE
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.document import write_plan
-from adr_planner.planner.flown import UnflyableLegError, fly_tour
+from adr_planner.planner.flown import UnflyableLegError, fly_itinerary
 from adr_planner.planner.ledger import Ledger, keep_ledger
 from adr_planner.planner.prices import Prices, price_mission
+from adr_planner.planner.refining import refine_dates
 from adr_planner.planner.refusal import in_mission_terms
 from adr_planner.planner.repricing import flown_prices, repriced
 from adr_planner.risk import RankedObject
@@ -71,7 +72,8 @@ def plan_mission(
     Notes
     -----
     The search prices legs by the J2-drift estimate and proves its tour optimal on the grid of dates at those
-    prices. The tour is then flown. Should the flown legs break a limit that the estimates met, their flown
+    prices. Its dates are then refined between the steps of the grid, and it is flown. Should it break a limit that the
+    estimates met, or not close, the dates of the grid are flown in their place; should they fail too, their flown
     prices replace the estimates and the search is repeated; a leg that does not close is left out of it.
     """
     ranked = list(ranking)
@@ -103,18 +105,24 @@ def plan_at_prices(
             tour = solve(prices.problem)
         except InfeasibleMissionError as error:
             raise in_mission_terms(error, prices, servicer, mission) from error
-        try:
-            fuelled = fuelled_for(tour, prices, servicer, mission)
-            flown = fly_tour(tour, prices, candidates, fuelled, mission, frame, progress=tell)
-        except UnflyableLegError as error:
-            tell(f"{error} It is left out of the search.")
-            prices = repriced(prices, tour, {error.leg: math.inf})
-            continue
-        ledger = keep_ledger(flown, prices, ranked, fuelled, mission)
-        if _within_limits(ledger, mission):
-            return write_plan(tour, flown, ledger, prices, ranking, fuelled, mission, frame, seed)
-        tell("the tour breaks a limit when flown: searching again at flown prices")
-        prices = repriced(prices, tour, flown_prices(ledger))
+        refinement = refine_dates(tour, prices, mission, frame)
+        fuelled = fuelled_for(tour, prices, servicer, mission)
+        learnt: dict[int, float] = {}
+        for itinerary in refinement.itineraries:
+            try:
+                flown = fly_itinerary(itinerary, prices, candidates, fuelled, mission, frame, progress=tell)
+            except UnflyableLegError as error:
+                trouble, remedy = str(error), "It is left out of the search."
+                learnt = {error.leg: math.inf}
+            else:
+                ledger = keep_ledger(flown, prices, ranked, fuelled, mission)
+                if _within_limits(ledger, mission):
+                    return write_plan(tour, refinement, flown, ledger, prices, ranking, fuelled, mission, frame, seed)
+                trouble, remedy = "The tour breaks a limit when flown.", "Searching again at flown prices."
+                learnt = flown_prices(ledger)
+            on_grid = itinerary == refinement.on_grid
+            tell(f"{trouble} {remedy if on_grid else 'Flying it on the dates of the grid.'}")
+        prices = repriced(prices, tour, learnt)
     raise InfeasibleMissionError(
         f"After {_REPRICED} searches the best tour still breaks a limit, or does not close, when flown: "
         "give a little more delta-v, propellant or time.",

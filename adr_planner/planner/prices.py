@@ -16,7 +16,7 @@ from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import loss_factor, refuse_weak_engine
 from adr_planner.planner.grid import Grid
 from adr_planner.planner.launch import launch_prices
-from adr_planner.planner.sides import groups, pairs, rows_of, visit_steps
+from adr_planner.planner.sides import groups, pairs, rows_of, visit_times
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.servicer import Servicer
@@ -56,6 +56,8 @@ class Prices:
         What the servicer keeps for its own disposal, margin included [m/s], [kg].
     legs : LegModel
         What priced the legs, and will fly them.
+    earliest, latest : ndarray, shape (n,)
+        When each candidate may be reached first and last, within the window and its own dates [s].
     """
 
     problem: TourProblem
@@ -65,6 +67,8 @@ class Prices:
     reserved_delta_v: float
     reserved_propellant: float
     legs: LegModel
+    earliest: Array
+    latest: Array
 
     def with_problem(self, problem: TourProblem) -> Prices:
         """Return the same with another problem."""
@@ -74,7 +78,10 @@ class Prices:
         """Return the prices among some of the candidates, in the order given."""
         orbits = OrbitSet(*self.orbits.columns()[rows].T)
         kits = tuple(self.kits[row] for row in rows) if self.kits else ()
-        return replace(self, problem=self.problem.subset(rows), orbits=orbits, kits=kits)
+        return replace(
+            self, problem=self.problem.subset(rows), orbits=orbits, kits=kits, legs=self.legs.among(rows),
+            earliest=self.earliest[rows], latest=self.latest[rows],
+        )  # fmt: skip
 
 
 def disposal_perigee(target: SpaceObject, mission: MissionSpec) -> float:
@@ -184,7 +191,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
     table *= np.float32(more)
     table += np.float32(extra)
-    launch = launch_prices(orbits, grid.arrivals, mission, legs, frame) * more + extra
+    launch = margins.price(launch_prices(orbits, grid.arrivals, mission, legs, frame))
     if not np.isfinite(launch).any():
         raise InfeasibleMissionError(
             f"No target can be reached within the commissioning of {mission.commissioning_days:g} days from "
@@ -216,7 +223,8 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         own = max(_own_disposal(a, servicer) for a in orbits.a) * loss_factor(servicer.burn_thrust_n, servicer)
     reserved = servicer.dry_mass_kg * np.expm1(own * more / exhaust)
     budget = np.inf if mission.max_delta_v_m_s is None else max(mission.max_delta_v_m_s - own * more, 0.0)
-    earliest, latest = visit_steps(mission, candidates, grid, frame)
+    earliest, latest = visit_times(mission, candidates, frame)
+    first_steps, last_steps = grid.steps(earliest, latest)
     problem = TourProblem(
         launch_dv=launch,
         leg_dv=table,
@@ -238,10 +246,10 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         must_visit=rows_of(mission.must_visit, candidates, "must_visit"),
         groups=groups(mission, candidates),
         order=pairs(mission, candidates),
-        earliest=earliest,
-        latest=latest,
+        earliest=first_steps,
+        latest=last_steps,
     )
-    return Prices(problem, grid, orbits, kits, own * more, reserved, legs)
+    return Prices(problem, grid, orbits, kits, own * more, reserved, legs, earliest, latest)
 
 
 def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], frame: PlanFrame) -> LegModel:

@@ -1,4 +1,4 @@
-"""The side constraints of a mission, by catalogue number and date, as rows and steps of the search."""
+"""The side constraints of a mission, by catalogue number and date, as rows and times of the search."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from numpy.typing import NDArray
 from adr_planner.catalog import SpaceObject
 from adr_planner.errors import InvalidInputError
 from adr_planner.mission import MissionSpec
-from adr_planner.planner.grid import Grid
 from adr_planner.transfer.motion import PlanFrame
+from adr_planner.units import DAY
 
-__all__ = ["groups", "pairs", "rows_of", "visit_steps"]
-
-Steps = NDArray[np.int64]
+__all__ = ["groups", "pairs", "rows_of", "visit_times"]
 
 
 def rows_of(numbers: Sequence[int], candidates: Sequence[SpaceObject], parameter: str) -> tuple[int, ...]:
@@ -52,18 +50,16 @@ def pairs(mission: MissionSpec, candidates: Sequence[SpaceObject]) -> tuple[tupl
     return tuple((first, second) for first, second in named)
 
 
-def visit_steps(
-    mission: MissionSpec, candidates: Sequence[SpaceObject], grid: Grid, frame: PlanFrame
-) -> tuple[Steps, Steps]:
-    """Return the first and the last grid step at which each candidate may be reached."""
-    earliest = np.zeros(len(candidates), dtype=np.int64)
-    latest = np.full(len(candidates), grid.arrivals.size - 1, dtype=np.int64)
+def visit_times(
+    mission: MissionSpec, candidates: Sequence[SpaceObject], frame: PlanFrame
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return when each candidate may be reached first and last, within the window and its own dates [s]."""
+    earliest = np.full(len(candidates), mission.commissioning_days * DAY)
+    latest = np.full(len(candidates), (mission.duration_days - mission.stay_days) * DAY)
     for item in mission.dates:
         (row,) = rows_of((item.norad_cat_id,), candidates, "dates")
         if item.earliest is not None:
-            early = float((item.earliest - frame.epoch).to_value("s"))
-            earliest[row] = max(earliest[row], int(np.searchsorted(grid.arrivals, early - 1e-3)))
+            earliest[row] = max(earliest[row], frame.seconds(item.earliest))
         if item.latest is not None:
-            late = float((item.latest - frame.epoch).to_value("s"))
-            latest[row] = min(latest[row], int(np.searchsorted(grid.arrivals, late + 1e-3, side="right")) - 1)
+            latest[row] = min(latest[row], frame.seconds(item.latest))
     return earliest, latest

@@ -13,7 +13,7 @@ from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.spiral_flight import SpiralFlight
 from adr_planner.transfer.state import Flight, State
-from adr_planner.transfer.table import OrbitSet, leg_delta_v, leg_table
+from adr_planner.transfer.table import OrbitSet, leg_delta_v, leg_table, leg_window
 
 __all__ = ["ImpulsiveLegs", "LegModel"]
 
@@ -54,6 +54,24 @@ class LegModel(Protocol):
         gravity: Gravity,
     ) -> NDArray[np.float32]:
         """Price the legs between all orbits, as `leg_table` does [m/s]."""
+        ...
+
+    def window(
+        self,
+        orbits: OrbitSet,
+        origin: int,
+        target: int,
+        departures: Array,
+        arrivals: Array,
+        *,
+        lowest: float,
+        gravity: Gravity,
+    ) -> Array:
+        """Price a leg between two orbits of a table for every departure and arrival, shape (p, q) [m/s]."""
+        ...
+
+    def among(self, rows: NDArray[np.int64]) -> LegModel:
+        """Return the model for a table of some of the orbits, in the order given."""
         ...
 
     def fly(
@@ -117,6 +135,25 @@ class ImpulsiveLegs:
             origins, targets, arrivals, gaps, stay=stay, lowest=lowest, gravity=gravity, phase=self.phase,
             dearest=self.dearest,
         )  # fmt: skip
+
+    def window(
+        self,
+        orbits: OrbitSet,
+        origin: int,
+        target: int,
+        departures: Array,
+        arrivals: Array,
+        *,
+        lowest: float,
+        gravity: Gravity,
+    ) -> Array:
+        """Price a leg for every departure and arrival, see `leg_window`."""
+        left, reached = orbits.columns()[[origin, target]]
+        return leg_window(left, reached, departures, arrivals, lowest, self.phase, gravity, self.dearest)
+
+    def among(self, rows: NDArray[np.int64]) -> ImpulsiveLegs:
+        """Return the same: impulses do not ask whom they left."""
+        return self
 
     def fly(self, departure: State, target: State, *, mass: float, lowest: float, gravity: Gravity) -> Flight:
         """Fly one leg, see `fly_leg`; impulses do not ask for the mass."""

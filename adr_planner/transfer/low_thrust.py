@@ -20,7 +20,7 @@ from adr_planner.core.sunlight import eccentricity_aim, lit_share, shadow_arc
 from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.table import OrbitSet
 
-__all__ = ["APPROACH", "SpiralLeg", "spiral_leg", "spiral_table"]
+__all__ = ["APPROACH", "SpiralLeg", "spiral_leg", "spiral_table", "spiral_window"]
 
 Array = NDArray[np.float64]
 
@@ -211,6 +211,22 @@ def spiral_leg(
     closed = abs(missed) < _CLOSED and drift >= 0.0
     delta_v = first + second + trim if closed else np.inf
     return SpiralLeg(delta_v, first, second, trim, a, inc)
+
+
+@njit(cache=True, nogil=True)
+def spiral_window(
+    origin: Array, target: Array, departures: Array, arrivals: Array, days: float, phase: float, mass: float,
+    engine: Engine, lowest: float, gravity: Gravity,
+) -> Array:  # fmt: skip
+    """Price one low-thrust leg for every departure (p,) and arrival (q,), as `table.leg_window` does [m/s]."""
+    out = np.full((departures.size, arrivals.size), np.inf)
+    for p in range(departures.size):
+        for q in range(arrivals.size):
+            if arrivals[q] > departures[p]:
+                out[p, q] = spiral_leg(
+                    origin, target, departures[p], arrivals[q], days, phase, mass, engine, lowest, gravity
+                ).delta_v
+    return out
 
 
 @njit(cache=True, nogil=True)

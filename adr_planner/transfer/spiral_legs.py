@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.spiral import Engine
 from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.low_thrust import spiral_leg, spiral_table
+from adr_planner.transfer.low_thrust import spiral_leg, spiral_table, spiral_window
 from adr_planner.transfer.spiral_flight import SpiralFlight, fly_spiral
 from adr_planner.transfer.state import State
 from adr_planner.transfer.table import OrbitSet
@@ -100,6 +100,28 @@ class SpiralLegs:
             origins, targets, arrivals, gaps, stay=stay, days=self.days, masses=self.leaving, engine=self.engine,
             lowest=_floor(lowest, gravity), gravity=gravity,
         )  # fmt: skip
+
+    def window(
+        self,
+        orbits: OrbitSet,
+        origin: int,
+        target: int,
+        departures: Array,
+        arrivals: Array,
+        *,
+        lowest: float,
+        gravity: Gravity,
+    ) -> Array:
+        """Price a leg for every departure and arrival, as heavy as `table` takes the servicer to be."""
+        left, reached = orbits.columns()[[origin, target]]
+        return spiral_window(
+            left, reached, departures, arrivals, self.days, PHASE_RMS, float(self.leaving[origin]), self.engine,
+            _floor(lowest, gravity), gravity,
+        )  # fmt: skip
+
+    def among(self, rows: NDArray[np.int64]) -> SpiralLegs:
+        """Return the model for a table of some of the orbits, in the order given."""
+        return replace(self, leaving=self.leaving[rows])
 
     def fly(self, departure: State, target: State, *, mass: float, lowest: float, gravity: Gravity) -> SpiralFlight:
         """Fly one leg, see `fly_spiral`."""

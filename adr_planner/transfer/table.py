@@ -15,7 +15,7 @@ from adr_planner.core.j2 import secular_rates
 from adr_planner.errors import SearchLimitError
 from adr_planner.transfer.estimate import PHASE_RMS, estimate_leg
 
-__all__ = ["OrbitSet", "leg_delta_v", "leg_table"]
+__all__ = ["OrbitSet", "leg_delta_v", "leg_table", "leg_window"]
 
 Array = NDArray[np.float64]
 
@@ -97,6 +97,37 @@ def leg_delta_v(
     """
     start, goal = _elements(origin, depart), _elements(target, arrive)
     return float(estimate_leg(start, goal, arrive - depart, lowest, phase, dearest, gravity))
+
+
+@njit(cache=True, nogil=True)
+def leg_window(
+    origin: Array, target: Array, departures: Array, arrivals: Array, lowest: float, phase: float, gravity: Gravity,
+    dearest: float,
+) -> Array:  # fmt: skip
+    """Price one leg for every departure and every arrival.
+
+    Parameters
+    ----------
+    origin, target : ndarray, shape (7,)
+        Rows of `OrbitSet.columns`.
+    departures, arrivals : ndarray, shape (p,), (q,)
+        Times [s].
+    lowest, phase, gravity, dearest
+        See `leg_delta_v`.
+
+    Returns
+    -------
+    ndarray, shape (p, q)
+        Delta-v [m/s]; infinite where the arrival does not come after the departure.
+    """
+    out = np.full((departures.size, arrivals.size), np.inf)
+    for p in range(departures.size):
+        for q in range(arrivals.size):
+            if arrivals[q] > departures[p]:
+                out[p, q] = leg_delta_v(
+                    origin, target, departures[p], arrivals[q], lowest, phase, gravity, dearest
+                )  # fmt: skip
+    return out
 
 
 @njit(cache=True, nogil=True)
