@@ -91,8 +91,10 @@ def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, frame: PlanFr
 
 def _best_nearby(itinerary: Itinerary, parts: int, local: Prices, mission: MissionSpec, frame: PlanFrame) -> Itinerary:
     """Solve for the best dates a few parts of a step from those of an itinerary, whose targets are rows 0, 1, ..."""
-    shifts = local.grid.step / parts * np.arange(-_REACH, _REACH + 1)
-    dates = np.array(itinerary.arrivals)[:, None] + shifts
+    now = np.array(itinerary.arrivals)[:, None]
+    dates = now + local.grid.step / parts * np.arange(-_REACH, _REACH + 1)
+    # What lies outside of the window, or of a target's own dates, becomes their end.
+    dates = np.clip(dates, np.minimum(local.earliest[:, None], now), np.maximum(local.latest[:, None], now))
     launch = _launches(dates[0], local, mission, frame)
     legs = [_legs(k, dates, local, mission) for k in range(len(dates) - 1)]
     # The dates at hand keep the prices they came with, which may have been flown.
@@ -100,7 +102,7 @@ def _best_nearby(itinerary: Itinerary, parts: int, local: Prices, mission: Missi
     for table, price in zip(legs, itinerary.legs[1:], strict=True):
         table[_REACH, _REACH] = price
     tour = solve(_laid_end_to_end(launch, legs, parts, local.problem))
-    chosen = np.array(tour.arrival_steps) % shifts.size
+    chosen = np.array(tour.arrival_steps) % launch.size
     return replace(
         itinerary,
         arrivals=tuple(float(date) for date in dates[np.arange(len(dates)), chosen]),
@@ -113,8 +115,7 @@ def _best_nearby(itinerary: Itinerary, parts: int, local: Prices, mission: Missi
 def _launches(dates: Array, local: Prices, mission: MissionSpec, frame: PlanFrame) -> Array:
     """Price the leg from the launch to the first target, shape (p,)."""
     first = OrbitSet(*local.orbits.columns()[:1].T)
-    burns = launch_prices(first, dates, mission, local.legs, frame)[0]
-    return np.where(_open(0, dates, local), mission.allowances.price(burns), np.inf)
+    return mission.allowances.price(launch_prices(first, dates, mission, local.legs, frame)[0])
 
 
 def _legs(k: int, dates: Array, local: Prices, mission: MissionSpec) -> Array:
@@ -124,14 +125,8 @@ def _legs(k: int, dates: Array, local: Prices, mission: MissionSpec) -> Array:
     burns = local.legs.window(local.orbits, k, k + 1, leave, reach, lowest=lowest, gravity=EGM96)
     time = reach - leave[:, None]
     shut = (time < local.legs.shortest - _SAME) | (time > mission.longest_wait_days * DAY + _SAME)
-    shut |= (burns > local.legs.dearest) | ~_open(k + 1, reach, local)
+    shut |= burns > local.legs.dearest
     return np.where(shut, np.inf, mission.allowances.price(burns))
-
-
-def _open(stop: int, dates: Array, local: Prices) -> NDArray[np.bool_]:
-    """Whether a target may be reached on some dates."""
-    within: NDArray[np.bool_] = (dates >= local.earliest[stop] - _SAME) & (dates <= local.latest[stop] + _SAME)
-    return within
 
 
 def _laid_end_to_end(launch: Array, legs: list[Array], parts: int, problem: TourProblem) -> TourProblem:
@@ -155,6 +150,6 @@ def _laid_end_to_end(launch: Array, legs: list[Array], parts: int, problem: Tour
         objective="delta_v" if problem.objective == "risk" else problem.objective,
         weights=None if weights is None else replace(weights, time=weights.time / parts),
         last_step=stops * size - 1,
-        earliest=(),
-        latest=(),
+        earliest=size * np.arange(stops),
+        latest=size * np.arange(1, stops + 1) - 1,
     )

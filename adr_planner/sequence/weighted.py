@@ -111,8 +111,9 @@ def solve_weighted(problem: TourProblem, *, label_limit: int, progress: Progress
 
 
 def _ends(problem: TourProblem, weights: Weights) -> range:
-    """Return the ends of the window to look at."""
-    return range(problem.last_step, -1 if weights.time > 0.0 else problem.last_step - 1, -1)
+    """Return the ends of the window to look at: none before every target that must be visited can be reached."""
+    first = max((int(problem.earliest[target]) for target in problem.must_visit), default=0)
+    return range(problem.last_step, first - 1 if weights.time > 0.0 else problem.last_step - 1, -1)
 
 
 def _most_risk(problem: TourProblem) -> float:
