@@ -112,8 +112,8 @@ class Servicer:
     thrust : Quantity, optional
         Thrust of the main engine; an electric servicer needs one. With it burns have a length and losses.
     longest_arc : Quantity
-        Longest arc of one burn, of the servicer or a kit: lowering a perigee is split into burns no longer than
-        that, other burns that are longer carry a warning.
+        Longest arc of one burn, of the servicer or a kit: what would take longer is split over several revolutions;
+        where there is no time for that, as on a leg of a few days, the burn carries a warning.
 
     Examples
     --------

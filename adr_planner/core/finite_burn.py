@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from adr_planner.core.constants import G0
 
-__all__ = ["FiniteBurn", "finite_burn", "largest_burn"]
+__all__ = ["BurnLimit", "FiniteBurn", "finite_burn", "largest_burn"]
 
 
 class FiniteBurn(NamedTuple):
@@ -79,3 +79,37 @@ def largest_burn(arc: float, mass: float, radius: float, thrust: float, isp: flo
     exhaust = G0 * isp
     share = thrust * arc / math.sqrt(mu / radius**3) / (mass * exhaust)
     return -exhaust * math.log1p(-share) if share < 1.0 else math.inf
+
+
+class BurnLimit(NamedTuple):
+    """Hold the engine that burns, and for how long it may do so at once.
+
+    Attributes
+    ----------
+    thrust, isp : float
+        Of the engine [N], [s].
+    longest_arc : float
+        Longest arc of one burn [rad].
+
+    Examples
+    --------
+    >>> limit = BurnLimit(400.0, 300.0, math.radians(30.0))
+    >>> round(limit.largest(6000.0, 7218137.0, 3.986004418e14), 1)
+    34.1
+    """
+
+    thrust: float
+    isp: float
+    longest_arc: float
+
+    def burn(self, delta_v: float, mass: float, radius: float, mu: float) -> FiniteBurn:
+        """Return what an impulse takes, see `finite_burn`."""
+        return finite_burn(delta_v, mass, radius, self.thrust, self.isp, mu)
+
+    def largest(self, mass: float, radius: float, mu: float) -> float:
+        """Return the largest impulse within the longest arc, see `largest_burn` [m/s]."""
+        return largest_burn(self.longest_arc, mass, radius, self.thrust, self.isp, mu)
+
+    def mass_after(self, delta_v: float, mass: float) -> float:
+        """Return what is left of a mass after an impulse [kg]."""
+        return mass * math.exp(-delta_v / (G0 * self.isp))

@@ -5,23 +5,27 @@ from __future__ import annotations
 import math
 
 from adr_planner.core.constants import EGM96
-from adr_planner.core.finite_burn import finite_burn, largest_burn
+from adr_planner.core.finite_burn import BurnLimit, finite_burn
 from adr_planner.core.impulses import lower_perigee
 from adr_planner.errors import InvalidInputError
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import SAFE_PERIGEE, perigee_steps
 
-__all__ = ["loss_factor", "one_burn", "refuse_weak_engine"]
+__all__ = ["burn_limit", "loss_factor", "one_burn", "refuse_weak_engine"]
 
 _MOST_PASSES = 40
 """Most burns one perigee is lowered in: three days of them."""
 
 
+def burn_limit(thrust: float | None, isp: float, servicer: Servicer) -> BurnLimit | None:
+    """Return what an engine may do in one burn; None where no thrust is given."""
+    return None if thrust is None else BurnLimit(thrust, isp, servicer.longest_arc_rad)
+
+
 def one_burn(radius: float, mass: float, thrust: float | None, isp: float, servicer: Servicer) -> float:
     """Return the largest burn on the longest arc allowed [m/s]; infinite where no thrust is given."""
-    if thrust is None:
-        return math.inf
-    return largest_burn(servicer.longest_arc_rad, mass, radius, thrust, isp, EGM96.mu)
+    limit = burn_limit(thrust, isp, servicer)
+    return math.inf if limit is None else limit.largest(mass, radius, EGM96.mu)
 
 
 def loss_factor(thrust: float | None, servicer: Servicer) -> float:

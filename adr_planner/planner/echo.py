@@ -226,7 +226,7 @@ def _long_burns(maneuvers: Iterable[Part], longest: float) -> Iterator[str]:
         if isinstance(arc, float) and isinstance(time, float) and isinstance(loss, float) and arc > longest:
             yield (
                 f"{burn['id']} takes {time / 60.0:.0f} min, {arc:.0f} deg of the orbit with {longest:g} allowed: it "
-                f"loses {loss:.1f} m/s unless it is split over several revolutions."
+                f"could not be split over several revolutions and loses {loss:.1f} m/s."
             )
 
 

@@ -9,26 +9,27 @@ import numpy as np
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96, G0
-from adr_planner.errors import ConvergenceError
+from adr_planner.errors import ConvergenceError, InvalidInputError
 from adr_planner.mission import MissionSpec
-from adr_planner.planner.burn_limits import one_burn
+from adr_planner.planner.burn_limits import burn_limit, one_burn
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.launch import injection_state
 from adr_planner.planner.prices import SPIRAL_DOWN, Prices, disposal_perigee
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.disposal import lower_in_passes, perigee_steps
+from adr_planner.transfer.disposal import lower_in_passes
 from adr_planner.transfer.motion import PlanFrame, target_state
 from adr_planner.transfer.spiral_flight import SpiralFlight, ThrustArc, spiral_down
 from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.state import Burn, Flight, State
-from adr_planner.transfer.tug import carry_down
+from adr_planner.transfer.tug import Tug, carry_down
+from adr_planner.units import DAY
 
 __all__ = ["FlownDisposal", "FlownLeg", "FlownTour", "UnflyableLegError", "fly_itinerary"]
 
 _KIT_WAIT = 12.0 * 3600.0
 """From the servicer's departure to the kit's burn [s]: time to get away."""
-_TUG_REVOLUTIONS = 3.5
-"""Revolutions before departure at which a tug starts the disposal."""
+_TUG_SPARE = 1.5
+"""Revolutions between a tug's way back and its departure: what the disposal takes depends on where it starts."""
 
 
 class UnflyableLegError(ConvergenceError):
@@ -83,15 +84,15 @@ class FlownDisposal:
         Row of the candidate; None for the servicer.
     down : tuple of Burn or ThrustArc
         The burns that lower the perigee, or the spiral down.
-    back : Burn or None
-        The tug's way back.
+    back : tuple of Burn
+        The tug's way back; empty for a kit's, and the servicer's own.
     perigee_radius : float
         Lowest point after the last of `down` [m].
     """
 
     target: int | None
     down: tuple[Burn | ThrustArc, ...]
-    back: Burn | None
+    back: tuple[Burn, ...]
     perigee_radius: float
 
 
@@ -161,15 +162,16 @@ def fly_itinerary(
             free = arrival.at(leave + _KIT_WAIT, EGM96)
             kit, stack = servicer.kit, (target.mass_kg or 0.0) + kits[len(legs) - 1]
             largest = one_burn(free.radius, stack, kit.thrust_n, kit.isp_s, servicer)
-            disposals.append(FlownDisposal(stop, lower_in_passes(free, perigee, EGM96, largest), None, perigee))
+            disposals.append(FlownDisposal(stop, lower_in_passes(free, perigee, EGM96, largest), (), perigee))
             here = arrival.at(leave, EGM96)
             mass -= kits[len(legs) - 1]
         else:
-            largest = one_burn(
-                arrival.radius, mass + (target.mass_kg or 0.0), servicer.burn_thrust_n, servicer.isp_s, servicer
-            )
-            disposal, here = _tug_disposal(arrival, leave, stop, perigee, largest, mission)
+            tug = Tug(burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer), mass, target.mass_kg or 0.0)
+            disposal = FlownDisposal(stop, *_tug_disposal(arrival, leave, perigee, tug, target), perigee)
             disposals.append(disposal)
+            last = disposal.back[-1]
+            here = last.before.kicked(last.delta_v).at(leave, EGM96)
+            mass = _tug_mass(tug, disposal, servicer, mission)
         previous = stop
     if mission.dispose_servicer and here is not None:
         disposals.append(_own_disposal(here, mass, prices, servicer))
@@ -187,23 +189,31 @@ def _own_disposal(here: State, mass: float, prices: Prices, servicer: Servicer) 
         down = EGM96.radius + SPIRAL_DOWN
         engine, days = prices.legs.engine, prices.legs.days
         arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=EGM96)
-        return FlownDisposal(None, (arc,), None, down)
+        return FlownDisposal(None, (arc,), (), down)
     own = EGM96.radius + 60e3
     largest = one_burn(here.radius, mass, servicer.burn_thrust_n, servicer.isp_s, servicer)
-    return FlownDisposal(None, lower_in_passes(here, own, EGM96, largest), None, own)
+    return FlownDisposal(None, lower_in_passes(here, own, EGM96, largest), (), own)
 
 
 def _tug_disposal(
-    arrival: State, leave: float, stop: int, perigee: float, largest: float, mission: MissionSpec
-) -> tuple[FlownDisposal, State]:
-    """Carry a target down and come back before the stay ends."""
-    period = 2.0 * np.pi * np.sqrt(float(np.linalg.norm(arrival.position)) ** 3 / EGM96.mu)
-    goal = arrival.mean(EGM96)
-    apogee, low = (goal[0] * (1.0 + sign * np.hypot(goal[1], goal[2])) for sign in (1.0, -1.0))
-    passes = len(perigee_steps(apogee, low, perigee, largest, EGM96))
-    # Flown orbits may ask for more passes than the mean one.
-    revolutions = _TUG_REVOLUTIONS + (1.25 * passes if passes > 1 else 0.0)
-    stack = arrival.at(leave - revolutions * period, EGM96)
-    controlled = mission.disposal.rule == "controlled"
-    burns, back = carry_down(stack, perigee, EGM96, controlled=controlled, largest=largest)
-    return FlownDisposal(stop, burns, back, perigee), back.before.kicked(back.delta_v).at(leave, EGM96)
+    arrival: State, leave: float, perigee: float, tug: Tug, target: SpaceObject
+) -> tuple[tuple[Burn, ...], tuple[Burn, ...]]:
+    """Carry a target down and come back shortly before the stay ends."""
+    period = 2.0 * np.pi * np.sqrt(arrival.radius**3 / EGM96.mu)
+    _, back = carry_down(arrival, perigee, EGM96, tug)
+    takes = back[-1].before.time - arrival.time + _TUG_SPARE * period
+    if arrival.time + takes > leave:
+        raise InvalidInputError(
+            f"A tug takes {takes / DAY:.1f} days to carry {target.name} ({target.norad_cat_id}) down and come back, "
+            f"longer than the stay of {(leave - arrival.time) / DAY:g} days: give it a longer stay or more thrust.",
+            parameter="stay",
+        )
+    return carry_down(arrival.at(leave - takes, EGM96), perigee, EGM96, tug)
+
+
+def _tug_mass(tug: Tug, disposal: FlownDisposal, servicer: Servicer, mission: MissionSpec) -> float:
+    """Return the mass of a tug after a disposal and its margins [kg]; what burns lose is left out."""
+    exhaust, more = G0 * servicer.isp_s, 1.0 + mission.allowances.deterministic_margin
+    down, back = (more * sum(burn.size for burn in way) for way in (disposal.down, disposal.back))
+    alone = (tug.mass + tug.target_mass) * np.exp(-down / exhaust) - tug.target_mass
+    return float(alone * np.exp(-back / exhaust))

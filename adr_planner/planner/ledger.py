@@ -126,10 +126,10 @@ def keep_ledger(
         spent: list[Entry] = []
         if kits:
             tank.mass -= kits[k]
-        elif disposal.back is not None:
+        elif disposal.back:
             carried = ranked[leg.target].object.mass_kg or 0.0
             spent += _burns(tank, "disposal", disposal.down, servicer, mission, carried)
-            spent += _burns(tank, "return", (disposal.back,), servicer, mission)
+            spent += _burns(tank, "return", disposal.back, servicer, mission)
         disposals.append(tuple(spent))
     for own in flown.disposals[len(flown.legs) :]:
         disposals.append(tuple(_burns(tank, "servicer disposal", own.down, servicer, mission)))

@@ -245,8 +245,8 @@ def disposal_parts(
             part.update(_kit_part(writer, name, disposal, prices.kits[disposal.target], mass, servicer.kit))
         else:
             paid = [entry for entry in entries if entry.line in _BURNS]
-            burns = [*disposal.down] + ([disposal.back] if disposal.back else [])
-            names = [*_names(name, disposal), f"return-{name}"]
+            burns = [*disposal.down, *disposal.back]
+            names = [*_names("disposal", name, disposal.down), *_names("return", name, disposal.back)]
             part["maneuvers"] = [
                 writer.maneuver(
                     label, burn, entry.mass_before, entry.propellant, servicer.burn_thrust_n, servicer.isp_s
@@ -258,11 +258,11 @@ def disposal_parts(
         yield part
 
 
-def _names(name: str, disposal: FlownDisposal) -> list[str]:
-    """Return what the burns down are called: numbered if there are several."""
-    if len(disposal.down) == 1:
-        return [f"disposal-{name}"]
-    return [f"disposal-{name}-pass{k}" for k in range(1, len(disposal.down) + 1)]
+def _names(kind: str, name: str, burns: Sequence[Burn | ThrustArc]) -> list[str]:
+    """Return what the burns of a disposal are called: numbered if there are several."""
+    if len(burns) == 1:
+        return [f"{kind}-{name}"]
+    return [f"{kind}-{name}-pass{k}" for k in range(1, len(burns) + 1)]
 
 
 def _kit_part(
@@ -271,7 +271,7 @@ def _kit_part(
     """Write what a kit does with its own propellant: the burns, then what their length loses."""
     mass = target_mass + design.wet_mass
     maneuvers, loss = [], 0.0
-    for label, burn in zip(_names(name, disposal), disposal.down, strict=True):
+    for label, burn in zip(_names("disposal", name, disposal.down), disposal.down, strict=True):
         if not isinstance(burn, Burn):
             continue
         spent = mass * -math.expm1(-burn.size / (G0 * kit.isp_s))

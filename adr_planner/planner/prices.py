@@ -13,7 +13,7 @@ from adr_planner.core.constants import EGM96, G0
 from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
-from adr_planner.planner.burn_limits import loss_factor, refuse_weak_engine
+from adr_planner.planner.burn_limits import burn_limit, loss_factor, refuse_weak_engine
 from adr_planner.planner.grid import Grid
 from adr_planner.planner.launch import launch_prices
 from adr_planner.planner.sides import groups, pairs, rows_of, visit_times
@@ -211,7 +211,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     else:
         mass = np.array([target.mass_kg for target in candidates], dtype=float)
         there_and_back = np.array(
-            [tug_delta_v(a, inc, disposal_perigee(t, mission), controlled=mission.disposal.rule == "controlled")
+            [tug_delta_v(a, inc, disposal_perigee(t, mission))
              for a, inc, t in zip(orbits.a, orbits.inc, candidates, strict=True)]
         ) * more * loss_factor(servicer.burn_thrust_n, servicer)  # fmt: skip
         stop_dv = there_and_back.sum(axis=1)
@@ -255,7 +255,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
 def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], frame: PlanFrame) -> LegModel:
     """Choose how legs are priced and flown."""
     if servicer.propulsion == "chemical" or servicer.thrust_n is None:
-        return ImpulsiveLegs()
+        return ImpulsiveLegs(limit=burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer))
     kit_mass = np.array([kit.wet_mass for kit in kits])
     launch = servicer.dry_mass_kg + servicer.propellant_kg + np.sort(kit_mass)[-mission.targets :].sum()
     engine = Engine(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)

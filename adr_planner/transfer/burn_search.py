@@ -78,8 +78,8 @@ class BurnSearch:
         leaving[:, 3 * np.count_nonzero(pattern.ahead) :] = 0.0
         return leaving
 
-    def _improved(self, pattern: Pattern, *, turning: bool) -> Pattern:
-        """Solve for the least impulses at the points of a pattern, linearised about its burns."""
+    def _linearised(self, pattern: Pattern, *, turning: bool) -> tuple[Array, Array]:
+        """Return the conditions about the burns of a pattern; if asked, in the count of turns that costs least."""
         (gap, matrix, drift), _ = self.halves.walked(pattern)
         rows, wanted = self._conditions(gap, matrix, drift, pattern)
         if turning:
@@ -89,8 +89,23 @@ class BurnSearch:
                 circle = np.array([self.aim, 0.0, 0.0, *drift[3:]])
                 lowest = 2.0 * self.aim - lowest_perigee(circle, self.halves.theory)
             _turn_phase(rows, wanted, rise, lowest - drift[0] + rise @ pattern.impulses.ravel())
+        return rows, wanted
+
+    def _improved(self, pattern: Pattern, *, turning: bool) -> Pattern:
+        """Solve for the least impulses at the points of a pattern, linearised about its burns."""
+        rows, wanted = self._linearised(pattern, turning=turning)
         inside = (pattern.times > self.halves.departure.time) & (pattern.times < self.halves.target.time)
         return replace(pattern, impulses=least_impulses(rows, wanted, inside, MOST_BURNS))
+
+    def reclosed(self, pattern: Pattern) -> Pattern:
+        """Close burns that were moved on their orbits, all of them kept, in the cheapest count of turns."""
+        rows, wanted = self._linearised(pattern, turning=True)
+        wanted = wanted - rows @ pattern.impulses.ravel()
+        turned = replace(pattern, impulses=pattern.impulses + weighted_impulses(rows, wanted, pattern.sizes))
+        closed, total = self._closed(turned)
+        if total == np.inf:
+            raise ConvergenceError("The parts of its burns do not close the leg by the secular theory.")
+        return closed
 
     def ranking(self) -> float:
         """Return about what the leg costs, by the first linear solution and without the floor [m/s]."""

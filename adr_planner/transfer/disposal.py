@@ -24,6 +24,7 @@ from adr_planner.transfer.terminal import lowest_radius
 __all__ = [
     "SAFE_PERIGEE",
     "KitDesign",
+    "burn_to_perigee",
     "lower_in_passes",
     "lower_perigee",
     "perigee_delta_v",
@@ -152,15 +153,43 @@ def lower_perigee(stack: State, perigee_radius: float, gravity: Gravity) -> Burn
             f"The orbit's perigee of {(a * (1 - ecc) - gravity.radius) / 1e3:.0f} km is below the disposal "
             f"perigee of {(perigee_radius - gravity.radius) / 1e3:.0f} km already."
         )
-    braking = -apogee.velocity / np.linalg.norm(apogee.velocity)
-    size = perigee_delta_v(a, ecc, perigee_radius, gravity)
+    braking = -perigee_delta_v(a, ecc, perigee_radius, gravity)
+    return burn_to_perigee(apogee, perigee_radius, braking, gravity, "disposal")
+
+
+def burn_to_perigee(here: State, perigee_radius: float, guess: float, gravity: Gravity, kind: str) -> Burn:
+    """Burn along the velocity, or against it, until the flown perigee is the one asked for.
+
+    Parameters
+    ----------
+    here : State
+        At apogee, or not far from it.
+    perigee_radius : float
+        Lowest distance from the Earth's centre on the half revolution after the burn [m].
+    guess : float
+        About the size of the burn [m/s]; negative to brake.
+    gravity : Gravity
+        Constants of the field.
+    kind : str
+        What the burn is for, see `Burn`.
+
+    Raises
+    ------
+    ConvergenceError
+        If the burn does not converge.
+    """
+    a = float(elements_from_state(here.position, here.velocity, gravity.mu)[0])
+    period = 2.0 * np.pi * np.sqrt(a**3 / gravity.mu)
+    speed = float(np.linalg.norm(here.velocity))
+    size = guess
     for _ in range(_NEWTON):
-        after = apogee.kicked(size * braking)
+        burn = Burn(here, size * here.velocity / speed, kind)
+        after = here.kicked(burn.delta_v)
         miss = lowest_radius(after.position, after.velocity, 0.7 * period, gravity) - perigee_radius
         if abs(miss) < _TOLERANCE:
-            return Burn(apogee, size * braking, "disposal")
-        size += miss * float(np.linalg.norm(apogee.velocity)) / (4.0 * a)
-    raise ConvergenceError(f"The disposal burn still misses its perigee by {miss / 1e3:.1f} km.")
+            return burn
+        size -= miss * speed / (4.0 * a)
+    raise ConvergenceError(f"The {kind} burn still misses its perigee by {miss / 1e3:.1f} km.")
 
 
 def perigee_steps(apogee: float, perigee: float, goal: float, largest: float, gravity: Gravity) -> tuple[float, ...]:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
+from adr_planner.core.finite_burn import BurnLimit
 from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.flight import fly_leg
+from adr_planner.transfer.flight import fly_leg, fly_within
 from adr_planner.transfer.spiral_flight import SpiralFlight
 from adr_planner.transfer.state import Flight, State
 from adr_planner.transfer.table import OrbitSet, leg_delta_v, leg_table, leg_window
@@ -89,6 +90,8 @@ class ImpulsiveLegs:
     ----------
     phase : float
         Phase gap the estimate closes on the way [rad]: by default the root mean square of an unknown one.
+    limit : BurnLimit, optional
+        Engine whose burns are split where they are too long; left out, burns are impulses of any size.
 
     Examples
     --------
@@ -102,6 +105,7 @@ class ImpulsiveLegs:
     """
 
     phase: float = PHASE_RMS
+    limit: BurnLimit | None = None
 
     @property
     def shortest(self) -> float:
@@ -156,5 +160,7 @@ class ImpulsiveLegs:
         return self
 
     def fly(self, departure: State, target: State, *, mass: float, lowest: float, gravity: Gravity) -> Flight:
-        """Fly one leg, see `fly_leg`; impulses do not ask for the mass."""
-        return fly_leg(departure, target, gravity, lowest=lowest)
+        """Fly one leg, see `fly_leg` and `fly_within`."""
+        if self.limit is None:
+            return fly_leg(departure, target, gravity, lowest=lowest)
+        return fly_within(self.limit, mass, departure, target, gravity, lowest=lowest)

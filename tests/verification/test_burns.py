@@ -10,11 +10,14 @@ import adr_planner as adr
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan import MissionPlan, plan_hash
 from adr_planner.verification import verify
+from adr_planner.verification.burns import burns
+from adr_planner.verification.scene import Scene
 
 
 def _plan(mission=None, **servicer):
     example = adr.example_mission()
-    mission = replace(example.mission, targets=2, duration=150 * u.day, max_delta_v=None, **(mission or {}))
+    small = {"targets": 2, "duration": 150 * u.day, "max_delta_v": None}
+    mission = replace(example.mission, **(small | (mission or {})))
     flies = replace(example.servicer, **servicer)
     return adr.plan_mission(adr.rank(adr.Catalog.example()).top(8), flies, mission)
 
@@ -46,18 +49,48 @@ def test_no_pass_of_a_decay_is_longer_than_allowed():
     assert [text for text in plan.compliance.warnings if "left to decay" in text]
 
 
-def test_a_tug_of_given_thrust_passes_and_warns_of_its_long_way_back(tug):
+@pytest.fixture(scope="module")
+def hasty():
+    """A servicer whose legs are too short for burns of one degree."""
+    return _plan(mission={"dispose_servicer": False}, thrust=50 * u.N, longest_arc=1 * u.deg)
+
+
+@pytest.mark.parametrize("thrust", [50.0, 22.0])
+def test_a_weak_servicer_flies_its_legs_in_burns_it_can_make(thrust):
+    mission = {"dispose_servicer": False, "objective": "delta_v"}
+    plan = _plan(mission=mission, thrust=thrust * u.N)
+    whole = _plan(mission=mission)
+    burns = [burn for leg in plan.legs for burn in leg.maneuvers]
+    assert len(burns) > sum(len(leg.maneuvers) for leg in whole.legs)
+    assert all(burn.arc_deg <= 30.0 for burn in burns)
+    assert plan.compliance.warnings is None
+    report = verify(plan)
+    assert report.passed, report
+    assert [leg.to_norad_cat_id for leg in plan.legs] == [leg.to_norad_cat_id for leg in whole.legs]
+    assert plan.totals.delta_v_m_s == pytest.approx(whole.totals.delta_v_m_s, rel=0.02)
+
+
+def test_burns_that_cannot_be_split_are_warned_of(hasty):
+    report = verify(hasty)
+    assert report.passed, report
+    long = {burn.id for leg in hasty.legs for burn in leg.maneuvers if burn.arc_deg > 1.0}
+    assert long
+    assert {text.split()[0] for text in hasty.compliance.warnings if "could not be split" in text} == long
+
+
+def test_a_tug_of_given_thrust_passes_and_splits_its_way_back(tug):
     report = verify(tug)
     assert report.passed, report
+    way_back = [burn.id for burn in tug.disposals[0].maneuvers if burn.kind == "return"]
+    assert way_back[0] == f"return-{tug.legs[0].to_norad_cat_id}-pass1"
     lines = {line.line: line for line in tug.budget}
     lost = lines["gravity loss on disposal"]
     assert lost.delta_v_m_s == pytest.approx(
         sum(b.gravity_loss_m_s for d in tug.disposals if d.method == "tug" for b in d.maneuvers if b.kind == "disposal")
     )
     assert lost.margin_class == "deterministic"
-    long = {b.id for d in tug.disposals for b in d.maneuvers if b.arc_deg > 30.0}
-    assert long
-    assert {text.split()[0] for text in tug.compliance.warnings} >= long
+    assert all(b.arc_deg <= 30.0 for d in tug.disposals for b in d.maneuvers)
+    assert tug.compliance.warnings is None
     assert "gravity losses" in tug.summary()
     assert "gravity losses" in tug._repr_html_()
 
@@ -92,7 +125,7 @@ def _margin_of_a_disposal_left_out(content):
 
 
 def _warnings_left_out(content):
-    number = next(b["id"] for d in content["disposals"] for b in d["maneuvers"] if b["arc_deg"] > 30.0)
+    number = next(b["id"] for leg in content["legs"] for b in leg["maneuvers"] if b["arc_deg"] > 1.0)
     del content["compliance"]["warnings"]
     return number
 
@@ -122,18 +155,22 @@ def _longest_arc_lowered(content):
         _loss_left_out,
         _loss_not_set_aside,
         _margin_of_a_disposal_left_out,
-        _warnings_left_out,
-        _overlap_not_warned_of,
         _thrust_raised,
         _longest_arc_lowered,
     ],
     ids=lambda mutation: mutation.__name__,
 )
 def test_a_spoiled_length_or_loss_fails_and_the_culprit_is_named(tug, mutation):
-    from adr_planner.verification.burns import burns
-    from adr_planner.verification.scene import Scene
+    _fails_by_name(tug, mutation)
 
-    content = json.loads(tug.json_text())
+
+@pytest.mark.parametrize("mutation", [_warnings_left_out, _overlap_not_warned_of], ids=lambda m: m.__name__)
+def test_a_warning_left_out_fails_and_the_culprit_is_named(hasty, mutation):
+    _fails_by_name(hasty, mutation)
+
+
+def _fails_by_name(plan, mutation):
+    content = json.loads(plan.json_text())
     name = mutation(content)
     content["plan_id"] = plan_hash(content)
     failures = [check for check in burns(Scene(MissionPlan.model_validate(content))) if not check.passed]
