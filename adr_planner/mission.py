@@ -28,14 +28,15 @@ OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "w
 class Disposal:
     """State how every target comes down.
 
-    Use `Disposal.controlled` or `Disposal.decay`.
+    Use `Disposal.controlled`, `Disposal.decay` or `Disposal.release`.
 
     Parameters
     ----------
-    rule : {"controlled", "decay"}
-        One burn to a perigee deep in the atmosphere, or an orbit that decays by itself.
+    rule : {"controlled", "decay", "release"}
+        A perigee deep in the atmosphere, an orbit that decays by itself in the years allowed, or the orbit in which
+        a tug lets go of its targets.
     perigee_altitude : Quantity, optional
-        Perigee of a controlled re-entry, above the equatorial radius.
+        Perigee of a controlled re-entry or of the release, above the equatorial radius.
     years : float, optional
         Longest decay of an uncontrolled one.
 
@@ -46,7 +47,7 @@ class Disposal:
     'controlled'
     """
 
-    rule: Literal["controlled", "decay"]
+    rule: Literal["controlled", "decay", "release"]
     perigee_altitude: u.Quantity | None = None
     years: float | None = None
 
@@ -68,9 +69,23 @@ class Disposal:
             raise InvalidInputError(f"years must be in (0, 100], got {years}.", parameter="years")
         return cls("decay", years=float(years))
 
+    @classmethod
+    def release(cls, perigee_altitude: u.Quantity) -> Disposal:
+        """Ask a tug to lower every target's perigee to an altitude, let go there, and come back for the next.
+
+        The plan tells how long each target stays up after that, and whether it keeps the 5- and 25-year rules.
+        """
+        altitude = si(perigee_altitude, "km", name="perigee_altitude", example="400 * u.km")
+        if not 200.0 <= altitude <= 2000.0:
+            raise InvalidInputError(
+                f"A release orbit needs a perigee between 200 and 2000 km, got {perigee_altitude}.",
+                parameter="perigee_altitude",
+            )
+        return cls("release", perigee_altitude=perigee_altitude)
+
     @property
     def perigee_altitude_m(self) -> float | None:
-        """Perigee of a controlled re-entry [m]."""
+        """Perigee of a controlled re-entry or of the release [m]."""
         return None if self.perigee_altitude is None else float(self.perigee_altitude.to_value(u.m))
 
 

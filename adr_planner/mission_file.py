@@ -184,7 +184,12 @@ def _disposal(table: Any) -> Disposal:
         return Disposal.controlled(from_text(str(altitude), name=f"{where} perigee_altitude", example="60 km"))
     if table.get("rule") == "decay":
         return Disposal.decay(float(_plain("years", table.get("years", 25.0), where)))
-    raise InvalidInputError(f"{where} rule must be 'controlled' or 'decay', got {table.get('rule')!r}.")
+    if table.get("rule") == "release":
+        if "perigee_altitude" not in table:
+            raise InvalidInputError(f"{where} is incomplete: a release needs perigee_altitude, like '400 km'.")
+        altitude = from_text(str(table["perigee_altitude"]), name=f"{where} perigee_altitude", example="400 km")
+        return Disposal.release(altitude)
+    raise InvalidInputError(f"{where} rule must be 'controlled', 'decay' or 'release', got {table.get('rule')!r}.")
 
 
 def _build(kind: type[Any], table: Any, where: str, nested: Mapping[str, Callable[[Any], Any]] | None = None) -> Any:

@@ -54,6 +54,9 @@ def test_bare_values_are_refused_with_an_example(changes, message):
 def test_disposal_rules_have_limits():
     assert Disposal.decay(5).years == 5.0
     assert Disposal.controlled(60 * u.km).perigee_altitude_m == 60e3
+    assert Disposal.release(400 * u.km).perigee_altitude_m == 400e3
+    with pytest.raises(InvalidInputError, match="between 200 and 2000 km"):
+        Disposal.release(100 * u.km)
     with pytest.raises(InvalidInputError, match="between 0 and 120 km"):
         Disposal.controlled(300 * u.km)
     with pytest.raises(InvalidInputError, match=r"years must be in \(0, 100\]"):

@@ -8,6 +8,7 @@ from astropy import units as u
 from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.mission import Disposal
 from adr_planner.mission_file import example_mission, read_mission
 from adr_planner.servicer import Servicer
 from adr_planner.weights import Weights
@@ -94,6 +95,11 @@ proximity = "0.02 km/s"
     assert mission.allowances.proximity_m_s == pytest.approx(20.0)
 
 
+def test_a_release_orbit_is_read(written):
+    disposal = '[mission.disposal]\nrule = "release"\nperigee_altitude = "400 km"\n'
+    assert read_mission(written(LEAST + disposal)).mission.disposal == Disposal.release(400 * u.km)
+
+
 def test_an_injection_and_thrusts_are_read(written):
     more = """
 [mission.injection]
@@ -157,7 +163,9 @@ def test_wrong_files_are_refused_with_the_place_and_what_would_do(written, old, 
         ("weights = {risk = 'much'}", r"\[mission.weights\] risk must be a number"),
         ('objective = "weighted"', "Weights belong"),
         ('max_launch_mass = "6000"', "max_launch_mass: '6000' has no unit"),
-        ("[mission.disposal]\nrule = 'burn'", "rule must be 'controlled' or 'decay', got 'burn'"),
+        ("[mission.disposal]\nrule = 'burn'", "rule must be 'controlled', 'decay' or 'release', got 'burn'"),
+        ("[mission.disposal]\nrule = 'release'", "is incomplete: a release needs perigee_altitude"),
+        ("[mission.disposal]\nrule = 'release'\nperigee_altitude = '60 km'", "between 200 and 2000 km"),
         ("[mission.disposal]\nrule = 'decay'\nyears = 'few'", "years"),
         ("[mission.disposal]\nrule = 'controlled'\nperigee_altitude = 60", "perigee_altitude: '60' has no unit"),
         ("[mission.disposal]\nrule = 'controlled'\nperigee_altitude = '300 km'", "between 0 and 120 km"),

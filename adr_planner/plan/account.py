@@ -41,6 +41,10 @@ class Compliance(Record):
 
     reentry: Literal["controlled", "uncontrolled"]
     casualty_risk_needs_control: tuple[int, ...]
+    decays_within_5_years: tuple[int, ...] | None = Field(
+        default=None, description="of the targets left to decay, at mean solar activity"
+    )
+    decays_within_25_years: tuple[int, ...] | None = Field(default=None, description="likewise")
     consent_needed_from: tuple[str, ...]
     note: str
     warnings: tuple[str, ...] | None = Field(default=None, description="what the operator has to settle before flying")

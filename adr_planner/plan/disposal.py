@@ -35,6 +35,11 @@ class PlannedDisposal(Record):
     perigee_altitude_km: float = unit(
         "km", "lowest point after the last of these maneuvers, or altitude at the end of the arc"
     )
+    decay_years: float | None = unit(
+        "yr", "from there to re-entry at mean solar activity; left out where controlled or not known", default=None
+    )
+    decay_years_low: float | None = unit("yr", "if the Sun stayed at its strongest", default=None)
+    decay_years_high: float | None = unit("yr", "if the Sun stayed at its weakest", default=None)
     kit: KitUsed | None = None
     maneuvers: tuple[Maneuver, ...]
     arcs: tuple[ThrustArc, ...] | None = Field(default=None, description="spiral down of an electric servicer")

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
-from adr_planner.plan.summary import burn_lines, injection_lines, proof_sentence, refinement_lines, thrust_lines
+from adr_planner.plan.summary import (
+    burn_lines,
+    decay_lines,
+    injection_lines,
+    proof_sentence,
+    refinement_lines,
+    thrust_lines,
+)
 
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
@@ -70,7 +77,7 @@ def plan_html(plan: MissionPlan) -> str:
             tour,
         )
         + _arcs(plan)
-        + "".join(f"<p>{escape(line)}</p>" for line in injection_lines(plan) + burn_lines(plan))
+        + "".join(f"<p>{escape(line)}</p>" for line in injection_lines(plan) + burn_lines(plan) + decay_lines(plan))
         + html_table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
         + "".join(f"<p>{escape(line)}</p>" for line in (proof_sentence(plan), *refinement_lines(plan)))
         + "".join(f"<p><strong>Warning</strong>: {escape(text)}</p>" for text in plan.compliance.warnings or ())

@@ -33,8 +33,8 @@ class AllowancesEcho(Record):
 class DisposalRule(Record):
     """How every target comes down."""
 
-    rule: Literal["controlled", "decay"]
-    perigee_altitude_km: float | None = unit("km", default=None)
+    rule: Literal["controlled", "decay", "release"]
+    perigee_altitude_km: float | None = unit("km", "of a controlled re-entry or a release", default=None)
     decay_years: float | None = unit("yr", default=None)
 
 

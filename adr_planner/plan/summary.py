@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
 
-__all__ = ["burn_lines", "injection_lines", "plan_summary", "proof_sentence", "refinement_lines", "thrust_lines"]
+__all__ = [
+    "burn_lines",
+    "decay_lines",
+    "injection_lines",
+    "plan_summary",
+    "proof_sentence",
+    "refinement_lines",
+    "thrust_lines",
+]
 
 _OBJECTIVES = {
     "risk": "risk removed", "delta_v": "delta-v", "propellant": "propellant", "time": "last arrival after",
@@ -81,6 +89,22 @@ def burn_lines(plan: MissionPlan) -> list[str]:
     ]
 
 
+def decay_lines(plan: MissionPlan) -> list[str]:
+    """Say how long every target stays up that nothing brings down at once."""
+    lines = []
+    for item in plan.disposals:
+        if item.norad_cat_id is None or item.decay_years is None:
+            continue
+        band = ""
+        if item.decay_years_low is not None and item.decay_years_high is not None:
+            band = f" ({item.decay_years_low:.0f} to {item.decay_years_high:.0f} by the Sun's activity)"
+        lines.append(
+            f"{plan.target(item.norad_cat_id).name} ({item.norad_cat_id}) left with its perigee at "
+            f"{item.perigee_altitude_km:.0f} km: decays in about {item.decay_years:.0f} years{band}"
+        )
+    return lines
+
+
 def plan_summary(plan: MissionPlan) -> str:
     """Return tour, budget and proof as text."""
     totals, limit = plan.totals, plan.mission.max_delta_v_m_s
@@ -99,7 +123,7 @@ def plan_summary(plan: MissionPlan) -> str:
             f"{leg.arrive_utc[:10]:<10} {leg.duration_days:>5.0f} {leg.raan_gap_deg:>9.2f} "
             f"{leg.estimate_delta_v_m_s:>9.1f} {leg.delta_v_m_s:>7.1f}  {target.risk.risk_kg_per_yr:>6.2f}"
         )
-    lines += injection_lines(plan) + thrust_lines(plan) + burn_lines(plan)
+    lines += injection_lines(plan) + thrust_lines(plan) + burn_lines(plan) + decay_lines(plan)
     width = max(22, *(len(line.line) for line in plan.budget))
     lines += ["", f"{'budget':<{width}} {'class':<14} {'m/s':>7} {'margin':>7} {'with it':>8} {'kg':>7}"]
     for line in plan.budget:

@@ -8,10 +8,12 @@ from typing import cast
 
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import SCHEMA_VERSION, MissionPlan, plan_hash
-from adr_planner.planner.echo import compliance, conventions, mission_echo, provenance, refined_dates, target_echo
+from adr_planner.planner.compliance import compliance
+from adr_planner.planner.disposals import disposal_parts
+from adr_planner.planner.echo import conventions, mission_echo, provenance, refined_dates, target_echo
 from adr_planner.planner.flown import FlownTour
 from adr_planner.planner.ledger import Ledger
-from adr_planner.planner.parts import Writer, disposal_parts, leg_part, servicer_part
+from adr_planner.planner.parts import Writer, leg_part, servicer_part
 from adr_planner.planner.prices import Prices
 from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject
@@ -58,7 +60,7 @@ def write_plan(
         "disposals": disposals,
         "budget": list(_budget(ledger, mission)),
         "totals": _totals(flown, ledger, chosen, servicer, prices),
-        "compliance": compliance(chosen, mission, maneuvers, own, math.degrees(servicer.longest_arc_rad)),
+        "compliance": compliance(chosen, mission, disposals, maneuvers, own, math.degrees(servicer.longest_arc_rad)),
     }
     draft = MissionPlan.model_validate({**content, "plan_id": "adr-000000000000"})
     plan_id = plan_hash(draft.model_dump(mode="json", exclude_none=True))

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from astropy.time import TimeDelta
 
-from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject, Ranking
-from adr_planner.risk.gates import CONTROLLED_ABOVE_KG
 from adr_planner.sequence import Tour
 from adr_planner.transfer.motion import PlanFrame
-from adr_planner.units import DAY, parse_utc, utc_text
+from adr_planner.units import DAY, utc_text
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
 
-__all__ = ["compliance", "conventions", "mission_echo", "provenance", "refined_dates", "target_echo"]
+__all__ = ["conventions", "mission_echo", "provenance", "refined_dates", "target_echo"]
 
 Part = dict[str, object]
 
 _UNITS = {"risk": "kg/yr", "delta_v": "m/s", "propellant": "kg", "time": "day", "weighted": "1"}
-_NOTE = (
-    "Jurisdiction over an object stays with its state of registry (Outer Space Treaty, Art. VIII): removal "
-    "needs its consent. Owner codes are the satellite catalogue's, not legal findings."
-)
 
 
 def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec, seed: int, refinement: Part) -> Part:
@@ -198,55 +191,3 @@ def target_echo(entry: RankedObject) -> Part:
             "MEAN_MOTION_DDOT": orbit.mean_motion_ddot,
         },
     }
-
-
-def compliance(
-    chosen: list[RankedObject], mission: MissionSpec, maneuvers: Sequence[Part], own: Sequence[Part], longest_arc: float
-) -> Part:
-    """Say what the plan means for re-entry rules and for other states.
-
-    An object counts as heavy if its mass, with the range known for it, may be above the threshold.
-    """
-    controlled = mission.disposal.rule == "controlled"
-    heavy = [entry.object for entry in chosen if entry.gates.reentry == "controlled"]
-    warned = [] if controlled else heavy
-    return {
-        "reentry": "controlled" if controlled else "uncontrolled",
-        "casualty_risk_needs_control": tuple(item.norad_cat_id for item in heavy),
-        "consent_needed_from": tuple(sorted({entry.object.owner or "unknown" for entry in chosen})),
-        "note": _NOTE,
-        "warnings": (*map(_casualties, warned), *_long_burns(maneuvers, longest_arc), *_overlaps(own)) or None,
-    }
-
-
-def _long_burns(maneuvers: Iterable[Part], longest: float) -> Iterator[str]:
-    """Warn of burns on more than the longest arc [deg]."""
-    for burn in maneuvers:
-        time, arc, loss = (burn[key] for key in ("burn_time_s", "arc_deg", "gravity_loss_m_s"))
-        if isinstance(arc, float) and isinstance(time, float) and isinstance(loss, float) and arc > longest:
-            yield (
-                f"{burn['id']} takes {time / 60.0:.0f} min, {arc:.0f} deg of the orbit with {longest:g} allowed: it "
-                f"could not be split over several revolutions and loses {loss:.1f} m/s."
-            )
-
-
-def _overlaps(own: Iterable[Part]) -> Iterator[str]:
-    """Warn of burns of the servicer that start before the one before them has ended."""
-    for first, second in pairwise(sorted(own, key=lambda burn: str(burn["epoch_utc"]))):
-        before, after = first["burn_time_s"], second["burn_time_s"]
-        if not (isinstance(before, float) and isinstance(after, float)):
-            continue
-        apart = (parse_utc(str(second["epoch_utc"])) - parse_utc(str(first["epoch_utc"]))).to_value("s")
-        early = 0.5 * (before + after) - apart
-        if early > 0.0:
-            yield (
-                f"{second['id']} starts {early:.0f} s before {first['id']} ends, each centred on its impulse: more "
-                "thrust is needed."
-            )
-
-
-def _casualties(item: SpaceObject) -> str:
-    return (
-        f"{item.name} ({item.norad_cat_id}, {item.mass_kg:.0f} kg) is left to decay: objects above about "
-        f"{CONTROLLED_ABOVE_KG / 1e3:g} t usually exceed a casualty risk of 1e-4 and need a controlled re-entry."
-    )

@@ -12,9 +12,10 @@ from adr_planner.core.constants import EGM96, G0
 from adr_planner.errors import ConvergenceError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import burn_limit, one_burn
+from adr_planner.planner.endings import disposal_perigee
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.launch import injection_state
-from adr_planner.planner.prices import SPIRAL_DOWN, Prices, disposal_perigee
+from adr_planner.planner.prices import SPIRAL_DOWN, Prices
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_in_passes
 from adr_planner.transfer.motion import PlanFrame, target_state

@@ -146,6 +146,12 @@ def check_request(ranked: list[RankedObject], servicer: Servicer, mission: Missi
             "give it more kits, or none to make it a tug.",
             parameter="kits",
         )
+    if mission.disposal.rule == "release" and servicer.concept == "kit":
+        raise InvalidInputError(
+            "A release orbit is for a tug, which lets go of its targets; a kit stays on its own. Set kits to 0, or ask "
+            "for a controlled re-entry or a decay.",
+            parameter="disposal",
+        )
     if servicer.dry_mass_kg > (mission.max_launch_mass_kg or math.inf):
         raise InvalidInputError(
             f"The launcher lifts {mission.max_launch_mass_kg:g} kg, less than the dry servicer's "

@@ -14,6 +14,7 @@ from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import burn_limit, loss_factor, refuse_weak_engine
+from adr_planner.planner.endings import disposal_perigee
 from adr_planner.planner.grid import Grid
 from adr_planner.planner.launch import launch_prices
 from adr_planner.planner.sides import groups, pairs, rows_of, visit_times
@@ -28,7 +29,7 @@ from adr_planner.transfer.table import OrbitSet
 from adr_planner.transfer.tug import tug_delta_v
 from adr_planner.weights import Weights
 
-__all__ = ["SPIRAL_DOWN", "Prices", "disposal_perigee", "price_mission"]
+__all__ = ["SPIRAL_DOWN", "Prices", "price_mission"]
 
 Array = NDArray[np.float64]
 
@@ -82,28 +83,6 @@ class Prices:
             self, problem=self.problem.subset(rows), orbits=orbits, kits=kits, legs=self.legs.among(rows),
             earliest=self.earliest[rows], latest=self.latest[rows],
         )  # fmt: skip
-
-
-def disposal_perigee(target: SpaceObject, mission: MissionSpec) -> float:
-    """Return the perigee radius a target is brought down to [m].
-
-    Raises
-    ------
-    InvalidInputError
-        If the decay rule needs an area or a mass that is not known.
-    """
-    rule = mission.disposal
-    if rule.perigee_altitude_m is not None:
-        return EGM96.radius + rule.perigee_altitude_m
-    from adr_planner.risk.lifetime import perigee_for_lifetime
-
-    if target.area_m2 is None or target.mass_kg is None or rule.years is None:
-        raise InvalidInputError(
-            f"{target.name} ({target.norad_cat_id}) has no known area or mass, so its decay cannot be "
-            "predicted: leave it out or ask for a controlled re-entry."
-        )
-    altitude = perigee_for_lifetime(target.elements.apogee_km, target.area_m2 / target.mass_kg, rule.years)
-    return EGM96.radius + altitude * 1e3
 
 
 def _kits(candidates: list[SpaceObject], servicer: Servicer, delta_v: Array) -> tuple[KitDesign, ...]:

@@ -69,8 +69,8 @@ def carry_down(
     Notes
     -----
     Below `SAFE_PERIGEE` the tug lifts its own perigee back to there as soon as it has let go, and goes home from the
-    next apogee on; above, from one revolution after it let go. The lift costs little early and much late: a quarter of
-    a revolution after apogee it would cost twice as much as there.
+    next apogee on; above, from one revolution after it let go. One burn back to the old velocity would pay for its
+    fall: from 840 km 223 m/s three minutes after letting go, 265 m/s after 500 s, where the two ways take 217.
     """
     tug = tug or Tug()
     together = tug.mass + tug.target_mass

@@ -11,6 +11,8 @@ __all__ = ["compliance"]
 
 _CASUALTY_MASS = 1000.0
 """Above it an uncontrolled re-entry usually exceeds a casualty risk of 1e-4 [kg]."""
+_SAME = 1.001
+"""A decay asked for to the year may be a thousandth longer."""
 
 
 def compliance(scene: Scene) -> Iterator[Check]:
@@ -31,3 +33,22 @@ def compliance(scene: Scene) -> Iterator[Check]:
         if not controlled.get(number, False):
             warned = any(f"({number}," in text for text in stated.warnings or ())
             yield Check("compliance", where, "uncontrolled, and warned of", float(warned), 1.0, "", warned)
+    yield from _decay_rules(scene)
+
+
+def _decay_rules(scene: Scene) -> Iterator[Check]:
+    """Check which targets the plan says keep the 5- and 25-year rules, by the decays it states itself."""
+    stated = scene.plan.compliance
+    for rule, named in ((5, stated.decays_within_5_years), (25, stated.decays_within_25_years)):
+        if named is None:
+            continue
+        for item in scene.plan.disposals:
+            if item.norad_cat_id is None:
+                continue
+            where, years = scene.name(item.norad_cat_id), item.decay_years
+            kept = years is not None and years <= rule * _SAME
+            right = (item.norad_cat_id in named) == kept
+            yield Check("compliance", where, f"keeps the {rule}-year rule as stated", float(right), 1.0, "", right)
+            if rule == 25 and not kept:
+                warned = any(f"({item.norad_cat_id}) " in text for text in stated.warnings or ())
+                yield Check("compliance", where, "stays up, and warned of", float(warned), 1.0, "", warned)

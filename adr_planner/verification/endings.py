@@ -26,6 +26,8 @@ _CONTROLLED_TOP = 120.0
 """Above this perigee a re-entry is not controlled [km]."""
 _DECAY_FACTOR = 3.0
 """By how much a static atmosphere may disagree with the planner's mean one: solar activity alone is 5-25."""
+_LONG_DECAY = 100.0
+"""Decays longer than that are all alike [yr]."""
 _DRAG = 2.2
 _SPENT = 1e-3
 """Relative slack on the delta-v of a spiral between its dates."""
@@ -73,7 +75,7 @@ def disposals(scene: Scene) -> Iterator[Check]:
                 "disposal", burn.id, "perigee of the rule", low, asked + _PERIGEE, "km", low <= asked + _PERIGEE
             )
         else:
-            yield _decays(scene, item, after, where, rule.decay_years or 25.0)
+            yield from _decays(scene, item, after, where)
     planned = {item.norad_cat_id for item in scene.plan.disposals}
     for number in arrivals:
         if number not in planned:
@@ -113,13 +115,25 @@ def _spiral_down(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:
     yield Check("disposal", arc.id, "servicer's decay in a static atmosphere", found, limit, "yr", found <= limit)
 
 
-def _decays(scene: Scene, item: PlannedDisposal, after: Point, where: str, years: float) -> Check:
-    """Hold the decay of what was released against the rule, in an atmosphere of the judge's own."""
+def _decays(scene: Scene, item: PlannedDisposal, after: Point, where: str) -> Iterator[Check]:
+    """Hold what was released against the rule, and its decay against the one stated, in the judge's own atmosphere."""
+    rule = scene.plan.mission.disposal
+    if rule.rule == "release":
+        off = abs(item.perigee_altitude_km - (rule.perigee_altitude_km or math.inf))
+        yield Check("disposal", where, "perigee of the release as asked for", off, 1e-6, "km", off <= 1e-6)
     target = scene.plan.target(item.norad_cat_id or 0)
     mass = target.mass_kg + (item.kit.dry_mass_kg if item.kit else 0.0)
     found = decay_years(after, _DRAG * (target.area_m2 or 0.0) / mass, scene.field)
-    limit = _DECAY_FACTOR * years
-    return Check("disposal", where, "decay in a static atmosphere", found, limit, "yr", found <= limit)
+    if rule.rule == "decay":
+        limit = _DECAY_FACTOR * (rule.decay_years or 25.0)
+        yield Check("disposal", where, "decay in a static atmosphere", found, limit, "yr", found <= limit)
+    if item.decay_years is not None:
+        stated, other = (min(years, _LONG_DECAY) for years in (item.decay_years, found))
+        ratio = max(stated / other, other / stated)
+        yield Check(
+            "disposal", where, f"stated decay of {item.decay_years:.3g} years against a static atmosphere",
+            ratio, _DECAY_FACTOR, "times", ratio <= _DECAY_FACTOR,
+        )  # fmt: skip
 
 
 def decay_years(start: Point, drag: float, field: Field) -> float:

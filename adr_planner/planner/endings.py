@@ -1,0 +1,56 @@
+"""Where every target ends by the rule of the mission: its perigee, and how long it decays from there."""
+
+from __future__ import annotations
+
+from adr_planner.catalog import SpaceObject
+from adr_planner.core.constants import EGM96
+from adr_planner.errors import InvalidInputError
+from adr_planner.mission import MissionSpec
+from adr_planner.risk.lifetime import Lifetime, lifetime_years, perigee_for_lifetime
+
+__all__ = ["decay_after", "disposal_perigee"]
+
+_LEAST_LOWERING = 20.0
+"""Least height by which a perigee is lowered [km]: twice what flown perigees are from mean ones."""
+
+
+def disposal_perigee(target: SpaceObject, mission: MissionSpec) -> float:
+    """Return the perigee radius a target is brought down to [m].
+
+    Raises
+    ------
+    InvalidInputError
+        If the decay rule needs an area or a mass that is not known, or the target's perigee is that low already.
+    """
+    rule, name = mission.disposal, f"{target.name} ({target.norad_cat_id})"
+    highest = target.elements.perigee_km - _LEAST_LOWERING
+    if rule.perigee_altitude_m is not None:
+        altitude = rule.perigee_altitude_m / 1e3
+        if altitude > highest:
+            raise InvalidInputError(
+                f"{name} has its perigee at {target.elements.perigee_km:.0f} km: it cannot be lowered to "
+                f"{altitude:g} km. Leave it out, or ask for a perigee below {highest:.0f} km.",
+                parameter="disposal",
+            )
+        return EGM96.radius + altitude * 1e3
+    if target.area_m2 is None or target.mass_kg is None or rule.years is None:
+        raise InvalidInputError(
+            f"{name} has no known area or mass, so its decay cannot be predicted: leave it out or ask for a "
+            "controlled re-entry."
+        )
+    altitude = perigee_for_lifetime(target.elements.apogee_km, target.area_m2 / target.mass_kg, rule.years)
+    if altitude > highest:
+        raise InvalidInputError(
+            f"{name} decays within {rule.years:g} years from the orbit it is in, {target.elements.perigee_km:.0f} x "
+            f"{target.elements.apogee_km:.0f} km: leave it out or ask for a controlled re-entry.",
+            parameter="disposal",
+        )
+    return EGM96.radius + altitude * 1e3
+
+
+def decay_after(target: SpaceObject, perigee_radius: float) -> Lifetime | None:
+    """Return how long a target left with a perigee stays up; None if its area or mass is not known."""
+    if target.area_m2 is None or target.mass_kg is None:
+        return None
+    altitude = (perigee_radius - EGM96.radius) / 1e3
+    return lifetime_years(altitude, target.elements.apogee_km, target.area_m2 / target.mass_kg)
