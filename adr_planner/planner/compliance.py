@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.mission import MissionSpec
+from adr_planner.planner.endings import perigee_within
 from adr_planner.risk import RankedObject
 from adr_planner.risk.gates import CONTROLLED_ABOVE_KG
 from adr_planner.units import parse_utc
@@ -95,10 +96,12 @@ def _overlaps(own: Iterable[Part]) -> Iterator[str]:
 
 
 def _stays_up(item: SpaceObject, years: object) -> str:
-    known = f"stays up for about {years:.0f} years" if isinstance(years, float) else "has no known area to decay by"
+    named, kept = f"{item.name} ({item.norad_cat_id})", perigee_within(item, max(_RULES))
+    if kept is None or not isinstance(years, float):
+        return f"{named} has no known area to decay by: whether it keeps the {max(_RULES)}-year rule cannot be told."
     return (
-        f"{item.name} ({item.norad_cat_id}) {known}: the rule is {max(_RULES)} years at most, so another mission has "
-        "to bring it down from there."
+        f"{named} stays up for about {years:.0f} years, the rule is {max(_RULES)} at most: a perigee of {kept:.0f} km "
+        "would keep it."
     )
 
 

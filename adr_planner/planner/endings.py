@@ -8,7 +8,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.risk.lifetime import Lifetime, lifetime_years, perigee_for_lifetime
 
-__all__ = ["decay_after", "disposal_perigee"]
+__all__ = ["decay_after", "disposal_perigee", "perigee_within"]
 
 _LEAST_LOWERING = 20.0
 """Least height by which a perigee is lowered [km]: twice what flown perigees are from mean ones."""
@@ -33,19 +33,26 @@ def disposal_perigee(target: SpaceObject, mission: MissionSpec) -> float:
                 parameter="disposal",
             )
         return EGM96.radius + altitude * 1e3
-    if target.area_m2 is None or target.mass_kg is None or rule.years is None:
+    kept = None if rule.years is None else perigee_within(target, rule.years)
+    if kept is None:
         raise InvalidInputError(
             f"{name} has no known area or mass, so its decay cannot be predicted: leave it out or ask for a "
             "controlled re-entry."
         )
-    altitude = perigee_for_lifetime(target.elements.apogee_km, target.area_m2 / target.mass_kg, rule.years)
-    if altitude > highest:
+    if kept > highest:
         raise InvalidInputError(
             f"{name} decays within {rule.years:g} years from the orbit it is in, {target.elements.perigee_km:.0f} x "
             f"{target.elements.apogee_km:.0f} km: leave it out or ask for a controlled re-entry.",
             parameter="disposal",
         )
-    return EGM96.radius + altitude * 1e3
+    return EGM96.radius + kept * 1e3
+
+
+def perigee_within(target: SpaceObject, years: float) -> float | None:
+    """Return the perigee altitude from which a target decays in so many years [km]; None if that is not known."""
+    if target.area_m2 is None or target.mass_kg is None:
+        return None
+    return perigee_for_lifetime(target.elements.apogee_km, target.area_m2 / target.mass_kg, years)
 
 
 def decay_after(target: SpaceObject, perigee_radius: float) -> Lifetime | None:

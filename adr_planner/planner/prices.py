@@ -26,7 +26,7 @@ from adr_planner.transfer.leg_model import ImpulsiveLegs, LegModel
 from adr_planner.transfer.motion import PlanFrame, mean_orbits
 from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.table import OrbitSet
-from adr_planner.transfer.tug import tug_delta_v
+from adr_planner.transfer.tug import Tug, tug_delta_v
 from adr_planner.weights import Weights
 
 __all__ = ["SPIRAL_DOWN", "Prices", "price_mission"]
@@ -34,7 +34,10 @@ __all__ = ["SPIRAL_DOWN", "Prices", "price_mission"]
 Array = NDArray[np.float64]
 
 OSCULATION = 5.0
-"""Added to a kit's burn [m/s]: the true apogee is up to 10 km, or 2.6 m/s, from the mean one, perigee likewise."""
+"""Added to a kit's burn, and to a tug's two ways together [m/s].
+
+The true apogee is up to 10 km, or 2.6 m/s, from the mean one, the perigee likewise.
+"""
 SPIRAL_DOWN = 350e3
 """Circular altitude to which an electric servicer takes itself down [m]: drag does the rest in a year."""
 
@@ -53,8 +56,6 @@ class Prices:
         Mean orbits of the candidates.
     kits : tuple of KitDesign
         Kit of every candidate; empty for a tug.
-    reserved_delta_v, reserved_propellant : float
-        What the servicer keeps for its own disposal, margin included [m/s], [kg].
     legs : LegModel
         What priced the legs, and will fly them.
     earliest, latest : ndarray, shape (n,)
@@ -65,8 +66,6 @@ class Prices:
     grid: Grid
     orbits: OrbitSet
     kits: tuple[KitDesign, ...]
-    reserved_delta_v: float
-    reserved_propellant: float
     legs: LegModel
     earliest: Array
     latest: Array
@@ -189,19 +188,21 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         beta = kit_mass
     else:
         mass = np.array([target.mass_kg for target in candidates], dtype=float)
+        limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
+        heaviest = servicer.dry_mass_kg + servicer.propellant_kg
         there_and_back = np.array(
-            [tug_delta_v(a, inc, disposal_perigee(t, mission))
-             for a, inc, t in zip(orbits.a, orbits.inc, candidates, strict=True)]
-        ) * more * loss_factor(servicer.burn_thrust_n, servicer)  # fmt: skip
+            [tug_delta_v(a, ecc, inc, disposal_perigee(target, mission), Tug(limit, heaviest, target.mass_kg or 0.0))
+             for a, ecc, inc, target in zip(orbits.a, orbits.ecc, orbits.inc, candidates, strict=True)]
+        )  # fmt: skip
+        there_and_back = (there_and_back + 0.5 * OSCULATION) * more * loss_factor(servicer.burn_thrust_n, servicer)
         stop_dv = there_and_back.sum(axis=1)
         alpha = np.exp(stop_dv / exhaust)
         beta = mass * np.expm1(there_and_back[:, 0] / exhaust)
 
-    own = 0.0
+    end_dv = np.zeros(n)
     if mission.dispose_servicer:
-        own = max(_own_disposal(a, servicer) for a in orbits.a) * loss_factor(servicer.burn_thrust_n, servicer)
-    reserved = servicer.dry_mass_kg * np.expm1(own * more / exhaust)
-    budget = np.inf if mission.max_delta_v_m_s is None else max(mission.max_delta_v_m_s - own * more, 0.0)
+        own = [_own_disposal(a, ecc, servicer) for a, ecc in zip(orbits.a, orbits.ecc, strict=True)]
+        end_dv = np.array(own) * more * loss_factor(servicer.burn_thrust_n, servicer)
     earliest, latest = visit_times(mission, candidates, frame)
     first_steps, last_steps = grid.steps(earliest, latest)
     problem = TourProblem(
@@ -212,13 +213,14 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         stop_dv=stop_dv,
         stop_alpha=alpha,
         stop_beta=beta,
+        end_dv=end_dv,
         last_step=grid.arrivals.size - 1,
         risk=np.array([entry.risk_kg_per_yr for entry in ranked]),
-        dry_mass=servicer.dry_mass_kg + reserved,
-        propellant_capacity=max(servicer.propellant_kg - reserved, 0.0),
+        dry_mass=servicer.dry_mass_kg,
+        propellant_capacity=servicer.propellant_kg,
         exhaust_velocity=exhaust,
         stops=mission.targets,
-        max_delta_v=budget,
+        max_delta_v=np.inf if mission.max_delta_v_m_s is None else mission.max_delta_v_m_s,
         objective=mission.objective,
         max_launch_mass=np.inf if mission.max_launch_mass_kg is None else mission.max_launch_mass_kg,
         weights=_per_step(mission),
@@ -228,7 +230,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         earliest=first_steps,
         latest=last_steps,
     )
-    return Prices(problem, grid, orbits, kits, own * more, reserved, legs, earliest, latest)
+    return Prices(problem, grid, orbits, kits, legs, earliest, latest)
 
 
 def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], frame: PlanFrame) -> LegModel:
@@ -242,10 +244,10 @@ def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign
     return SpiralLegs(engine, float(launch), launch - kit_mass, frame.days)
 
 
-def _own_disposal(a: float, servicer: Servicer) -> float:
-    """Price the servicer's own end: a re-entry, or a spiral down to where drag takes over [m/s]."""
+def _own_disposal(a: float, ecc: float, servicer: Servicer) -> float:
+    """Price the servicer's own end from one orbit: a re-entry, or a spiral down to where drag takes over [m/s]."""
     if servicer.propulsion == "chemical":
-        return perigee_delta_v(a, 0.0, EGM96.radius + 60e3, EGM96)
+        return perigee_delta_v(a, ecc, EGM96.radius + 60e3, EGM96)
     size, _ = spiral(
         float(np.sqrt(EGM96.mu / a)), float(np.sqrt(EGM96.mu / (EGM96.radius + SPIRAL_DOWN))), 0.0, NO_SHADOW
     )

@@ -29,21 +29,17 @@ def in_mission_terms(
     what = f"No tour to {tour} is possible within the limits: "
     if error.required is None:
         return InfeasibleMissionError(what + str(error), binding=error.binding)
+    own = float(prices.problem.end_dv.min())
+    kept = f", at least {own:.1f} of them for the servicer's own end" if own else ""
     if error.binding == "max_delta_v" and mission.max_delta_v_m_s is not None:
-        return _refusal(
-            what, "max_delta_v", error.required + prices.reserved_delta_v, mission.max_delta_v_m_s, "m/s",
-            prices.reserved_delta_v,
-        )  # fmt: skip
+        return _refusal(what, "max_delta_v", error.required, mission.max_delta_v_m_s, "m/s", kept)
     if error.binding == "propellant_capacity":
-        return _refusal(
-            what, "propellant", error.required + prices.reserved_propellant, servicer.propellant_kg, "kg",
-            prices.reserved_propellant,
-        )  # fmt: skip
+        return _refusal(what, "propellant", error.required, servicer.propellant_kg, "kg")
     if error.binding == "max_launch_mass" and mission.max_launch_mass_kg is not None:
-        return _refusal(what, "max_launch_mass", error.required, mission.max_launch_mass_kg, "kg", 0.0)
+        return _refusal(what, "max_launch_mass", error.required, mission.max_launch_mass_kg, "kg")
     if error.binding == "last_step":
         days = (prices.grid.arrivals[0] + error.required * prices.grid.step + prices.grid.stay) / DAY
-        return _refusal(what, "duration", days, mission.duration_days, "days", 0.0)
+        return _refusal(what, "duration", days, mission.duration_days, "days")
     return InfeasibleMissionError(
         what + str(error),
         binding=error.binding,
@@ -54,9 +50,8 @@ def in_mission_terms(
 
 
 def _refusal(
-    what: str, binding: str, required: float, available: float, unit: str, reserved: float
+    what: str, binding: str, required: float, available: float, unit: str, kept: str = ""
 ) -> InfeasibleMissionError:
-    kept = f", {reserved:.1f} of them kept for the servicer's own disposal" if reserved else ""
     return InfeasibleMissionError(
         f"{what}{binding} is {available:.1f} {unit}{kept}; the least that would do is about {required:.1f} {unit} "
         "at estimated prices.",

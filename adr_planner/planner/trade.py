@@ -36,8 +36,7 @@ class TradePoint:
     norad_cat_ids : tuple of int
         Targets in the order of the visits.
     delta_v_m_s : float
-        Servicer's delta-v by estimated prices, allowances and margins included [m/s]; its own disposal counts
-        as from the dearest candidate, so the plan may need less.
+        Servicer's delta-v by estimated prices, allowances and margins included, and its own end [m/s].
     duration_days : float
         From the start of the window to the end of the last stay [days].
     risk_kg_per_yr : float
@@ -235,7 +234,7 @@ def _points(tours: Sequence[Tour], prices: Prices, ranked: list[RankedObject]) -
         end = prices.grid.arrivals[tour.arrival_steps[-1]] + prices.grid.stay
         yield TradePoint(
             tuple(ranked[stop].object.norad_cat_id for stop in tour.stops),
-            tour.delta_v + prices.reserved_delta_v,
+            tour.delta_v,
             float(end / DAY),
             tour.risk,
         )

@@ -134,8 +134,9 @@ def _arrival_masses(problem: TourProblem) -> tuple[Floats, Floats]:
     before = np.arange(stops)
     served_least = np.maximum(least - before, 1)
     served_most = stops - before
-    growth = np.sort((problem.stop_alpha - 1.0) * problem.dry_mass + problem.stop_beta)
-    light = problem.dry_mass + served_least * growth[0]
+    lightest = float(problem.end_mass.min())
+    growth = np.sort((problem.stop_alpha - 1.0) * lightest + problem.stop_beta)
+    light = lightest + served_least * growth[0]
     # Lightest masses grow from layer to layer as slowly as any chain can: the least growth, repeated.
     kits = np.cumsum(np.sort(problem.kit_mass)[::-1])[served_most - 1]
     capacity = problem.propellant_capacity

@@ -96,6 +96,7 @@ def _to_minimise(model: _Model, problem: TourProblem) -> tuple[float, Any]:
         round(weights.value(delta_v=leg.delta_v, step=leg.steps, risk=0.0) / unit) * leg.literal for leg in model.legs
     )
     at_stops = [weights.value(delta_v=float(problem.stop_dv[i]), step=0, risk=float(problem.risk[i])) for i in range(n)]
+    cost += sum(round(weights.delta_v * float(problem.end_dv[i]) / unit) * model.last[i] for i in range(n))
     return 1.0 / unit, cost + sum(round(at_stops[i] / unit) * model.visit[i] for i in range(n))
 
 
@@ -131,6 +132,7 @@ class _Model:
     model: Any
     legs: list[_Leg]
     visit: list[Any]
+    last: list[Any]
     delta_v: Any
     propellant: Any
     time: Any
@@ -170,13 +172,16 @@ def _build(problem: TourProblem) -> _Model:
         model.add(reached[0] + 1 <= reached[1]).only_enforce_if(visit[first], visit[second])
     delta_v = sum(round(SPEED * leg.delta_v) * leg.literal for leg in legs)
     delta_v += sum(round(SPEED * float(problem.stop_dv[i])) * visit[i] for i in range(n))
+    # what is visited and not left is the last stop
+    last = [visit[i] - sum(leg.literal for leg in legs if leg.origin == i) for i in range(n)]
+    delta_v += sum(round(SPEED * float(problem.end_dv[i])) * last[i] for i in range(n))
     if math.isfinite(problem.max_delta_v):
         model.add(delta_v <= math.floor(SPEED * problem.max_delta_v + 1e-6))
-    propellant = _mass_chain(model, problem, legs, visit) if needs_mass(problem) else 0
+    propellant = _mass_chain(model, problem, legs, visit, last) if needs_mass(problem) else 0
     largest = float(problem.risk.max()) or 1.0
     risk = sum(round(RISK * float(problem.risk[i]) / largest) * visit[i] for i in range(n))
     time = sum(leg.steps * leg.literal for leg in legs)
-    return _Model(model, legs, visit, delta_v, propellant, time, risk)
+    return _Model(model, legs, visit, last, delta_v, propellant, time, risk)
 
 
 def _legs(model: Any, problem: TourProblem) -> list[_Leg]:
@@ -198,7 +203,7 @@ def _legs(model: Any, problem: TourProblem) -> list[_Leg]:
     return legs
 
 
-def _mass_chain(model: Any, problem: TourProblem, legs: list[_Leg], visit: list[Any]) -> Any:
+def _mass_chain(model: Any, problem: TourProblem, legs: list[_Leg], visit: list[Any], last: list[Any]) -> Any:
     """Chain the masses from the last stop back to the launch, and return the propellant."""
     n, ve = problem.n_targets, problem.exhaust_velocity
     dry = round(MASS * problem.dry_mass)
@@ -208,7 +213,8 @@ def _mass_chain(model: Any, problem: TourProblem, legs: list[_Leg], visit: list[
     burnt: list[Any] = []  # a linear bound the solver can lean on: every leg moves at least the dry mass
     for i in range(n):
         alpha, work = float(problem.stop_alpha[i]), round(MASS * float(problem.stop_beta[i]))
-        least = round(RATIO * alpha) * dry + RATIO * work
+        kept = round(MASS * float(problem.end_mass[i])) - dry
+        least = round(RATIO * alpha) * (dry + kept * last[i]) + RATIO * work
         model.add(RATIO * arrival[i] >= least).only_enforce_if(visit[i])
     for leg in legs:
         alpha = 1.0 if leg.origin < 0 else float(problem.stop_alpha[leg.origin])

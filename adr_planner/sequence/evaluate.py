@@ -57,7 +57,7 @@ def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence
     TourCost(gaps=(0,), delta_v=60.0, propellant=0.0, launch_mass=0.0, risk=3.0)
     """
     gap_index = {int(gap): g for g, gap in enumerate(problem.gap_steps)}
-    delta_v, mass = 0.0, problem.dry_mass
+    delta_v, mass = float(problem.end_dv[stops[-1]]), float(problem.end_mass[stops[-1]])
     gaps: list[int] = []
     for place in range(len(stops) - 1, -1, -1):
         here, step = stops[place], int(arrival_steps[place])

@@ -206,7 +206,7 @@ def sow(
         if need < 0:
             continue
         for t in range(p.last_step + 1):
-            put(front, query, t, p.stop_dv[i], p.alpha[i] * p.dry_mass + p.beta[i], np.int64(-1))
+            put(front, query, t, p.stop_dv[i] + p.end_dv[i], p.alpha[i] * p.end_mass[i] + p.beta[i], np.int64(-1))
         _emit(p, b, query, best, front, out, ends, 1 << i, closed, i, need, after, layer)
 
 

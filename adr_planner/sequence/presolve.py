@@ -28,7 +28,7 @@ def drop_idle_limits(problem: TourProblem) -> TourProblem:
     -----
     On the way back from the last stop the mass is multiplied by ``alpha`` at every stop and by
     ``exp(dv / ve)`` on every leg. With all legs together within the delta-v limit, the launch mass is at
-    most ``exp(limit / ve)`` times the product of the largest alphas times (dry mass + the largest betas).
+    most ``exp(limit / ve)`` times the product of the largest alphas times (largest end mass + the largest betas).
     """
     if not math.isfinite(problem.propellant_capacity) or problem.objective == "propellant":
         return problem
@@ -36,9 +36,10 @@ def drop_idle_limits(problem: TourProblem) -> TourProblem:
     legs = problem.max_delta_v - float(np.sort(problem.stop_dv)[: problem.fewest_stops].sum())
     growth = math.exp(min(max(legs, 0.0) / problem.exhaust_velocity, 700.0))
     growth *= float(np.prod(np.sort(problem.stop_alpha)[-k:]))
-    # propellant = (growth - 1) (dry + betas) + (betas - kits), each part at its largest
-    pushed = problem.dry_mass + float(np.sort(problem.stop_beta)[-k:].sum())
+    # propellant = (growth - 1) (end mass + betas) + (betas - kits) + (end mass - dry), each part at its largest
+    end = float(problem.end_mass.max())
+    pushed = end + float(np.sort(problem.stop_beta)[-k:].sum())
     burnt_at_stops = float(np.sort(problem.stop_beta - problem.kit_mass)[-k:].sum())
-    if (growth - 1.0) * pushed + burnt_at_stops <= problem.propellant_capacity:
+    if (growth - 1.0) * pushed + burnt_at_stops + end - problem.dry_mass <= problem.propellant_capacity:
         return problem.replace(propellant_capacity=math.inf)
     return problem

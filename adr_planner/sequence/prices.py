@@ -31,6 +31,8 @@ class Prices(NamedTuple):
         Arrival-to-arrival times in steps.
     stop_dv, alpha, beta, kit : ndarray, shape (n,)
         Work at a stop, as in `TourProblem`.
+    end_dv, end_mass : ndarray, shape (n,)
+        What follows if it is the last one, as in `TourProblem`.
     risk : ndarray of int, shape (n,)
         Risks in units of the largest divided by `RISK_UNITS`.
     risk_rank : ndarray of int, shape (n,)
@@ -42,7 +44,7 @@ class Prices(NamedTuple):
     group_masks, group_limits : ndarray of int
         Groups as bit masks, and the most of each that may be visited.
     dry_mass : float
-        Mass after the last stop [kg].
+        Mass at the very end [kg].
     last_step : int
         Latest arrival at the last stop.
     """
@@ -56,6 +58,8 @@ class Prices(NamedTuple):
     alpha: NDArray[np.float64]
     beta: NDArray[np.float64]
     kit: NDArray[np.float64]
+    end_dv: NDArray[np.float64]
+    end_mass: NDArray[np.float64]
     risk: NDArray[np.int64]
     risk_rank: NDArray[np.int64]
     precede: NDArray[np.int64]
@@ -99,6 +103,8 @@ def price(problem: TourProblem) -> Prices:
         alpha=problem.stop_alpha.copy(),
         beta=problem.stop_beta.copy(),
         kit=problem.kit_mass.copy(),
+        end_dv=problem.end_dv.copy(),
+        end_mass=problem.end_mass,
         risk=risk,
         risk_rank=np.argsort(-risk, kind="stable").astype(np.int64),
         precede=_precede(problem),

@@ -50,7 +50,7 @@ class TourProblem:
     stops : int
         Targets to visit: exactly so many, or at most so many when the objective is ``"risk"`` or ``"weighted"``.
     dry_mass : float
-        Mass that must be left after the last stop's work [kg].
+        Mass that must be left at the very end [kg].
     exhaust_velocity : float
         Effective exhaust velocity of the servicer [m/s].
     propellant_capacity : float
@@ -73,6 +73,8 @@ class TourProblem:
         Mass chain of a stop: ``mass on arrival = alpha * mass when leaving + beta`` [-], [kg]. By default
         ``1`` and `kit_mass`. For a tug that goes down with a target of mass m and comes back up:
         ``exp((down + up) / ve)`` and ``m * (exp(down / ve) - 1)``.
+    end_dv : array_like, shape (n,), optional
+        Delta-v the servicer spends after its last stop, if that is this target: its own end [m/s].
     must_visit : tuple of int
         Targets every tour contains.
     groups : tuple of (tuple of int, int)
@@ -117,6 +119,7 @@ class TourProblem:
     stop_dv: NDArray[np.float64] = field(default_factory=_left_out)
     stop_alpha: NDArray[np.float64] = field(default_factory=_left_out)
     stop_beta: NDArray[np.float64] = field(default_factory=_left_out)
+    end_dv: NDArray[np.float64] = field(default_factory=_left_out)
     must_visit: tuple[int, ...] = ()
     groups: tuple[tuple[tuple[int, ...], int], ...] = ()
     order: tuple[tuple[int, int], ...] = ()
@@ -143,6 +146,7 @@ class TourProblem:
         put(self, "stop_alpha", checks.column("stop_alpha", self.stop_alpha, n, 1.0, at_least=1.0))
         beta = self.stop_beta if np.size(self.stop_beta) else kit
         put(self, "stop_beta", checks.column("stop_beta", beta, n, 0.0, at_least=kit))
+        put(self, "end_dv", checks.column("end_dv", self.end_dv, n, 0.0))
         put(self, "last_step", checks.last_step(self.last_step, steps))
         checks.scalars(self)
         checks.stops(self.stops, n)
@@ -173,6 +177,11 @@ class TourProblem:
     def fewest_stops(self) -> int:
         """Least number of stops a tour may have: `stops`, or one where fewer are allowed."""
         return 1 if self.objective in ("risk", "weighted") else self.stops
+
+    @property
+    def end_mass(self) -> NDArray[np.float64]:
+        """Mass with which the servicer leaves its last stop, by target [kg]."""
+        return np.asarray(self.dry_mass * np.exp(self.end_dv / self.exhaust_velocity))
 
     @property
     def open_dates(self) -> NDArray[np.bool_]:
@@ -211,7 +220,9 @@ class TourProblem:
         """
         keep = np.asarray(rows, dtype=np.int64)
         place = {int(row): k for k, row in enumerate(keep)}
-        by_target = ("launch_dv", "risk", "kit_mass", "stop_dv", "stop_alpha", "stop_beta", "earliest", "latest")
+        by_target = (
+            "launch_dv", "risk", "kit_mass", "stop_dv", "stop_alpha", "stop_beta", "end_dv", "earliest", "latest",
+        )  # fmt: skip
         return self.replace(
             **{name: getattr(self, name)[keep] for name in by_target},
             leg_dv=self.leg_dv[np.ix_(keep, keep)],

@@ -33,7 +33,7 @@ def shards(problem: TourProblem) -> list[NDArray[np.int64]]:
 
     Notes
     -----
-    A leg is of no use if it costs more than the delta-v limit leaves after the cheapest launch. What
+    A leg is of no use if it costs more than the delta-v limit leaves after the cheapest launch and end. What
     remains is a graph; its connected components are the sets.
 
     Examples
@@ -70,6 +70,6 @@ def _components(problem: TourProblem) -> NDArray[np.int32]:
     from scipy.sparse.csgraph import connected_components
 
     least = problem.leg_dv.min(axis=(2, 3))
-    useful = np.isfinite(least) & (least <= problem.max_delta_v - problem.launch_dv.min())
+    useful = np.isfinite(least) & (least <= problem.max_delta_v - problem.launch_dv.min() - problem.end_dv.min())
     labels: NDArray[np.int32] = connected_components(useful, directed=True, connection="weak")[1]
     return labels

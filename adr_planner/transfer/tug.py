@@ -143,15 +143,15 @@ def return_burn(undisturbed: State, tug: State, gravity: Gravity) -> Burn:
     return Burn(tug, there.velocity - tug.velocity, "return")
 
 
-def tug_delta_v(a: float, inc: float, perigee_radius: float) -> tuple[float, float]:
-    """Price a tug's disposal from a circular orbit: the burns down and the burns back [m/s].
+def tug_delta_v(a: float, ecc: float, inc: float, perigee_radius: float, tug: Tug | None = None) -> tuple[float, float]:
+    """Price a tug's disposal from an orbit: the burns down and the burns back [m/s].
 
     Examples
     --------
-    >>> down, back = tug_delta_v(EGM96.radius + 840e3, np.radians(71.0), EGM96.radius + 60e3)
-    >>> 210 < down < 220, 1.0 < back / down < 1.06
+    >>> down, back = tug_delta_v(EGM96.radius + 840e3, 1e-3, np.radians(71.0), EGM96.radius + 60e3)
+    >>> 210 < down < 220, 1.0 < back / down < 1.02
     (True, True)
     """
-    position, velocity = state_from_elements(a, 1e-4, inc, 0.0, 0.0, 0.0, EGM96.mu)
-    down, back = carry_down(State(0.0, position, velocity), perigee_radius, EGM96)
+    position, velocity = state_from_elements(a, max(ecc, 1e-4), inc, 0.0, 0.0, 0.0, EGM96.mu)
+    down, back = carry_down(State(0.0, position, velocity), perigee_radius, EGM96, tug)
     return sum(burn.size for burn in down), sum(burn.size for burn in back)

@@ -127,7 +127,7 @@ def test_nothing_half_written_is_left_behind(example_plan, tmp_path):
 
 def test_a_plan_shows_itself(example_plan):
     text = example_plan.summary()
-    assert "SL-16 R/B (31793)" in text
+    assert f"{example_plan.targets[0].name} ({example_plan.targets[0].norad_cat_id})" in text
     assert "gap 0.00%" in text
     assert repr(example_plan).startswith(f"<MissionPlan {example_plan.plan_id}: 5 targets")
     html = example_plan._repr_html_()

@@ -38,7 +38,8 @@ def _cost(problem: TourProblem, stops: tuple[int, ...], steps: tuple[int, ...]) 
             spent += leg + float(problem.stop_dv[stop])
             mass *= math.exp(-leg / problem.exhaust_velocity)
             mass = (mass - float(problem.stop_beta[stop])) / float(problem.stop_alpha[stop])
-        return spent, mass
+        end = float(problem.end_dv[stops[-1]])
+        return spent + end, mass * math.exp(-end / problem.exhaust_velocity)
 
     spent, at_zero = fly(0.0)
     _, at_big = fly(1e4)
@@ -147,6 +148,9 @@ def _random_problem(seed: int, **fixed: object) -> TourProblem:
     if rng.random() < 0.3:
         values["earliest"] = rng.integers(0, 4, n)
         values["latest"] = steps - 1 - rng.integers(0, 4, n)
+    ends = np.random.default_rng([seed, 1])  # drawn apart: seeds keep the problems they have had
+    if ends.random() < 0.4:
+        values["end_dv"] = ends.uniform(0.0, 300.0, n)
     problem = TourProblem(**values)
     free = _brute_force(problem)
     if free is not None and "max_delta_v" not in fixed:

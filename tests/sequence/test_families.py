@@ -21,7 +21,17 @@ def _two_families(drifting_planes, objective, **changes) -> tuple[TourProblem, l
         leg_dv=leg[np.ix_(order, order)],
         **{
             name: np.concatenate([getattr(part, name) for part in parts])[order]
-            for name in ("launch_dv", "risk", "kit_mass", "stop_dv", "stop_alpha", "stop_beta", "earliest", "latest")
+            for name in (
+                "launch_dv",
+                "risk",
+                "kit_mass",
+                "stop_dv",
+                "stop_alpha",
+                "stop_beta",
+                "end_dv",
+                "earliest",
+                "latest",
+            )
         },
     )
     return joined, parts
