@@ -115,7 +115,10 @@ def _split(search: BurnSearch, pattern: Pattern, flight: Flight, limit: BurnLimi
     counts = np.maximum(np.ceil(pushed / longest), 1.0).astype(np.int64)
     for _ in range(_SMALLER):
         parts = split(halves, pattern, counts, pushed / counts)
-        if parts is None or halves.lowest(closed := search.reclosed(parts.pattern)) < halves.floor:
+        if parts is None:
+            return None
+        closed = search.reclosed(parts.pattern)
+        if halves.lowest(closed) < halves.floor:
             return None
         flight = _flown(search, closed)
         arcs = burn_arcs(flight.burns, mass, limit, halves.gravity.mu)[: parts.whole.size]

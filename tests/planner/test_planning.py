@@ -11,7 +11,7 @@ from astropy.time import Time
 
 import adr_planner as adr
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleElementsWarning
-from adr_planner.planner.repricing import repriced
+from adr_planner.planner.repricing import OWN_END, repriced
 from adr_planner.verification import verify
 
 
@@ -171,6 +171,34 @@ def test_flown_prices_take_the_place_of_estimates(ranking, example):
     other = solve(barred.problem)
     assert (other.stops, other.arrival_steps) != (tour.stops, tour.arrival_steps)
     assert other.delta_v >= tour.delta_v
+    dearer = repriced(prices, tour, {OWN_END: 400.0})
+    changed = np.flatnonzero(dearer.problem.end_dv != prices.problem.end_dv)
+    assert changed.tolist() == [tour.stops[-1]]
+    assert dearer.problem.end_dv[tour.stops[-1]] == 400.0
+
+
+@pytest.mark.parametrize("thrust", [None, 1200.0])
+def test_ends_are_priced_as_they_are_flown(ranking, example, thrust):
+    """What the search pays for a tug's disposals and for its own end is within 10 m/s of the flight.
+
+    The way back leaves a tug up to 25 km from the orbit it shared, which is 7 m/s of its own end.
+    """
+    from adr_planner.planner.prices import price_mission
+    from adr_planner.transfer.motion import PlanFrame
+
+    servicer = replace(
+        example.servicer, kits=0, propellant=4000 * u.kg, thrust=None if thrust is None else thrust * u.N
+    )
+    mission = _small(example.mission, objective="delta_v")
+    ranked = ranking.top(6)
+    problem = price_mission(list(ranked), servicer, mission, PlanFrame.of(mission.start)).problem
+    plan = adr.plan_mission(ranked, servicer, mission)
+    rows = {entry.object.norad_cat_id: row for row, entry in enumerate(ranked)}
+    last = rows[plan.legs[-1].to_norad_cat_id]
+    for item in plan.disposals:
+        flown = sum(x.size_m_s for x in (*item.maneuvers, *item.allowances))
+        priced = problem.end_dv[last] if item.norad_cat_id is None else problem.stop_dv[rows[item.norad_cat_id]]
+        assert -10.0 < priced - flown < 10.0
 
 
 def test_progress_is_told_in_words(ranking, example):

@@ -51,6 +51,21 @@ def test_cp_sat_proves_the_same_optimum(objective, limit, share, concept, seed, 
         assert independent.objective_value == pytest.approx(exact.objective_value, abs=rounding)
 
 
+@pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
+def test_cp_sat_agrees_on_where_to_end(objective, drifting_planes):
+    ends = np.linspace(400.0, 0.0, 9)
+    problem = drifting_planes(13, n=9, stops=3, steps=15, objective=objective, end_dv=ends)
+    if objective == "risk":
+        problem = problem.replace(max_delta_v=1.1 * solve(problem.replace(objective="delta_v")).delta_v)
+    exact, independent = solve(problem), solve_cp_sat(problem)
+    assert independent.proven
+    assert independent.delta_v == pytest.approx(exact.delta_v, abs=DELTA_V_ROUNDING)
+    assert independent.propellant == pytest.approx(exact.propellant, abs=PROPELLANT_ROUNDING)
+    if objective == "delta_v":  # ends do decide
+        free = solve(problem.replace(end_dv=()))
+        assert free.delta_v + ends[free.stops[-1]] > exact.delta_v + 1.0
+
+
 def test_cp_sat_needs_no_limit_to_prove(drifting_planes):
     problem = drifting_planes(19, n=8, stops=3, steps=11)
     assert solve_cp_sat(problem).delta_v == pytest.approx(solve(problem).delta_v, abs=DELTA_V_ROUNDING)

@@ -50,6 +50,16 @@ def test_tug_flown_forward_burns_exactly_its_propellant():
     assert cost.delta_v == pytest.approx(300.0 + (down + up).sum())
 
 
+def test_the_end_is_paid_for_from_the_target_visited_last():
+    problem, ve = _two_targets(kit_mass=[400.0, 600.0], end_dv=[180.0, 250.0]), 3000.0
+    cost = evaluate(problem, (0, 1), (1, 4))
+    servicer = 1000.0 + 1000.0 + cost.propellant
+    for leg, kit in ((100.0, 400.0), (200.0, 600.0)):
+        servicer = servicer * math.exp(-leg / ve) - kit
+    assert servicer * math.exp(-250.0 / ve) == pytest.approx(1000.0, rel=1e-12)
+    assert cost.delta_v == pytest.approx(300.0 + 250.0)
+
+
 def test_tour_with_a_gap_off_the_grid_is_refused():
     with pytest.raises(InvalidInputError, match="No leg of 2 steps"):
         evaluate(_two_targets(), (0, 1), (0, 2))
