@@ -29,8 +29,9 @@ __all__ = ["FlownDisposal", "FlownLeg", "FlownTour", "UnflyableLegError", "fly_i
 
 _KIT_WAIT = 12.0 * 3600.0
 """From the servicer's departure to the kit's burn [s]: time to get away."""
-_TUG_SPARE = 1.5
-"""Revolutions between a tug's way back and its departure: what the disposal takes depends on where it starts."""
+_TUG_SPARE = 3.5
+"""Revolutions kept between a tug's way back and its departure: by where it starts it may wait one more, or make one
+more burn each way."""
 
 
 class UnflyableLegError(ConvergenceError):
