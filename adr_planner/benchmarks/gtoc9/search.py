@@ -28,6 +28,7 @@ from adr_planner.plan.files import write_text
 __all__ = ["Found", "search_campaign"]
 
 Tell = Callable[[str], None]
+Orders = tuple[tuple[int, ...], ...]
 
 PACE = 7.0e6
 """Moves a minute on one core of a laptop of 2024."""
@@ -138,11 +139,12 @@ def search_campaign(
     rows = debris_rows(debris)
     landscape = Landscape(grid, Nodes(rows[:, 3] + rows[:, 6] * grid.dates[0], rows[:, 6] * grid.step))
     moves = 2.0 * PACE * (minutes - _OVERHEAD)
-    best = _annealed(landscape, moves, seed, threads, tell, progress)
+    walkers = _annealed(landscape, moves, seed, threads, tell, progress)
     schedules = []
-    for walker in _different(best)[:_REFINED]:
-        schedule = refine_dates(rows, scheduled(grid, walker), threads=threads)
-        tell(f"refined: {walker.best_cost:.2f} to {schedule.cost:.2f} MEUR, {len(schedule.orders)} missions")
+    for orders in _met(walkers)[:_REFINED]:
+        on_grid = scheduled(grid, orders)
+        schedule = refine_dates(rows, on_grid, threads=threads)
+        tell(f"refined: {on_grid.cost:.2f} to {schedule.cost:.2f} MEUR, {len(schedule.orders)} missions")
         schedules.append(schedule)
     return _flown(debris, sorted(schedules, key=lambda schedule: schedule.cost), threads, log, tell, progress)
 
@@ -168,23 +170,21 @@ def _annealed(
     return walkers
 
 
-def _different(walkers: Sequence[Walker]) -> list[Walker]:
-    """Leave out walkers whose best campaign another has met too."""
-    different: dict[tuple[tuple[int, ...], ...], Walker] = {}
-    for walker in walkers:
-        different.setdefault(walker.best_orders, walker)
-    return list(different.values())
+def _met(walkers: Sequence[Walker]) -> list[Orders]:
+    """Return the campaigns on which walkers stand, and the best they met, each once and the cheapest first."""
+    met = [(walker.best_cost, walker.best_orders) for walker in walkers]
+    met += [(walker.cost, walker.orders) for walker in walkers]
+    return list(dict.fromkeys(orders for _, orders in sorted(met)))
 
 
 def _costs(walkers: Sequence[Walker]) -> str:
     return ", ".join(f"{walker.cost:.1f} ({len(walker.orders)})" for walker in walkers)
 
 
-def scheduled(grid: LegGrid, walker: Walker) -> Schedule:
-    """Return the best campaign of a walker with its dates."""
-    dates, cost = best_dates(grid, walker.best_orders)
-    arrivals = tuple(grid.dates[arrival] for arrival in dates)
-    return Schedule(walker.best_orders, arrivals, cost)
+def scheduled(grid: LegGrid, orders: Orders) -> Schedule:
+    """Return a campaign with its best dates on the grid."""
+    dates, cost = best_dates(grid, orders)
+    return Schedule(orders, tuple(grid.dates[arrival] for arrival in dates), cost)
 
 
 def _flown(
