@@ -26,7 +26,8 @@ from adr_planner.weights import Weights
 __all__ = ["MissionFile", "example_mission", "read_mission"]
 
 _QUANTITIES = {
-    "altitude", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination", "injection_below",
+    "altitude", "area_to_mass", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination",
+    "injection_below",
     "isp", "longest_arc", "longest_wait", "lowest_drift", "mass", "max_delta_v", "max_launch_mass", "perigee_altitude",
     "phasing",
     "propellant", "proximity", "raan", "stay", "thrust",

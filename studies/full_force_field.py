@@ -1,8 +1,9 @@
 """Do planned drift legs survive the real field? Ten of them in 20 x 20 gravity with Sun, Moon and drag.
 
-Every leg is planned under J2-J4, then flown by heyoka (EGM2008, not the planner's code) as an operator would: with the
-burns as planned, and again with the rest of the leg planned anew, from where servicer and target really are, half way
-and four days before arrival. Run: ``pip install heyoka; python studies/full_force_field.py``.
+Every leg is planned under J2-J4 and drag in the planner's mean atmosphere, then flown by heyoka (EGM2008 and another
+atmosphere, not the planner's code) as an operator would: with the burns as planned, and again with the rest of the leg
+planned anew, from where servicer and target really are, half way and four days before arrival.
+Run: ``pip install heyoka; python studies/full_force_field.py``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ Array = NDArray[np.float64]
 
 SERVICER_DRAG, TARGET_DRAG = 0.02, 0.01
 """Cd A / m [m2/kg]."""
+SERVICER, TARGET = EGM96._replace(drag=SERVICER_DRAG), EGM96._replace(drag=TARGET_DRAG)
+"""What the planner flies them in."""
 SPIN = 7.2921159e-5
 MU_SUN, MU_MOON, AU = 1.32712440018e20, 4.902800066e12, 1.495978707e11
 LAST_LOOK = 4.0 * DAY
@@ -127,12 +130,12 @@ def leg(truth: Truth, rng: np.random.Generator, inclination: float, days: float,
         states.append(State(0.0, position, velocity))
     servicer, target = states
     end = days * DAY
-    plan = fly_leg(servicer, target.at(end, EGM96), EGM96, lowest=LOWEST)
+    plan = fly_leg(servicer, target.at(end, TARGET), SERVICER, lowest=LOWEST)
 
     closing = plan.burns[-2].before.time  # the terminal arc: here planned and real planes are compared
     alone, _ = truth.fly(servicer, plan, closing)
     there = truth.coast(truth.target, target, closing)
-    planned_gap = plane_angle(plan.burns[-2].before, target.at(closing, EGM96))
+    planned_gap = plane_angle(plan.burns[-2].before, target.at(closing, TARGET))
     residual = abs(plane_angle(alone, there) - planned_gap)
     off = np.linalg.norm(alone.position - there.position) / 1e3
 
@@ -141,7 +144,7 @@ def leg(truth: Truth, rng: np.random.Generator, inclination: float, days: float,
         here, cost = truth.fly(here, now, look)
         seen = truth.coast(truth.target, seen, look)
         spent += cost
-        now = fly_leg(here, seen.at(end, EGM96), EGM96, lowest=LOWEST)
+        now = fly_leg(here, seen.at(end, TARGET), SERVICER, lowest=LOWEST)
     return plan.delta_v, spent + now.delta_v, residual, float(off)
 
 

@@ -14,7 +14,7 @@ G0 = 9.80665
 
 
 class Gravity(NamedTuple):
-    """Zonal gravity field of the Earth about its pole.
+    """Zonal gravity field of the Earth about its pole, and what its air is to the body that flies there.
 
     Attributes
     ----------
@@ -26,6 +26,8 @@ class Gravity(NamedTuple):
         Unnormalised zonal coefficients.
     second_order : float
         1.0 if secular rates include the J2-squared terms, 0.0 if not.
+    drag : float
+        C_D A / m of the body [m2/kg], see `core.drag`; 0.0 leaves the air out.
     """
 
     mu: float
@@ -34,6 +36,7 @@ class Gravity(NamedTuple):
     j3: float
     j4: float
     second_order: float
+    drag: float = 0.0
 
 
 EGM96 = Gravity(

@@ -9,6 +9,7 @@ from pydantic import Field
 from adr_planner.plan.base import Record, Utc, amount, unit
 
 __all__ = [
+    "Atmosphere",
     "CatalogueSource",
     "Conventions",
     "Generator",
@@ -98,6 +99,20 @@ class GravityField(Record):
     source: str
 
 
+class Atmosphere(Record):
+    """The air the plan was flown in: ln(density) a polynomial in altitude, constant beyond the ends of its range.
+
+    Its argument is (altitude - middle) / half-width, its coefficients begin with the constant. Drag is
+    -1/2 density C_D A / m |w| w, with w the velocity against air that turns with the Earth about the pole.
+    """
+
+    middle_altitude_km: float = amount("km")
+    half_width_km: float = unit("km", "from the middle to either end of the range", gt=0.0)
+    ln_density: tuple[float, ...] = unit("ln(kg/m3)", min_length=1)
+    rotation_rad_s: float = unit("rad/s")
+    source: str
+
+
 class Conventions(Record):
     """Frames, time and forces behind every number of the plan."""
 
@@ -108,4 +123,5 @@ class Conventions(Record):
     j2_axis: Literal["true pole of date at plan_epoch, frozen"]
     plan_epoch_utc: Utc
     gravity: GravityField
+    atmosphere: Atmosphere | None = Field(default=None, description="left out where nothing was flown with drag")
     altitude: Literal["above the equatorial radius"]

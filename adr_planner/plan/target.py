@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, amount
+from adr_planner.plan.base import Record, amount, unit
 
 __all__ = ["Omm", "PlannedTarget", "TargetRisk"]
 
@@ -45,5 +45,6 @@ class PlannedTarget(Record):
     mass_max_kg: float = amount("kg")
     mass_source: str
     area_m2: float | None = None
+    drag_m2_kg: float | None = unit("m2/kg", "C_D A / m, of all that flies with it too", default=None, ge=0.0)
     risk: TargetRisk
     omm: Omm

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from astropy.time import TimeDelta
 
 from adr_planner.core.constants import EGM96
+from adr_planner.core.drag import HALF_WIDTH, LOG_DENSITY, MIDDLE, SPIN
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
+from adr_planner.planner.fields import target_field
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import Tour
+from adr_planner.servicer import Servicer
 from adr_planner.transfer.motion import PlanFrame
 from adr_planner.units import DAY, utc_text
 from adr_planner.visit_dates import VisitDates
@@ -84,7 +87,7 @@ def _in_days(value: float, tour: Tour, mission: MissionSpec) -> float:
     return value
 
 
-def conventions(frame: PlanFrame) -> Part:
+def conventions(frame: PlanFrame, servicer: Servicer) -> Part:
     """State frames, time and forces."""
     return {
         "time_system": "UTC",
@@ -101,7 +104,18 @@ def conventions(frame: PlanFrame) -> Part:
             "j4": EGM96.j4,
             "source": "WGS-84 mu and radius, EGM96 zonals to degree 4",
         },
+        "atmosphere": None if servicer.propulsion == "electric" else _atmosphere(),
         "altitude": "above the equatorial radius",
+    }
+
+
+def _atmosphere() -> Part:
+    return {
+        "middle_altitude_km": MIDDLE / 1e3,
+        "half_width_km": HALF_WIDTH / 1e3,
+        "ln_density": LOG_DENSITY,
+        "rotation_rad_s": SPIN,
+        "source": "NRLMSISE-00, mean over the sphere, the year and a solar cycle of F10.7 70-190",
     }
 
 
@@ -163,8 +177,8 @@ def _injection(given: Injection) -> Part:
     }
 
 
-def target_echo(entry: RankedObject) -> Part:
-    """Describe a target, with its elements as published."""
+def target_echo(entry: RankedObject, servicer: Servicer) -> Part:
+    """Describe a target, with its elements as published and the drag it was flown with."""
     item, orbit = entry.object, entry.object.elements
     return {
         "norad_cat_id": item.norad_cat_id,
@@ -177,6 +191,7 @@ def target_echo(entry: RankedObject) -> Part:
         "mass_max_kg": item.mass_max_kg or item.mass_kg,
         "mass_source": item.mass_source,
         "area_m2": item.area_m2,
+        "drag_m2_kg": None if servicer.propulsion == "electric" else target_field(item, servicer).drag,
         "risk": {"rank": entry.rank, "score": entry.score, "risk_kg_per_yr": entry.risk_kg_per_yr},
         "omm": {
             "EPOCH": orbit.epoch_utc.removesuffix("Z"),

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.core.constants import EGM96, G0
+from adr_planner.core.constants import EGM96, G0, Gravity
 from adr_planner.errors import ConvergenceError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import burn_limit, one_burn
 from adr_planner.planner.endings import disposal_perigee
+from adr_planner.planner.fields import servicer_field, target_field
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.launch import injection_state
 from adr_planner.planner.prices import SPIRAL_DOWN, Prices
@@ -135,6 +136,7 @@ def fly_itinerary(
         If a leg does not close; the message names it.
     """
     lowest = EGM96.radius + mission.lowest_drift_m
+    field = servicer_field(servicer)
     legs: list[FlownLeg] = []
     disposals: list[FlownDisposal] = []
     here: State | None = None
@@ -145,34 +147,35 @@ def fly_itinerary(
         target = candidates[stop]
         if progress:
             progress(f"flying to {target.name} ({target.norad_cat_id})")
-        arrival = target_state(target, frame).at(date, EGM96)
+        beside = target_field(target, servicer)
+        arrival = target_state(target, frame).at(date, beside)
         if here is None:
-            here = injection_state(arrival, mission, frame)
+            here = injection_state(arrival, mission, frame, field)
         try:
-            flight = prices.legs.fly(here, arrival, mass=mass, lowest=lowest, gravity=EGM96)
+            flight = prices.legs.fly(here, arrival, mass=mass, lowest=lowest, gravity=field)
         except ConvergenceError as error:
             raise UnflyableLegError(
                 f"The leg to {target.name} ({target.norad_cat_id}) does not close: {error}", leg=len(legs)
             ) from error
-        gap = arrival.at(here.time, EGM96).mean(EGM96)[4] - here.mean(EGM96)[4]
+        gap = arrival.at(here.time, beside).mean(EGM96)[4] - here.mean(EGM96)[4]
         gap = (gap + np.pi) % (2.0 * np.pi) - np.pi
         legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(price)))
         mass = _spent(mass, flight.delta_v, servicer, mission)
         leave = arrival.time + prices.grid.stay
         perigee = disposal_perigee(target, mission)
         if servicer.concept == "kit":
-            free = arrival.at(leave + _KIT_WAIT, EGM96)
+            free = arrival.at(leave + _KIT_WAIT, beside)
             kit, stack = servicer.kit, (target.mass_kg or 0.0) + kits[len(legs) - 1]
             largest = one_burn(free.radius, stack, kit.thrust_n, kit.isp_s, servicer)
-            disposals.append(FlownDisposal(stop, lower_in_passes(free, perigee, EGM96, largest), (), perigee))
-            here = arrival.at(leave, EGM96)
+            disposals.append(FlownDisposal(stop, lower_in_passes(free, perigee, beside, largest), (), perigee))
+            here = arrival.at(leave, beside)
             mass -= kits[len(legs) - 1]
         else:
             tug = Tug(burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer), mass, target.mass_kg or 0.0)
-            disposal = FlownDisposal(stop, *_tug_disposal(arrival, leave, perigee, tug, target), perigee)
+            disposal = FlownDisposal(stop, *_tug_disposal(arrival, leave, perigee, tug, target, beside), perigee)
             disposals.append(disposal)
             last = disposal.back[-1]
-            here = last.before.kicked(last.delta_v).at(leave, EGM96)
+            here = last.before.kicked(last.delta_v).at(leave, beside)
             mass = _tug_mass(tug, disposal, servicer, mission)
         previous = stop
     if mission.dispose_servicer and here is not None:
@@ -194,15 +197,15 @@ def _own_disposal(here: State, mass: float, prices: Prices, servicer: Servicer) 
         return FlownDisposal(None, (arc,), (), down)
     own = EGM96.radius + 60e3
     largest = one_burn(here.radius, mass, servicer.burn_thrust_n, servicer.isp_s, servicer)
-    return FlownDisposal(None, lower_in_passes(here, own, EGM96, largest), (), own)
+    return FlownDisposal(None, lower_in_passes(here, own, servicer_field(servicer), largest), (), own)
 
 
 def _tug_disposal(
-    arrival: State, leave: float, perigee: float, tug: Tug, target: SpaceObject
+    arrival: State, leave: float, perigee: float, tug: Tug, target: SpaceObject, field: Gravity
 ) -> tuple[tuple[Burn, ...], tuple[Burn, ...]]:
     """Carry a target down and come back shortly before the stay ends."""
     period = 2.0 * np.pi * np.sqrt(arrival.radius**3 / EGM96.mu)
-    _, back = carry_down(arrival, perigee, EGM96, tug)
+    _, back = carry_down(arrival, perigee, field, tug)
     takes = back[-1].before.time - arrival.time + _TUG_SPARE * period
     if arrival.time + takes > leave:
         raise InvalidInputError(
@@ -210,7 +213,7 @@ def _tug_disposal(
             f"longer than the stay of {(leave - arrival.time) / DAY:g} days: give it a longer stay or more thrust.",
             parameter="stay",
         )
-    return carry_down(arrival.at(leave - takes, EGM96), perigee, EGM96, tug)
+    return carry_down(arrival.at(leave - takes, field), perigee, field, tug)
 
 
 def _tug_mass(tug: Tug, disposal: FlownDisposal, servicer: Servicer, mission: MissionSpec) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EGM96, Gravity
 from adr_planner.core.elements import state_from_elements
 from adr_planner.core.j2 import mean_to_osculating, secular_rates
 from adr_planner.errors import InfeasibleMissionError
 from adr_planner.mission import MissionSpec
 from adr_planner.transfer.leg_model import LegModel
+from adr_planner.transfer.mean import coasted
 from adr_planner.transfer.motion import PlanFrame
 from adr_planner.transfer.state import State
 from adr_planner.transfer.table import OrbitSet
@@ -107,7 +108,7 @@ def _unreachable(cheapest: float, dearest: float) -> InfeasibleMissionError:
     )
 
 
-def injection_state(target: State, mission: MissionSpec, frame: PlanFrame) -> State:
+def injection_state(target: State, mission: MissionSpec, frame: PlanFrame, field: Gravity) -> State:
     """Return where the servicer is left, so that drift and climb meet the target.
 
     Parameters
@@ -118,6 +119,8 @@ def injection_state(target: State, mission: MissionSpec, frame: PlanFrame) -> St
         Its injection orbit, or how far below its first target it is left.
     frame : PlanFrame
         Clock of the plan.
+    field : Gravity
+        What the servicer flies in.
 
     Notes
     -----
@@ -131,11 +134,12 @@ def injection_state(target: State, mission: MissionSpec, frame: PlanFrame) -> St
     ecc, inc = (float(np.hypot(goal[1], goal[2])), goal[3]) if given is None else (0.0, given.inclination_rad)
     above = secular_rates(goal[0], float(np.hypot(goal[1], goal[2])), goal[3], EGM96)
     below = secular_rates(a, ecc, inc, EGM96)
-    raan = goal[4] - below[0] * coast
+    waited = coasted(np.array([a, ecc, 0.0, inc, 0.0, 0.0]), coast, field)
+    raan = goal[4] - waited[4]
     if given is not None and given.raan_rad is not None:
         raan = given.raan_rad
-    latitude = goal[5] - (below[1] + below[2]) * coast
-    argp = float(np.arctan2(goal[2], goal[1])) - below[1] * coast
+    latitude = goal[5] - waited[5]
+    argp = float(np.arctan2(goal[2], goal[1]) - np.arctan2(waited[2], waited[1]))
     # Half of the climb's two and a half revolutions is spent at the lower altitude's faster rate.
     latitude -= 0.5 * (above[1] + above[2] - below[1] - below[2]) * 2.5 * 2.0 * np.pi / above[2]
     mean = np.array([a, ecc, inc, raan, argp, latitude - argp])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from adr_planner.core.constants import EGM96
+from adr_planner.planner.fields import servicer_field
 from adr_planner.planner.flown import FlownLeg, FlownTour
 from adr_planner.planner.ledger import Entry, Ledger, finite
 from adr_planner.planner.prices import Prices
@@ -120,6 +121,7 @@ def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: 
         "propulsion": None if servicer.propulsion == "chemical" else servicer.propulsion,
         "thrust_n": servicer.thrust_n,
         "longest_arc_deg": math.degrees(servicer.longest_arc_rad) if servicer.thrust_n or kit.thrust_n else None,
+        "drag_m2_kg": None if servicer.propulsion == "electric" else servicer_field(servicer).drag,
         "kits": servicer.kits,
         "kit": {
             "fixed_mass_kg": kit.fixed_mass_kg,

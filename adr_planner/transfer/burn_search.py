@@ -122,8 +122,8 @@ class BurnSearch:
         for limit in _LIMITS:
             try:
                 lifted.append((limit, self._lifted(limit)))
-            except ConvergenceError as error:
-                failure = error
+            except (ConvergenceError, ValueError) as error:
+                failure: Exception = error
         if not lifted:
             raise failure
         self.limit, pattern = min(lifted, key=lambda one: one[1].total)

@@ -1,4 +1,4 @@
-"""The flight of a leg: impulses with dates, under numerical zonal gravity, until they meet the target.
+"""The flight of a leg: impulses with dates, in numerical flight, until they meet the target.
 
 The estimate gives the drift orbit. Around it the answer of the middle of the coast to impulses near both ends is taken,
 the least impulses that join both halves are found, and their dates refined; all of that by the secular theory. Then the
@@ -42,7 +42,7 @@ def fly_leg(departure: State | Sequence[State], target: State, gravity: Gravity,
     target : State
         Target at arrival.
     gravity : Gravity
-        Constants of the field.
+        Constants of the field, with the servicer's drag; the target's own is in where it arrives.
     lowest : float
         Least perigee radius on the way [m]; it gives way where departure or target are lower themselves.
 

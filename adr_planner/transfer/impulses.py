@@ -48,7 +48,10 @@ def _scaled(matrix: Array, wanted: Array) -> tuple[Array, Array]:
 
 @njit(cache=True, nogil=True)
 def _multipliers(rows: Array, goal: Array, sizes: Array) -> Array:
-    """Solve the normal equations of the weighted least squares, by Cholesky."""
+    """Solve the normal equations of the weighted least squares, by Cholesky.
+
+    Raises ValueError where no burn acts on a condition.
+    """
     count = goal.size
     factor = np.zeros((count, count))
     for k in range(sizes.size):
@@ -62,6 +65,8 @@ def _multipliers(rows: Array, goal: Array, sizes: Array) -> Array:
     solved = goal.copy()
     for i in range(count):
         factor[i, i] *= 1.0 + _RIDGE
+        if factor[i, i] == 0.0:
+            raise ValueError("none of the burns left acts on one of the conditions.")
         for j in range(i + 1):
             term = factor[i, j]
             for c in range(j):

@@ -11,6 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
+from adr_planner.core.drag import fall
 from adr_planner.core.elements import elements_from_state, state_from_elements
 from adr_planner.core.j2 import osculating_to_mean, secular_rates
 from adr_planner.core.periodic import osculating_state
@@ -31,6 +32,10 @@ Array = NDArray[np.float64]
 
 STEPS = np.array([10.0, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6])
 """Differences by which derivatives are taken [m], [-], [rad]: half the digits of each element."""
+_PLACES, _WEIGHTS = (0.5 - np.sqrt(0.15), 0.5, 0.5 + np.sqrt(0.15)), (5.0 / 18.0, 4.0 / 9.0, 5.0 / 18.0)
+"""Gauss's rule of three points on (0, 1)."""
+_LEFT = 0.05
+"""Least argument of a fall's logarithm: an orbit is taken down by three scale heights at most, then held."""
 _SAMPLES = 60
 """Points of a revolution at which the osculating perigee is taken: the lowest is found within 100 m."""
 
@@ -66,14 +71,37 @@ def osculating_of(mean: Array, gravity: Gravity) -> tuple[Array, Array]:
 
 
 @njit(cache=True, nogil=True)
-def coasted(mean: Array, time: float, gravity: Gravity) -> Array:
-    """Move mean elements along by their secular rates for a time [s]; angles are not wrapped."""
+def _fallen(mean: Array, time: float, gravity: Gravity) -> tuple[float, float, float, float, float]:
+    """Return axis and eccentricity after a fall, the latter in parts, and the rates in the mean of it.
+
+    Where the air thins by e over H, an orbit that falls at the speed k has fallen by -H ln(1 - k t / H), and its
+    eccentricity follows the root of that argument (King-Hele 1987, chapter 4, for a e below H).
+    """
     ecc = np.hypot(mean[1], mean[2])
-    node, perigee, anomaly = secular_rates(mean[0], ecc, mean[3], gravity)
-    cosine, sine = np.cos(perigee * time), np.sin(perigee * time)
+    speed, thins = fall(mean[0], ecc, mean[3], gravity)
+    node, perigee, anomaly = 0.0, 0.0, 0.0
+    for k in range(3):
+        left = max(1.0 - speed * time * _PLACES[k] / thins, _LEFT)
+        rates = secular_rates(mean[0] + thins * np.log(left), ecc * np.sqrt(left), mean[3], gravity)
+        node += _WEIGHTS[k] * rates[0]
+        perigee += _WEIGHTS[k] * rates[1]
+        anomaly += _WEIGHTS[k] * rates[2]
+    left = max(1.0 - speed * time / thins, _LEFT)
+    return mean[0] + thins * np.log(left), np.sqrt(left), node, perigee, anomaly
+
+
+@njit(cache=True, nogil=True)
+def coasted(mean: Array, time: float, gravity: Gravity) -> Array:
+    """Move mean elements along for a time [s] by secular rates and the fall under drag; angles are not wrapped."""
+    if gravity.drag > 0.0:
+        a, shrunk, node, perigee, anomaly = _fallen(mean, time, gravity)
+    else:
+        a, shrunk = mean[0], 1.0
+        node, perigee, anomaly = secular_rates(a, np.hypot(mean[1], mean[2]), mean[3], gravity)
+    cosine, sine = shrunk * np.cos(perigee * time), shrunk * np.sin(perigee * time)
     return np.array(
         [
-            mean[0],
+            a,
             cosine * mean[1] - sine * mean[2],
             sine * mean[1] + cosine * mean[2],
             mean[3],

@@ -16,14 +16,16 @@ Array = NDArray[np.float64]
 def lowest_radius(position: Array, velocity: Array, duration: float, gravity: Gravity) -> float:
     """Return the least distance from the Earth's centre during a coast [m].
 
-    Sampled every 30 s and refined by a parabola through the lowest three points: good to metres.
+    Sampled every 30 s and refined by a parabola through the lowest three points: good to metres. Without drag: where
+    it is felt within a revolution, the coast is a re-entry.
     """
+    vacuum = gravity._replace(drag=0.0)
     steps = max(int(np.ceil(duration / 30.0)), 2)
     step = duration / steps
     radii = np.empty(steps + 1)
     for k in range(steps + 1):
         radii[k] = np.linalg.norm(position)
-        position, velocity = propagate(position, velocity, step, gravity)
+        position, velocity = propagate(position, velocity, step, vacuum)
     low = int(np.argmin(radii))
     if 0 < low < steps:
         left, middle, right = radii[low - 1 : low + 2]

@@ -62,7 +62,7 @@ def disposals(scene: Scene) -> Iterator[Check]:
                 beside = math.inf
             yield Check("disposal", burn.id, "kit's position on its target", beside, _BESIDE, "m", beside <= _BESIDE)
         if item.method == "kit":
-            yield from _passes(scene, lowering)
+            yield from _passes(scene, lowering, scene.field if number is None else scene.target_field(number))
         burn = lowering[-1]
         after = scene.after(burn)
         period = 2.0 * math.pi * math.sqrt(float(np.linalg.norm(after.position)) ** 3 / scene.field.mu)
@@ -84,11 +84,11 @@ def disposals(scene: Scene) -> Iterator[Check]:
         yield Check("disposal", "servicer", "has a disposal", float(None in planned), 1.0, "", None in planned)
 
 
-def _passes(scene: Scene, lowering: list[Maneuver]) -> Iterator[Check]:
+def _passes(scene: Scene, lowering: list[Maneuver], field: Field) -> Iterator[Check]:
     """Fly a kit from burn to burn: the servicer's own burns are followed by `continuity`."""
     for burn, following in pairwise(lowering):
         wait = scene.seconds(following.epoch_utc) - scene.seconds(burn.epoch_utc)
-        there = coast(scene.after(burn), wait, scene.field).position
+        there = coast(scene.after(burn), wait, field).position
         miss = float(np.linalg.norm(there - scene.before(following).position))
         passed = wait > 0.0 and miss <= _BESIDE
         yield Check("disposal", following.id, "flown on from the burn before", miss, _BESIDE, "m", passed)

@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["EGM96_ZONALS", "accelerate", "density", "moon", "other_bodies", "sun"]
+__all__ = ["EGM96_ZONALS", "OWN_AIR", "accelerate", "declared_density", "density", "moon", "other_bodies", "sun"]
 
 Array = NDArray[np.float64]
 
@@ -28,6 +28,8 @@ _DENSITIES = np.array(
 )  # fmt: skip
 """Static atmosphere: Vallado, Fundamentals of Astrodynamics, 4th ed., table 8-4 (CIRA-72), [m], [kg/m3]."""
 _LOG_DENSITIES = np.log(_DENSITIES)
+OWN_AIR = np.empty(0)
+"""In the place of a declared atmosphere: the static one above."""
 
 
 @njit(cache=True)
@@ -40,6 +42,26 @@ def density(altitude: float) -> float:
         k += 1
     part = (altitude - _ALTITUDES[k]) / (_ALTITUDES[k + 1] - _ALTITUDES[k])
     return np.exp(_LOG_DENSITIES[k] + part * (_LOG_DENSITIES[k + 1] - _LOG_DENSITIES[k]))
+
+
+@njit(cache=True)
+def declared_density(altitude: float, air: Array) -> float:
+    """Return air density [kg/m3] at an altitude [m] as a document declares it.
+
+    Parameters
+    ----------
+    altitude : float
+        Above the equatorial radius [m].
+    air : ndarray
+        Middle and half-width of the altitudes the declaration holds for [m], then the coefficients of ln(density).
+    """
+    x = (altitude - air[0]) / air[1]
+    x = min(max(x, -1.0), 1.0)
+    total, power = 0.0, 1.0
+    for k in range(2, air.size):
+        total += air[k] * power
+        power *= x
+    return np.exp(total)
 
 
 @njit(cache=True)
@@ -104,6 +126,7 @@ def accelerate(
     zonals: Array,
     pole: Array,
     drag: float,
+    air: Array,
     bodies: Array,
     rate: Array,
 ) -> None:
@@ -121,6 +144,8 @@ def accelerate(
         Axis of the zonal field.
     drag : float
         Cd A / m [m2/kg]; zero for none.
+    air : ndarray
+        Declared atmosphere, see `declared_density`; `OWN_AIR` for the judge's own.
     bodies : ndarray, shape (k, 4)
         Positions [m] and gravitational parameters [m3/s2] of other bodies; none for k = 0.
     rate : ndarray, shape (6,)
@@ -163,7 +188,8 @@ def accelerate(
         wx = state[3] - _EARTH_SPIN * (pole[1] * z - pole[2] * y)
         wy = state[4] - _EARTH_SPIN * (pole[2] * x - pole[0] * z)
         wz = state[5] - _EARTH_SPIN * (pole[0] * y - pole[1] * x)
-        brake = 0.5 * density(r - radius) * drag * np.sqrt(wx * wx + wy * wy + wz * wz)
+        thick = declared_density(r - radius, air) if air.size else density(r - radius)
+        brake = 0.5 * thick * drag * np.sqrt(wx * wx + wy * wy + wz * wz)
         rate[3] -= brake * wx
         rate[4] -= brake * wy
         rate[5] -= brake * wz

@@ -5,13 +5,13 @@ Nothing in common with the planner's symplectic composition: not the formulas, n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from adr_planner.verification.forces import EGM96_ZONALS, accelerate, other_bodies
+from adr_planner.verification.forces import EGM96_ZONALS, OWN_AIR, accelerate, other_bodies
 
 __all__ = ["Field", "Point", "coast", "lowest_altitude", "track"]
 
@@ -38,6 +38,8 @@ class Field:
         Cd A / m [m2/kg].
     third_bodies : bool
         Whether Sun and Moon pull.
+    air : ndarray
+        Declared atmosphere, by default the judge's own, see `accelerate`.
     """
 
     mu: float
@@ -46,9 +48,14 @@ class Field:
     pole: Array
     drag: float = 0.0
     third_bodies: bool = False
+    air: Array = field(default_factory=lambda: OWN_AIR)
+
+    def dragging(self, drag: float, air: Array) -> Field:
+        """Return the same field with the drag of a body in a declared atmosphere."""
+        return replace(self, drag=drag, air=air)
 
     def fuller(self, drag: float) -> Field:
-        """Return the fuller field: J2 to J6, Sun, Moon and drag."""
+        """Return the fuller field: J2 to J6, Sun, Moon and drag in the judge's own atmosphere."""
         return Field(self.mu, self.radius, EGM96_ZONALS, self.pole, drag, third_bodies=True)
 
 
@@ -72,7 +79,7 @@ class Point:
 @njit(cache=True)
 def _midpoint(
     start: Array, first: Array, span: float, count: int, mu: float, radius: float, zonals: Array, pole: Array,
-    drag: float, bodies: Array, work: Array, result: Array,
+    drag: float, air: Array, bodies: Array, work: Array, result: Array,
 ) -> None:  # fmt: skip
     """Take one step by Gragg's rule with `count` substeps into `result`; `work` holds three states."""
     h = span / count
@@ -81,12 +88,12 @@ def _midpoint(
         before[c] = start[c]
         here[c] = start[c] + h * first[c]
     for _ in range(1, count):
-        accelerate(here, mu, radius, zonals, pole, drag, bodies, rate)
+        accelerate(here, mu, radius, zonals, pole, drag, air, bodies, rate)
         for c in range(6):
             after = before[c] + 2.0 * h * rate[c]
             before[c] = here[c]
             here[c] = after
-    accelerate(here, mu, radius, zonals, pole, drag, bodies, rate)
+    accelerate(here, mu, radius, zonals, pole, drag, air, bodies, rate)
     for c in range(6):
         result[c] = 0.5 * (here[c] + before[c] + h * rate[c])
 
@@ -94,7 +101,7 @@ def _midpoint(
 @njit(cache=True)
 def _fly(
     days: float, state: Array, duration: float, step: float, mu: float, radius: float, zonals: Array,
-    pole: Array, drag: float, third_bodies: bool,  # noqa: FBT001 - numba kernels take no keywords
+    pole: Array, drag: float, air: Array, third_bodies: bool,  # noqa: FBT001 - numba kernels take no keywords
 ) -> Array:  # fmt: skip
     here = state.copy()
     steps = int(np.ceil(abs(duration) / step))
@@ -107,10 +114,10 @@ def _fly(
         if third_bodies:
             # Their motion within one step changes the pull by less than 1e-3 of itself.
             bodies = other_bodies(days + (k + 0.5) * span / 86400.0)
-        accelerate(here, mu, radius, zonals, pole, drag, bodies, first)
+        accelerate(here, mu, radius, zonals, pole, drag, air, bodies, first)
         for row in range(_COLUMNS):
             count = 2 * (row + 1)
-            _midpoint(here, first, span, count, mu, radius, zonals, pole, drag, bodies, work, newer)
+            _midpoint(here, first, span, count, mu, radius, zonals, pole, drag, air, bodies, work, newer)
             # Aitken-Neville in the square of the substep, in place.
             for column in range(row):
                 weight = 1.0 / ((count / (2.0 * (row - column))) ** 2 - 1.0)
@@ -147,6 +154,7 @@ def coast(point: Point, duration: float, field: Field, step: float = STEP) -> Po
         field.zonals,
         field.pole,
         field.drag,
+        field.air,
         field.third_bodies,
     )
     return Point(point.days + duration / 86400.0, state[:3], state[3:])
@@ -156,11 +164,11 @@ def coast(point: Point, duration: float, field: Field, step: float = STEP) -> Po
 def _track(
     days: float, state: Array, duration: float, steps: int, mu: float, radius: float, zonals: Array, pole: Array,
 ) -> Array:  # fmt: skip
-    states = np.empty((steps + 1, 6))
+    states, air = np.empty((steps + 1, 6)), np.empty(0)
     states[0] = state
     span = duration / steps
     for k in range(steps):
-        states[k + 1] = _fly(days, states[k], span, span, mu, radius, zonals, pole, 0.0, False)  # noqa: FBT003
+        states[k + 1] = _fly(days, states[k], span, span, mu, radius, zonals, pole, 0.0, air, False)  # noqa: FBT003
     return states
 
 

@@ -12,7 +12,7 @@ from adr_planner.verification.burns import burns
 from adr_planner.verification.campaign import verify_campaign
 from adr_planner.verification.compliance import compliance
 from adr_planner.verification.endings import disposals
-from adr_planner.verification.gravity import declared_gravity
+from adr_planner.verification.gravity import declared_atmosphere, declared_gravity
 from adr_planner.verification.launch import launch
 from adr_planner.verification.masses import mass_chain
 from adr_planner.verification.report import VerificationReport
@@ -50,9 +50,9 @@ def verify(
 
     Notes
     -----
-    The trajectory is flown in the gravity field the document declares, by an integrator, a force model and
-    frame rotations the planner never used, with targets started from their published elements. The last
-    part flies every leg again with J2 to J6, Sun, Moon and drag, and prices the correction.
+    The trajectory is flown in the gravity field and the atmosphere the document declares, by an integrator, a
+    force model and frame rotations the planner never used, with targets started from their published elements.
+    The last part flies every leg again with J2 to J6, Sun, Moon and drag, and prices the correction.
     """
     if isinstance(plan, Campaign):
         return verify_campaign(plan, verify, progress)
@@ -70,6 +70,7 @@ def verify(
         ("following the mass", mass_chain),
         ("checking the length of burns", burns),
         ("checking the declared forces", declared_gravity),
+        ("checking the declared air", declared_atmosphere),
         ("flying the servicer", continuity),
         ("flying the targets", rendezvous),
         ("flying the thrust arcs", legs_under_thrust),

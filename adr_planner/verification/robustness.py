@@ -1,8 +1,9 @@
 """Every leg again in fuller forces: J2-J6, Sun, Moon and drag.
 
-The document's trajectory is flown in J2-J4. Here servicer and target start each leg from their documented
-states, the planned burns are made, and the error at the end of the drift is what the operator would have to
-correct: the plane by a burn, the phase by a phasing orbit in the days before.
+The document's trajectory is flown in J2-J4, and in the mean atmosphere it declares. Here servicer and target start
+each leg from their documented states, in the judge's own atmosphere; the planned burns are made, and the error at the
+end of the drift is what the operator would have to correct: the plane by a burn, the phase by a phasing orbit in the
+days before.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ __all__ = ["SERVICER_DRAG", "TARGET_DRAG", "ahead", "robustness"]
 Array = NDArray[np.float64]
 
 SERVICER_DRAG, TARGET_DRAG = 0.02, 0.01
-"""Cd A / m [m2/kg]: values the shared study of full-force flights used."""
+"""Cd A / m [m2/kg] where none is declared: values the shared study of full-force flights used."""
 _PHASING_DAYS = 10.0
 """Longest time over which a phase error is taken out [day]."""
 
@@ -45,7 +46,7 @@ def robustness(scene: Scene) -> Iterator[Check]:
         end = scene.seconds(closing[0].epoch_utc)
         if leg.from_norad_cat_id is not None and leg.maneuvers:
             first = leg.maneuvers[0]
-            here = coast(scene.before(first), depart - scene.seconds(first.epoch_utc), scene.field)
+            here = coast(scene.before(first), depart - scene.seconds(first.epoch_utc), scene.servicer_field)
         leaving = [
             (scene.seconds(b.epoch_utc), np.array(b.delta_v_m_s)) for b in leg.maneuvers if b.kind == "departure"
         ]
@@ -53,9 +54,10 @@ def robustness(scene: Scene) -> Iterator[Check]:
         flown = _servicer(scene, here, depart, leaving, end, fuller=True)
         arrived = scene.after(leg.maneuvers[-1])
         back = scene.seconds(leg.maneuvers[-1].epoch_utc)
-        target = coast(arrived, depart - back, scene.field)
-        there = coast(target, end - depart, scene.field)
-        fuller = coast(target, end - depart, scene.field.fuller(TARGET_DRAG))
+        beside = scene.target_field(leg.to_norad_cat_id)
+        target = coast(arrived, depart - back, beside)
+        there = coast(target, end - depart, beside)
+        fuller = coast(target, end - depart, scene.field.fuller(beside.drag or TARGET_DRAG))
         plane, phase = _errors(planned, there, flown, fuller)
         speed = float(np.linalg.norm(fuller.velocity))
         radius = float(np.linalg.norm(fuller.position))
@@ -72,7 +74,9 @@ def robustness(scene: Scene) -> Iterator[Check]:
 def _servicer(
     scene: Scene, here: Point, depart: float, burns: list[tuple[float, Array]], end: float, *, fuller: bool
 ) -> Point:
-    field = scene.field.fuller(SERVICER_DRAG) if fuller else scene.field
+    field = scene.servicer_field
+    if fuller:
+        field = field.fuller(field.drag or SERVICER_DRAG)
     now = depart
     for when, kick in burns:
         there = coast(here, when - now, field)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from adr_planner.plan import Maneuver, MissionPlan, PlannedTarget, ThrustArc
@@ -31,9 +33,25 @@ class Scene:
             zonals=np.array([gravity.j2, gravity.j3, gravity.j4]),
             pole=pole_of_date(self._origin),
         )
+        air = plan.conventions.atmosphere
+        self._air = (
+            None if air is None else np.array([air.middle_altitude_km * 1e3, air.half_width_km * 1e3, *air.ln_density])
+        )
         self.to_gcrf = teme_rotation(self._origin)
         """From the equator and equinox of the plan epoch to GCRF."""
         self.equinox = self.to_gcrf[:, 0]
+
+    @property
+    def servicer_field(self) -> Field:
+        """What the servicer says it flies in between targets."""
+        return self._with_drag(self.plan.servicer.drag_m2_kg)
+
+    def target_field(self, norad_cat_id: int) -> Field:
+        """Return what a target is said to fly in, with whatever stays beside it."""
+        return self._with_drag(self.plan.target(norad_cat_id).drag_m2_kg)
+
+    def _with_drag(self, drag: float | None) -> Field:
+        return self.field if self._air is None or drag is None else self.field.dragging(drag, self._air)
 
     def seconds(self, text: str) -> float:
         """Return continuous seconds since the plan epoch of a UTC text."""
@@ -62,9 +80,28 @@ class Scene:
         """Return where a target is, flown from its published elements alone."""
         number = target.norad_cat_id
         here = self._targets.get(number) or target_at_epoch(target.omm)
-        there = coast(here, (self.days(seconds) - here.days) * 86400.0, self.field)
+        there = coast(here, (self.days(seconds) - here.days) * 86400.0, self.target_field(number))
         self._targets[number] = there
         return there
+
+    def servicer(self, point: Point, start: float, stop: float) -> Point:
+        """Fly the servicer between two times: beside a target with the drag of it, on the way with its own."""
+        now = start
+        for arrive, leave, number in self._stays() if self._air is not None else ():
+            if arrive < stop and leave > now:
+                point = coast(point, max(arrive - now, 0.0), self.servicer_field)
+                now = max(arrive, now)
+                point = coast(point, min(leave, stop) - now, self.target_field(number))
+                now = min(leave, stop)
+        return coast(point, stop - now, self.servicer_field)
+
+    def _stays(self) -> Iterator[tuple[float, float, int]]:
+        """Say when the servicer is beside which target."""
+        leaves = [self.seconds(leg.depart_utc) for leg in self.plan.legs[1:]]
+        arrivals = [self.seconds(leg.arrive_utc) for leg in self.plan.legs]
+        leaves.append(arrivals[-1] + self.plan.mission.stay_days * 86400.0)
+        for leg, arrive, leave in zip(self.plan.legs, arrivals, leaves, strict=True):
+            yield arrive, leave, leg.to_norad_cat_id
 
     def name(self, norad_cat_id: int) -> str:
         """Return what to call a target in a check."""

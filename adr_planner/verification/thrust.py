@@ -47,10 +47,10 @@ def _steer(state: Array, pole: Array, speed: float, yaw0: float, centre: float, 
 @njit(cache=True)
 def _rate(
     y: Array, thrust: float, mass: float, exhaust: float, law: Array, mu: float, radius: float, zonals: Array,
-    pole: Array, drag: float, bodies: Array, push: Array, rate: Array,
+    pole: Array, drag: float, air: Array, bodies: Array, push: Array, rate: Array,
 ) -> None:  # fmt: skip
     """Write the rate of position, velocity and spent delta-v."""
-    accelerate(y[:6], mu, radius, zonals, pole, drag, bodies, rate[:6])
+    accelerate(y[:6], mu, radius, zonals, pole, drag, air, bodies, rate[:6])
     rate[6] = 0.0
     if thrust > 0.0:
         _steer(y[:6], pole, law[0], law[1], law[2], y[6], push)
@@ -62,14 +62,14 @@ def _rate(
 @njit(cache=True)
 def _step(
     y: Array, h: float, thrust: float, mass: float, exhaust: float, law: Array, mu: float, radius: float, zonals: Array,
-    pole: Array, drag: float, bodies: Array, work: Array,
+    pole: Array, drag: float, air: Array, bodies: Array, work: Array,
 ) -> Array:  # fmt: skip
     """Return the state after one step of Runge and Kutta (1901)."""
     k1, k2, k3, k4, push = work[0], work[1], work[2], work[3], work[4, :3]
-    _rate(y, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, bodies, push, k1)
-    _rate(y + 0.5 * h * k1, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, bodies, push, k2)
-    _rate(y + 0.5 * h * k2, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, bodies, push, k3)
-    _rate(y + h * k3, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, bodies, push, k4)
+    _rate(y, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, push, k1)
+    _rate(y + 0.5 * h * k1, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, push, k2)
+    _rate(y + 0.5 * h * k2, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, push, k3)
+    _rate(y + h * k3, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, push, k4)
     return y + h / 6.0 * (k1 + 2.0 * k2 + 2.0 * k3 + k4)
 
 
@@ -83,7 +83,7 @@ def _beside(y: Array, light: Array, radius: float) -> float:
 @njit(cache=True)
 def _fly(
     days: float, state: Array, duration: float, step: float, mass: float, thrust: float, exhaust: float, law: Array,
-    mu: float, radius: float, zonals: Array, pole: Array, drag: float, third_bodies: bool,  # noqa: FBT001 - numba kernels take no keywords
+    mu: float, radius: float, zonals: Array, pole: Array, drag: float, air: Array, third_bodies: bool,  # noqa: FBT001 - numba kernels take no keywords
     to_gcrf: Array,
 ) -> Array:  # fmt: skip
     y, work = np.zeros(7), np.empty((5, 7))
@@ -99,22 +99,21 @@ def _fly(
         light /= np.sqrt(np.sum(light * light))
         first = _beside(y, light, radius)
         on = thrust if first > 0.0 else 0.0
-        after = _step(y, h, on, mass, exhaust, law, mu, radius, zonals, pole, drag, bodies, work)
+        after = _step(y, h, on, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, work)
         last = _beside(after, light, radius)
         if first * last < 0.0:
             # The edge is within the step: one step up to it and one from it on.
             part, low, high = 0.0, 0.0, 1.0
             for _ in range(4):
                 part = low + (high - low) * first / (first - last)
-                after = _step(y, part * h, on, mass, exhaust, law, mu, radius, zonals, pole, drag, bodies, work)
+                after = _step(y, part * h, on, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, work)
                 there = _beside(after, light, radius)
                 if there * first > 0.0:
                     low, first = part, there
                 else:
                     high, last = part, there
-            y = _step(
-                after, (1 - part) * h, thrust - on, mass, exhaust, law, mu, radius, zonals, pole, drag, bodies, work
-            )
+            left = (1 - part) * h
+            y = _step(after, left, thrust - on, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, work)
         else:
             y = after
     return y
@@ -165,6 +164,7 @@ def fly_arc(
         field.zonals,
         field.pole,
         field.drag,
+        field.air,
         field.third_bodies,
         to_gcrf,
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from adr_planner.plan import Leg, Maneuver
 from adr_planner.plan.request import VisitDatesEcho
-from adr_planner.verification.integrator import Point, coast
+from adr_planner.verification.integrator import Point
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
@@ -48,7 +48,7 @@ def continuity(scene: Scene) -> Iterator[Check]:
         yield Check(
             "order", where, "burns follow each other in time", when - seconds, 0.0, "s", when >= seconds - _EPOCH
         )
-        arrived = coast(here, when - seconds, scene.field)
+        arrived = scene.servicer(here, seconds, when)
         miss, slip = _distance(arrived, scene.before(burn))
         yield Check("continuity", where, "documented position before the burn", miss, _POSITION, "m", miss <= _POSITION)
         yield Check(

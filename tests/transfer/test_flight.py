@@ -74,6 +74,26 @@ def test_a_leg_arrives_at_its_target(inclination, altitude, days, gap):
     assert np.linalg.norm(state.velocity - target.velocity) < 1e-6
 
 
+@pytest.mark.parametrize(("altitude", "days", "gap"), [(560.0, 60, 2.0), (600.0, 150, -6.0), (840.0, 180, 4.6)])
+def test_a_leg_through_the_air_arrives_at_a_target_that_falls_too(altitude, days, gap):
+    """The servicer falls twice as fast as the target; without drag the same burns miss by a hundred kilometres."""
+    servicer, body = EGM96._replace(drag=0.022), EGM96._replace(drag=0.011)
+    departure, _ = _pair(71.0, altitude, days, gap, seed=days)
+    derelict, _ = _pair(71.0, altitude + 60.0, days, gap, seed=days + 1)
+    target = derelict.at(days * DAY, body)
+    flight = fly_leg(departure, target, servicer, lowest=LOWEST)
+    missed = []
+    for field in (servicer, EGM96):
+        state = departure
+        for burn in flight.burns:
+            state = state.at(burn.before.time, field).kicked(burn.delta_v)
+        missed.append(np.linalg.norm(state.position - target.position))
+    # A rendezvous asks for 100 m.
+    assert missed[0] < 1.0
+    assert missed[1] > 1e5
+    assert abs(flight.retargeting) < 0.02 * flight.delta_v
+
+
 def test_flown_legs_cost_what_the_estimate_said():
     """Mean ratio within 8 %, none above 40 %: below 25 m/s the unknown phase is a large part of a leg."""
     ratios = []

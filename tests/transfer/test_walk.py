@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from adr_planner.core.constants import EGM96, GTOC9
+from adr_planner.core.dynamics import propagate
 from adr_planner.core.elements import state_from_elements, wrap_pi
 from adr_planner.transfer.mean import coasted, lowest_perigee, mean_of, osculating_of
 from adr_planner.transfer.walk import fly_half, walk_half
 
 DAY = 86400.0
-FIELDS = [EGM96, GTOC9._replace(second_order=1.0)]
+FIELDS = [EGM96, GTOC9._replace(second_order=1.0), EGM96._replace(drag=0.022)]
 ENDS = [20 * DAY, -20 * DAY]
 
 
@@ -52,6 +53,33 @@ def test_the_answer_to_impulses_is_what_flights_differ_by(gravity, end, column):
     # The answer leaves out the periodic terms' own: some J2, and more where an element answers little.
     scale = np.abs(matrix).max(axis=1)
     np.testing.assert_allclose(flown / scale, matrix[:, column] / scale, atol=0.03)
+
+
+@pytest.mark.parametrize(("altitude", "inclination"), [(450e3, 74.0), (600e3, 98.0), (840e3, 71.0)])
+def test_a_falling_orbit_is_followed_for_months(altitude, inclination):
+    """Sixty days in which drag takes off 9.5, 1.1 and 0.07 km and brings the place forward by up to a turn."""
+    body = EGM96._replace(drag=0.022)
+    elements = (EGM96.radius + altitude, 0.001, np.radians(inclination), 1.0, 0.4, 0.3)
+    position, velocity = osculating_of(np.array([elements[0], 4e-4, 9e-4, *elements[2:4], 0.7]), EGM96)
+    start = mean_of(position, velocity, EGM96)
+    flown = mean_of(*propagate(position, velocity, 60 * DAY, body), EGM96)
+    theory, vacuum = coasted(start, 60 * DAY, body), coasted(start, 60 * DAY, EGM96)
+    fallen = start[0] - flown[0]
+    assert fallen > 60.0
+    assert abs(theory[0] - flown[0]) < 0.01 * fallen
+    off, missed = _difference(theory, flown), theory[5] - vacuum[5]
+    assert abs(off[5]) < 0.01 * missed + 1e-3
+    assert abs(off[4]) < 1e-3
+
+
+def test_an_orbit_that_would_fall_out_of_the_air_is_held():
+    """At 250 km ninety days are too many: three scale heights down the theory stops, and stays a number."""
+    low = np.array([EGM96.radius + 250e3, 0.0, 0.0, 1.2, 0.0, 0.0])
+    body = EGM96._replace(drag=0.022)
+    after = coasted(low, 90 * DAY, body)
+    assert np.all(np.isfinite(after))
+    assert EGM96.radius + 100e3 < after[0] < low[0]
+    assert coasted(low, 180 * DAY, body)[0] == after[0]
 
 
 def test_impulses_come_back_in_the_planning_frame():

@@ -15,6 +15,10 @@ def _largest_burn(content, leg):
     return max(content["legs"][leg]["maneuvers"], key=lambda burn: math.hypot(*burn["delta_v_m_s"]))
 
 
+def _end_of_the_drift(content, leg):
+    return next(burn["id"] for burn in content["legs"][leg]["maneuvers"] if burn["kind"] != "departure")
+
+
 def burn_turned_by_one_degree(content):
     burn = _largest_burn(content, 1)
     before, kick = np.array(burn["velocity_km_s"]), np.array(burn["delta_v_m_s"])
@@ -133,7 +137,33 @@ def disposal_said_to_be_uncontrolled(content):
     return "compliance", str(disposal["norad_cat_id"])
 
 
+def atmosphere_left_out(content):
+    del content["conventions"]["atmosphere"]
+    return "continuity", _end_of_the_drift(content, 1)
+
+
+def servicer_made_more_compact(content):
+    content["servicer"]["drag_m2_kg"] *= 0.9
+    return "continuity", _end_of_the_drift(content, 1)
+
+
+def target_made_more_compact(content):
+    target = content["targets"][4]
+    target["drag_m2_kg"] *= 0.5
+    return "forces", str(target["norad_cat_id"])
+
+
+def air_of_a_strong_sun_taken_for_the_mean(content):
+    coefficients = content["conventions"]["atmosphere"]["ln_density"]
+    coefficients[0] += math.log(3.0)
+    return "forces", "conventions.atmosphere"
+
+
 MUTATIONS = [
+    atmosphere_left_out,
+    servicer_made_more_compact,
+    target_made_more_compact,
+    air_of_a_strong_sun_taken_for_the_mean,
     heavy_target_not_named,
     disposal_said_to_be_uncontrolled,
     burn_turned_by_one_degree,

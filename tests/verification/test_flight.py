@@ -7,7 +7,7 @@ from astropy.time import Time
 
 from adr_planner.frames import teme_to_gcrf
 from adr_planner.verification.endings import decay_years
-from adr_planner.verification.forces import EGM96_ZONALS, accelerate, moon, sun
+from adr_planner.verification.forces import EGM96_ZONALS, OWN_AIR, accelerate, moon, sun
 from adr_planner.verification.frames import pole_of_date, teme_rotation
 from adr_planner.verification.integrator import Field, Point, coast
 
@@ -34,7 +34,7 @@ def test_zonal_gravity_is_the_gradient_of_its_potential(pole):
 
     position = np.array([4.1e6, -3.3e6, 4.9e6])
     rate = np.empty(6)
-    accelerate(np.concatenate([position, np.zeros(3)]), MU, RADIUS, EGM96_ZONALS, pole, 0.0, NOTHING, rate)
+    accelerate(np.concatenate([position, np.zeros(3)]), MU, RADIUS, EGM96_ZONALS, pole, 0.0, OWN_AIR, NOTHING, rate)
     gradient = [(potential(position + d) - potential(position - d)) / 40.0 for d in 20.0 * np.eye(3)]
     np.testing.assert_allclose(rate[3:], gradient, atol=3e-8)
 

@@ -1,0 +1,109 @@
+"""Drag on a flight: the mean atmosphere as one smooth formula, its brake, and the mean fall of an orbit.
+
+The table of `core.atmosphere` at mean solar activity, fitted by a polynomial of degree 7: within 1.1 % of it
+(``studies/air_formula.py``). A table has corners, and no two integrators agree in passing them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from adr_planner.core.constants import Gravity
+
+__all__ = ["HALF_WIDTH", "LOG_DENSITY", "MIDDLE", "SPIN", "air_density", "braked", "fall"]
+
+MIDDLE, HALF_WIDTH = 850e3, 650e3
+"""The formula holds from 200 to 1500 km [m]; outside, the density stays what it is at the nearer end."""
+LOG_DENSITY = (-32.1024, -5.62714, 4.35788, -0.386349, -2.42988, 0.151671, 1.63844, -0.640966)
+"""ln(density / (kg/m3)) = sum c_k x^k with x = (altitude - `MIDDLE`) / `HALF_WIDTH`."""
+SPIN = 7.2921159e-5
+"""Rotation of the air with the Earth [rad/s] (IERS Conventions 2010: the mean rate of the Earth)."""
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _log_density(altitude: float) -> tuple[float, float]:
+    """Return the logarithm of the density in kg/m3 and its slope over altitude [1/m]."""
+    x = min(max((altitude - MIDDLE) / HALF_WIDTH, -1.0), 1.0)
+    value, slope = 0.0, 0.0
+    for k in range(len(LOG_DENSITY) - 1, -1, -1):
+        slope = slope * x + value
+        value = value * x + LOG_DENSITY[k]
+    return value, slope / HALF_WIDTH
+
+
+@njit(cache=True, nogil=True)
+def air_density(altitude: float) -> float:
+    """Return the density of the air at mean solar activity [kg/m3].
+
+    Parameters
+    ----------
+    altitude : float
+        Height above the equatorial radius [m].
+
+    Examples
+    --------
+    >>> from adr_planner.core.atmosphere import density
+    >>> [round(air_density(h) / float(density(h)), 3) for h in (400e3, 600e3, 840e3)]
+    [0.998, 1.0, 1.001]
+    """
+    value, _ = _log_density(altitude)
+    return float(np.exp(value))
+
+
+@njit(cache=True, nogil=True, inline="always")
+def braked(
+    x: float, y: float, z: float, vx: float, vy: float, vz: float, time: float, gravity: Gravity
+) -> tuple[float, float, float]:
+    """Return a velocity after so many seconds of drag [m/s], negative ones on the way back."""
+    value, _ = _log_density(np.sqrt(x * x + y * y + z * z) - gravity.radius)
+    wx, wy = vx + SPIN * y, vy - SPIN * x
+    brake = 0.5 * gravity.drag * np.exp(value) * np.sqrt(wx * wx + wy * wy + vz * vz) * time
+    return vx - brake * wx, vy - brake * wy, vz - brake * vz
+
+
+@njit(cache=True, nogil=True)
+def fall(a: float, ecc: float, inc: float, gravity: Gravity) -> tuple[float, float]:
+    """Return how fast a mean orbit falls, and over what height the air thins by e.
+
+    Parameters
+    ----------
+    a, ecc, inc : float
+        Mean semi-major axis [m], eccentricity and inclination [rad].
+    gravity : Gravity
+        Constants of the field, with the drag of the body.
+
+    Returns
+    -------
+    speed : float
+        Fall of the semi-major axis [m/s], positive.
+    scale_height : float
+        [m].
+
+    Notes
+    -----
+    King-Hele (Satellite Orbits in an Atmosphere, 1987, chapters 3 and 4): the drag of a circular orbit in turning air,
+    times I0(a e / H). The mean radius differs from `a`, and swings twice a revolution, by J2 (Kozai 1959). Averaged
+    over a turn of the perigee, which takes months.
+
+    Examples
+    --------
+    >>> from adr_planner.core.constants import EGM96
+    >>> speed, height = fall(EGM96.radius + 600e3, 0.001, 1.7, EGM96._replace(drag=0.022))
+    >>> round(speed * 86400.0), round(height / 1e3)  # metres a day, km
+    (18, 75)
+    """
+    c2 = np.cos(inc) ** 2
+    swell = gravity.j2 * gravity.radius * gravity.radius / (4.0 * a)
+    value, slope = _log_density(a + 3.0 * swell * (1.0 - 3.0 * c2) - gravity.radius)
+    thins = max(-slope, 1e-6)
+    # What J3 adds to the mean eccentricity, squared and averaged over a turn of the perigee.
+    lopsided = 0.25 * (gravity.j3 / gravity.j2 * gravity.radius / a) ** 2 * (1.0 - c2)
+    ellipse = 0.25 * (a * thins) ** 2 * (ecc * ecc + lopsided)
+    oval = 0.25 * (swell * (1.0 - c2) * thins) ** 2
+    # I0 as its series: within 1 % up to eccentricities of 0.02 at 500 km.
+    swings = 1.0 + ellipse * (1.0 + ellipse * (0.25 + ellipse / 36.0)) + oval
+    speed = np.sqrt(gravity.mu / a)
+    turn = SPIN * a / speed
+    wind = (1.0 - turn * np.cos(inc)) ** 2 + 0.25 * turn * turn * (1.0 - c2)
+    return float(gravity.drag * np.exp(value) * swings * wind * speed * a), float(1.0 / thins)
