@@ -81,3 +81,11 @@ def test_a_weight_of_zero_leaves_a_point_out(matrix):
     impulses = weighted_impulses(matrix, np.array([10.0, 0, 0, 0, 0, 0]), sizes)
     assert not impulses[::2].any()
     np.testing.assert_allclose(matrix @ impulses.ravel(), [10.0, 0, 0, 0, 0, 0], atol=1e-6)
+
+
+def test_burns_that_do_not_act_on_a_condition_are_refused():
+    """The first condition answers to the first point alone, which is left out: once a division by zero."""
+    matrix = np.zeros((2, 6))
+    matrix[0, 0], matrix[1, 3] = 1.0, 1.0
+    with pytest.raises(ValueError, match="none of the burns left acts on one of the conditions"):
+        weighted_impulses(matrix, np.array([1.0, 1.0]), np.array([0.0, 1.0]))

@@ -1,0 +1,41 @@
+"""The ten legs of `full_force_field.py` in the judge's fuller field, planned without drag and with it.
+
+What the table of the full field owes to drag, and what to the field beyond J6. Run: ``python studies/fuller_field.py``
+(with heyoka installed, for the cases). What it prints stands in docs/theory/transfer.md.
+"""
+
+from __future__ import annotations
+
+import full_force_field as full
+import numpy as np
+
+from adr_planner.core.constants import EGM96
+from adr_planner.transfer.state import State
+from adr_planner.verification.forces import EGM96_ZONALS
+from adr_planner.verification.integrator import Field, Point, coast
+
+DECLARED = Field(EGM96.mu, EGM96.radius, EGM96_ZONALS[:3], np.array([0.0, 0.0, 1.0]))
+
+
+class Judged(full.Truth):
+    """The judge's fuller field in the place of heyoka's."""
+
+    def __init__(self) -> None:
+        pass
+
+    def coast(self, drag: float, state: State, time: float) -> State:
+        """Fly a state to a time."""
+        days = (self.start + state.time) / full.DAY
+        point = coast(Point(days, state.position, state.velocity), time - state.time, DECLARED.fuller(drag))
+        return State(time, point.position, point.velocity)
+
+
+def main() -> None:
+    full.report(Judged())
+    full.SERVICER = full.TARGET = EGM96
+    print("Planned without drag:")
+    full.report(Judged())
+
+
+if __name__ == "__main__":
+    main()
