@@ -27,6 +27,12 @@ __all__ = ["conventions", "mission_echo", "provenance", "refined_dates", "target
 Part = dict[str, object]
 
 _UNITS = {"risk": "kg/yr", "delta_v": "m/s", "propellant": "kg", "time": "day", "weighted": "1"}
+_ENGINES = {
+    "exact": "exact label setting",
+    "search": "large-neighbourhood search, Lagrangian bound, exact label setting of what is left",
+    "beam": "beam of labels",
+    "cp-sat": "OR-Tools CP-SAT",
+}
 
 
 def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec, seed: int, refinement: Part) -> Part:
@@ -47,7 +53,7 @@ def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec
         },
         "seed": seed,
         "solver": {
-            "name": "exact label setting",
+            "name": _ENGINES[tour.engine],
             "objective": tour.objective,
             "objective_unit": _UNITS[tour.objective],
             "objective_value": _in_days(tour.objective_value, tour, mission),

@@ -53,7 +53,7 @@ def plan_mission(
     mission : MissionSpec
         What it must do and may spend.
     seed : int
-        Recorded in the plan. The exact search has no randomness; later engines draw from it.
+        Recorded in the plan. The exact engine has no randomness; the search among many candidates draws from it.
     progress : callable, optional
         Called with one line of text at each step of the work.
 
@@ -102,7 +102,7 @@ def plan_at_prices(
     for _ in range(_REPRICED):
         tell("searching for the best tour")
         try:
-            tour = solve(prices.problem)
+            tour = solve(prices.problem, seed=seed)
         except InfeasibleMissionError as error:
             raise in_mission_terms(error, prices, servicer, mission) from error
         refinement = refine_dates(tour, prices, mission, frame)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adr_planner.errors import SearchLimitError
 from adr_planner.sequence.engine import BEAM_WIDTH, THRIFT, Engine
 from adr_planner.sequence.exact import report
@@ -50,4 +52,4 @@ def beam_search(problem: TourProblem, *, width: int = BEAM_WIDTH, progress: Prog
     found = engine.beams(width, THRIFT)
     if found.value >= HUGE:
         raise SearchLimitError(f"A beam of {width} found no tour; widen it or search exactly.", limit=width)
-    return report(problem, engine, found)
+    return replace(report(problem, engine, found), engine="beam")

@@ -282,5 +282,6 @@ def _tour(model: _Model, problem: TourProblem, solver: Any, *, bound: float, pro
         proven=proven,
         stop_reason=reason,
         weights=problem.weights if problem.objective == "weighted" else None,
+        engine="cp-sat",
     )
     return replace(tour, best_bound=tour.objective_value) if proven else tour

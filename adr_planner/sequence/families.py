@@ -11,10 +11,17 @@ from numpy.typing import NDArray
 from adr_planner.errors import InfeasibleMissionError
 from adr_planner.sequence.exact import solve_exact
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
-from adr_planner.sequence.shards import shards
+from adr_planner.sequence.shards import reachable_sets, shards
 from adr_planner.sequence.tour import Progress, Tour
 
-__all__ = ["families_of", "solve_families"]
+__all__ = ["families_of", "label_setting_holds", "solve_families"]
+
+
+def label_setting_holds(problem: TourProblem) -> bool:
+    """Tell whether no more targets can reach each other than a visited set has bits."""
+    if problem.n_targets <= MAX_CANDIDATES:
+        return True
+    return max(rows.size for rows in reachable_sets(problem)) <= MAX_CANDIDATES
 
 
 def families_of(problem: TourProblem) -> list[NDArray[np.int64]]:

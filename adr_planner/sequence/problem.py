@@ -18,7 +18,7 @@ __all__ = ["MAX_CANDIDATES", "Objective", "TourProblem"]
 Objective = Literal["delta_v", "propellant", "time", "risk", "weighted"]
 
 MAX_CANDIDATES = 62
-"""Most candidates a tour can choose from: the bits of a signed 64-bit integer, two kept free."""
+"""Most candidates label setting can choose from: the bits of a signed 64-bit integer, two kept free."""
 
 
 def _left_out() -> NDArray[np.float64]:
@@ -89,7 +89,7 @@ class TourProblem:
     Raises
     ------
     InvalidInputError
-        If a shape, a range or the number of candidates does not fit, naming the parameter.
+        If a shape or a range does not fit, naming the parameter.
 
     Examples
     --------

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 
-__all__ = ["shards"]
+__all__ = ["reachable_sets", "shards"]
 
 
 def shards(problem: TourProblem) -> list[NDArray[np.int64]]:
@@ -29,7 +29,7 @@ def shards(problem: TourProblem) -> list[NDArray[np.int64]]:
     InfeasibleMissionError
         If no set holds enough targets, or all that must be visited.
     InvalidInputError
-        If a set is too large for the search.
+        If a set is too large for label setting.
 
     Notes
     -----
@@ -47,8 +47,7 @@ def shards(problem: TourProblem) -> list[NDArray[np.int64]]:
     >>> [rows.tolist() for rows in shards(problem)]
     [[0, 2], [1, 3]]
     """
-    labels = _components(problem)
-    sets = [np.flatnonzero(labels == label) for label in range(labels.max() + 1)]
+    sets = reachable_sets(problem)
     sets = [rows for rows in sets if rows.size >= problem.fewest_stops and set(problem.must_visit) <= set(rows)]
     if not sets:
         what = f"all of the {len(problem.must_visit)} targets that must be visited" if problem.must_visit else ""
@@ -59,17 +58,19 @@ def shards(problem: TourProblem) -> list[NDArray[np.int64]]:
     sets.sort(key=lambda rows: (-rows.size, int(rows[0])))
     if sets[0].size > MAX_CANDIDATES:
         raise InvalidInputError(
-            f"The search holds at most {MAX_CANDIDATES} candidates that can reach each other, got {sets[0].size} "
-            f"among {problem.n_targets}: keep the best, or give a tighter delta-v limit.",
+            f"Label setting holds at most {MAX_CANDIDATES} candidates that can reach each other, got {sets[0].size} "
+            f"among {problem.n_targets}: keep the best, give a tighter delta-v limit, or for a single tour use the "
+            "large search.",
             parameter="launch_dv",
         )
     return sets
 
 
-def _components(problem: TourProblem) -> NDArray[np.int32]:
+def reachable_sets(problem: TourProblem) -> list[NDArray[np.int64]]:
+    """Return the rows of targets that useful legs connect, the sets in the order of their first rows."""
     from scipy.sparse.csgraph import connected_components
 
     least = problem.leg_dv.min(axis=(2, 3))
     useful = np.isfinite(least) & (least <= problem.max_delta_v - problem.launch_dv.min() - problem.end_dv.min())
-    labels: NDArray[np.int32] = connected_components(useful, directed=True, connection="weak")[1]
-    return labels
+    labels = connected_components(useful, directed=True, connection="weak")[1]
+    return [np.flatnonzero(labels == label) for label in range(labels.max() + 1)]

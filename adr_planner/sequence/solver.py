@@ -8,14 +8,18 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.tour import Progress, Tour
 
-__all__ = ["solve"]
+__all__ = ["Engine", "solve"]
+
+Engine = Literal["auto", "exact", "search", "beam", "cp-sat"]
 
 
 def solve(
     problem: TourProblem,
     *,
-    engine: Literal["exact", "beam", "cp-sat"] = "exact",
+    engine: Engine = "auto",
     label_limit: int | None = None,
+    seed: int = 0,
+    work_limit: int | None = None,
     progress: Progress | None = None,
 ) -> Tour:
     """Find the best tour of a problem.
@@ -24,13 +28,18 @@ def solve(
     ----------
     problem : TourProblem
         The problem.
-    engine : {"exact", "beam", "cp-sat"}
-        Label setting, which proves its tour; the beam alone, which is quick; or OR-Tools CP-SAT, an
-        independent model of the same problem.
+    engine : {"auto", "exact", "search", "beam", "cp-sat"}
+        Label setting (exact), which proves its tour; large-neighbourhood search with a bound, for any number of
+        candidates; the beam alone, which is quick; or OR-Tools CP-SAT, an independent model of the same
+        problem. By default label setting where it holds the candidates, else the search.
     label_limit : int, optional
-        Most partial tours to keep (exact: in all, beam: in a layer). By default the engine's own.
+        Most partial tours to keep (exact: in all, search: in each core, beam: in a layer). By default the engine's own.
+    seed : int
+        Seed of the search; the other engines have no randomness.
+    work_limit : int, optional
+        Destructions and repairs of the search.
     progress : callable, optional
-        Called with a `ProgressEvent` while the exact engine or the beam works.
+        Called with a `ProgressEvent` while the exact engine, the search or the beam works.
 
     Returns
     -------
@@ -44,8 +53,8 @@ def solve(
     SearchLimitError
         If the engine used up its work before it found any tour.
     InvalidInputError
-        If the engine is not known, the label limit is below 1, or there are too many candidates: the beam
-        holds 62, the exact engine as many that can reach each other.
+        If the engine is not known, a limit is below 1, or there are too many candidates: the beam holds 62, the exact
+        engine as many that can reach each other.
 
     Examples
     --------
@@ -60,10 +69,28 @@ def solve(
     >>> tour.stops, tour.risk, tour.gap
     ((1, 2), 4.0, 0.0)
     """
-    if label_limit is not None and label_limit < 1:
-        raise InvalidInputError(f"label_limit must be at least 1, got {label_limit}.", parameter="label_limit")
+    for name, limit in (("label_limit", label_limit), ("work_limit", work_limit)):
+        if limit is not None and limit < 1:
+            raise InvalidInputError(f"{name} must be at least 1, got {limit}.", parameter=name)
+    if engine == "auto":
+        from adr_planner.sequence.families import label_setting_holds
+
+        engine = "exact" if label_setting_holds(problem) else "search"
     if engine == "exact":
-        return _solve_exact(problem, label_limit, progress)
+        from adr_planner.sequence.exact import LABEL_LIMIT
+        from adr_planner.sequence.exactly import solve_exactly
+
+        return solve_exactly(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress)
+    if engine == "search":
+        from adr_planner.sequence.large.solve import CORE_LABELS, MOVES, solve_large
+
+        return solve_large(
+            problem,
+            seed=seed,
+            work_limit=work_limit or MOVES,
+            label_limit=label_limit or CORE_LABELS,
+            progress=progress,
+        )
     if engine == "beam":
         from adr_planner.sequence.beam import beam_search
         from adr_planner.sequence.engine import BEAM_WIDTH
@@ -74,17 +101,7 @@ def solve(
         from adr_planner.sequence.cpsat import solve_cp_sat
 
         return solve_cp_sat(problem)
-    raise InvalidInputError(f"engine must be exact, beam or cp-sat, got {engine!r}.", parameter="engine")
-
-
-def _solve_exact(problem: TourProblem, label_limit: int | None, progress: Progress | None) -> Tour:
-    from adr_planner.sequence.exact import LABEL_LIMIT
-    from adr_planner.sequence.families import solve_families
-    from adr_planner.sequence.shortest import solve_shortest
-    from adr_planner.sequence.weighted import solve_weighted
-
-    way = {"time": solve_shortest, "weighted": solve_weighted}.get(problem.objective, solve_families)
-    return way(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress)
+    raise InvalidInputError(f"engine must be auto, exact, search, beam or cp-sat, got {engine!r}.", parameter="engine")
 
 
 def _check_beam(problem: TourProblem) -> None:
@@ -95,6 +112,6 @@ def _check_beam(problem: TourProblem) -> None:
         )
     if problem.n_targets > MAX_CANDIDATES:
         raise InvalidInputError(
-            f"The beam holds at most {MAX_CANDIDATES} candidates, got {problem.n_targets}: keep the best.",
+            f"The beam holds at most {MAX_CANDIDATES} candidates, got {problem.n_targets}: keep the best, or search.",
             parameter="launch_dv",
         )

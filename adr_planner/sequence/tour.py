@@ -21,15 +21,16 @@ class ProgressEvent:
     Parameters
     ----------
     phase : str
-        ``"beam"``, ``"exact"`` or the name of the relaxation being solved.
+        ``"beam"``, ``"exact"`` or the name of the relaxation being solved; ``"bound"``, ``"search"`` or ``"core"`` of
+        the large search.
     layer : int
-        Stops placed so far, counted from the end of the tour.
+        Stops placed so far, counted from the end of the tour; those of the best tour in the large search.
     stops : int
         Stops asked for.
     labels : int
         Partial tours kept so far.
     done : float
-        Part of the current layer already extended, 0 to 1.
+        Part of the current layer already extended, or of the phase, 0 to 1.
     incumbent : float or None
         Objective of the best tour so far, None before the first.
     bound : float or None
@@ -76,9 +77,11 @@ class Tour:
     stop_reason : str
         Why the search ended.
     n_labels : int
-        Partial tours kept by the search (0 for other engines).
+        Partial tours kept by label setting; 0 where there was none.
     weights : Weights, optional
         What the objective ``"weighted"`` counts.
+    engine : {"exact", "search", "beam", "cp-sat"}
+        What found it.
 
     Examples
     --------
@@ -99,6 +102,7 @@ class Tour:
     stop_reason: StopReason
     n_labels: int = 0
     weights: Weights | None = None
+    engine: Literal["exact", "search", "beam", "cp-sat"] = "exact"
 
     @property
     def time(self) -> int:

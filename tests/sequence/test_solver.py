@@ -12,7 +12,7 @@ from adr_planner.sequence import Tour, solve
 
 
 def test_unknown_engine_is_refused_with_the_known_ones(drifting_planes):
-    with pytest.raises(InvalidInputError, match="exact, beam or cp-sat"):
+    with pytest.raises(InvalidInputError, match="auto, exact, search, beam or cp-sat"):
         solve(drifting_planes(0), engine="magic")
 
 

@@ -1,0 +1,110 @@
+"""When no tour was found: which budget alone forbids them all, if that can be shown."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from adr_planner.errors import AdrPlannerError, InfeasibleMissionError, SearchLimitError
+from adr_planner.sequence.evaluate import evaluate
+from adr_planner.sequence.problem import TourProblem
+from adr_planner.sequence.tour import Progress, Tour
+
+__all__ = ["refuse"]
+
+_BUDGETS: tuple[tuple[str, Literal["delta_v", "propellant"], str], ...] = (
+    ("max_delta_v", "delta_v", "m/s"),
+    ("propellant_capacity", "propellant", "kg"),
+    ("max_launch_mass", "propellant", "kg"),
+)
+
+
+def refuse(
+    problem: TourProblem, *, bound: float, seed: int, work_limit: int, progress: Progress | None = None
+) -> AdrPlannerError:
+    """Say why there is no tour, as far as it can be shown.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        A problem for which no tour was found.
+    bound : float
+        Bound on its objective; infinite if there is not even a walk.
+    seed, work_limit
+        As `solve_large`, for the problems without one of the limits.
+    progress : callable, optional
+        Called with a `ProgressEvent` while they are solved.
+
+    Returns
+    -------
+    InfeasibleMissionError or SearchLimitError
+        The budget that the least of all tours passes, with the least that would do; or that nothing is known.
+    """
+    for name, quantity, unit in _BUDGETS:
+        limit = float(getattr(problem, name))
+        if math.isfinite(limit):
+            tour = _least(problem.replace(**{name: math.inf}), quantity, seed, work_limit, progress)
+            if tour is not None and _floor(problem, tour, name) > limit:
+                need = math.ceil(10.0 * _value(problem, tour, name) - 1e-6) / 10.0
+                words = "the least that would do is" if tour.proven else "it could be done with"
+                return InfeasibleMissionError(
+                    f"No tour is possible: {name} is {limit:.1f} {unit}, {words} {need:.1f} {unit}.",
+                    binding=name,
+                    required=_value(problem, tour, name),
+                    available=limit,
+                    unit=unit,
+                )
+    if bound == math.inf:
+        return InfeasibleMissionError(
+            "No tour is possible: the window is too short, or its legs too long or too dear.", binding="window"
+        )
+    return SearchLimitError(
+        f"Within {work_limit} moves no tour was found, nor shown to be impossible: allow more, or loosen a limit.",
+        limit=work_limit,
+    )
+
+
+def _least(
+    problem: TourProblem,
+    quantity: Literal["delta_v", "propellant"],
+    seed: int,
+    work_limit: int,
+    progress: Progress | None,
+) -> Tour | None:
+    """Find the least of a quantity over the numbers of stops the problem allows, bound on all of them included."""
+    from adr_planner.sequence.large.solve import solve_large
+
+    fewest = max(problem.fewest_stops, len(problem.must_visit))
+    # a tour without its last stop is a tour and spends less: only targets that must be visited can ask for more stops
+    most = problem.stops if problem.must_visit else fewest
+    tours = []
+    for stops in range(fewest, most + 1):
+        relaxed = problem.replace(objective=quantity, stops=stops)
+        try:
+            tours.append(solve_large(relaxed, seed=seed, work_limit=work_limit, progress=progress))
+        except InfeasibleMissionError:
+            continue
+        except SearchLimitError:
+            return None
+    if not tours:
+        return None
+    best = min(tours, key=lambda tour: tour.objective_value)
+    bound = min(tour.best_bound for tour in tours)
+    return replace(best, best_bound=bound, proven=best.proven and bound == best.best_bound)
+
+
+def _value(problem: TourProblem, tour: Tour, name: str) -> float:
+    """Return what a tour needs of a budget."""
+    if name == "max_launch_mass":
+        return evaluate(problem, tour.stops, tour.arrival_steps).launch_mass
+    return tour.objective_value
+
+
+def _floor(problem: TourProblem, tour: Tour, name: str) -> float:
+    """Return what every tour needs of a budget."""
+    if name == "max_launch_mass":
+        return tour.best_bound + problem.dry_mass + float(np.sort(problem.kit_mass)[: len(tour.stops)].sum())
+    return tour.best_bound

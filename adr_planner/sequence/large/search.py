@@ -1,0 +1,126 @@
+"""Large-neighbourhood search: several walks over tours, each begun greedily and annealed, the best tour kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.sequence.large.anneal import Record, anneal, construct, new_record, polish
+from adr_planner.sequence.large.fronts import Fronts, new_fronts
+from adr_planner.sequence.large.repair import Draft, new_draft
+from adr_planner.sequence.large.terms import Sides, Terms, sides_of, terms_of
+from adr_planner.sequence.problem import TourProblem
+
+__all__ = ["LargeSearch"]
+
+Whole = NDArray[np.int64]
+Tell = Callable[[float], None]
+
+_WALKS = 6
+"""Walks that share the moves."""
+_PIECE = 100
+"""Moves between two looks at the keyboard."""
+_HOT, _COLD = 0.05, 0.0005
+"""First and last temperature, in units of a usual objective."""
+_THRIFT = (0.03, 0.3, 3.0)
+"""What using up the budget costs a walk, in units of a usual objective, where it is not the objective: from greedy to
+thrifty, as in the beams."""
+_NEAREST = 40
+"""Targets counted as near."""
+
+
+@dataclass(slots=True)
+class LargeSearch:
+    """Search one problem of any number of candidates for good tours.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        The problem.
+    seed : int
+        Seed of all random choices.
+    """
+
+    problem: TourProblem
+    seed: int
+    terms: Terms = field(init=False)
+    sides: Sides = field(init=False)
+    near: Whole = field(init=False)
+    best: Record = field(init=False)
+    draft: Draft = field(init=False)
+    fronts: Fronts = field(init=False)
+
+    def __post_init__(self) -> None:
+        problem = self.problem
+        self.terms, self.sides = terms_of(problem), sides_of(problem)
+        self.near = _near(problem)
+        self.best = new_record(problem.stops)
+        self.draft = new_draft(problem.stops, problem.n_targets, problem.n_steps)
+        self.fronts = new_fronts(problem.stops, problem.n_steps, 16)
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a tour within all limits."""
+        return bool(self.best.stops[0] > 0)
+
+    @property
+    def stops(self) -> tuple[int, ...]:
+        """Stops of the best tour."""
+        return tuple(int(stop) for stop in self.best.order[: self.best.stops[0]])
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """Arrival steps of the best tour."""
+        return tuple(int(step) for step in self.best.steps[: self.best.stops[0]])
+
+    def run(self, moves: int, tell: Tell) -> None:
+        """Walk for so many moves in all; `tell` is called with the part done, and may interrupt."""
+        walks = min(_WALKS, max(moves // _PIECE, 1))
+        for walk in range(walks):
+            self._walk(walk, -(-moves // walks), partial(_part, tell, walk, walks))
+
+    def _walk(self, walk: int, moves: int, tell: Tell) -> None:
+        terms, sides, near, draft = self.terms, self.sides, self.near, self.draft
+        rate = self._rate(walk, 1.0)
+        scale = construct(
+            terms, rate, sides, near, -1 if walk == 0 else 12, self._salt(walk, 0), draft, self.fronts, self.best
+        )
+        rate = self._rate(walk, scale)
+        here, count = draft.order.copy(), draft.size[:1].copy()
+        pieces = -(-moves // _PIECE)
+        for piece in range(pieces):
+            tell(piece / pieces)
+            hot, cold = (_HOT * (_COLD / _HOT) ** ((piece + k) / pieces) for k in (0, 1))
+            anneal(
+                terms, rate, scale, sides, near, hot, cold, _PIECE, self._salt(walk, piece + 1),
+                here, count, draft, self.fronts, self.best,
+            )  # fmt: skip
+        if self.found:
+            polish(terms, rate, scale, sides, near, draft, self.fronts, self.best)
+
+    def _rate(self, walk: int, scale: float) -> float:
+        """Return what 1 m/s counts in a walk's search for dates and tours."""
+        terms = self.terms
+        if terms.per_step == terms.per_risk == 0.0:
+            return 1.0 / terms.speed if terms.on_mass else terms.per_dv
+        return max(terms.per_dv + _THRIFT[walk % 3] * scale / terms.budget, 1e-9)
+
+    def _salt(self, walk: int, piece: int) -> int:
+        return (self.seed * 1_000_003 + walk * 10_007 + piece) % 2**32  # the generator takes 32 bits
+
+
+def _part(tell: Tell, walk: int, walks: int, done: float) -> None:
+    """Tell how much of all walks is done."""
+    tell((walk + done) / walks)
+
+
+def _near(problem: TourProblem) -> Whole:
+    """Return the nearest targets of each, by the least price of a leg between them at any date."""
+    least = problem.leg_dv.min(axis=(2, 3))
+    least = np.minimum(least, least.T)
+    most = min(_NEAREST, max(problem.n_targets - 1, 1))
+    return np.argsort(least, axis=1, kind="stable")[:, :most].astype(np.int64)
