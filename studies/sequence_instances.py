@@ -48,24 +48,22 @@ def leg_prices(o: dict[str, np.ndarray], steps: int, gaps: np.ndarray, step_days
     times = np.arange(steps) * step_days * DAY
     speed = np.sqrt(MU / o["a"])
     for i in range(n):
-        for j in range(n):
-            if i == j:
-                continue
-            v, inc = 0.5 * (speed[i] + speed[j]), 0.5 * (o["inc"][i] + o["inc"][j])
-            rate = 0.5 * (o["rate"][i] + o["rate"][j])
-            y, z = speed[i] - speed[j], v * (o["inc"][j] - o["inc"][i])
-            for g, gap in enumerate(gaps):
-                arrive = times + gap * step_days * DAY
-                coast = (gap * step_days - stay) * DAY
-                node = o["raan"][j] + o["rate"][j] * arrive - o["raan"][i] - o["rate"][i] * arrive
-                node = np.remainder(node + np.pi, 2.0 * np.pi) - np.pi
-                x = v * np.sin(inc) * node
-                m, k = 7.0 * rate * coast * np.sin(inc), rate * coast * np.sin(inc) * np.tan(inc)
-                # least |s1|^2 + |s2|^2 with s1 + s2 = (., y, z) and x1 + x2 + m y1 + k z1 = x
-                short = (x - 0.5 * (m * y + k * z)) / (2.0 + 0.5 * (m * m + k * k))
-                first = np.sqrt(short**2 + (0.5 * y + 0.5 * m * short) ** 2 + (0.5 * z + 0.5 * k * short) ** 2)
-                second = np.sqrt(short**2 + (0.5 * y - 0.5 * m * short) ** 2 + (0.5 * z - 0.5 * k * short) ** 2)
-                out[i, j, g] = np.where(arrive <= times[-1] + 1.0, 1.05 * (first + second) + 40.0, np.inf)
+        v, inc = 0.5 * (speed[i] + speed)[:, None], 0.5 * (o["inc"][i] + o["inc"])[:, None]
+        rate = 0.5 * (o["rate"][i] + o["rate"])[:, None]
+        y, z = (speed[i] - speed)[:, None], v * (o["inc"] - o["inc"][i])[:, None]
+        for g, gap in enumerate(gaps):
+            arrive = times + gap * step_days * DAY
+            coast = (gap * step_days - stay) * DAY
+            node = (o["raan"][:, None] + o["rate"][:, None] * arrive) - o["raan"][i] - o["rate"][i] * arrive
+            node = np.remainder(node + np.pi, 2.0 * np.pi) - np.pi
+            x = v * np.sin(inc) * node
+            m, k = 7.0 * rate * coast * np.sin(inc), rate * coast * np.sin(inc) * np.tan(inc)
+            # least |s1|^2 + |s2|^2 with s1 + s2 = (., y, z) and x1 + x2 + m y1 + k z1 = x
+            short = (x - 0.5 * (m * y + k * z)) / (2.0 + 0.5 * (m * m + k * k))
+            first = np.sqrt(short**2 + (0.5 * y + 0.5 * m * short) ** 2 + (0.5 * z + 0.5 * k * short) ** 2)
+            second = np.sqrt(short**2 + (0.5 * y - 0.5 * m * short) ** 2 + (0.5 * z - 0.5 * k * short) ** 2)
+            out[i, :, g] = np.where(arrive <= times[-1] + 1.0, 1.05 * (first + second) + 40.0, np.inf)
+        out[i, i] = np.inf
     return out
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.sequence import ProgressEvent, Weights, evaluate, solve
-from adr_planner.sequence.large import solve as large
+from adr_planner.sequence.large.closing import Closing
 
 MOVES = 120
 
@@ -37,7 +37,7 @@ def _keeps_its_limits(problem, tour):
 @pytest.mark.parametrize("block", range(10))
 def test_tour_and_bound_enclose_the_best_of_all_tours(block, random_problem, brute_force, monkeypatch):
     # without the exact search of what is left, so that annealing and relaxation stand by themselves
-    monkeypatch.setattr(large, "_solve_core", lambda best, rows, label_limit: (-np.inf, False))
+    monkeypatch.setattr(Closing, "search", lambda self, rows: (-np.inf, False))
     found = optimal = 0
     for seed in range(30 * block, 30 * block + 30):
         problem = random_problem(seed)
@@ -56,7 +56,7 @@ def test_tour_and_bound_enclose_the_best_of_all_tours(block, random_problem, bru
         assert _least(problem, tour.best_bound) - slack <= best <= value + slack, f"seed {seed}"
         found, optimal = found + 1, optimal + (value <= best + slack)
     assert found >= 12
-    assert optimal >= 0.8 * found  # 188 of 199 in all blocks
+    assert optimal >= 0.8 * found  # 187 of 198 in all blocks
 
 
 @pytest.mark.parametrize("block", range(5))

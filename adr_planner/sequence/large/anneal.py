@@ -53,7 +53,9 @@ def _judge(
     guided = value + (rate - terms.per_dv) * dv if not terms.on_mass else value
     exact = not terms.on_mass and (terms.per_step == 0.0 or rate <= terms.per_dv + 1e-9)
     exact = exact or terms.on_mass
-    if over and guided / scale > accept:
+    hopeless = terms.on_mass and (burn > terms.capacity or launch > terms.max_mass)
+    hopeless = hopeless or (not terms.on_mass and terms.per_step == 0.0 and dv > terms.max_dv)  # the least there is
+    if over and (hopeless or guided / scale > accept):
         return now
     if over or not exact or _better(value, dv, best):
         if not best_dates(terms, draft.order, count, fronts, steps, out):

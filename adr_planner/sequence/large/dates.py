@@ -39,8 +39,9 @@ def new_rows(stops: int, steps: int) -> Rows:
 
 
 @njit(cache=True, nogil=True)
-def last_row(terms: Terms, rate: float, stop: int, rows: Rows, place: int) -> None:
-    """Write the row of a last stop."""
+def last_row(terms: Terms, rate: float, stop: int, rows: Rows, place: int) -> float:
+    """Write the row of a last stop; return the least key in it."""
+    least = np.inf
     mass = terms.alpha[stop] * terms.dry + terms.beta[stop]
     for t in range(rows.key.shape[1]):
         rows.key[place, t] = np.inf
@@ -48,11 +49,14 @@ def last_row(terms: Terms, rate: float, stop: int, rows: Rows, place: int) -> No
             key = rate * terms.stop_dv[stop] + terms.per_step * t
             rows.key[place, t] = np.log(mass) if terms.on_mass else key
             rows.dv[place, t], rows.mass[place, t] = terms.stop_dv[stop], mass
+            least = min(least, rows.key[place, t])
+    return least
 
 
 @njit(cache=True, nogil=True)
-def row_before(terms: Terms, rate: float, here: int, after: int, rows: Rows, source: int, place: int) -> None:
-    """Write the row of a stop from that of the next one."""
+def row_before(terms: Terms, rate: float, here: int, after: int, rows: Rows, source: int, place: int) -> float:
+    """Write the row of a stop from that of the next one; return the least key in it."""
+    least = np.inf
     steps = rows.key.shape[1]
     key, wait, later = rows.key[place], rows.wait[place], rows.key[source]
     key[:] = np.inf
@@ -74,6 +78,8 @@ def row_before(terms: Terms, rate: float, here: int, after: int, rows: Rows, sou
             before = np.exp(leg_dv / terms.speed) * rows.mass[source, then]
             rows.mass[place, t] = terms.alpha[here] * before + terms.beta[here]
         key[t] = np.log(rows.mass[place, t]) if terms.on_mass else key[t] + rate * terms.stop_dv[here]
+        least = min(least, key[t])
+    return least
 
 
 @njit(cache=True, nogil=True)

@@ -87,7 +87,7 @@ class Ruler:
     """Measure walks by what tours are limited in, and put prices on it.
 
     There is a row for the visits of every target (at most one), of every group, and for each finite budget: delta-v,
-    propellant, mass at launch. Budgets are the units of their measures.
+    propellant, mass at launch. The unit of a budget is its share for one stop, so that rows are of one size.
 
     Parameters
     ----------
@@ -95,16 +95,19 @@ class Ruler:
         The problem.
     aim : Aim
         What is made least.
+    must : tuple of int
+        Targets that must be visited: exactly once.
     burns : Burns
         The propellant as a sum.
     """
 
     problem: TourProblem
     aim: Aim
+    must: tuple[int, ...]
     burns: Burns
     member: Floats = field(init=False)
     limit: Floats = field(init=False)
-    budget: Floats = field(init=False)
+    share: Floats = field(init=False)
     floor: Floats = field(init=False)
 
     def __post_init__(self) -> None:
@@ -114,20 +117,22 @@ class Ruler:
             row[list(members)] = 1.0
         budgets = (problem.max_delta_v, problem.propellant_capacity, problem.max_launch_mass - problem.dry_mass)
         floor = np.zeros(problem.n_targets + len(member) + 3)
-        floor[list(problem.must_visit)] = -math.inf
+        floor[list(self.must)] = -math.inf
         put(self, "member", member)
-        put(self, "budget", np.maximum(budgets, 0.0) + SLACK)
+        put(self, "share", (np.maximum(budgets, 0.0) + SLACK) / problem.stops)
         put(
             self,
             "limit",
-            np.concatenate([np.ones(problem.n_targets), [most for _, most in problem.groups], np.ones(3)]),
+            np.concatenate(
+                [np.ones(problem.n_targets), [most for _, most in problem.groups], np.full(3, problem.stops)]
+            ),
         )
         put(self, "floor", floor)
 
     def priced(self, multipliers: Floats) -> Priced:
         """Return the prices that go with multipliers of the rows."""
         n, problem, burns, aim = self.problem.n_targets, self.problem, self.burns, self.aim
-        visits, groups, budgets = multipliers[:n], multipliers[n:-3], multipliers[-3:] / self.budget
+        visits, groups, budgets = multipliers[:n], multipliers[n:-3], multipliers[-3:] / self.share
         per_dv, per_burn = aim.delta_v + budgets[0], aim.propellant + budgets[1] + budgets[2]
         stop = per_dv * problem.stop_dv + budgets[2] * problem.kit_mass - aim.risk * problem.risk
         stop += visits + groups @ self.member
@@ -149,5 +154,5 @@ class Ruler:
         spent = legs.sum() + problem.stop_dv[stops].sum()
         burnt = (self.burns.slope[place, stops] * legs + self.burns.fixed[place, stops]).sum()
         kits = problem.kit_mass[stops].sum()
-        budgets = np.array([spent, burnt, burnt + kits]) / self.budget
+        budgets = np.array([spent, burnt, burnt + kits]) / self.share
         return np.concatenate([visits, self.member @ visits, budgets]) - self.limit

@@ -23,7 +23,13 @@ _BUDGETS: tuple[tuple[str, Literal["delta_v", "propellant"], str], ...] = (
 
 
 def refuse(
-    problem: TourProblem, *, bound: float, seed: int, work_limit: int, progress: Progress | None = None
+    problem: TourProblem,
+    *,
+    walks: bool,
+    proven: bool,
+    seed: int,
+    work_limit: int,
+    progress: Progress | None = None,
 ) -> AdrPlannerError:
     """Say why there is no tour, as far as it can be shown.
 
@@ -31,8 +37,10 @@ def refuse(
     ----------
     problem : TourProblem
         A problem for which no tour was found.
-    bound : float
-        Bound on its objective; infinite if there is not even a walk.
+    walks : bool
+        Whether there is at least a walk of as many stops.
+    proven : bool
+        Whether it was shown that there is none.
     seed, work_limit
         As `solve_large`, for the problems without one of the limits.
     progress : callable, optional
@@ -57,9 +65,15 @@ def refuse(
                     available=limit,
                     unit=unit,
                 )
-    if bound == math.inf:
+    if not walks:
         return InfeasibleMissionError(
             "No tour is possible: the window is too short, or its legs too long or too dear.", binding="window"
+        )
+    if proven:
+        return InfeasibleMissionError(
+            "No tour keeps all limits at once, though no budget alone forbids them all: loosen the limits together, or "
+            "the side constraints.",
+            binding="limits",
         )
     return SearchLimitError(
         f"Within {work_limit} moves no tour was found, nor shown to be impossible: allow more, or loosen a limit.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,35 +40,64 @@ class Relaxation:
     problem : TourProblem
         The problem.
     aim : Aim
-        What is made least; the objective of the problem, or another.
+        What is made least: the objective of the problem, or another.
+    must : tuple of int
+        Targets every tour contains.
     usual : float
         A usual delta-v of a leg [m/s], where the propellant is bounded best.
+    least : ndarray, shape (n, n)
+        Least delta-v of a leg between two targets [m/s].
+    pairs : Pairs
+        Legs that may be flown.
+    multipliers : ndarray
+        Where to begin.
 
     Attributes
     ----------
     bound : float
-        No tour, none as good as `worst` at least, is below this; infinite if there is none.
+        No tour that is as good as the best one known is below this; infinite if there is none.
     """
 
     problem: TourProblem
     aim: Aim
-    usual: float = 50.0
+    must: tuple[int, ...]
+    usual: float
+    least: Floats
+    pairs: Pairs
+    multipliers: Floats
+    bound: float = -math.inf
+    stride: float = 1.0
     ruler: Ruler = field(init=False)
-    least: Floats = field(init=False)
-    pairs: Pairs = field(init=False)
     walks: Walks = field(init=False)
     rest: Walks = field(init=False)
-    multipliers: Floats = field(init=False)
-    bound: float = -math.inf
+
+    @classmethod
+    def of(cls, problem: TourProblem) -> Relaxation:
+        """Return the relaxation of a problem, with all that is relaxed at no price."""
+        least = problem.leg_dv.min(axis=(2, 3)).astype(np.float64)
+        rows = problem.n_targets + len(problem.groups) + 3
+        pairs = _pairs(problem, least)
+        return cls(problem, Aim.of(problem), problem.must_visit, 50.0, least, pairs, np.zeros(rows))
 
     def __post_init__(self) -> None:
         problem = self.problem
-        self.least = problem.leg_dv.min(axis=(2, 3)).astype(np.float64)
-        self.pairs = _pairs(problem, self.least)
         self.ruler = self._new_ruler()
         self.walks = new_walks(problem.stops, problem.n_targets, problem.n_steps)
         self.rest = new_walks(0, problem.n_targets, problem.n_steps)
-        self.multipliers = np.zeros(self.ruler.limit.size)
+
+    @property
+    def n_legs(self) -> int:
+        """Number of legs that are left, dates not counted."""
+        return int(self.pairs.alive.sum())
+
+    def through(self, target: int, rows: Whole) -> Relaxation:
+        """Return the relaxation of the tours through a target that visit none but some others."""
+        among = np.zeros(self.problem.n_targets, dtype=np.bool_)
+        among[rows] = True
+        into = np.repeat(among, np.diff(self.pairs.start))
+        pairs = self.pairs._replace(alive=self.pairs.alive & into & among[self.pairs.origin])
+        must = (*self.must, target)
+        return replace(self, must=must, pairs=pairs, multipliers=self.multipliers.copy(), stride=1.0)
 
     def tighten(self, worst: float, rounds: int, tell: Callable[[float], None] | None = None) -> None:
         """Improve the bound for so many rounds, or until it reaches `worst`.
@@ -82,7 +111,7 @@ class Relaxation:
         tell : callable, optional
             Called with the part done before every round; may interrupt.
         """
-        here, step, since = self.multipliers.copy(), 1.0, 0
+        here, since = self.multipliers.copy(), 0
         for done in range(rounds):
             if tell:
                 tell(done / rounds)
@@ -91,17 +120,17 @@ class Relaxation:
                 self.bound, self.multipliers, since = value, here, 0
             else:
                 since += 1
-            if self.bound >= worst or value == math.inf:
+            if self.bound > worst + _MARGIN * max(1.0, abs(worst)) or value == math.inf:
                 break
             if since >= _PATIENCE:
-                here, step, since = self.multipliers, 0.5 * step, 0
+                here, self.stride, since = self.multipliers, 0.5 * self.stride, 0
                 continue
             slope[(here <= self.ruler.floor) & (slope < 0.0)] = 0.0
             size = float(slope @ slope)
             if size == 0.0:
                 break
             reach = (worst if worst < math.inf else value + max(abs(value), 1.0)) - value
-            here = np.maximum(here + step * reach / size * slope, self.ruler.floor)
+            here = np.maximum(here + self.stride * reach / size * slope, self.ruler.floor)
 
     def cores(self, worst: float) -> list[Whole]:
         """Strike out legs that are in no walk as cheap as a tour known, and return what the others connect.
@@ -125,7 +154,7 @@ class Relaxation:
         links = coo_array((np.ones(at[0].size), at), shape=(n, n))
         label = connected_components(links, directed=True, connection="weak")[1][order]
         sets = [order[label == one] for one in dict.fromkeys(label.tolist())]
-        must = set(self.problem.must_visit)
+        must = set(self.must)
         return [
             np.array(sorted(rows.tolist(), key=lambda row: row not in must), dtype=np.int64)
             for rows in sets
@@ -167,7 +196,7 @@ class Relaxation:
         """Return the ruler for the legs that are left: fewer legs, heavier chains."""
         least, at = np.full_like(self.least, math.inf), self._alive()
         least[at] = self.least[at]
-        return Ruler(self.problem, self.aim, Burns.of(self.problem, least, self.usual))
+        return Ruler(self.problem, self.aim, self.must, Burns.of(self.problem, least, self.usual))
 
     def _forward(self, weight: Floats, price: Floats, rest: Walks, worst: float) -> None:
         problem = self.problem

@@ -133,9 +133,9 @@ def repair(
             draft.pool[: terms.kit.size] = np.arange(terms.kit.size)
         else:
             _draw(near, samples, draft)
-        least, chosen, place = _best_insertion(terms, rate, scale, sides, draft)
+        chosen, place = _best_insertion(terms, rate, scale, sides, draft, now)
         draft.size[1] = returned
-        if least >= now:
+        if chosen < 0:
             break
         for k in range(draft.size[0], place, -1):
             draft.order[k] = draft.order[k - 1]
@@ -159,9 +159,9 @@ def _draw(near: Whole, samples: int, draft: Draft) -> None:
 
 @njit(cache=True, nogil=True)
 def _best_insertion(
-    terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft
-) -> tuple[float, int, int]:  # fmt: skip
-    """Return the least energy of any candidate of the pool at any place, the candidate and the place."""
+    terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft, now: float
+) -> tuple[int, int]:  # fmt: skip
+    """Return the candidate of the pool and the place of least energy; -1 if none is below the energy it has now."""
     count, most = draft.size[0], draft.rows.key.shape[0] - 2
     lacking = sides.must.sum()
     kits, risk = 0.0, 0.0
@@ -169,41 +169,49 @@ def _best_insertion(
         kits += terms.kit[draft.order[k]]
         risk += terms.risk[draft.order[k]]
         lacking -= sides.must[draft.order[k]]
-    least, chosen, at = np.inf, -1, -1
+    least, chosen, at = now, -1, -1
     for x in range(draft.size[1]):
         stop = draft.pool[x]
         if (lacking >= sides.most - count and not sides.must[stop]) or not _open(sides, draft, stop):
             continue
-        short = max(sides.fewest - count - 1, lacking - sides.must[stop])
+        short = PENALTY * max(sides.fewest - count - 1, lacking - sides.must[stop])
+        kits_then, risk_then = kits + terms.kit[stop], risk + terms.risk[stop]
         for p in range(count + 1):
             if not _in_order(sides, draft, stop, p):
                 continue
-            first = _try_on(terms, rate, draft, stop, p)
-            if launch_step(
-                terms, rate, scale, first, draft.rows, most + p % 2,
-                kits + terms.kit[stop], risk + terms.risk[stop], draft.launched,
+            limit = (least - short) * scale + terms.per_risk * risk_then
+            if terms.on_mass:
+                limit = np.log(max(limit + terms.dry + kits_then, 1.0))
+            first = _try_on(terms, rate, draft, stop, p, limit)
+            if first < 0 or launch_step(
+                terms, rate, scale, first, draft.rows, most + p % 2, kits_then, risk_then, draft.launched
             ) < 0:  # fmt: skip
                 continue
-            tried = draft.launched[0] + PENALTY * short
+            tried = draft.launched[0] + short
             if tried < least:
                 least, chosen, at = tried, stop, p
-    return least, chosen, at
+    return chosen, at
 
 
 @njit(cache=True, nogil=True)
-def _try_on(terms: Terms, rate: float, draft: Draft, stop: int, p: int) -> int:
-    """Write the row of the tour with one more stop, into the first spare row or the second as `p` is even or odd."""
+def _try_on(terms: Terms, rate: float, draft: Draft, stop: int, p: int, limit: float) -> int:
+    """Write the row of the tour with one more stop and return its first stop; -1 once all keys are above a limit.
+
+    The row is the first spare one or the second as `p` is even or odd.
+    """
     count, spare = draft.size[0], draft.rows.key.shape[0] - 2
     if p == count:
-        last_row(terms, rate, stop, draft.rows, spare)
+        least = last_row(terms, rate, stop, draft.rows, spare)
     else:
-        row_before(terms, rate, stop, draft.order[p], draft.rows, count - p - 1, spare)
+        least = row_before(terms, rate, stop, draft.order[p], draft.rows, count - p - 1, spare)
     after = stop
     for k in range(p):
+        if least > limit:
+            return -1
         here = draft.order[p - 1 - k]
-        row_before(terms, rate, here, after, draft.rows, spare + k % 2, spare + (k + 1) % 2)
+        least = row_before(terms, rate, here, after, draft.rows, spare + k % 2, spare + (k + 1) % 2)
         after = here
-    return after
+    return after if least <= limit else -1
 
 
 @njit(cache=True, nogil=True)

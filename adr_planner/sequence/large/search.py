@@ -24,11 +24,11 @@ _WALKS = 6
 """Walks that share the moves."""
 _PIECE = 100
 """Moves between two looks at the keyboard."""
-_HOT, _COLD = 0.05, 0.0005
+_HOT, _COLD = 0.2, 0.005
 """First and last temperature, in units of a usual objective."""
-_THRIFT = (0.03, 0.3, 3.0)
-"""What using up the budget costs a walk, in units of a usual objective, where it is not the objective: from greedy to
-thrifty, as in the beams."""
+_THRIFT = (0.03, 0.3, 0.3)
+"""What using up the budget costs a walk, in units of a usual objective, where it is not the objective. The third walk,
+the sixth and so on make as many stops as they may."""
 _NEAREST = 40
 """Targets counted as near."""
 
@@ -78,13 +78,15 @@ class LargeSearch:
         return tuple(int(step) for step in self.best.steps[: self.best.stops[0]])
 
     def run(self, moves: int, tell: Tell) -> None:
-        """Walk for so many moves in all; `tell` is called with the part done, and may interrupt."""
+        """Walk for so many moves in all (at least one); `tell` is called with the part done, and may interrupt."""
         walks = min(_WALKS, max(moves // _PIECE, 1))
         for walk in range(walks):
-            self._walk(walk, -(-moves // walks), partial(_part, tell, walk, walks))
+            self._walk(walk, max(-(-moves // walks), 1), partial(_part, tell, walk, walks))
 
     def _walk(self, walk: int, moves: int, tell: Tell) -> None:
         terms, sides, near, draft = self.terms, self.sides, self.near, self.draft
+        if walk % 3 == 2:
+            sides = sides._replace(fewest=sides.most)
         rate = self._rate(walk, 1.0)
         scale = construct(
             terms, rate, sides, near, -1 if walk == 0 else 12, self._salt(walk, 0), draft, self.fronts, self.best
@@ -95,8 +97,9 @@ class LargeSearch:
         for piece in range(pieces):
             tell(piece / pieces)
             hot, cold = (_HOT * (_COLD / _HOT) ** ((piece + k) / pieces) for k in (0, 1))
+            now = min(_PIECE, moves - piece * _PIECE)
             anneal(
-                terms, rate, scale, sides, near, hot, cold, _PIECE, self._salt(walk, piece + 1),
+                terms, rate, scale, sides, near, hot, cold, now, self._salt(walk, piece + 1),
                 here, count, draft, self.fronts, self.best,
             )  # fmt: skip
         if self.found:

@@ -7,24 +7,22 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.errors import InfeasibleMissionError, SearchLimitError
-from adr_planner.sequence.exactly import solve_exactly
+from adr_planner.sequence.large.closing import Closing
 from adr_planner.sequence.large.incumbent import Incumbent
-from adr_planner.sequence.large.multipliers import Aim
 from adr_planner.sequence.large.refusal import refuse
 from adr_planner.sequence.large.relaxation import Relaxation
 from adr_planner.sequence.large.search import LargeSearch
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.tour import Progress, Tour
 
-__all__ = ["CORE_LABELS", "MOVES", "solve_large"]
+__all__ = ["CORE_LABELS", "MOVES", "SPLITS", "solve_large"]
 
-MOVES = 2_000
-"""Destructions and repairs by default."""
+MOVES = 2_400
+"""Destructions and repairs by default: a third at first, the others among what may still be better."""
 CORE_LABELS = 1_000_000
 """Labels the exact engine may keep for what is left."""
-_ROUNDS, _TURNS = 20, 4
-"""Rounds of multipliers before targets are struck out, and how often both are done."""
+SPLITS = 100
+"""Targets whose tours may be looked at by themselves."""
 
 
 def solve_large(
@@ -80,76 +78,59 @@ def solve_large(
     ((0, 2, 1), 70.0, 0.0)
     """
     best = Incumbent(problem, progress)
-    relaxation = Relaxation(problem, Aim.of(problem))
+    relaxation, closing = Relaxation.of(problem), Closing(best, label_limit, SPLITS)
     try:
-        _bound(relaxation, best, 1)
-        _search(problem, seed, work_limit, best)
-        proven = _close(relaxation, best, label_limit)
+        walks = _bound(relaxation, best)
+        _search(problem, np.arange(problem.n_targets), seed, work_limit // 3, best)
+        _improve(relaxation, closing, seed, work_limit - work_limit // 3)
+        bound, proven = closing.close(relaxation)
+        best.raise_bound(bound)
     except KeyboardInterrupt:
         if best.tour is None:
             raise
         return best.finished("interrupted", proven=False)
     if best.tour is None:
-        raise refuse(problem, bound=best.bound, seed=seed, work_limit=work_limit, progress=progress)
+        raise refuse(problem, walks=walks, proven=proven, seed=seed, work_limit=work_limit, progress=progress)
     return best.finished("proven optimal on the grid" if proven else "work limit", proven=proven)
 
 
-def _bound(relaxation: Relaxation, best: Incumbent, rounds: int) -> None:
-    try:
-        relaxation.tighten(best.value, rounds, lambda done: best.tell("bound", done))
-    finally:
-        best.raise_bound(relaxation.bound)
+def _bound(relaxation: Relaxation, best: Incumbent) -> bool:
+    """Bound all tours once, so that progress has a bound from the start; return whether there is any walk."""
+    best.tell("bound", 0.0)
+    relaxation.tighten(best.value, 1)
+    best.raise_bound(relaxation.bound)
+    return relaxation.bound < math.inf
 
 
-def _search(problem: TourProblem, seed: int, moves: int, best: Incumbent) -> None:
-    search = LargeSearch(problem, seed)
+def _search(problem: TourProblem, rows: NDArray[np.int64], seed: int, moves: int, best: Incumbent) -> None:
+    """Anneal tours among some targets."""
+    search = LargeSearch(problem if rows.size == problem.n_targets else problem.subset(rows), seed)
 
     def tell(done: float) -> None:
-        best.offer(search.stops, search.steps)
+        best.offer(tuple(int(rows[stop]) for stop in search.stops), search.steps)
         best.tell("search", done)
 
     try:
         search.run(moves, tell)
-    finally:
-        best.offer(search.stops, search.steps)
+    finally:  # an interruption keeps what was found
+        best.offer(tuple(int(rows[stop]) for stop in search.stops), search.steps)
 
 
-def _close(relaxation: Relaxation, best: Incumbent, label_limit: int) -> bool:
-    """Tighten the bound and search what may be better; return whether nothing is left that was not."""
-    for turn in range(_TURNS):
-        if best.tour is not None:
-            relaxation.lean_on(best.tour)
-        _bound(relaxation, best, _ROUNDS)
-        cores, before = relaxation.cores(best.value), best.value
-        large = [rows for rows in cores if rows.size > MAX_CANDIDATES]
-        if not large:
-            break
-        if turn == 0:  # the best of what is left, for a better tour and so for less that is left
-            for rows in large:
-                _solve_core(best, rows[:MAX_CANDIDATES], label_limit)
-        elif best.value == before == relaxation.bound:
-            break
-    outcomes = [_solve_core(best, rows, label_limit) for rows in cores if rows.size <= MAX_CANDIDATES]
-    if not large:
-        best.raise_bound(min((bound for bound, _ in outcomes), default=math.inf))
-    return not large and all(proven for _, proven in outcomes)
+def _improve(relaxation: Relaxation, closing: Closing, seed: int, moves: int) -> None:
+    """Strike out what is not as good as the tour known; where much is left, search that for a better tour.
+
+    The better the tour, the more is struck out, so that this pays before anything is searched exactly.
+    """
+    best = closing.best
+    if best.tour is not None:
+        relaxation.lean_on(best.tour)
+    for rows in _large(closing.narrow(relaxation)):
+        closing.search(rows[:MAX_CANDIDATES])
+    large = _large(closing.narrow(relaxation))
+    best.raise_bound(relaxation.bound)
+    for rows in large:
+        _search(best.problem, np.sort(rows), seed + 1, moves // len(large), best)
 
 
-def _solve_core(best: Incumbent, rows: NDArray[np.int64], label_limit: int) -> tuple[float, bool]:
-    """Search some targets exactly; return a bound on their tours, and whether none is better than the best one."""
-    problem, rows = best.problem, np.sort(rows)
-    if rows.size < problem.fewest_stops or not set(problem.must_visit) <= set(rows.tolist()):
-        return math.inf, True
-    try:
-        tour = solve_exactly(
-            problem.subset(rows), label_limit=label_limit, progress=lambda event: best.tell("core", event.done)
-        )
-    except InfeasibleMissionError:
-        return math.inf, True
-    except SearchLimitError:
-        return -math.inf, False
-    best.n_labels += tour.n_labels
-    best.offer(tuple(int(rows[stop]) for stop in tour.stops), tour.arrival_steps)
-    if tour.stop_reason == "interrupted":
-        raise KeyboardInterrupt
-    return -tour.best_bound if problem.objective == "risk" else tour.best_bound, tour.proven
+def _large(cores: list[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+    return [rows for rows in cores if rows.size > MAX_CANDIDATES]

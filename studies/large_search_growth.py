@@ -1,0 +1,70 @@
+"""Measure the large search: how long, how near its own bound, and how near the optimum where label setting gives it.
+
+    python studies/large_search_growth.py                 # the whole table, about half an hour on one core
+    python studies/large_search_growth.py --most 100      # only so many candidates
+
+Every row runs in a process of its own, so that the peak memory is the row's; times are warm. Half of the candidates are
+SL-16, a quarter SL-8, a quarter sun-synchronous, as in sequence_growth.py. "Risk" may spend 0.8 of the least delta-v of
+as many stops, so that not all can be made. Prints Markdown for docs/theory/sequencing.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from sequence_instances import instance
+
+from adr_planner.errors import InvalidInputError
+from adr_planner.sequence import Tour, TourProblem, solve
+
+
+def timed(problem: TourProblem, engine: str) -> tuple[float, Tour | None]:
+    begin = time.perf_counter()
+    try:
+        tour = solve(problem, engine=engine)
+    except InvalidInputError:  # more candidates than label setting holds
+        return 0.0, None
+    return time.perf_counter() - begin, tour
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+
+
+def row(n: int, stops: int) -> str:
+    counts = {"SL-16": n // 2, "SL-8": n // 4, "SSO": n - n // 2 - n // 4}
+    small = instance({"SL-16": 6}, stops=2, objective="risk")
+    for engine in ("exact", "search"):
+        timed(small, engine)
+    problem = instance(counts, stops=stops)
+    lines, limit = [], {}
+    for objective in ("delta_v", "risk"):
+        asked = problem.replace(objective=objective, **limit)
+        seconds, tour = timed(asked, "search")
+        assert tour is not None
+        limit = limit or {"max_delta_v": 0.8 * tour.delta_v}
+        peak = peak_mb()
+        known, best = timed(asked, "exact")
+        off = "" if best is None else f"{100.0 * abs(tour.objective_value / best.objective_value - 1.0):.2f}%"
+        lines.append(
+            f"| {n} | {stops} | {objective} | {seconds:.1f} | {peak:.0f} | {100.0 * tour.gap:.2f}% "
+            f"| {'yes' if tour.proven else 'no'} | {'' if best is None else f'{known:.1f}'} | {off} |"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--most", type=int, default=300)
+    most = parser.parse_args().most
+    print("| candidates | stops | objective | time [s] | peak [MB] | gap | proven | exact [s] | off the optimum |")
+    print("|---:|---:|---|---:|---:|---:|---|---:|---:|")
+    for n in (40, 62, 100, 200, 300):
+        for stops in (5, 8):
+            if n <= most:
+                with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+                    print(pool.submit(row, n, stops).result(), flush=True)
