@@ -66,7 +66,7 @@ def plan_campaign(
     ------
     InvalidInputError
         If the request cannot be planned for: another objective than risk, targets that must be visited, too
-        few candidates.
+        few candidates, or more than 62 that can reach each other.
     InfeasibleMissionError
         If no servicer can remove any target within its limits.
 

@@ -72,9 +72,10 @@ def plan_mission(
     Notes
     -----
     The search prices legs by the J2-drift estimate and proves its tour optimal on the grid of dates at those
-    prices. Its dates are then refined between the steps of the grid, and it is flown. Should it break a limit that the
-    estimates met, or not close, the dates of the grid are flown in their place; should they fail too, their flown
-    prices replace the estimates and the search is repeated; a leg that does not close is left out of it.
+    prices; among hundreds of candidates it may end with a gap instead, which ``.gap`` and ``.bound`` tell. Its dates
+    are then refined between the steps of the grid, and it is flown. Should it break a limit that the estimates met, or
+    not close, the dates of the grid are flown in their place; should they fail too, their flown prices replace the
+    estimates and the search is repeated; a leg that does not close is left out of it.
     """
     ranked = list(ranking)
     check_request(ranked, servicer, mission)

@@ -200,7 +200,7 @@ def trade(
     Raises
     ------
     InvalidInputError
-        If the request cannot be planned for.
+        If the request cannot be planned for, or more than 62 candidates can reach each other.
     InfeasibleMissionError
         If no tour keeps the limits.
     """

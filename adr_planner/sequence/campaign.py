@@ -97,7 +97,8 @@ def plan_tours(
     InfeasibleMissionError
         If no servicer can visit any target.
     InvalidInputError
-        If the problems do not fit together.
+        If the problems do not fit together, or more than 62 targets can reach each other: tours are priced by label
+        setting.
 
     Examples
     --------

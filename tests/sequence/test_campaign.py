@@ -95,5 +95,7 @@ def test_nothing_within_reach_and_questions_that_do_not_fit_are_refused(drifting
         plan_tours([problem.replace(must_visit=(0,))], [2])
     with pytest.raises(InvalidInputError, match="same targets"):
         plan_tours([problem, problem.replace(risk=problem.risk * 2)], [1, 1])
+    with pytest.raises(InvalidInputError, match="Label setting holds at most 62 candidates that can reach each other"):
+        plan_tours([drifting_planes(1, n=64, stops=2, steps=6, objective="risk")], [2])
     with pytest.raises(InvalidInputError, match="count of at least 1"):
         plan_tours([problem], [0])

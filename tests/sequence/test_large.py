@@ -179,6 +179,48 @@ def test_a_budget_too_small_is_named_with_what_would_do(drifting_planes):
     assert solve(problem.replace(max_delta_v=enough), work_limit=MOVES).delta_v <= enough
 
 
+def test_budgets_that_only_together_would_do_are_refused_as_limits(drifting_planes):
+    problem = drifting_planes(2, n=66, stops=3, steps=10)
+    least = solve(problem, work_limit=MOVES)
+    fuel = solve(problem.replace(objective="propellant"), work_limit=MOVES)
+    tight = problem.replace(max_delta_v=0.9 * least.delta_v, propellant_capacity=0.9 * fuel.propellant)
+    with pytest.raises(InfeasibleMissionError, match="loosen several") as refused:
+        solve(tight, engine="search", work_limit=MOVES)
+    assert refused.value.binding == "limits"
+
+
+def test_a_launch_mass_too_small_is_named_with_one_that_does(drifting_planes):
+    problem = drifting_planes(2, n=66, stops=3, steps=10)
+    fuel = solve(problem.replace(objective="propellant"), work_limit=MOVES)
+    dry = problem.dry_mass + 3 * 800.0  # three kits at least
+    with pytest.raises(InfeasibleMissionError, match="it could be done with") as refused:
+        solve(problem.replace(max_launch_mass=dry), engine="search", work_limit=MOVES)
+    assert refused.value.binding == "max_launch_mass"
+    assert refused.value.required == pytest.approx(dry + fuel.propellant, abs=300.0)  # kits are of 800 to 900 kg
+    solve(problem.replace(max_launch_mass=refused.value.required + 0.1), work_limit=MOVES)
+
+
+def test_without_splits_what_is_too_large_stays_open_with_a_valid_bound(drifting_planes, monkeypatch):
+    monkeypatch.setattr(Closing, "search", lambda self, rows: (-np.inf, False))
+    monkeypatch.setattr("adr_planner.sequence.large.closing.MAX_CANDIDATES", 3)
+    monkeypatch.setattr("adr_planner.sequence.large.solve.SPLITS", 0)
+    problem = drifting_planes(4, n=20, stops=4, objective="risk", max_delta_v=350.0)
+    best, tour = solve(problem, engine="exact"), solve(problem, engine="search", work_limit=MOVES)
+    assert tour.risk <= best.risk <= tour.best_bound
+    assert (tour.proven, tour.stop_reason) == (False, "work limit")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_taken_apart_the_answer_is_the_same(seed, drifting_planes, monkeypatch):
+    # cores of at most five, so that targets are looked at one by one long before label setting runs out of bits
+    monkeypatch.setattr("adr_planner.sequence.large.closing.MAX_CANDIDATES", 5)
+    given = OBJECTIVES[seed % len(OBJECTIVES)]
+    problem = drifting_planes(seed, n=16, stops=4, **given)
+    best, tour = solve(problem, engine="exact"), solve(problem, engine="search", work_limit=MOVES)
+    assert tour.proven
+    assert tour.objective_value == pytest.approx(best.objective_value, rel=1e-9)
+
+
 def test_a_window_too_short_is_refused(drifting_planes):
     problem = drifting_planes(2, n=66, stops=5, steps=10, last_step=3)
     with pytest.raises(InfeasibleMissionError, match="window is too short") as refused:

@@ -57,7 +57,8 @@ def refuse(
             tour = _least(problem.replace(**{name: math.inf}), quantity, seed, work_limit, progress)
             if tour is not None and _floor(problem, tour, name) > limit:
                 need = math.ceil(10.0 * _value(problem, tour, name) - 1e-6) / 10.0
-                words = "the least that would do is" if tour.proven else "it could be done with"
+                least = tour.proven and name != "max_launch_mass"  # the least propellant is not the least mass
+                words = "the least that would do is" if least else "it could be done with"
                 return InfeasibleMissionError(
                     f"No tour is possible: {name} is {limit:.1f} {unit}, {words} {need:.1f} {unit}.",
                     binding=name,
@@ -71,8 +72,8 @@ def refuse(
         )
     if proven:
         return InfeasibleMissionError(
-            "No tour keeps all limits at once, though no budget alone forbids them all: loosen the limits together, or "
-            "the side constraints.",
+            "No tour keeps all limits and side constraints at once, and no single budget was found to be enough to "
+            "raise: loosen several, or a side constraint.",
             binding="limits",
         )
     return SearchLimitError(
