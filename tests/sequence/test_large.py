@@ -231,3 +231,9 @@ def test_a_window_too_short_is_refused(drifting_planes):
 def test_a_limit_below_one_is_refused(drifting_planes):
     with pytest.raises(InvalidInputError, match="work_limit must be at least 1, got 0"):
         solve(drifting_planes(0), engine="search", work_limit=0)
+
+
+def test_no_walk_begins_at_a_target_that_may_not_be_visited(drifting_planes):
+    problem = drifting_planes(3, n=10, stops=2, groups=((tuple(range(8)), 0),))
+    for seed in range(5):
+        assert set(solve(problem, engine="search", seed=seed, work_limit=600).stops) == {8, 9}

@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.sequence.large.fronts import Fronts, best_dates
-from adr_planner.sequence.large.repair import SAMPLES, Draft, destroy, missing, refresh, repair
+from adr_planner.sequence.large.repair import SAMPLES, Draft, admits, destroy, missing, refresh, repair
 from adr_planner.sequence.large.terms import Sides, Terms
 
 __all__ = ["Record", "anneal", "construct", "new_record", "polish"]
@@ -85,6 +85,9 @@ def construct(
     """Build a tour greedily from the best of all targets, or of some; return the size of the objective's terms."""
     np.random.seed(seed)
     draft.size[:] = 0
+    stop = np.random.randint(terms.kit.size)
+    if samples >= 0 and admits(sides, draft, stop):  # so that walks begin among different families
+        draft.order[0], draft.size[0] = stop, 1
     steps, out = np.zeros(draft.order.size, np.int64), np.zeros(4)
     huge = _HUGE * max(terms.per_dv * terms.speed, terms.per_step, terms.per_risk * terms.risk.max())
     huge = _HUGE * terms.dry if terms.on_mass else huge  # so that stops come first, and then what they cost

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from adr_planner.sequence.large.dates import PENALTY, Rows, last_row, launch_step, new_rows, row_before
 from adr_planner.sequence.large.terms import Sides, Terms
 
-__all__ = ["SAMPLES", "Draft", "destroy", "missing", "new_draft", "refresh", "repair"]
+__all__ = ["SAMPLES", "Draft", "admits", "destroy", "missing", "new_draft", "refresh", "repair"]
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -172,7 +172,7 @@ def _best_insertion(
     least, chosen, at = now, -1, -1
     for x in range(draft.size[1]):
         stop = draft.pool[x]
-        if (lacking >= sides.most - count and not sides.must[stop]) or not _open(sides, draft, stop):
+        if (lacking >= sides.most - count and not sides.must[stop]) or not admits(sides, draft, stop):
             continue
         short = PENALTY * max(sides.fewest - count - 1, lacking - sides.must[stop])
         kits_then, risk_then = kits + terms.kit[stop], risk + terms.risk[stop]
@@ -215,7 +215,7 @@ def _try_on(terms: Terms, rate: float, draft: Draft, stop: int, p: int, limit: f
 
 
 @njit(cache=True, nogil=True)
-def _open(sides: Sides, draft: Draft, stop: int) -> bool:
+def admits(sides: Sides, draft: Draft, stop: int) -> bool:
     """Whether a target is not in the draft, and none of its groups is full."""
     for k in range(draft.size[0]):
         if draft.order[k] == stop:

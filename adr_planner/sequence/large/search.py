@@ -29,6 +29,9 @@ _HOT, _COLD = 0.2, 0.005
 _THRIFT = (0.03, 0.3, 0.3)
 """What using up the budget costs a walk, in units of a usual objective, where it is not the objective. The third walk,
 the sixth and so on make as many stops as they may."""
+_DATED = 10.0
+"""How much more it costs all walks but the first where time counts: the least time leaves no budget, and the fronts
+find the dates."""
 _NEAREST = 40
 """Targets counted as near."""
 
@@ -110,7 +113,8 @@ class LargeSearch:
         terms = self.terms
         if terms.per_step == terms.per_risk == 0.0:
             return 1.0 / terms.speed if terms.on_mass else terms.per_dv
-        return max(terms.per_dv + _THRIFT[walk % 3] * scale / terms.budget, 1e-9)
+        thrift = _THRIFT[walk % 3] * (_DATED if terms.per_step > 0.0 and walk > 0 else 1.0)
+        return max(terms.per_dv + thrift * scale / terms.budget, 1e-9)
 
     def _salt(self, walk: int, piece: int) -> int:
         return (self.seed * 1_000_003 + walk * 10_007 + piece) % 2**32  # the generator takes 32 bits
