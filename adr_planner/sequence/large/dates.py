@@ -42,13 +42,14 @@ def new_rows(stops: int, steps: int) -> Rows:
 def last_row(terms: Terms, rate: float, stop: int, rows: Rows, place: int) -> float:
     """Write the row of a last stop; return the least key in it."""
     least = np.inf
-    mass = terms.alpha[stop] * terms.dry + terms.beta[stop]
+    mass = terms.alpha[stop] * terms.end_mass[stop] + terms.beta[stop]
+    work = terms.stop_dv[stop] + terms.end_dv[stop]
     for t in range(rows.key.shape[1]):
         rows.key[place, t] = np.inf
         if terms.open[stop, t]:
-            key = rate * terms.stop_dv[stop] + terms.per_step * t
+            key = rate * work + terms.per_step * t
             rows.key[place, t] = np.log(mass) if terms.on_mass else key
-            rows.dv[place, t], rows.mass[place, t] = terms.stop_dv[stop], mass
+            rows.dv[place, t], rows.mass[place, t] = work, mass
             least = min(least, rows.key[place, t])
     return least
 

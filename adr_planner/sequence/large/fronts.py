@@ -127,12 +127,13 @@ def _extend(
     """Write the labels of one place from those of the place after it."""
     here = order[stops - 1 - place]
     alpha, beta, work = terms.alpha[here], terms.beta[here], terms.stop_dv[here]
+    work += terms.end_dv[here] if place == 0 else 0.0
     for t in range(fronts.filled.shape[1]):
         fronts.filled[place, t] = 0
         if not terms.open[here, t]:
             continue
         if place == 0:
-            mass = alpha * terms.dry + beta
+            mass = alpha * terms.end_mass[here] + beta
             cost = mass if terms.on_mass else rate * work + terms.per_step * t
             if work <= terms.max_dv and mass <= heaviest:
                 _put(terms, fronts, place, t, cost, work, mass, 0, 0)

@@ -63,6 +63,7 @@ class Burns:
         places, ve = problem.stops, problem.exhaust_velocity
         growth = np.exp(least / ve)
         leaving = np.full((places, problem.n_targets), problem.dry_mass)
+        leaving[0] = problem.end_mass
         for place in range(1, places):
             arrival = problem.stop_alpha * leaving[place - 1] + problem.stop_beta
             lightest = (growth * arrival).min(axis=1)
@@ -70,6 +71,7 @@ class Burns:
         arrival = problem.stop_alpha * leaving + problem.stop_beta
         tangent = math.exp(usual / ve)
         work = arrival - leaving - problem.kit_mass
+        work[0] += problem.end_mass - problem.dry_mass
         return cls(arrival * tangent / ve, work + arrival * (tangent * (1.0 - usual / ve) - 1.0))
 
 
@@ -137,7 +139,9 @@ class Ruler:
         stop = per_dv * problem.stop_dv + budgets[2] * problem.kit_mass - aim.risk * problem.risk
         stop += visits + groups @ self.member
         refund = float(multipliers @ self.limit)
-        return Priced(per_dv + per_burn * burns.slope, stop + per_burn * burns.fixed, refund)
+        price = stop + per_burn * burns.fixed
+        price[0] += per_dv * problem.end_dv
+        return Priced(per_dv + per_burn * burns.slope, price, refund)
 
     def measure(self, stops: Whole, legs: Floats) -> Floats:
         """Return the measures of a walk, given from its end, less their limits.
@@ -151,7 +155,7 @@ class Ruler:
         """
         problem, place = self.problem, np.arange(stops.size)
         visits = np.bincount(stops, minlength=problem.n_targets).astype(np.float64)
-        spent = legs.sum() + problem.stop_dv[stops].sum()
+        spent = legs.sum() + problem.stop_dv[stops].sum() + problem.end_dv[stops[0]]
         burnt = (self.burns.slope[place, stops] * legs + self.burns.fixed[place, stops]).sum()
         kits = problem.kit_mass[stops].sum()
         budgets = np.array([spent, burnt, burnt + kits]) / self.share

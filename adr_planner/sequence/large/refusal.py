@@ -93,8 +93,9 @@ def _least(
     from adr_planner.sequence.large.solve import solve_large
 
     fewest = max(problem.fewest_stops, len(problem.must_visit))
-    # a tour without its last stop is a tour and spends less: only targets that must be visited can ask for more stops
-    most = problem.stops if problem.must_visit else fewest
+    # A tour without its last stop is a tour and spends less, unless targets must be visited or ends are not alike.
+    alike = float(np.ptp(problem.end_dv)) == 0.0
+    most = fewest if alike and not problem.must_visit else problem.stops
     tours = []
     for stops in range(fewest, most + 1):
         relaxed = problem.replace(objective=quantity, stops=stops)

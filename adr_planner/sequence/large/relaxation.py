@@ -163,7 +163,7 @@ class Relaxation:
 
     def lean_on(self, tour: Tour) -> None:
         """Bound the propellant best where legs cost what those of a tour do."""
-        legs = tour.delta_v - float(self.problem.stop_dv[list(tour.stops)].sum())
+        legs = tour.delta_v - float(self.problem.stop_dv[list(tour.stops)].sum() + self.problem.end_dv[tour.stops[-1]])
         self.usual = legs / len(tour.stops)
         self.ruler = self._new_ruler()
 
@@ -227,7 +227,8 @@ class Relaxation:
 
 def _pairs(problem: TourProblem, least: Floats) -> Pairs:
     """Return the legs that can be part of a tour: possible, in order, and within the limit with the cheapest launch."""
-    useful = np.isfinite(least) & (least <= problem.max_delta_v - problem.launch_dv.min() + SLACK)
+    most = problem.max_delta_v - problem.launch_dv.min() - problem.end_dv.min() + SLACK
+    useful = np.isfinite(least) & (least <= most)
     for first, second in problem.order:
         useful[second, first] = False
     origin, target = np.nonzero(useful)

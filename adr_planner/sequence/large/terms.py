@@ -33,6 +33,8 @@ class Terms(NamedTuple):
     stop_dv: Floats
     alpha: Floats
     beta: Floats
+    end_dv: Floats
+    end_mass: Floats
     kit: Floats
     risk: Floats
     dry: float
@@ -70,6 +72,8 @@ def terms_of(problem: TourProblem) -> Terms:
         stop_dv=problem.stop_dv,
         alpha=problem.stop_alpha,
         beta=problem.stop_beta,
+        end_dv=problem.end_dv,
+        end_mass=problem.end_mass,
         kit=problem.kit_mass,
         risk=whole_risks(problem.risk).astype(np.float64),
         dry=float(problem.dry_mass),
