@@ -66,13 +66,14 @@ def _price(stops, arrivals, prices, mission, frame):
         return None
     costs = [1.05 * burn + 40.0 for burn in burns]  # ESA's margins: 5 %, and twice 20 m/s of allowances
     servicer = adr.example_mission().servicer
-    mass = prices.problem.dry_mass
+    mass = prices.problem.end_mass[stops[-1]]
     for stop, cost in zip(reversed(stops), reversed(costs), strict=True):
         mass = (mass + prices.kits[stop].wet_mass) * math.exp(cost / (G0 * servicer.isp_s))
     propellant = mass - prices.problem.dry_mass - sum(prices.kits[stop].wet_mass for stop in stops)
-    if sum(costs) > prices.problem.max_delta_v + 1e-6 or propellant > prices.problem.propellant_capacity + 1e-6:
+    delta_v = sum(costs) + prices.problem.end_dv[stops[-1]]
+    if delta_v > prices.problem.max_delta_v + 1e-6 or propellant > prices.problem.propellant_capacity + 1e-6:
         return None
-    return sum(costs), propellant
+    return delta_v, propellant
 
 
 def _value(objective, delta_v, propellant, last):
@@ -114,7 +115,7 @@ def test_no_dates_nearby_are_better(ranking, objective, candidates, targets, day
     mission = _mission(objective, targets=targets, duration=days * u.day, longest_wait=wait * u.day, max_delta_v=None)
     try:
         prices, frame, free = _refined(ranking, replace(mission, objective="delta_v", weights=None), candidates)
-        limit = tight * (free.on_grid.delta_v + prices.reserved_delta_v)
+        limit = tight * free.on_grid.delta_v
         mission = replace(mission, max_delta_v=limit * u.m / u.s)
         prices, frame, found = _refined(ranking, mission, candidates)
     except InfeasibleMissionError:
