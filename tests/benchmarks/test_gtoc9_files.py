@@ -6,6 +6,7 @@ import pytest
 
 from adr_planner.benchmarks.gtoc9.files import json_text, official_text, read_submission, write_submission
 from adr_planner.benchmarks.gtoc9.scorer import score
+from adr_planner.benchmarks.gtoc9.search import Found
 from adr_planner.errors import InvalidInputError
 
 
@@ -23,6 +24,13 @@ def test_the_official_text_is_read_back_and_scored_the_same(small_campaign, tmp_
     lines = (tmp_path / "mission01.txt").read_text().splitlines()
     assert all(len(line.split()) == 12 for line in lines)
     assert len(lines) == len(small_campaign.missions[0].events)
+
+
+def test_what_a_search_writes_is_scored_by_its_folder_and_by_its_json(small_campaign, small_schedule, tmp_path):
+    found = Found(small_campaign, score(small_campaign), small_schedule, ("cooled to 3 MEUR", "flown"))
+    path = found.write(tmp_path)
+    assert score(read_submission(tmp_path)).cost == score(read_submission(path)).cost == found.scorecard.cost
+    assert (tmp_path / "search.log").read_text().startswith("cooled to 3 MEUR\nflown\n")
 
 
 def test_masses_told_fall_by_kits_and_the_rocket_equation(small_campaign):

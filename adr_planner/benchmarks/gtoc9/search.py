@@ -86,7 +86,7 @@ class Found(NamedTuple):
     def write(self, folder: str | Path) -> Path:
         """Write the campaign as JSON and as official text, and the log; return the JSON's path."""
         path = write_submission(self.submission, folder)
-        write_text(Path(folder) / "log.txt", "\n".join((*self.log, "", self.scorecard.summary(), "")))
+        write_text(Path(folder) / "search.log", "\n".join((*self.log, "", self.scorecard.summary(), "")))
         return path
 
 
