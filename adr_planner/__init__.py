@@ -17,10 +17,12 @@ from adr_planner.version import __version__
 
 if TYPE_CHECKING:
     from adr_planner import compat, plots
+    from adr_planner.allowances import Allowances
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.costs import Costs
+    from adr_planner.disposal import Disposal
     from adr_planner.injection import Injection
-    from adr_planner.mission import Allowances, Disposal, MissionSpec
+    from adr_planner.mission import MissionSpec
     from adr_planner.mission_file import example_mission, read_mission
     from adr_planner.plan import Campaign, MissionPlan
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
@@ -67,11 +69,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Allowances": "mission",
+    "Allowances": "allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
     "Costs": "costs",
-    "Disposal": "mission",
+    "Disposal": "disposal",
     "DriftTrade": "transfer.drift_trade",
     "Injection": "injection",
     "Kit": "servicer",

@@ -4,159 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from typing import Literal, TypeVar
+from typing import Literal
 
-import numpy as np
 from astropy import units as u
 from astropy.time import Time
-from numpy.typing import NDArray
 
+from adr_planner.allowances import Allowances
+from adr_planner.disposal import Disposal
 from adr_planner.errors import InvalidInputError
 from adr_planner.injection import Injection
 from adr_planner.units import si, time_of
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
 
-__all__ = ["Allowances", "Disposal", "MissionSpec"]
+__all__ = ["MissionSpec"]
 
 Objective = Literal["risk", "delta_v", "propellant", "time", "weighted"]
-Size = TypeVar("Size", float, NDArray[np.float64])
 OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "weighted")
-
-
-@dataclass(frozen=True, slots=True)
-class Disposal:
-    """State how every target comes down.
-
-    Use `Disposal.controlled`, `Disposal.decay` or `Disposal.release`.
-
-    Parameters
-    ----------
-    rule : {"controlled", "decay", "release"}
-        A perigee deep in the atmosphere, an orbit that decays by itself in the years allowed, or the orbit in which
-        a tug lets go of its targets.
-    perigee_altitude : Quantity, optional
-        Perigee of a controlled re-entry or of the release, above the equatorial radius.
-    years : float, optional
-        Longest decay of an uncontrolled one.
-
-    Examples
-    --------
-    >>> from astropy import units as u
-    >>> Disposal.controlled(60 * u.km).rule
-    'controlled'
-    """
-
-    rule: Literal["controlled", "decay", "release"]
-    perigee_altitude: u.Quantity | None = None
-    years: float | None = None
-
-    @classmethod
-    def controlled(cls, perigee_altitude: u.Quantity = 60.0 * u.km) -> Disposal:
-        """Ask for a controlled re-entry through one burn to a low perigee."""
-        altitude = si(perigee_altitude, "km", name="perigee_altitude", example="60 * u.km")
-        if not 0.0 <= altitude <= 120.0:
-            raise InvalidInputError(
-                f"A controlled re-entry needs a perigee between 0 and 120 km, got {perigee_altitude}.",
-                parameter="perigee_altitude",
-            )
-        return cls("controlled", perigee_altitude=perigee_altitude)
-
-    @classmethod
-    def decay(cls, years: float = 25.0) -> Disposal:
-        """Ask for an orbit that decays by itself within so many years (5 or 25 are the rules in force)."""
-        if not 0.0 < years <= 100.0:
-            raise InvalidInputError(f"years must be in (0, 100], got {years}.", parameter="years")
-        return cls("decay", years=float(years))
-
-    @classmethod
-    def release(cls, perigee_altitude: u.Quantity) -> Disposal:
-        """Ask a tug to lower every target's perigee to an altitude, let go there, and come back for the next.
-
-        The plan tells how long each target stays up after that, and whether it keeps the 5- and 25-year rules.
-        """
-        altitude = si(perigee_altitude, "km", name="perigee_altitude", example="400 * u.km")
-        if not 200.0 <= altitude <= 2000.0:
-            raise InvalidInputError(
-                f"A release orbit needs a perigee between 200 and 2000 km, got {perigee_altitude}.",
-                parameter="perigee_altitude",
-            )
-        return cls("release", perigee_altitude=perigee_altitude)
-
-    @property
-    def perigee_altitude_m(self) -> float | None:
-        """Perigee of a controlled re-entry or of the release [m]."""
-        return None if self.perigee_altitude is None else float(self.perigee_altitude.to_value(u.m))
-
-
-@dataclass(frozen=True, slots=True)
-class Allowances:
-    """Delta-v set aside at every rendezvous, and the margins put on all of it.
-
-    Parameters
-    ----------
-    phasing : Quantity
-        To find the phase that no plan knows months ahead (stochastic).
-    proximity : Quantity
-        Far- and close-range approach, inspection, capture attempts (stochastic).
-    deterministic_margin : float
-        On burns that are computed: 5 % by ESA's practice.
-    stochastic_margin : float
-        On allowances: 100 % by ESA's practice.
-
-    Notes
-    -----
-    Margins follow ESA's margin philosophy for science assessment studies (SRE-PA/2011.097), the allowances
-    the error budget measured in docs/theory/transfer.md.
-    """
-
-    phasing: u.Quantity = field(default_factory=lambda: 5.0 * u.m / u.s)
-    proximity: u.Quantity = field(default_factory=lambda: 15.0 * u.m / u.s)
-    deterministic_margin: float = 0.05
-    stochastic_margin: float = 1.0
-
-    def __post_init__(self) -> None:
-        for name in ("phasing", "proximity"):
-            si(getattr(self, name), "m / s", name=name, example="10 * u.m / u.s", minimum=0.0)
-        for name in ("deterministic_margin", "stochastic_margin"):
-            if not 0.0 <= getattr(self, name) <= 5.0:
-                raise InvalidInputError(
-                    f"{name} must be a fraction between 0 and 5, got {getattr(self, name)}.", parameter=name
-                )
-
-    @property
-    def phasing_m_s(self) -> float:
-        """Phasing allowance, without its margin [m/s]."""
-        return float(self.phasing.to_value(u.m / u.s))
-
-    @property
-    def proximity_m_s(self) -> float:
-        """Proximity allowance, without its margin [m/s]."""
-        return float(self.proximity.to_value(u.m / u.s))
-
-    def per_rendezvous(self) -> float:
-        """Return what one rendezvous adds to its burns, margins included [m/s].
-
-        Examples
-        --------
-        >>> Allowances().per_rendezvous()
-        40.0
-        """
-        return (self.phasing_m_s + self.proximity_m_s) * (1.0 + self.stochastic_margin)
-
-    def price(self, burns: Size) -> Size:
-        """Return what a leg costs whose burns take so much, margin and allowances included [m/s].
-
-        Examples
-        --------
-        >>> Allowances().price(100.0)
-        145.0
-        """
-        return burns * (1.0 + self.deterministic_margin) + self.per_rendezvous()
-
-    def burns(self, price: float) -> float:
-        """Return what the burns of a leg take that costs so much: the inverse of `price` [m/s]."""
-        return (price - self.per_rendezvous()) / (1.0 + self.deterministic_margin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from typing import Any
 from astropy import units as u
 from astropy.time import Time
 
+from adr_planner.allowances import Allowances
+from adr_planner.disposal import Disposal
 from adr_planner.errors import InvalidInputError
 from adr_planner.injection import Injection
-from adr_planner.mission import Allowances, Disposal, MissionSpec
+from adr_planner.mission import MissionSpec
 from adr_planner.servicer import Kit, Servicer
 from adr_planner.units import from_text, parse_utc
 from adr_planner.visit_dates import VisitDates

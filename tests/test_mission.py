@@ -4,8 +4,10 @@ import pytest
 from astropy import units as u
 from astropy.time import Time
 
+from adr_planner.allowances import Allowances
+from adr_planner.disposal import Disposal
 from adr_planner.errors import InvalidInputError
-from adr_planner.mission import Allowances, Disposal, MissionSpec
+from adr_planner.mission import MissionSpec
 
 
 def _mission(**changes):

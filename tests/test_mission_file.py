@@ -7,8 +7,8 @@ import pytest
 from astropy import units as u
 from astropy.time import Time
 
+from adr_planner.disposal import Disposal
 from adr_planner.errors import InvalidInputError
-from adr_planner.mission import Disposal
 from adr_planner.mission_file import example_mission, read_mission
 from adr_planner.servicer import Servicer
 from adr_planner.weights import Weights
