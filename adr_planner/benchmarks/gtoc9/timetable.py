@@ -35,9 +35,12 @@ def _masses_to(ratio: Floats, waits: Whole, order: Whole, end: int, mass: Floats
             before[t] = _NEVER
         for g in range(waits.size):
             wait = waits[g]
-            for t in range(max(first, next_first - wait), min(last, next_last - wait) + 1):
-                total = leg[g, t] * after[t + wait]
-                before[t] = total if total < before[t] else before[t]
+            begin, stop = max(first, next_first - wait), min(last, next_last - wait) + 1
+            if stop <= begin:
+                continue
+            here, row, there = before[begin:stop], leg[g, begin:stop], after[begin + wait : stop + wait]
+            for t in range(here.size):  # slices from zero: several dates at once, as in `epochs.masses_before`
+                here[t] = min(row[t] * there[t], here[t])
         for t in range(first, last + 1):
             before[t] += np.float32(KIT)
 
