@@ -31,7 +31,7 @@ Tell = Callable[[str], None]
 Orders = tuple[tuple[int, ...], ...]
 
 PACE = 4.9e6
-"""Moves a minute on one core; 5.8 million measured on two cores that other work was running on."""
+"""Moves a minute on one core; measured 3.1 million while hot, 8 million once cooler (docs/theory/gtoc9.md)."""
 _OVERHEAD = 5.0
 """Minutes for the grid of legs, for the refined dates, the flights and the score."""
 _MISSIONS = (8, 9)
