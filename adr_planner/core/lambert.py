@@ -11,6 +11,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.lambert_roots import both_roots, opening, single_root
+
 __all__ = ["lambert", "lambert_batch"]
 
 Array = NDArray[np.float64]
@@ -20,113 +22,14 @@ _COLLINEAR = 1e-11
 """Sine of the transfer angle below which the plane is taken from the angular momentum (0.07 mm in LEO)."""
 _EQUAL = 1e-12
 """Chord, in parts of the sum of the radii, below which two positions are one (14 micrometres in LEO)."""
-_ITERATIONS = 60
 
 
-@njit(cache=True)
-def _time_of_flight(x: float, lam: float, near: float, revs: int) -> tuple[float, float]:
-    """Return Izzo's dimensionless time of flight at `x`, and y; `near` is 1 - lambda^2 = chord / s."""
-    rest = (1.0 - x) * (1.0 + x)
-    y = np.sqrt(x * x + near * rest)
-    eta = near / (y + lam * x) if lam * x > 0.0 else y - lam * x
-    gap = near / (1.0 + lam) if lam > 0.0 else 1.0 - lam
-    series = 0.5 * (gap - x * eta)
-    if abs(series) < 0.1:
-        # Battin's series keeps its digits where the closed form loses them: short arcs, and near parabolas.
-        term = total = 1.0
-        k = 0
-        while abs(term) > 1e-17 and k < 60:
-            term *= (3.0 + k) / (2.5 + k) * series
-            total += term
-            k += 1
-        time = 0.5 * eta * (4.0 / 3.0 * eta * eta * total + 4.0 * lam)
-        if revs > 0:
-            time += revs * np.pi / rest**1.5
-        return time, y
-    if rest > 0.0:
-        angle = np.arctan2(np.sqrt(rest) * eta, x * y + lam * rest) + revs * np.pi
-        return (angle / np.sqrt(rest) - x + lam * y) / rest, y
-    angle = np.arcsinh(eta * np.sqrt(-rest))
-    return (angle / np.sqrt(-rest) - x + lam * y) / rest, y
-
-
-@njit(cache=True)
-def _derivatives(x: float, y: float, time: float, lam: float, near: float) -> tuple[float, float, float]:
-    """Return the first three derivatives of the time of flight by x (Izzo 2015, eq. 22)."""
-    rest = (1.0 - x) * (1.0 + x)
-    if rest == 0.0:
-        rest = 1e-16
-    cube = lam**3 / y
-    first = (3.0 * time * x - 2.0 + 2.0 * cube * x) / rest
-    cube *= near / (y * y)
-    second = (3.0 * time + 5.0 * x * first + 2.0 * cube) / rest
-    third = (7.0 * x * second + 8.0 * first - 6.0 * cube * (lam / y) ** 2 * x) / rest
-    return first, second, third
-
-
-@njit(cache=True)
-def _least_time(lam: float, near: float, revs: int, x: float) -> tuple[float, float]:
-    """Return where the time of flight of so many revolutions is least, and that time (Halley's method)."""
-    low, high = -1.0, 1.0
-    time = 0.0
-    for _ in range(_ITERATIONS):
-        time, y = _time_of_flight(x, lam, near, revs)
-        first, second, third = _derivatives(x, y, time, lam, near)
-        if first < 0.0:
-            low = x
-        else:
-            high = x
-        following = x - 2.0 * first * second / (2.0 * second * second - first * third)
-        if not low < following < high:
-            following = 0.5 * (low + high)
-        change = abs(following - x)
-        x = following
-        if change < 1e-11:
-            break
-    return x, time
-
-
-@njit(cache=True)
-def _solve(goal: float, lam: float, near: float, revs: int, x: float, low: float, high: float) -> float:
-    """Return x for a time of flight, monotone between `low` and `high`, by Householder steps kept inside."""
-    rising = revs > 0 and high == 1.0
-    for _ in range(_ITERATIONS):
-        time, y = _time_of_flight(x, lam, near, revs)
-        miss = time - goal
-        if (miss > 0.0) == rising:
-            high = x
-        else:
-            low = x
-        first, second, third = _derivatives(x, y, time, lam, near)
-        square = first * first
-        step = miss * (square - 0.5 * miss * second)
-        step /= first * (square - miss * second) + third * miss * miss / 6.0
-        # Steps of fourth order: after one this small, relative to the nearest pole of the time, x is exact.
-        scale = min(1.0 + x, 1.0 - x) if revs > 0 else 1.0 + x
-        if abs(step) < 1e-6 * scale:
-            return float(x - step)
-        x = x - step if low < x - step < high else 0.5 * (low + min(high, 2.0 * x + 3.0))
-    return x
-
-
-@njit(cache=True)
-def _first_guess(goal: float, lam: float) -> float:
-    """Return a guess of x for less than one revolution (Izzo 2015, eq. 30)."""
-    circular = np.arctan2(np.sqrt((1.0 - lam) * (1.0 + lam)), lam) + lam * np.sqrt((1.0 - lam) * (1.0 + lam))
-    parabolic = 2.0 / 3.0 * (1.0 - lam**3)
-    if goal >= circular:
-        return float((circular / goal) ** (2.0 / 3.0) - 1.0)
-    if goal < parabolic:
-        return float(1.0 + 2.5 * parabolic * (parabolic - goal) / (goal * (1.0 - lam**5)))
-    return float(np.exp(np.log(2.0) * np.log(goal / circular) / np.log(parabolic / circular)) - 1.0)
-
-
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _norm(x: float, y: float, z: float) -> float:
     return float(np.sqrt(x * x + y * y + z * z))
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _arcs(
     position1: Array,
     position2: Array,
@@ -176,18 +79,24 @@ def _arcs(
     ax, ay, az = ny * uz - nz * uy, nz * ux - nx * uz, nx * uy - ny * ux
     bx, by, bz = ny * vz - nz * vy, nz * vx - nx * vz, nx * vy - ny * vx
 
-    count, middle = 0, 0.0
+    root = np.sqrt((1.0 - lam) * (1.0 + lam))
+    # The time of flight at x = 0; every revolution adds pi.
+    circular = np.arctan2(root, lam) + lam * root
+    count = 0
+    low_opening, high_opening, low_before, high_before = 0.125 * np.pi, 8.0 / np.pi, 0.0, 0.0
     for revs in range(min(max_revs, int(goal / np.pi)) + 1):
-        least, low_root, high_root = 0.0, 0.0, 0.0
+        found, low_root, high_root = True, 0.0, 0.0
         if revs == 0:
-            low_root = _solve(goal, lam, near, 0, _first_guess(goal, lam), -1.0, np.inf)
+            low_root = single_root(goal, lam, near, circular)
         else:
-            middle, least = _least_time(lam, near, revs, middle)
-            if goal < least:
-                break
-            left, right = _guesses(goal, revs, middle)
-            low_root = _solve(goal, lam, near, revs, left, -1.0, middle)
-            high_root = _solve(goal, lam, near, revs, right, middle, 1.0)
+            found, low_root, high_root = both_roots(goal, lam, near, revs, circular, low_opening, high_opening)
+        if not found:
+            break
+        if revs > 0:
+            low, high = opening(low_root) * goal / (revs + 1.0), opening(high_root) * revs / goal
+            low_opening = max(2.0 * low - low_before, 0.5 * low) if revs > 1 else low
+            high_opening = max(2.0 * high - high_before, 0.5 * high) if revs > 1 else high
+            low_before, high_before = low, high
         for branch in range(2 if revs > 0 else 1):
             x = high_root if branch else low_root
             y = np.sqrt(x * x + near * (1.0 - x) * (1.0 + x))
@@ -206,21 +115,7 @@ def _arcs(
     return count
 
 
-@njit(cache=True)
-def _guesses(goal: float, revs: int, middle: float) -> tuple[float, float]:
-    """Return guesses of x on both sides of the least time of so many revolutions (Izzo 2015, eq. 31)."""
-    guess = (8.0 * goal / (revs * np.pi)) ** (2.0 / 3.0)
-    right = (guess - 1.0) / (guess + 1.0)
-    guess = ((revs + 1.0) * np.pi / (8.0 * goal)) ** (2.0 / 3.0)
-    left = (guess - 1.0) / (guess + 1.0)
-    if not left < middle:
-        left = 0.5 * (middle - 1.0)
-    if not right > middle:
-        right = 0.5 * (middle + 1.0)
-    return left, right
-
-
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def lambert(
     position1: Array, position2: Array, time_of_flight: float, mu: float, momentum: Array, max_revs: int
 ) -> tuple[int, Array, Array, Counts]:
@@ -277,7 +172,7 @@ def lambert(
     return count, velocity1, velocity2, revs
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def lambert_batch(
     positions1: Array, positions2: Array, times: Array, mu: float, momenta: Array, max_revs: int
 ) -> tuple[Counts, Array, Array, Counts]:
