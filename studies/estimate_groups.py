@@ -39,7 +39,7 @@ def main() -> None:
         angle = rng.uniform(0.0, np.pi / 2.0)
         along, across = ecc * np.cos(angle), ecc * np.sin(angle)
         least = least_sum(speed, plane, along, across)
-        closed.append(np.sqrt(group_square(speed**2, plane**2, along**2, across**2)) / least - 1.0)
+        closed.append(np.sqrt(group_square(0.0, speed, plane, along, across)) / least - 1.0)
         quadrature.append(np.sqrt(speed**2 + plane**2 + ecc**2) / least - 1.0)
     for name, error in (("all in quadrature", np.array(quadrature)), ("three patterns", np.array(closed))):
         low, middle, high = np.percentile(error, [5, 50, 95])

@@ -1,4 +1,4 @@
-"""The estimate of a leg between mean orbits: drift orbit, eccentricity shared between its groups, and phase.
+"""The estimate of legs between mean orbits: drift orbit, eccentricity shared between its groups, and phase.
 
 Orbits are six mean elements, as `State.mean` gives them: a [m], e cos w, e sin w, inc, RAAN and mean argument of
 latitude [rad].
@@ -11,11 +11,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
-from adr_planner.core.j2 import secular_rates
-from adr_planner.transfer.drift import drift_leg
-from adr_planner.transfer.groups import shared_delta_v
+from adr_planner.core.j2 import rates_at_cosine
+from adr_planner.transfer.drift import DriftEnd, DriftStart, drift_orbits
+from adr_planner.transfer.groups import Shared, shared_delta_v
 
-__all__ = ["PHASE_KNOWN", "PHASE_RMS", "estimate_leg"]
+__all__ = ["PHASE_KNOWN", "PHASE_RMS", "estimate_leg", "estimate_legs"]
 
 Array = NDArray[np.float64]
 
@@ -26,22 +26,23 @@ PHASE_KNOWN = -1.0
 _ROUND = 0.03
 """Eccentricity to be closed, in parts of the price, below which equal shares are good to 0.1 %."""
 _WRAP = 2.0 * np.pi
+_STARTS, _SHARES = len(DriftStart), len(Shared)
 
 
-@njit(cache=True, nogil=True)
-def estimate_leg(
-    start: Array, goal: Array, coast: float, lowest: float, phase: float, dearest: float, gravity: Gravity
-) -> float:
-    """Price a leg.
+@njit(cache=True, nogil=True, error_model="numpy")
+def estimate_legs(
+    starts: Array, goals: Array, coasts: Array, lowest: float, phase: float, dearest: float, gravity: Gravity
+) -> Array:
+    """Price many legs.
 
     Parameters
     ----------
-    start : ndarray, shape (6,)
+    starts : ndarray, shape (n, 6)
         Mean elements of the servicer at departure.
-    goal : ndarray, shape (6,)
+    goals : ndarray, shape (n, 6)
         Mean elements of the target at arrival.
-    coast : float
-        Time between the two [s].
+    coasts : ndarray, shape (n,)
+        Times between the two [s].
     lowest : float
         Least semi-major axis of the drift orbit [m].
     phase : float
@@ -54,7 +55,7 @@ def estimate_leg(
 
     Returns
     -------
-    float
+    ndarray, shape (n,)
         Delta-v [m/s]; infinite if no drift orbit above `lowest` has the true phase.
 
     Notes
@@ -70,64 +71,117 @@ def estimate_leg(
     >>> import numpy as np
     >>> from adr_planner.core.constants import EGM96
     >>> from adr_planner.transfer.mean import coasted
-    >>> start = np.array([7.2e6, 0.0, 0.0, 1.24, 0.0, 0.0])
-    >>> goal = coasted(start, 2 * 86400.0, EGM96) + np.array([0, 0, 0, 0, 0, np.pi / 2])
-    >>> [round(estimate_leg(start, goal, 2 * 86400.0, 6.7e6, phase, 500.0, EGM96), 1) for phase in (0.0, PHASE_KNOWN)]
+    >>> start = np.array([[7.2e6, 0.0, 0.0, 1.24, 0.0, 0.0]])
+    >>> goal, coast = coasted(start[0], 2 * 86400.0, EGM96) + [[0, 0, 0, 0, 0, np.pi / 2]], np.array([2 * 86400.0])
+    >>> prices = [estimate_legs(start, goal, coast, 6.7e6, phase, 500.0, EGM96)[0] for phase in (0.0, PHASE_KNOWN)]
+    >>> [round(float(price), 1) for price in prices]
     [0.0, 44.8]
     """
-    along = 0.5 * (start[0] + goal[0]) * max(phase, 0.0) / (3.0 * coast)
-    rough, a, free = _closed(start, goal, coast, lowest, 2.0 * goal[0], along * along, dearest, gravity)
-    if phase >= 0.0 or rough > dearest:
-        return free
-    ecc = np.hypot(start[1], start[2])
-    _, perigee, anomaly = secular_rates(a, ecc, start[3], gravity)
-    passed = goal[5] - start[5]
-    revolutions = np.floor(((perigee + anomaly) * coast - passed) / _WRAP)
-    best = np.inf
-    for k in range(2):
-        angle = passed + _WRAP * (revolutions + k)
-        if angle <= 0.0:
-            continue
+    legs, shares = _laid_out(starts, goals, coasts, lowest, phase, gravity)
+    found = drift_orbits(legs, gravity)
+    prices = found[DriftEnd.PRICE].copy()
+    if phase >= 0.0:
+        _share(legs, found, shares, prices, dearest, gravity)
+        return prices
+    cheap = np.flatnonzero(prices <= dearest)
+    legs, shares, prices[cheap] = legs[:, cheap], shares[:, cheap], np.inf
+    free, passed = found[DriftEnd.A][cheap], goals[cheap, 5] - starts[cheap, 5]
+    for more in range(2):
+        _hold(legs, free, passed, more, gravity)
+        kept = np.flatnonzero(legs[DriftStart.LOWEST] >= lowest)
+        held = legs[:, kept]
+        found = drift_orbits(held, gravity)
+        closed = found[DriftEnd.PRICE].copy()
+        _share(held, found, shares[:, kept], closed, np.inf, gravity)
+        for k in range(kept.size):
+            prices[cheap[kept[k]]] = min(prices[cheap[kept[k]]], closed[k])
+    return prices
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def estimate_leg(
+    start: Array, goal: Array, coast: float, lowest: float, phase: float, dearest: float, gravity: Gravity
+) -> float:
+    """Price one leg, see `estimate_legs`.
+
+    Parameters
+    ----------
+    start, goal : ndarray, shape (6,)
+        Mean elements of the servicer at departure, and of the target at arrival.
+    coast : float
+        Time between the two [s].
+    lowest, phase, dearest, gravity
+        See `estimate_legs`.
+
+    Returns
+    -------
+    float
+        Delta-v [m/s].
+    """
+    coasts = np.full(1, coast)
+    return float(estimate_legs(start.reshape(1, 6), goal.reshape(1, 6), coasts, lowest, phase, dearest, gravity)[0])
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _laid_out(
+    starts: Array, goals: Array, coasts: Array, lowest: float, phase: float, gravity: Gravity
+) -> tuple[Array, Array]:
+    """Return the rows of `DriftStart` and, as far as they do not depend on the drift orbit, of `Shared`."""
+    count = coasts.size
+    legs, shares = np.empty((_STARTS, count)), np.empty((_SHARES, count))
+    for k in range(count):
+        a_0, inc_0, a_1, inc_1, coast = starts[k, 0], starts[k, 3], goals[k, 0], goals[k, 3], coasts[k]
+        v_0, v_1 = np.sqrt(gravity.mu / a_0), np.sqrt(gravity.mu / a_1)
+        cos_0 = np.cos(inc_0)
+        e_x, e_y = starts[k, 1], starts[k, 2]
+        _, turning, _ = rates_at_cosine(a_0, np.sqrt(e_x * e_x + e_y * e_y), cos_0, gravity)
+        cosine, sine = np.cos(turning * coast), np.sin(turning * coast)
+        # The target's eccentricity as it stood at departure.
+        before_x, before_y = cosine * goals[k, 1] + sine * goals[k, 2], cosine * goals[k, 2] - sine * goals[k, 1]
+        speed = 0.5 * (v_0 + v_1)
+        change_x, change_y = 0.5 * speed * (before_x - e_x), 0.5 * speed * (before_y - e_y)
+        mean_x, mean_y = 0.5 * (before_x + e_x), 0.5 * (before_y + e_y)
+        along = 0.5 * (a_0 + a_1) * max(phase, 0.0) / (3.0 * coast)
+        apart = along * along
+        legs[DriftStart.A_0, k], legs[DriftStart.A_1, k], legs[DriftStart.TILT, k] = a_0, a_1, inc_1 - inc_0
+        legs[DriftStart.COS_0, k], legs[DriftStart.SIN_0, k] = cos_0, np.sin(inc_0)
+        legs[DriftStart.SIN_MID, k] = max(np.sin(0.5 * (inc_0 + inc_1)), 1e-3)
+        legs[DriftStart.NODE, k], legs[DriftStart.COAST, k] = goals[k, 4] - starts[k, 4], coast
+        legs[DriftStart.ECC, k] = np.sqrt(mean_x * mean_x + mean_y * mean_y)
+        legs[DriftStart.REST, k] = 0.25 * (change_x * change_x + change_y * change_y) + apart
+        legs[DriftStart.LOWEST, k], legs[DriftStart.HIGHEST, k] = lowest, 2.0 * a_1
+        shares[Shared.Y, k], shares[Shared.Z, k] = v_0 - v_1, speed * (inc_1 - inc_0)
+        shares[Shared.E_X, k], shares[Shared.E_Y, k], shares[Shared.APART, k] = change_x, change_y, apart
+        shares[Shared.COSINE, k], shares[Shared.SINE, k] = cosine, sine
+    return legs, shares
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _share(legs: Array, found: Array, shares: Array, prices: Array, dearest: float, gravity: Gravity) -> None:
+    """Share the eccentricity of the legs that are wanted and have some; their prices are replaced."""
+    square = shares[Shared.E_X] ** 2 + shares[Shared.E_Y] ** 2
+    chosen = np.flatnonzero((prices <= dearest) & (square >= (_ROUND * prices) ** 2))
+    parts = shares[:, chosen]
+    for k in range(chosen.size):
+        leg = chosen[k]
+        v_0 = np.sqrt(gravity.mu / legs[DriftStart.A_0, leg])
+        parts[Shared.X, k] = found[DriftEnd.X_1, leg] + found[DriftEnd.X_2, leg]
+        parts[Shared.X_1, k], parts[Shared.Y_1, k] = found[DriftEnd.X_1, leg], found[DriftEnd.Y_1, leg]
+        parts[Shared.Z_1, k], parts[Shared.M, k] = found[DriftEnd.Z_1, leg], found[DriftEnd.M, leg]
+        parts[Shared.N, k] = found[DriftEnd.N, leg]
+        parts[Shared.Y_LOW, k] = v_0 - np.sqrt(gravity.mu / legs[DriftStart.LOWEST, leg])
+        parts[Shared.Y_HIGH, k] = v_0 - np.sqrt(gravity.mu / legs[DriftStart.HIGHEST, leg])
+    prices[chosen] = shared_delta_v(parts)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _hold(legs: Array, free: Array, passed: Array, more: int, gravity: Gravity) -> None:
+    """Hold every drift orbit at the size that makes a whole number of revolutions; minus one if there is none."""
+    for k in range(free.size):
+        cos_0, ecc, coast = legs[DriftStart.COS_0, k], legs[DriftStart.ECC, k], legs[DriftStart.COAST, k]
+        _, perigee, anomaly = rates_at_cosine(free[k], ecc, cos_0, gravity)
+        natural = (perigee + anomaly) * coast
+        angle = passed[k] + _WRAP * (np.floor((natural - passed[k]) / _WRAP) + more)
         # Latitude runs as a^-3/2.
-        drift = a * ((perigee + anomaly) * coast / angle) ** (2.0 / 3.0)
-        if drift < lowest:
-            continue
-        _, _, cost = _closed(start, goal, coast, drift, drift, 0.0, np.inf, gravity)
-        best = min(best, cost)
-    return float(best)
-
-
-@njit(cache=True, nogil=True)
-def _closed(
-    start: Array, goal: Array, coast: float, lowest: float, highest: float, apart: float, dearest: float,
-    gravity: Gravity,
-) -> tuple[float, float, float]:  # fmt: skip
-    """Return the rough price of a leg, its drift orbit's semi-major axis, and its price."""
-    a0, inc0, a1, inc1 = start[0], start[3], goal[0], goal[3]
-    v0, v1 = np.sqrt(gravity.mu / a0), np.sqrt(gravity.mu / a1)
-    speed = 0.5 * (v0 + v1)
-    _, turning, _ = secular_rates(a0, np.hypot(start[1], start[2]), inc0, gravity)
-    cosine, sine = np.cos(turning * coast), np.sin(turning * coast)
-    # The target's eccentricity as it stood at departure.
-    before_x, before_y = cosine * goal[1] + sine * goal[2], cosine * goal[2] - sine * goal[1]
-    ex, ey = 0.5 * speed * (before_x - start[1]), 0.5 * speed * (before_y - start[2])
-    ecc = np.hypot(ex, ey)
-    ecc_drift = 0.5 * np.hypot(before_x + start[1], before_y + start[2])
-    rough, a, inc, raan = drift_leg(
-        a0, inc0, start[4], a1, inc1, goal[4], ecc_drift, np.sqrt(ecc * ecc + 4.0 * apart), coast,
-        lowest, highest, gravity,
-    )  # fmt: skip
-    if rough > dearest or ecc < _ROUND * rough:
-        return rough, a, rough
-    vd = np.sqrt(gravity.mu / a)
-    rate, _, _ = secular_rates(a, ecc_drift, inc, gravity)
-    sin_i = max(np.sin(0.5 * (inc0 + inc1)), 1e-3)
-    left = (goal[4] - raan - rate * coast + np.pi) % _WRAP - np.pi
-    x1 = speed * sin_i * ((raan - start[4] + np.pi) % _WRAP - np.pi)
-    m, n = -7.0 * rate / vd * coast * speed * sin_i, -np.tan(inc) * rate * coast * sin_i
-    y_low, y_high = v0 - np.sqrt(gravity.mu / lowest), v0 - np.sqrt(gravity.mu / highest)
-    shared = shared_delta_v(
-        x1 + speed * sin_i * left, v0 - v1, speed * (inc1 - inc0), x1, v0 - vd, speed * (inc - inc0), m, n,
-        ex, ey, cosine, sine, apart, y_low, y_high,
-    )  # fmt: skip
-    return rough, a, shared
+        size = free[k] * (natural / angle) ** (2.0 / 3.0) if angle > 0.0 else -1.0
+        legs[DriftStart.LOWEST, k], legs[DriftStart.HIGHEST, k] = size, size

@@ -1,33 +1,72 @@
 """What a group of burns costs that changes speed, plane and eccentricity at once, and how two groups share.
 
-All changes are in metres a second: ``y`` of speed, ``n`` of the plane (a vector whose direction is the latitude
-of the burn that makes it), ``e`` of the eccentricity (0.5 V de, a vector in the same axes).
+All changes are in metres a second: ``y`` of speed, ``x`` and ``z`` of the plane (node and inclination: a vector whose
+direction is the latitude of the burn that makes it), ``e`` of the eccentricity (0.5 V de, a vector in the same axes).
 """
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-__all__ = ["group_square", "shared_delta_v"]
+from adr_planner.transfer.drift import LANES
 
-_SHRINK = 0.6
-"""Factor from one pass of the search to the next."""
-_PASSES = 6
-"""Passes: six more lower the 113 published legs by less than 0.5 % in the mean."""
+__all__ = ["Shared", "group_square", "shared_delta_v"]
+
+Array = NDArray[np.float64]
+
+_FIRST_STEP, _SHRINK, _PASSES = 0.1, 0.45, 3
+"""Steps of the search in parts of the price, and passes (``studies/estimate_search.py``)."""
+_GUESSES = (0.25, 0.75)
+"""Parts of the eccentricity given to the first group, among which the search begins."""
 _TINY = 1e-12
 
 
-@njit(cache=True, nogil=True)
-def group_square(speed: float, plane: float, along: float, across: float) -> float:
+class Shared(IntEnum):
+    """Rows of what two groups share [m/s]."""
+
+    X = 0
+    """Both groups' change of the node: what drift leaves of it, at the guess."""
+    Y = 1
+    Z = 2
+    X_1 = 3
+    """Guess of the first group's part."""
+    Y_1 = 4
+    Z_1 = 5
+    M = 6
+    """Node gained in the drift for a metre a second more of Y_1."""
+    N = 7
+    """The same for Z_1."""
+    E_X = 8
+    """Eccentricity to be closed, as seen at departure."""
+    E_Y = 9
+    COSINE = 10
+    """Of the angle the perigee turns until the arrival."""
+    SINE = 11
+    APART = 12
+    """Square of what each group burns besides [m2/s2]."""
+    Y_LOW = 13
+    """Limits of Y_1; equal limits fix it."""
+    Y_HIGH = 14
+
+
+_ROWS = len(Shared)
+_U_X, _U_Z, _U_EX, _U_EY, _U_Y, _BEST, _STEP = range(_ROWS, _ROWS + 7)
+
+
+@njit(cache=True, forceinline=True, error_model="numpy")
+def group_square(x: float, y: float, z: float, ex: float, ey: float) -> float:
     """Return the square of the least sum of burns of one group [m2/s2].
 
     Parameters
     ----------
-    speed, plane : float
-        Squares of the changes of speed and of plane [m2/s2].
-    along, across : float
-        Squares of the change of eccentricity along the plane's burns, and across them [m2/s2].
+    x, y, z : float
+        Changes of node, speed and inclination [m/s].
+    ex, ey : float
+        Change of eccentricity [m/s].
 
     Notes
     -----
@@ -42,94 +81,108 @@ def group_square(speed: float, plane: float, along: float, across: float) -> flo
     --------
     Speed and eccentricity of one size come from one burn; plane and eccentricity in a line add as vectors.
 
-    >>> group_square(9.0, 0.0, 9.0, 0.0), group_square(0.0, 16.0, 9.0, 0.0)
-    (9.0, 25.0)
+    >>> [round(group_square(*changes), 9) for changes in ((0.0, 3.0, 0.0, 3.0, 0.0), (0.0, 0.0, 4.0, 3.0, 0.0))]
+    [9.0, 25.0]
     """
-    turned = 2.0 * np.sqrt(plane * across)
-    if speed > across:
-        turned = min(turned, plane * across / max(speed - across, _TINY))
-    radial = max(speed, along) + plane + 4.0 * across
-    return float(min(radial, max(speed, along + across) + plane + turned))
-
-
-@njit(cache=True, nogil=True)
-def _shared(
-    x1: float, y1: float, z1: float, ex: float, ey: float,
-    x2: float, y2: float, z2: float, rest_x: float, rest_y: float, apart: float,
-) -> float:  # fmt: skip
-    """Return the cost of two groups; `apart` is the square of what each burns besides."""
-    plane1, plane2 = x1 * x1 + z1 * z1 + _TINY, x2 * x2 + z2 * z2 + _TINY
+    speed, plane, ecc = y * y, x * x + z * z + _TINY, ex * ex + ey * ey
     # The line of a plane change lies at the latitude whose cosine and sine are as z and x.
-    along1, along2 = (ex * z1 + ey * x1) ** 2 / plane1, (rest_x * z2 + rest_y * x2) ** 2 / plane2
-    across1 = max(ex * ex + ey * ey - along1, 0.0)
-    across2 = max(rest_x * rest_x + rest_y * rest_y - along2, 0.0)
-    first = group_square(y1 * y1, plane1, along1, across1)
-    return float(np.sqrt(first + apart) + np.sqrt(group_square(y2 * y2, plane2, along2, across2) + apart))
+    area = abs(ex * x - ey * z)
+    # With `across` the square of what lies off the line, plane * across is the square of the area, and both
+    # plane * across / (speed - across) and across itself take one division.
+    square = area * area
+    room = plane * speed - square
+    inverse = 1.0 / (plane * max(room, _TINY))
+    across = min(square * max(room, _TINY) * inverse, ecc)
+    turned = min(2.0 * area, square * plane * plane * inverse) if room > 0.0 else 2.0 * area
+    radial = max(speed, ecc - across) + plane + 4.0 * across
+    return float(min(radial, max(speed, ecc) + plane + turned))
 
 
-@njit(cache=True, nogil=True)
-def shared_delta_v(
-    x: float, y: float, z: float, x1: float, y1: float, z1: float, m: float, n: float,
-    ex: float, ey: float, cosine: float, sine: float, apart: float, y_low: float, y_high: float,
-) -> float:  # fmt: skip
-    """Share the changes of a leg between its two groups, from a guess, for the least price.
+@njit(cache=True, forceinline=True, error_model="numpy")
+def _price(w: Array, k: int, x: float, y: float, z: float, ex: float, ey: float) -> float:
+    """Return what both groups of lane k cost when the first makes these changes."""
+    rest_x, rest_y = w[Shared.E_X, k] - ex, w[Shared.E_Y, k] - ey
+    cosine, sine = w[Shared.COSINE, k], w[Shared.SINE, k]
+    drifted = w[Shared.M, k] * (y - w[Shared.Y_1, k]) + w[Shared.N, k] * (z - w[Shared.Z_1, k])
+    first = group_square(x, y, z, ex, ey)
+    second = group_square(
+        w[Shared.X, k] - x - drifted, w[Shared.Y, k] - y, w[Shared.Z, k] - z,
+        cosine * rest_x - sine * rest_y, sine * rest_x + cosine * rest_y,
+    )  # fmt: skip
+    return float(np.sqrt(first + w[Shared.APART, k]) + np.sqrt(second + w[Shared.APART, k]))
+
+
+@njit(cache=True, forceinline=True, error_model="numpy")
+def _guess(w: Array, k: int, part: float) -> None:
+    """Give the first group of lane k a part of the eccentricity, if that is cheaper than what it has."""
+    ex, ey = part * w[Shared.E_X, k], part * w[Shared.E_Y, k]
+    price = _price(w, k, w[Shared.X_1, k], w[Shared.Y_1, k], w[Shared.Z_1, k], ex, ey)
+    better = price < w[_BEST, k]
+    w[_BEST, k] = price if better else w[_BEST, k]
+    w[_U_EX, k] = ex if better else w[_U_EX, k]
+    w[_U_EY, k] = ey if better else w[_U_EY, k]
+
+
+@njit(cache=True, forceinline=True, error_model="numpy")
+def _move(w: Array, k: int, dx: float, dy: float, dz: float, dex: float, dey: float) -> None:
+    """Move the first group of lane k by so many of its steps, if that is cheaper."""
+    step = w[_STEP, k]
+    x, z, ex, ey = w[_U_X, k] + dx * step, w[_U_Z, k] + dz * step, w[_U_EX, k] + dex * step, w[_U_EY, k] + dey * step
+    y = min(max(w[_U_Y, k] + dy * step, w[Shared.Y_LOW, k]), w[Shared.Y_HIGH, k])
+    price = _price(w, k, x, y, z, ex, ey)
+    better = price < w[_BEST, k]
+    w[_BEST, k] = price if better else w[_BEST, k]
+    w[_U_X, k] = x if better else w[_U_X, k]
+    w[_U_Y, k] = y if better else w[_U_Y, k]
+    w[_U_Z, k] = z if better else w[_U_Z, k]
+    w[_U_EX, k] = ex if better else w[_U_EX, k]
+    w[_U_EY, k] = ey if better else w[_U_EY, k]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def shared_delta_v(legs: Array) -> Array:
+    """Share the changes of many legs between their two groups, from a guess, for the least price.
 
     Parameters
     ----------
-    x, y, z : float
-        What both groups change together [m/s]; `x` is what drift leaves of the node, at the guess.
-    x1, y1, z1 : float
-        Guess of the first group's part [m/s].
-    m, n : float
-        Node gained in the drift for a metre a second more of `y1` and of `z1`.
-    ex, ey : float
-        Eccentricity to be closed, as seen at departure [m/s].
-    cosine, sine : float
-        Of the angle the perigee turns until the arrival.
-    apart : float
-        Square of what each group burns besides [m2/s2].
-    y_low, y_high : float
-        Limits of `y1` [m/s]; equal limits fix it.
+    legs : ndarray, shape (15, n)
+        A row for each of `Shared`.
 
     Returns
     -------
-    float
+    ndarray, shape (n,)
         Delta-v [m/s].
 
     Notes
     -----
     A search along the five free numbers in turn, with shrinking steps: the price has kinks where eccentricity
-    starts to be free, so slopes do not lead to it.
+    starts to be free, so slopes do not lead to it. `LANES` legs are searched side by side, see `transfer.drift`.
     """
-    best, part = np.inf, 0.0
-    for k in range(5):
-        part_k = 0.25 * k
-        left = 1.0 - part_k
-        cost = _shared(
-            x1, y1, z1, part_k * ex, part_k * ey, x - x1, y - y1, z - z1,
-            left * (cosine * ex - sine * ey), left * (sine * ex + cosine * ey), apart,
-        )  # fmt: skip
-        if cost < best:
-            best, part = cost, part_k
-    free = np.array([x1, z1, part * ex, part * ey, y1])
-    step = 0.25 * best
-    numbers = 5 if y_high > y_low else 4
-    for _ in range(_PASSES):
-        for k in range(numbers):
-            for sign in (-1.0, 1.0):
-                kept = free[k]
-                free[k] += sign * step
-                if k == 4:
-                    free[4] = min(max(free[4], y_low), y_high)
-                rest_x, rest_y = ex - free[2], ey - free[3]
-                cost = _shared(
-                    free[0], free[4], free[1], free[2], free[3],
-                    x - free[0] - m * (free[4] - y1) - n * (free[1] - z1), y - free[4], z - free[1],
-                    cosine * rest_x - sine * rest_y, sine * rest_x + cosine * rest_y, apart,
-                )  # fmt: skip
-                if cost < best:
-                    best = cost
-                    break
-                free[k] = kept
-        step *= _SHRINK
-    return best
+    count = legs.shape[1]
+    prices = np.empty(count)
+    w = np.empty((_STEP + 1, LANES))
+    for first in range(0, count, LANES):
+        lanes = min(LANES, count - first)
+        for row in range(_ROWS):
+            for k in range(lanes):
+                w[row, k] = legs[row, first + k]
+        for k in range(lanes):
+            w[_U_X, k], w[_U_Y, k], w[_U_Z, k] = w[Shared.X_1, k], w[Shared.Y_1, k], w[Shared.Z_1, k]
+            w[_U_EX, k], w[_U_EY, k], w[_BEST, k] = 0.0, 0.0, np.inf
+        for part in _GUESSES:
+            for k in range(lanes):
+                _guess(w, k, part)
+        for k in range(lanes):
+            w[_STEP, k] = _FIRST_STEP * w[_BEST, k]
+        for _ in range(_PASSES):
+            for way in range(10):
+                sign, number = 2.0 * (way % 2) - 1.0, way // 2
+                dex, dey, dy = sign * (number == 0), sign * (number == 1), sign * (number == 2)
+                dx, dz = sign * (number == 3), sign * (number == 4)
+                for k in range(lanes):
+                    _move(w, k, dx, dy, dz, dex, dey)
+            for k in range(lanes):
+                w[_STEP, k] *= _SHRINK
+        for k in range(lanes):
+            prices[first + k] = w[_BEST, k]
+    return prices

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
 from adr_planner.errors import SearchLimitError
-from adr_planner.transfer.estimate import PHASE_RMS, estimate_leg
+from adr_planner.transfer.estimate import PHASE_RMS, estimate_legs
 
 __all__ = ["OrbitSet", "leg_delta_v", "leg_table", "leg_window"]
 
@@ -62,10 +62,14 @@ class OrbitSet:
 
 
 @njit(cache=True, nogil=True)
-def _elements(row: Array, time: float) -> Array:
-    """Return the six mean elements of an orbit at a time; where on it nobody is, is left zero."""
-    argp = row[4] + row[6] * time
-    return np.array([row[0], row[1] * np.cos(argp), row[1] * np.sin(argp), row[2], row[3] + row[5] * time, 0.0])
+def _elements(row: Array, times: Array) -> Array:
+    """Return the mean elements of an orbit, shape (times, 6); where on it nobody is, is left zero."""
+    out = np.empty((times.size, 6))
+    for k in range(times.size):
+        argp = row[4] + row[6] * times[k]
+        out[k, 0], out[k, 1], out[k, 2] = row[0], row[1] * np.cos(argp), row[1] * np.sin(argp)
+        out[k, 3], out[k, 4], out[k, 5] = row[2], row[3] + row[5] * times[k], 0.0
+    return out
 
 
 @njit(cache=True, nogil=True)
@@ -95,8 +99,8 @@ def leg_delta_v(
     float
         Delta-v [m/s].
     """
-    start, goal = _elements(origin, depart), _elements(target, arrive)
-    return float(estimate_leg(start, goal, arrive - depart, lowest, phase, dearest, gravity))
+    start, goal = _elements(origin, np.full(1, depart)), _elements(target, np.full(1, arrive))
+    return float(estimate_legs(start, goal, np.full(1, arrive - depart), lowest, phase, dearest, gravity)[0])
 
 
 @njit(cache=True, nogil=True)
@@ -121,20 +125,21 @@ def leg_window(
         Delta-v [m/s]; infinite where the arrival does not come after the departure.
     """
     out = np.full((departures.size, arrivals.size), np.inf)
+    starts, goals = _elements(origin, departures), _elements(target, arrivals)
     for p in range(departures.size):
-        for q in range(arrivals.size):
-            if arrivals[q] > departures[p]:
-                out[p, q] = leg_delta_v(
-                    origin, target, departures[p], arrivals[q], lowest, phase, gravity, dearest
-                )  # fmt: skip
+        later = np.flatnonzero(arrivals > departures[p])
+        start = np.empty((later.size, 6))
+        start[:] = starts[p]
+        coasts = arrivals[later] - departures[p]
+        out[p, later] = estimate_legs(start, goals[later], coasts, lowest, phase, dearest, gravity)
     return out
 
 
 @njit(cache=True, nogil=True)
-def _fill_row(
-    row: int,
-    origins: Array,
-    targets: Array,
+def _fill_target(
+    j: int,
+    starts: NDArray[np.float64],
+    target: Array,
     arrivals: Array,
     gaps: Array,
     stay: float,
@@ -144,16 +149,17 @@ def _fill_row(
     gravity: Gravity,
     out: NDArray[np.float32],
 ) -> None:
-    for j in range(targets.shape[0]):
-        for g in range(gaps.size):
-            for t in range(arrivals.size):
-                if j == row or arrivals[t] + gaps[g] > arrivals[-1] + 1.0:
-                    out[j, g, t] = np.inf
-                else:
-                    out[j, g, t] = leg_delta_v(
-                        origins[row], targets[j], arrivals[t] + stay, arrivals[t] + gaps[g], lowest, phase,
-                        gravity, dearest,
-                    )  # fmt: skip
+    """Fill the prices of all legs to one target, shape (n, g, t), from the orbits left, shape (n, t, 6)."""
+    out[:] = np.inf
+    for g in range(gaps.size):
+        goals = _elements(target, arrivals + gaps[g])
+        within = np.searchsorted(arrivals, arrivals[-1] + 1.0 - gaps[g], side="right")
+        coasts = np.full(within, gaps[g] - stay)
+        for i in range(starts.shape[0]):
+            if i != j:
+                out[i, g, :within] = estimate_legs(
+                    starts[i, :within], goals[:within], coasts, lowest, phase, dearest, gravity
+                )
 
 
 def leg_table(
@@ -191,7 +197,7 @@ def leg_table(
     memory_limit : float
         Largest table [byte].
     progress : callable, optional
-        Called with a line of text for every orbit left.
+        Called with a line of text for every orbit reached.
 
     Returns
     -------
@@ -213,12 +219,13 @@ def leg_table(
             limit=memory_limit,
         )
     table = np.empty((n, n, gaps.size, arrivals.size), dtype=np.float32)
-    left, reached = origins.columns(), targets.columns()
+    starts = np.stack([_elements(row, arrivals + stay) for row in origins.columns()])
+    reached = targets.columns()
 
-    def fill(i: int) -> None:
-        _fill_row(i, left, reached, arrivals, gaps, stay, lowest, phase, dearest, gravity, table[i])
+    def fill(j: int) -> None:
+        _fill_target(j, starts, reached[j], arrivals, gaps, stay, lowest, phase, dearest, gravity, table[:, j])
         if progress is not None:
-            progress(f"pricing legs: {i + 1} of {n} orbits")
+            progress(f"pricing legs: {j + 1} of {n} orbits")
 
     with ThreadPoolExecutor() as pool:
         list(pool.map(fill, range(n)))

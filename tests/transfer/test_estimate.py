@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adr_planner.core.constants import EGM96
-from adr_planner.transfer.estimate import PHASE_KNOWN, PHASE_RMS, estimate_leg
+from adr_planner.transfer.estimate import PHASE_KNOWN, PHASE_RMS, estimate_leg, estimate_legs
 from adr_planner.transfer.groups import group_square
 from adr_planner.transfer.mean import coasted
 
@@ -113,11 +113,30 @@ def test_a_leg_dearer_than_wanted_is_still_priced_above_the_limit(start, goal, d
         assert _estimate(start, goal, days * DAY, 0.0, dearest=300.0) > 290.0
 
 
-squares = st.floats(0.0, 100.0).map(lambda x: x * x)
+@pytest.mark.parametrize("phase", [0.0, PHASE_RMS, PHASE_KNOWN])
+@pytest.mark.parametrize("dearest", [200.0, np.inf])
+def test_a_price_does_not_depend_on_the_legs_beside_it(phase, dearest):
+    """150 legs at once, two full blocks and a part of one, against each by itself: the same to the last bit."""
+    rng = np.random.default_rng(7)
+    low = [R + 600e3, -0.005, -0.005, 1.7, -0.02, 0.0]
+    starts, goals = rng.uniform(low, [R + 900e3, 0.005, 0.005, 1.71, 0.02, 6.0], (2, 150, 6))
+    coasts = rng.uniform(0.5, 40.0, 150) * DAY
+    together = estimate_legs(starts, goals, coasts, LOWEST, phase, dearest, EGM96)
+    alone = [estimate_leg(*leg, LOWEST, phase, dearest, EGM96) for leg in zip(starts, goals, coasts, strict=True)]
+    assert np.isfinite(together).all()
+    assert together.tolist() == alone
 
 
-@given(squares, squares, squares, squares)
-def test_a_group_costs_no_less_than_any_of_its_parts_and_no_more_than_all(speed, plane, along, across):
-    square = group_square(speed, plane, along, across)
-    assert square >= max(speed + plane, along + across) * (1.0 - 1e-12)
-    assert np.sqrt(square) <= (np.sqrt(speed) + np.sqrt(plane) + np.sqrt(along + across)) * (1.0 + 1e-12)
+def test_no_legs_have_no_prices():
+    none = np.empty((0, 6))
+    assert estimate_legs(none, none, np.empty(0), LOWEST, PHASE_KNOWN, np.inf, EGM96).size == 0
+
+
+changes = st.floats(-100.0, 100.0)
+
+
+@given(changes, changes, changes, changes, changes)
+def test_a_group_costs_no_less_than_any_of_its_parts_and_no_more_than_all(x, y, z, ex, ey):
+    square = group_square(x, y, z, ex, ey)
+    assert square >= max(y * y + x * x + z * z, ex * ex + ey * ey) * (1.0 - 1e-12)
+    assert np.sqrt(square) <= (abs(y) + np.hypot(x, z) + np.hypot(ex, ey)) * (1.0 + 1e-9) + 1e-5

@@ -42,18 +42,18 @@ def debris_rows(debris: Debris) -> Array:
 
 
 @njit(cache=True, nogil=True)
-def drawn_elements(row: Array, time: float) -> Array:
-    """Return the elements of a debris as they are drawn, shape (6,): a, e cos w, e sin w, inc, RAAN, w + M.
+def drawn_elements(row: Array, times: Array) -> Array:
+    """Return the elements of a debris as they are drawn, shape (t, 6): a, e cos w, e sin w, inc, RAAN, w + M.
 
     Read as a mean orbit they are right on the average of a revolution, which is what a coarse grid asks for.
     """
-    argp = row[4] + row[7] * time
-    return np.array(
-        [
-            row[0], row[1] * np.cos(argp), row[1] * np.sin(argp), row[2], row[3] + row[6] * time,
-            argp + (row[5] + row[8] * time) % (2.0 * np.pi),
-        ]
-    )  # fmt: skip
+    out = np.empty((times.size, 6))
+    for k in range(times.size):
+        argp = row[4] + row[7] * times[k]
+        out[k, 0], out[k, 1], out[k, 2] = row[0], row[1] * np.cos(argp), row[1] * np.sin(argp)
+        out[k, 3], out[k, 4] = row[2], row[3] + row[6] * times[k]
+        out[k, 5] = argp + (row[5] + row[8] * times[k]) % (2.0 * np.pi)
+    return out
 
 
 @njit(cache=True, nogil=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from adr_planner.benchmarks.gtoc9.constants import BETWEEN, DAY, EXHAUST, FIRST_DAY, LAST_DAY, LONGEST, STAY
 from adr_planner.benchmarks.gtoc9.debris import Debris
 from adr_planner.benchmarks.gtoc9.ephemeris import FIELD, debris_rows, drawn_elements
-from adr_planner.transfer.estimate import PHASE_KNOWN, estimate_leg
+from adr_planner.transfer.estimate import PHASE_KNOWN, estimate_legs
 
 __all__ = ["LOWEST_DRIFT", "LegGrid", "leg_grid"]
 
@@ -61,38 +61,45 @@ class LegGrid:
 
 
 @njit(cache=True, nogil=True)
-def _price(rows: Array, i: int, j: int, arrival: float, wait: float, step: float) -> float:
-    start = drawn_elements(rows[i], arrival + STAY)
+def _prices(start: Array, goal: Array, row: Array, arrivals: Array, wait: float, step: float) -> Array:
+    """Price a pair's legs of one wait for every date, from elements at departure and arrival, shape (t, 6)."""
     coast = wait - STAY
-    price = estimate_leg(start, drawn_elements(rows[j], arrival + wait), coast, LOWEST_DRIFT, 0.0, _DEAREST, FIELD)
-    if coast > _PHASED or price > _DEAREST:
-        return min(price, _CEILING)
-    phased = np.inf
+    coasts = np.full(arrivals.size, coast)
+    prices = estimate_legs(start, goal, coasts, LOWEST_DRIFT, 0.0, _DEAREST, FIELD)
+    if coast > _PHASED:
+        return prices
+    cheap = np.flatnonzero(prices <= _DEAREST)
+    start, phased = start[cheap], np.full(cheap.size, np.inf)
     for shift in _SHIFTS:
         later = max(coast + shift * step, 0.5 * coast)
-        goal = drawn_elements(rows[j], arrival + STAY + later)
-        phased = min(phased, estimate_leg(start, goal, later, LOWEST_DRIFT, PHASE_KNOWN, _DEAREST, FIELD))
-    return min(max(phased, price), _CEILING)
+        moved = drawn_elements(row, arrivals[cheap] + STAY + later)
+        coasts = np.full(cheap.size, later)
+        phased = np.minimum(phased, estimate_legs(start, moved, coasts, LOWEST_DRIFT, PHASE_KNOWN, _DEAREST, FIELD))
+    prices[cheap] = np.maximum(prices[cheap], phased)
+    return prices
 
 
 @njit(cache=True, nogil=True)
 def _fill(
-    rows: Array, i: int, targets: NDArray[np.int64], dates: Array, waits: NDArray[np.int64], out: NDArray[np.float32]
-) -> None:
+    rows: Array, starts: Array, goals: Array, targets: NDArray[np.int64], dates: Array, waits: NDArray[np.int64],
+    out: NDArray[np.float32],
+) -> None:  # fmt: skip
+    """Fill the mass ratios of the legs from one debris, elements (t, 6), to some of all, elements (n, t, 6)."""
     step = dates[1] - dates[0]
     out[:] = np.inf
     for j in targets:
         for g in range(waits.size):
-            for t in range(dates.size):
-                if t + waits[g] < dates.size:
-                    out[j, g, t] = np.exp(_price(rows, i, j, dates[t], waits[g] * step, step) / EXHAUST)
+            count = dates.size - waits[g]
+            if count > 0:
+                prices = _prices(starts[:count], goals[j, waits[g] :], rows[j], dates[:count], waits[g] * step, step)
+                out[j, g, :count] = np.exp(np.minimum(prices, _CEILING) / EXHAUST)
 
 
 def leg_grid(
     debris: Debris, step_days: float = 3.0, *, only: Collection[tuple[int, int]] | None = None, threads: int = 2,
     progress: Callable[[str], None] | None = None,
 ) -> LegGrid:  # fmt: skip
-    """Price all legs; the competition's 134 million on a grid of three days take about a minute of one core.
+    """Price all legs; the competition's 134 million on a grid of three days take a quarter of a minute on two cores.
 
     Parameters
     ----------
@@ -119,10 +126,12 @@ def leg_grid(
     dates = np.arange(FIRST_DAY * DAY, LAST_DAY * DAY - STAY + 1.0, step)
     waits = np.arange(int(np.ceil(_SHORTEST_GAP / step)), int(LONGEST // step) + 1)
     ratio = np.empty((len(rows), len(rows), waits.size, dates.size), dtype=np.float32)
+    starts = np.stack([drawn_elements(row, dates + STAY) for row in rows])
+    goals = np.stack([drawn_elements(row, dates) for row in rows])
 
     def fill(i: int) -> None:
         targets = [j for j in range(len(rows)) if j != i and (only is None or (i, j) in only)]
-        _fill(rows, i, np.array(targets, np.int64), dates, waits, ratio[i])
+        _fill(rows, starts[i], goals, np.array(targets, np.int64), dates, waits, ratio[i])
         if progress is not None:
             progress(f"pricing legs: debris {i + 1} of {len(rows)}")
 

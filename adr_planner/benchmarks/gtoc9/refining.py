@@ -28,7 +28,7 @@ from adr_planner.benchmarks.gtoc9.constants import (
 )  # fmt: skip
 from adr_planner.benchmarks.gtoc9.ephemeris import FIELD, left_elements
 from adr_planner.benchmarks.gtoc9.grid import LOWEST_DRIFT
-from adr_planner.transfer.estimate import PHASE_KNOWN, estimate_leg
+from adr_planner.transfer.estimate import PHASE_KNOWN, estimate_legs
 
 __all__ = ["REVOLUTION", "Schedule", "refine_dates"]
 
@@ -64,22 +64,26 @@ class Schedule:
 @njit(cache=True, nogil=True)
 def _leg_prices(origin: Array, target: Array, leave: Array, reach: Array, later: Array, out: Array) -> None:
     """Fill the price of a leg for every arrival at both ends, the cheapest of some departures; shape (p, p)."""
-    goals = np.empty((reach.size, 6))
-    for q in range(reach.size):
-        goals[q] = left_elements(target, reach[q])
-    starts = np.empty((later.size, 6))
+    count, tries = reach.size, later.size
+    goals, starts, coasts = np.empty((count * tries, 6)), np.empty((count * tries, 6)), np.empty(count * tries)
+    for q in range(count):
+        goals[q * tries : (q + 1) * tries] = left_elements(target, reach[q])
     for p in range(leave.size):
-        for w in range(later.size):
+        for w in range(tries):
             starts[w] = left_elements(origin, leave[p] + STAY + later[w])
-        for q in range(reach.size):
-            out[p, q] = _NEVER
-            if reach[q] - leave[p] > LONGEST:
-                continue
-            for w in range(later.size):
+        for q in range(count):
+            starts[q * tries : (q + 1) * tries] = starts[:tries]
+            for w in range(tries):
                 coast = reach[q] - leave[p] - STAY - later[w]
-                if coast >= _SHORTEST:
-                    price = estimate_leg(starts[w], goals[q], coast, LOWEST_DRIFT, PHASE_KNOWN, _DEAREST, FIELD)
-                    out[p, q] = min(out[p, q], price)
+                coasts[q * tries + w] = coast if reach[q] - leave[p] <= LONGEST else 0.0
+        flyable = np.flatnonzero(coasts >= _SHORTEST)
+        prices = estimate_legs(
+            starts[flyable], goals[flyable], coasts[flyable], LOWEST_DRIFT, PHASE_KNOWN, _DEAREST, FIELD
+        )
+        out[p] = _NEVER
+        for k in range(flyable.size):
+            q = flyable[k] // tries
+            out[p, q] = min(out[p, q], prices[k])
 
 
 @njit(cache=True, nogil=True)

@@ -198,7 +198,7 @@ def _flown(
             tell(f"not flown: {error}")
             continue
         card = score(submission)
-        tell(f"flown: {schedule.cost:.2f} MEUR as estimated, {card!r}")
+        tell("\n  ".join([f"flown: {schedule.cost:.2f} MEUR as estimated, {card!r}", *map(str, card.broken)]))
         if card.valid:
             return Found(submission, card, schedule, tuple(log))
     raise SearchLimitError("None of the campaigns found can be flown within the rules.", limit=float(len(schedules)))
