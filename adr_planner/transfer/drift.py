@@ -71,6 +71,7 @@ class DriftEnd(IntEnum):
     """The same for Z_1."""
 
 
+# Rows of the workspace `w`, shape (rows, lanes): what a leg must change, its scales, what the rounds improve.
 (
     _X, _Y, _Z, _TURNING, _PER_V, _PER_SPEED, _SIN_I, _Y_LOW, _Y_HIGH, _COS, _SIN, _REST, _D1, _D2, _X1, _Y1, _Z1, _GAP,
     _ECC, _COAST,

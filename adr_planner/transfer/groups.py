@@ -54,6 +54,7 @@ class Shared(IntEnum):
 
 
 _ROWS = len(Shared)
+# The workspace `w` goes on with what the search improves: the first group's part, its price, and the step.
 _U_X, _U_Z, _U_EX, _U_EY, _U_Y, _BEST, _STEP = range(_ROWS, _ROWS + 7)
 
 
