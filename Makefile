@@ -16,7 +16,7 @@ test: $(VENV)/.ready-dev  ## everything CI runs: style, types, imports, tests, n
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
-	$(BIN)/python -m pytest --nbmake --override-ini addopts= notebooks
+	$(BIN)/python -m pytest -n 2 --nbmake --override-ini addopts= notebooks
 
 notebooks: $(VENV)/.ready-dev  ## execute the notebooks and keep their outputs
 	$(BIN)/python studies/run_notebooks.py

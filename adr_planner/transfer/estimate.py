@@ -56,7 +56,7 @@ def estimate_legs(
     Returns
     -------
     ndarray, shape (n,)
-        Delta-v [m/s]; infinite if no drift orbit above `lowest` has the true phase.
+        Delta-v [m/s]; infinite if no drift orbit above `lowest` has the true phase, or without time to fly.
 
     Notes
     -----
@@ -80,6 +80,7 @@ def estimate_legs(
     legs, shares = _laid_out(starts, goals, coasts, lowest, phase, gravity)
     found = drift_orbits(legs, gravity)
     prices = found[DriftEnd.PRICE].copy()
+    prices[coasts <= 0.0] = np.inf
     if phase >= 0.0:
         _share(legs, found, shares, prices, dearest, gravity)
         return prices

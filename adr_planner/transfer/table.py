@@ -124,14 +124,11 @@ def leg_window(
     ndarray, shape (p, q)
         Delta-v [m/s]; infinite where the arrival does not come after the departure.
     """
-    out = np.full((departures.size, arrivals.size), np.inf)
-    starts, goals = _elements(origin, departures), _elements(target, arrivals)
+    out = np.empty((departures.size, arrivals.size))
+    starts, goals, start = _elements(origin, departures), _elements(target, arrivals), np.empty((arrivals.size, 6))
     for p in range(departures.size):
-        later = np.flatnonzero(arrivals > departures[p])
-        start = np.empty((later.size, 6))
         start[:] = starts[p]
-        coasts = arrivals[later] - departures[p]
-        out[p, later] = estimate_legs(start, goals[later], coasts, lowest, phase, dearest, gravity)
+        out[p] = estimate_legs(start, goals, arrivals - departures[p], lowest, phase, dearest, gravity)
     return out
 
 
@@ -185,7 +182,7 @@ def leg_table(
     arrivals : ndarray, shape (t,)
         Dates of the grid [s]: arrivals at the origin.
     gaps : ndarray, shape (g,)
-        Times from arrival to arrival [s], each longer than `stay`.
+        Times from arrival to arrival [s]; those no longer than `stay` leave no time to fly.
     stay : float
         Time spent at the origin before leaving [s].
     lowest : float

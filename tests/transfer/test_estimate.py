@@ -127,6 +127,12 @@ def test_a_price_does_not_depend_on_the_legs_beside_it(phase, dearest):
     assert together.tolist() == alone
 
 
+@pytest.mark.parametrize("phase", [0.0, PHASE_RMS, PHASE_KNOWN])
+def test_a_leg_without_time_to_fly_has_no_price(phase):
+    start, goal = np.array([R + 700e3, 0.001, 0.0, 1.2, 0.0, 0.0]), np.array([R + 800e3, 0.0, 0.001, 1.21, 0.01, 1.0])
+    assert all(np.isinf(_estimate(start, goal, coast, phase)) for coast in (0.0, -DAY))
+
+
 def test_no_legs_have_no_prices():
     none = np.empty((0, 6))
     assert estimate_legs(none, none, np.empty(0), LOWEST, PHASE_KNOWN, np.inf, EGM96).size == 0

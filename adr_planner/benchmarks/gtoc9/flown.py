@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +18,6 @@ from adr_planner.benchmarks.gtoc9.refining import Schedule
 from adr_planner.benchmarks.gtoc9.submission import MANOEUVRE, Event, Mission, Submission
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.state import Flight, State
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["FlownMission", "fly_schedule"]
 
