@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.constants import DAY, STAY
@@ -21,6 +20,7 @@ from adr_planner.benchmarks.gtoc9.ephemeris import FIELD, debris_rows, left_elem
 from adr_planner.benchmarks.gtoc9.flight import fly_gtoc9_leg
 from adr_planner.benchmarks.gtoc9.grid import LOWEST_DRIFT
 from adr_planner.core.j2 import secular_rates
+from adr_planner.core.jit import kernel
 from adr_planner.errors import InvalidInputError
 from adr_planner.transfer.estimate import PHASE_KNOWN, PHASE_RMS, estimate_leg, estimate_legs
 
@@ -114,7 +114,7 @@ class LegBenchmark:
         return f"<table><tr>{head}</tr>{body}</table>"
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _differences(starts: Array, goals: Array, coasts: Array) -> Array:
     """Return the root of the sum of squares of what differs at arrival, as if nothing changed the drift [m/s]."""
     prices = np.empty(coasts.size)

@@ -12,11 +12,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.atmosphere import Profile
 from adr_planner.core.constants import EGM96
+from adr_planner.core.jit import kernel
 
 __all__ = ["Quadrature", "quadrature", "time_to_reentry"]
 
@@ -51,7 +51,7 @@ def quadrature(nodes: int) -> Quadrature:
     return Quadrature(np.cos(np.pi * half**2), weights * half)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _interval(altitude: float, profile: Profile) -> int:
     left, right = 0, profile.altitude.size - 1
     while right - left > 1:
@@ -63,7 +63,7 @@ def _interval(altitude: float, profile: Profile) -> int:
     return left
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _slope(perigee: float, apogee: float, profile: Profile, rule: Quadrature) -> tuple[float, float]:
     """Return d(perigee)/d(apogee) and d(time x C_D A / m)/d(-apogee) on the way down."""
     perigee = min(perigee, apogee)
@@ -83,7 +83,7 @@ def _slope(perigee: float, apogee: float, profile: Profile, rule: Quadrature) ->
     return (1.0 - ecc) * low / ((1.0 + ecc) * high), 1.0 / apogee_rate
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def time_to_reentry(
     perigee: Array,
     apogee: Array,

@@ -7,9 +7,9 @@ The table of `core.atmosphere` at mean solar activity, fitted by a polynomial of
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from adr_planner.core.constants import Gravity
+from adr_planner.core.jit import kernel
 
 __all__ = ["HALF_WIDTH", "LOG_DENSITY", "MIDDLE", "SPIN", "air_density", "braked", "fall"]
 
@@ -21,7 +21,7 @@ SPIN = 7.2921159e-5
 """Rotation of the air with the Earth [rad/s] (IERS Conventions 2010: the mean rate of the Earth)."""
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel(inline="always")
 def _log_density(altitude: float) -> tuple[float, float]:
     """Return the logarithm of the density in kg/m3 and its slope over altitude [1/m]."""
     x = min(max((altitude - MIDDLE) / HALF_WIDTH, -1.0), 1.0)
@@ -32,7 +32,7 @@ def _log_density(altitude: float) -> tuple[float, float]:
     return value, slope / HALF_WIDTH
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def air_density(altitude: float) -> float:
     """Return the density of the air at mean solar activity [kg/m3].
 
@@ -51,7 +51,7 @@ def air_density(altitude: float) -> float:
     return float(np.exp(value))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel(inline="always")
 def braked(
     x: float, y: float, z: float, vx: float, vy: float, vz: float, time: float, gravity: Gravity
 ) -> tuple[float, float, float]:
@@ -62,7 +62,7 @@ def braked(
     return vx - brake * wx, vy - brake * wy, vz - brake * vz
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fall(a: float, ecc: float, inc: float, gravity: Gravity) -> tuple[float, float]:
     """Return how fast a mean orbit falls, and over what height the air thins by e.
 

@@ -9,11 +9,11 @@ up as exactly as any rule sums a periodic function.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.drag import braked
+from adr_planner.core.jit import kernel
 
 __all__ = ["STEP", "propagate", "zonal_acceleration"]
 
@@ -35,7 +35,7 @@ _KICKS = np.array(_HALF + _HALF[-2::-1])
 _DRIFTS = np.concatenate(([_KICKS[0]], _KICKS[:-1] + _KICKS[1:], [_KICKS[-1]])) / 2.0
 
 
-@njit(cache=True, inline="always")
+@kernel(inline="always")
 def _acceleration(x: float, y: float, z: float, gravity: Gravity) -> tuple[float, float, float]:
     r2 = x * x + y * y + z * z
     r = np.sqrt(r2)
@@ -53,7 +53,7 @@ def _acceleration(x: float, y: float, z: float, gravity: Gravity) -> tuple[float
     return point * side * x, point * side * y, point * axis
 
 
-@njit(cache=True)
+@kernel
 def zonal_acceleration(position: NDArray[np.float64], gravity: Gravity) -> NDArray[np.float64]:
     """Return the acceleration of a zonal field up to J4.
 
@@ -73,7 +73,7 @@ def zonal_acceleration(position: NDArray[np.float64], gravity: Gravity) -> NDArr
     return np.array([ax, ay, az])
 
 
-@njit(cache=True)
+@kernel
 def propagate(
     position: NDArray[np.float64],
     velocity: NDArray[np.float64],

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TypeVar
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from adr_planner.core.jit import kernel
 
 __all__ = [
     "eccentric_from_mean",
@@ -31,7 +32,7 @@ _UNDEFINED = 1e-12
 """Eccentricity and sin(inclination) below which the perigee and the node have no direction."""
 
 
-@njit(cache=True)
+@kernel
 def wrap_pi(angle: Number) -> Number:
     """Bring an angle, or an array of angles, into (-pi, pi].
 
@@ -44,14 +45,14 @@ def wrap_pi(angle: Number) -> Number:
     return wrapped
 
 
-@njit(cache=True)
+@kernel
 def _wrap_turn(angle: float) -> float:
     """Bring an angle into [0, 2 pi); rounding may not lift it to 2 pi itself."""
     wrapped = float(angle - _TURN * np.floor(angle / _TURN))
     return wrapped if 0.0 <= wrapped < _TURN else 0.0
 
 
-@njit(cache=True)
+@kernel
 def eccentric_from_mean(mean_anomaly: float, ecc: float) -> float:
     """Solve Kepler's equation for the eccentric anomaly.
 
@@ -96,7 +97,7 @@ def eccentric_from_mean(mean_anomaly: float, ecc: float) -> float:
     return float(mean_anomaly + (eccentric - wrapped))
 
 
-@njit(cache=True)
+@kernel
 def true_from_mean(mean_anomaly: float, ecc: float) -> float:
     """Return the true anomaly of a mean anomaly.
 
@@ -131,7 +132,7 @@ def true_from_mean(mean_anomaly: float, ecc: float) -> float:
     return float(eccentric + 2.0 * np.arctan2(beta * np.sin(eccentric), 1.0 - beta * np.cos(eccentric)))
 
 
-@njit(cache=True)
+@kernel
 def mean_from_true(true_anomaly: float, ecc: float) -> float:
     """Return the mean anomaly of a true anomaly.
 
@@ -166,7 +167,7 @@ def mean_from_true(true_anomaly: float, ecc: float) -> float:
     return float(true_anomaly - ahead)
 
 
-@njit(cache=True)
+@kernel
 def state_from_elements(
     a: float, ecc: float, inc: float, raan: float, argp: float, mean_anomaly: float, mu: float
 ) -> tuple[Array, Array]:
@@ -226,7 +227,7 @@ def state_from_elements(
     return radius * outward, radial * outward + transverse * along
 
 
-@njit(cache=True)
+@kernel
 def elements_from_state(position: Array, velocity: Array, mu: float) -> Six:
     """Return the osculating elements of an elliptical state.
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TypeVar
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.elements import Six, elements_from_state, state_from_elements
+from adr_planner.core.jit import kernel
 from adr_planner.core.periodic import osculating_state
 
 __all__ = ["mean_to_osculating", "osculating_to_mean", "rates_at_cosine", "secular_rates"]
@@ -27,7 +27,7 @@ _FIXED_POINT = 30
 """Most steps of the inverse; each shrinks the error about a hundredfold, so seven or eight are taken."""
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def rates_at_cosine(a: Number, ecc: Number, c: Number, gravity: Gravity) -> tuple[Number, Number, Number]:
     """Return the secular rates for a known cosine of the inclination, the node's divided by that cosine.
 
@@ -94,7 +94,7 @@ def rates_at_cosine(a: Number, ecc: Number, c: Number, gravity: Gravity) -> tupl
     )
 
 
-@njit(cache=True)
+@kernel
 def secular_rates(a: Number, ecc: Number, inc: Number, gravity: Gravity) -> tuple[Number, Number, Number]:
     """Return how fast node, perigee and mean anomaly move on average.
 
@@ -130,7 +130,7 @@ def secular_rates(a: Number, ecc: Number, inc: Number, gravity: Gravity) -> tupl
     return c * raan_dot, argp_dot, mean_anomaly_dot
 
 
-@njit(cache=True)
+@kernel
 def mean_to_osculating(elements: Six, gravity: Gravity) -> Six:
     """Turn mean elements into osculating ones.
 
@@ -174,7 +174,7 @@ def mean_to_osculating(elements: Six, gravity: Gravity) -> Six:
     return osculating
 
 
-@njit(cache=True)
+@kernel
 def osculating_to_mean(elements: Six, gravity: Gravity) -> Six:
     """Turn osculating elements into mean ones, as the inverse of `mean_to_osculating`.
 

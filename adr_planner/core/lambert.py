@@ -8,9 +8,9 @@ picks the arc that runs against the orbit, through the Earth.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.core.lambert_roots import both_roots, opening, single_root
 
 __all__ = ["lambert", "lambert_batch"]
@@ -24,12 +24,12 @@ _EQUAL = 1e-12
 """Chord, in parts of the sum of the radii, below which two positions are one (14 micrometres in LEO)."""
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _norm(x: float, y: float, z: float) -> float:
     return float(np.sqrt(x * x + y * y + z * z))
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _arcs(
     position1: Array,
     position2: Array,
@@ -115,7 +115,7 @@ def _arcs(
     return count
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def lambert(
     position1: Array, position2: Array, time_of_flight: float, mu: float, momentum: Array, max_revs: int
 ) -> tuple[int, Array, Array, Counts]:
@@ -172,7 +172,7 @@ def lambert(
     return count, velocity1, velocity2, revs
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def lambert_batch(
     positions1: Array, positions2: Array, times: Array, mu: float, momenta: Array, max_revs: int
 ) -> tuple[Counts, Array, Array, Counts]:

@@ -7,14 +7,15 @@ dimensionless time of flight, `lam` Izzo's lambda, and `near` is 1 - lambda^2 = 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from adr_planner.core.jit import kernel
 
 __all__ = ["both_roots", "opening", "single_root"]
 
 _ITERATIONS = 60
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _time_of_flight(x: float, lam: float, near: float, revs: int) -> tuple[float, float]:
     """Return Izzo's dimensionless time of flight at `x`, and y."""
     rest = (1.0 - x) * (1.0 + x)
@@ -41,7 +42,7 @@ def _time_of_flight(x: float, lam: float, near: float, revs: int) -> tuple[float
     return (angle / np.sqrt(-rest) - x + lam * y) / rest, y
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _derivatives(x: float, y: float, time: float, lam: float, near: float) -> tuple[float, float, float]:
     """Return the first three derivatives of the time of flight by x (Izzo 2015, eq. 22)."""
     rest = (1.0 - x) * (1.0 + x)
@@ -55,7 +56,7 @@ def _derivatives(x: float, y: float, time: float, lam: float, near: float) -> tu
     return first, second, third
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _least_time(lam: float, near: float, revs: int) -> tuple[float, float]:
     """Return where the time of flight of so many revolutions is least, and that time (Halley's method)."""
     low, high, x, time = -1.0, 1.0, 0.0, 0.0
@@ -76,7 +77,7 @@ def _least_time(lam: float, near: float, revs: int) -> tuple[float, float]:
     return x, time
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _solve(goal: float, lam: float, near: float, revs: int, x: float, low: float, high: float) -> float:
     """Return x for a time of flight, monotone between `low` and `high`, by Householder steps kept inside."""
     rising = revs > 0 and high == 1.0
@@ -99,7 +100,7 @@ def _solve(goal: float, lam: float, near: float, revs: int, x: float, low: float
     return x
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _first_guess(goal: float, lam: float, circular: float) -> float:
     """Return a guess of x for less than one revolution (Izzo 2015, eq. 30)."""
     parabolic = 2.0 / 3.0 * (1.0 - lam**3)
@@ -110,13 +111,13 @@ def _first_guess(goal: float, lam: float, circular: float) -> float:
     return float(np.exp(np.log(2.0) * np.log(goal / circular) / np.log(parabolic / circular)) - 1.0)
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def single_root(goal: float, lam: float, near: float, circular: float) -> float:
     """Return x for less than one revolution; `circular` is the time of flight at x = 0."""
     return _solve(goal, lam, near, 0, _first_guess(goal, lam, circular), -1.0, np.inf)
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def both_roots(
     goal: float, lam: float, near: float, revs: int, circular: float, low_opening: float, high_opening: float
 ) -> tuple[bool, float, float]:
@@ -136,14 +137,14 @@ def both_roots(
     return True, _solve(goal, lam, near, revs, low, -1.0, middle), _solve(goal, lam, near, revs, high, middle, 1.0)
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def opening(x: float) -> float:
     """Return ((1 + x) / (1 - x))^(3/2)."""
     ratio = (1.0 + x) / (1.0 - x)
     return float(ratio * np.sqrt(ratio))
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _opened(opening: float) -> float:
     """Return x of an opening, see `opening`."""
     ratio = np.cbrt(opening)

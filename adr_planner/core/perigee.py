@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from adr_planner.core.jit import kernel
 
 __all__ = ["arc_lowest_radius", "perigee_radius"]
 
 Array = NDArray[np.float64]
 
 
-@njit(cache=True)
+@kernel
 def perigee_radius(position: Array, velocity: Array, mu: float) -> float:
     """Return the least distance from the centre of the whole conic a state is on [m].
 
@@ -29,7 +30,7 @@ def perigee_radius(position: Array, velocity: Array, mu: float) -> float:
     return float(p / (1.0 + ecc))
 
 
-@njit(cache=True)
+@kernel
 def arc_lowest_radius(position1: Array, velocity1: Array, position2: Array, duration: float, mu: float) -> float:
     """Return the least distance from the centre along an arc of a conic [m].
 

@@ -17,10 +17,10 @@ the derivative of a generating function W by its conjugate. With s = sin i, C = 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
+from adr_planner.core.jit import kernel
 
 __all__ = ["mean_energy", "osculating_state", "zonal_energy"]
 
@@ -28,7 +28,7 @@ Array = NDArray[np.float64]
 Derivatives = tuple[float, float, float, float, float, float]
 
 
-@njit(cache=True)
+@kernel
 def mean_energy(a: float, ecc: float, c2: float, gravity: Gravity) -> float:
     """Return the energy of a mean orbit to second order: Brouwer's doubly averaged Hamiltonian.
 
@@ -59,7 +59,7 @@ def mean_energy(a: float, ecc: float, c2: float, gravity: Gravity) -> float:
     return float(-gravity.mu / a * (0.5 + first + second + fourth))
 
 
-@njit(cache=True)
+@kernel
 def zonal_energy(position: Array, velocity: Array, gravity: Gravity) -> float:
     """Return the energy per mass of a state in the zonal field [m2/s2]."""
     r2 = np.sum(position * position)
@@ -73,7 +73,7 @@ def zonal_energy(position: Array, velocity: Array, gravity: Gravity) -> float:
     return float(0.5 * np.sum(velocity * velocity) - gravity.mu / np.sqrt(r2) * (1.0 - zonal))
 
 
-@njit(cache=True)
+@kernel
 def _equation_of_centre(e_cos: float, e_sin: float, eta: float) -> tuple[float, float, float]:
     """Return f - M in (-pi, pi) and its derivatives by e cos f and e sin f, regular at e = 0."""
     one = 1.0 + e_cos
@@ -84,7 +84,7 @@ def _equation_of_centre(e_cos: float, e_sin: float, eta: float) -> tuple[float, 
     return centre, by_cos, by_sin
 
 
-@njit(cache=True)
+@kernel
 def _short_terms(
     e_cos: float, e_sin: float, s_cos: float, s_sin: float, momentum: float, gravity: Gravity
 ) -> Derivatives:
@@ -108,7 +108,7 @@ def _short_terms(
     )
 
 
-@njit(cache=True)
+@kernel
 def _long_terms(
     e_cos: float, e_sin: float, s_cos: float, s_sin: float, momentum: float, gravity: Gravity
 ) -> Derivatives:
@@ -124,7 +124,7 @@ def _long_terms(
     )
 
 
-@njit(cache=True)
+@kernel
 def _displaced(position: Array, velocity: Array, gravity: Gravity, degree: int) -> tuple[Array, Array]:
     """Add the periodic terms of J2 (degree 2, short) or J3 (degree 3, long) to a state."""
     radius = np.sqrt(np.sum(position * position))
@@ -159,13 +159,13 @@ def _displaced(position: Array, velocity: Array, gravity: Gravity, degree: int) 
     )
 
 
-@njit(cache=True)
+@kernel
 def _turned(vector: Array, half: Array) -> Array:
     """Rotate a vector by Cayley's formula: `half` is the axis times the tangent of half the angle."""
     return vector + 2.0 / (1.0 + np.sum(half * half)) * np.cross(half, vector + np.cross(half, vector))
 
 
-@njit(cache=True)
+@kernel
 def osculating_state(position: Array, velocity: Array, gravity: Gravity) -> tuple[Array, Array]:
     """Turn a mean state into an osculating one.
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
+from adr_planner.core.jit import kernel
 from adr_planner.core.sunlight import lit_share, shadow_arc
 
 __all__ = ["NO_SHADOW", "Engine", "burn_time", "direction", "spiral", "spiral_arc", "spiral_to"]
@@ -43,7 +43,7 @@ class Engine(NamedTuple):
     shaded: bool
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def spiral(speed0: float, speed1: float, turn: float, efficiency: float) -> tuple[float, float]:
     """Return delta-v and first yaw of a spiral.
 
@@ -76,7 +76,7 @@ def spiral(speed0: float, speed1: float, turn: float, efficiency: float) -> tupl
     return np.hypot(closing, across), np.arctan2(across, -closing)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def direction(speed0: float, yaw: float, spent: float) -> tuple[float, float, float]:
     """Return where a spiral points after so much of its delta-v, and how fast it flies there.
 
@@ -98,7 +98,7 @@ def direction(speed0: float, yaw: float, spent: float) -> tuple[float, float, fl
     return (speed0 * np.cos(yaw) - spent) / speed, speed0 * np.sin(yaw) / speed, speed
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def burn_time(delta_v: float, acceleration: float, exhaust: float) -> float:
     """Return how long a constant thrust must be on [s].
 
@@ -119,7 +119,7 @@ def burn_time(delta_v: float, acceleration: float, exhaust: float) -> float:
     return -exhaust / acceleration * np.expm1(-delta_v / exhaust)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def spiral_arc(
     speed0: float,
     inc0: float,
@@ -192,7 +192,7 @@ def spiral_arc(
     return time, speed, inc, raan
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def spiral_to(
     speed0: float,
     inc0: float,

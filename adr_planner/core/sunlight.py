@@ -8,15 +8,16 @@ satellite is farther than one Earth radius from the line through Earth and Sun.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from adr_planner.core.jit import kernel
 
 __all__ = ["eccentricity_aim", "eccentricity_effect", "light_margin", "lit_share", "shadow_arc", "sun_direction"]
 
 Array = NDArray[np.float64]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def sun_direction(days: float) -> tuple[float, float, float]:
     """Return the direction to the Sun, mean equator and equinox of date.
 
@@ -45,7 +46,7 @@ def sun_direction(days: float) -> tuple[float, float, float]:
     return np.cos(longitude), np.cos(obliquity) * sine, np.sin(obliquity) * sine
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def shadow_arc(a: float, inc: float, raan: float, days: float, radius: float) -> tuple[float, float]:
     """Return the shadow on a circular orbit: half its length, and its middle.
 
@@ -83,7 +84,7 @@ def shadow_arc(a: float, inc: float, raan: float, days: float, radius: float) ->
     return half, np.arctan2(-across, -along_node)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _swept(u: float) -> float:
     """Integrate |cos| from 0 to u."""
     half_turns = np.floor(u / np.pi + 0.5)
@@ -91,7 +92,7 @@ def _swept(u: float) -> float:
     return 2.0 * half_turns + sign * np.sin(u)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lit_share(half: float, middle: float, centre: float) -> tuple[float, float, float]:
     """Return how much of a revolution may be thrust, and how well that part works across the plane.
 
@@ -126,7 +127,7 @@ def lit_share(half: float, middle: float, centre: float) -> tuple[float, float, 
     return left / (2.0 * np.pi), (4.0 - 2.0 * lost) / left, 2.0 * (np.abs(np.cos(last)) - np.abs(np.cos(first))) / left
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def eccentricity_effect(half: float, middle: float, centre: float, points: int = 90) -> tuple[float, float]:
     """Return how well thrust changes the eccentricity vector where it is allowed.
 
@@ -162,7 +163,7 @@ def eccentricity_effect(half: float, middle: float, centre: float, points: int =
     return towards, aside
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def eccentricity_aim(half: float, middle: float, bearing: float, points: int = 90) -> tuple[float, float]:
     """Return where to centre the thrust that moves the eccentricity vector in a direction, and how well it does.
 
@@ -197,7 +198,7 @@ def eccentricity_aim(half: float, middle: float, bearing: float, points: int = 9
     return centre, effect
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def light_margin(position: Array, days: float, radius: float) -> float:
     """Return how far a satellite is outside the shadow and its mirror image, negative in either.
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
+from adr_planner.core.jit import kernel
 from adr_planner.core.spiral import Engine, direction
 from adr_planner.core.sunlight import light_margin
 
@@ -45,7 +45,7 @@ class Steering(NamedTuple):
     centre: float
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _pointing(position: Array, velocity: Array, steering: Steering, spent: float) -> Array:
     """Return the unit thrust."""
     normal = np.cross(position, velocity)
@@ -63,7 +63,7 @@ def _pointing(position: Array, velocity: Array, steering: Steering, spent: float
     return along * ahead + (across if cosine >= 0.0 else -across) * normal
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _lit(start: float, middle: float, end: float) -> float:
     """Return the lit part of a step from the margins of light at its start, middle and end, through a parabola."""
     if min(start, middle, end) > 0.0:
@@ -79,7 +79,7 @@ def _lit(start: float, middle: float, end: float) -> float:
     return between if middle > 0.0 else 1.0 - between
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fly_thrust(
     position: Array,
     velocity: Array,

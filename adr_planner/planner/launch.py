@@ -142,6 +142,6 @@ def injection_state(target: State, mission: MissionSpec, frame: PlanFrame, field
     argp = float(np.arctan2(goal[2], goal[1]) - np.arctan2(waited[2], waited[1]))
     # Half of the climb's two and a half revolutions is spent at the lower altitude's faster rate.
     latitude -= 0.5 * (above[1] + above[2] - below[1] - below[2]) * 2.5 * 2.0 * np.pi / above[2]
-    mean = np.array([a, ecc, inc, raan, argp, latitude - argp])
+    mean = (a, ecc, inc, raan, argp, float(latitude - argp))
     position, velocity = state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu)
     return State(start, position, velocity)

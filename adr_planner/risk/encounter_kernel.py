@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.risk.breakup import CATASTROPHIC_ENERGY
 
 __all__ = ["COLUMNS", "meet"]
@@ -17,7 +17,7 @@ COLUMNS = 6
 """Sums `meet` writes for each target."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def meet(
     shares: Array,
     swept: Array,

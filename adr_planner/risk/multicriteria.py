@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from adr_planner.core.jit import kernel
 
 __all__ = ["pareto_layers", "topsis"]
 
@@ -58,7 +59,7 @@ def pareto_layers(values: Array) -> NDArray[np.int64]:
     return layers
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _layers_in_order(rows: Array) -> NDArray[np.int64]:
     """Return the layers of objects, each of which only earlier ones can dominate."""
     layers = np.ones(rows.shape[0], dtype=np.int64)

@@ -9,9 +9,9 @@ Numba's cache looks at the date of this file only: after a change in label_rules
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.sequence.bounds import Bounds, Remainder
 from adr_planner.sequence.label_rules import (
     barred,
@@ -40,7 +40,7 @@ from adr_planner.sequence.prices import Prices
 __all__ = ["grow", "sow"]
 
 
-@njit(cache=True)
+@kernel
 def _close(
     p: Prices,
     query: Query,
@@ -71,7 +71,7 @@ def _close(
         best.where[0], best.where[1], best.where[2], best.where[3] = parent, first, t, layer
 
 
-@njit(cache=True)
+@kernel
 def _fill(
     p: Prices,
     b: Bounds,
@@ -122,7 +122,7 @@ def _fill(
     return True
 
 
-@njit(cache=True)
+@kernel
 def _emit(
     p: Prices,
     b: Bounds,
@@ -171,7 +171,7 @@ def _emit(
     return room
 
 
-@njit(cache=True)
+@kernel
 def sow(
     p: Prices,
     b: Bounds,
@@ -210,7 +210,7 @@ def sow(
         _emit(p, b, query, best, front, out, ends, 1 << i, closed, i, need, after, layer)
 
 
-@njit(cache=True)
+@kernel
 def grow(
     p: Prices,
     b: Bounds,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from adr_planner.core.jit import kernel
 from adr_planner.sequence.bounds import Bounds
-from adr_planner.sequence.label_types import DELTA_V, HUGE, PROPELLANT, RISK, Best, Front, Query
+from adr_planner.sequence.label_types import DELTA_V, HUGE, PROPELLANT, RISK, Best, Front, Index, Query
 from adr_planner.sequence.prices import Prices
 
 __all__ = ["barred", "burn_before", "completion", "cuts", "extra_risk", "put", "stops_needed", "sums"]
 
 
-@njit(cache=True)
+@kernel
 def _count(mask: int) -> int:
     bits = 0
     while mask:
@@ -21,7 +21,7 @@ def _count(mask: int) -> int:
     return bits
 
 
-@njit(cache=True)
+@kernel
 def barred(p: Prices, grown: int, after: int) -> int:
     """Return the targets that cannot be put before a set: of it, of a full group, out of order, or crowded out."""
     closed = grown
@@ -36,7 +36,7 @@ def barred(p: Prices, grown: int, after: int) -> int:
     return closed
 
 
-@njit(cache=True)
+@kernel
 def extra_risk(p: Prices, closed: int, extra: int) -> int:
     """Return the risk of the best so many targets that can still be visited."""
     total = 0
@@ -49,7 +49,7 @@ def extra_risk(p: Prices, closed: int, extra: int) -> int:
     return total
 
 
-@njit(cache=True)
+@kernel
 def sums(p: Prices, visited: int) -> tuple[float, int]:
     """Return the kits left behind [kg] and the risk removed in a visited set."""
     kits, risk = 0.0, 0
@@ -60,7 +60,7 @@ def sums(p: Prices, visited: int) -> tuple[float, int]:
     return kits, risk
 
 
-@njit(cache=True)
+@kernel
 def stops_needed(
     p: Prices, query: Query, best: Best, grown: int, closed: int, first: int, risk: int, after: int
 ) -> int:
@@ -82,7 +82,7 @@ def stops_needed(
     return -1
 
 
-@njit(cache=True)
+@kernel
 def cuts(query: Query, best: Best, most_risk: int) -> tuple[float, float]:
     """Return the delta-v and propellant above which nothing is of use."""
     dv, burn = query.max_dv, query.capacity
@@ -93,15 +93,15 @@ def cuts(query: Query, best: Best, most_risk: int) -> tuple[float, float]:
     return min(dv, HUGE), min(burn, HUGE)
 
 
-@njit(cache=True)
-def burn_before(b: Bounds, r: int, u: int, j: int, t: int, mass: float) -> float:
+@kernel
+def burn_before(b: Bounds, r: int, u: Index, j: Index, t: Index, mass: float) -> float:
     """Bound the propellant of r stops, the last of them u, before arriving at j at t with a mass."""
     above = min(mass, b.heavy[r]) - b.light[r]
     return float(b.burn[r, u, j, t] + b.burn_slope[r, u, j, t] * above)
 
 
-@njit(cache=True)
-def put(front: Front, query: Query, t: int, dv: float, mass: float, parent: int) -> bool:
+@kernel
+def put(front: Front, query: Query, t: int, dv: float, mass: float, parent: Index) -> bool:
     """Keep an arrival unless dominated; return False when there is no room."""
     count = front.filled[t]
     for x in range(count):
@@ -124,7 +124,7 @@ def put(front: Front, query: Query, t: int, dv: float, mass: float, parent: int)
     return True
 
 
-@njit(cache=True)
+@kernel
 def completion(
     p: Prices,
     b: Bounds,

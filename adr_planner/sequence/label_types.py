@@ -21,11 +21,13 @@ __all__ = [
     "RISK",
     "Best",
     "Front",
+    "Index",
     "Labels",
     "Query",
 ]
 
 Floats = NDArray[np.float64]
+Index = int | np.int64
 READY, OUTPUT_FULL, FRONT_FULL = 0, 1, 2
 DELTA_V, PROPELLANT, RISK = 0, 1, 2
 HUGE = 1e300

@@ -7,8 +7,9 @@ cheapest walk bounds the cheapest tour from below (Christofides, Mingozzi and To
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from adr_planner.core.jit import kernel
 
 __all__ = ["delta_v_walks", "propellant_walks"]
 
@@ -16,7 +17,7 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 
-@njit(cache=True)
+@kernel
 def _two_best(values: Floats, best: Floats, second: Floats, who: Whole) -> None:
     """Write the least and the second least over the first axis, and where the least is."""
     for j in range(values.shape[1]):
@@ -31,7 +32,7 @@ def _two_best(values: Floats, best: Floats, second: Floats, who: Whole) -> None:
             best[j, t], second[j, t], who[j, t] = first, after, at
 
 
-@njit(cache=True)
+@kernel
 def delta_v_walks(
     leg: NDArray[np.float32],
     gaps: Whole,
@@ -73,7 +74,7 @@ def delta_v_walks(
         _two_best(via[r], least[r], second, who)
 
 
-@njit(cache=True)
+@kernel
 def propellant_walks(
     ratio: Floats,
     gaps: Whole,

@@ -15,11 +15,11 @@ from __future__ import annotations
 from enum import IntEnum
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import rates_at_cosine
+from adr_planner.core.jit import kernel
 
 __all__ = ["LANES", "DriftEnd", "DriftStart", "drift_leg", "drift_orbits"]
 
@@ -79,7 +79,7 @@ class DriftEnd(IntEnum):
 _ROWS, _FOUND = _COAST + 1, len(DriftEnd)
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def _tilted(cos_0: float, sin_0: float, tilt: float) -> tuple[float, float]:
     """Return cosine and sine of an inclination changed by `tilt` [rad], by series: 1e-9 at half a radian."""
     square = tilt * tilt
@@ -88,12 +88,12 @@ def _tilted(cos_0: float, sin_0: float, tilt: float) -> tuple[float, float]:
     return cos_0 * cosine - sin_0 * sine, sin_0 * cosine + cos_0 * sine
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def _norm(x: float, y: float, z: float, rest: float) -> float:
     return float(np.sqrt(x * x + y * y + z * z + rest))
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def _round(w: Array, k: int) -> None:
     """Reweight lane k once: least norms in closed form, on the node gained at the present drift orbit (Newton)."""
     d1, d2, y1, z1 = w[_D1, k], w[_D2, k], w[_Y1, k], w[_Z1, k]
@@ -123,7 +123,7 @@ def _round(w: Array, k: int) -> None:
     w[_D2, k] = max(_norm(q * d2, y_all - y1, z_all - z1, w[_REST, k]), _SLOW)
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def _prepare(w: Array, legs: Array, k: int, leg: int, gravity: Gravity) -> None:
     """Lay out a leg in lane k."""
     a_0, cos_0 = legs[DriftStart.A_0, leg], legs[DriftStart.COS_0, leg]
@@ -144,7 +144,7 @@ def _prepare(w: Array, legs: Array, k: int, leg: int, gravity: Gravity) -> None:
     w[_D1, k], w[_D2, k], w[_X1, k], w[_Y1, k], w[_Z1, k] = 1.0, 1.0, 0.0, 0.0, 0.0
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def _finish(w: Array, k: int, gravity: Gravity) -> None:
     """Price lane k at the exact node rate of its drift orbit; results take the first rows."""
     x1, y1, z1, sin_i, coast = w[_X1, k], w[_Y1, k], w[_Z1, k], w[_SIN_I, k], w[_COAST, k]
@@ -160,7 +160,7 @@ def _finish(w: Array, k: int, gravity: Gravity) -> None:
     w[DriftEnd.N, k] = -sine * rate * coast * sin_i
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def drift_orbits(legs: Array, gravity: Gravity) -> Array:
     """Find the drift orbits of many legs, and their prices where the eccentricity is closed in equal shares.
 
@@ -201,7 +201,7 @@ def drift_orbits(legs: Array, gravity: Gravity) -> Array:
     return found
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def drift_leg(
     a0: float,
     inc0: float,

@@ -7,11 +7,11 @@ latitude [rad].
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import rates_at_cosine
+from adr_planner.core.jit import kernel
 from adr_planner.transfer.drift import DriftEnd, DriftStart, drift_orbits
 from adr_planner.transfer.groups import Shared, shared_delta_v
 
@@ -29,7 +29,7 @@ _WRAP = 2.0 * np.pi
 _STARTS, _SHARES = len(DriftStart), len(Shared)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def estimate_legs(
     starts: Array, goals: Array, coasts: Array, lowest: float, phase: float, dearest: float, gravity: Gravity
 ) -> Array:
@@ -99,7 +99,7 @@ def estimate_legs(
     return prices
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def estimate_leg(
     start: Array, goal: Array, coast: float, lowest: float, phase: float, dearest: float, gravity: Gravity
 ) -> float:
@@ -123,7 +123,7 @@ def estimate_leg(
     return float(estimate_legs(start.reshape(1, 6), goal.reshape(1, 6), coasts, lowest, phase, dearest, gravity)[0])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _laid_out(
     starts: Array, goals: Array, coasts: Array, lowest: float, phase: float, gravity: Gravity
 ) -> tuple[Array, Array]:
@@ -157,7 +157,7 @@ def _laid_out(
     return legs, shares
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _share(legs: Array, found: Array, shares: Array, prices: Array, dearest: float, gravity: Gravity) -> None:
     """Share the eccentricity of the legs that are wanted and have some; their prices are replaced."""
     square = shares[Shared.E_X] ** 2 + shares[Shared.E_Y] ** 2
@@ -175,7 +175,7 @@ def _share(legs: Array, found: Array, shares: Array, prices: Array, dearest: flo
     prices[chosen] = shared_delta_v(parts)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _hold(legs: Array, free: Array, passed: Array, more: int, gravity: Gravity) -> None:
     """Hold every drift orbit at the size that makes a whole number of revolutions; minus one if there is none."""
     for k in range(free.size):

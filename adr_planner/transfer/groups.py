@@ -9,9 +9,9 @@ from __future__ import annotations
 from enum import IntEnum
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.transfer.drift import LANES
 
 __all__ = ["Shared", "group_square", "shared_delta_v"]
@@ -58,7 +58,7 @@ _ROWS = len(Shared)
 _U_X, _U_Z, _U_EX, _U_EY, _U_Y, _BEST, _STEP = range(_ROWS, _ROWS + 7)
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def group_square(x: float, y: float, z: float, ex: float, ey: float) -> float:
     """Return the square of the least sum of burns of one group [m2/s2].
 
@@ -99,7 +99,7 @@ def group_square(x: float, y: float, z: float, ex: float, ey: float) -> float:
     return float(min(radial, max(speed, ecc) + plane + turned))
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def _price(w: Array, k: int, x: float, y: float, z: float, ex: float, ey: float) -> float:
     """Return what both groups of lane k cost when the first makes these changes."""
     rest_x, rest_y = w[Shared.E_X, k] - ex, w[Shared.E_Y, k] - ey
@@ -113,7 +113,7 @@ def _price(w: Array, k: int, x: float, y: float, z: float, ex: float, ey: float)
     return float(np.sqrt(first + w[Shared.APART, k]) + np.sqrt(second + w[Shared.APART, k]))
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def _guess(w: Array, k: int, part: float) -> None:
     """Give the first group of lane k a part of the eccentricity, if that is cheaper than what it has."""
     ex, ey = part * w[Shared.E_X, k], part * w[Shared.E_Y, k]
@@ -124,7 +124,7 @@ def _guess(w: Array, k: int, part: float) -> None:
     w[_U_EY, k] = ey if better else w[_U_EY, k]
 
 
-@njit(cache=True, forceinline=True, error_model="numpy")
+@kernel(inline="llvm")
 def _move(w: Array, k: int, dx: float, dy: float, dz: float, dex: float, dey: float) -> None:
     """Move the first group of lane k by so many of its steps, if that is cheaper."""
     step = w[_STEP, k]
@@ -140,7 +140,7 @@ def _move(w: Array, k: int, dx: float, dy: float, dz: float, dex: float, dey: fl
     w[_U_EY, k] = ey if better else w[_U_EY, k]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def shared_delta_v(legs: Array) -> Array:
     """Share the changes of many legs between their two groups, from a guess, for the least price.
 

@@ -9,8 +9,9 @@ Comm. Pure Appl. Math. 63, 2010), and no more burns are needed than there are co
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from adr_planner.core.jit import kernel
 
 __all__ = ["least_impulses", "spread_impulses", "weighted_impulses"]
 
@@ -35,7 +36,7 @@ _SMALL = 1e-3
 _RIDGE = 1e-15
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _scaled(matrix: Array, wanted: Array) -> tuple[Array, Array]:
     """Bring every condition to the same size."""
     rows, goal = matrix.copy(), wanted.copy()
@@ -46,7 +47,7 @@ def _scaled(matrix: Array, wanted: Array) -> tuple[Array, Array]:
     return rows, goal
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _multipliers(rows: Array, goal: Array, sizes: Array) -> Array:
     """Solve the normal equations of the weighted least squares, by Cholesky.
 
@@ -85,7 +86,7 @@ def _multipliers(rows: Array, goal: Array, sizes: Array) -> Array:
     return solved
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _primer(rows: Array, multipliers: Array, points: int) -> Array:
     """Return the size of the primer vector at every point, shape (n,)."""
     sizes = np.zeros(points)
@@ -98,7 +99,7 @@ def _primer(rows: Array, multipliers: Array, points: int) -> Array:
     return np.sqrt(sizes)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _reweight(rows: Array, goal: Array, sizes: Array, rounds: int) -> None:
     """Reweight `sizes` in place towards the least sum."""
     for _ in range(rounds):
@@ -114,7 +115,7 @@ def _reweight(rows: Array, goal: Array, sizes: Array, rounds: int) -> None:
             break
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _impulses(rows: Array, goal: Array, sizes: Array) -> Array:
     """Return the impulses of the weighted least squares, shape (n, 3)."""
     multipliers = _multipliers(rows, goal, sizes)
@@ -126,7 +127,7 @@ def _impulses(rows: Array, goal: Array, sizes: Array) -> Array:
     return impulses
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _without_one(rows: Array, goal: Array, sizes: Array, counted: Mask) -> Array:
     """Drop the one burn among the smallest whose work the others do at the least cost."""
     order = np.argsort(np.where((sizes > 0.0) & counted, sizes, np.inf))
@@ -142,7 +143,7 @@ def _without_one(rows: Array, goal: Array, sizes: Array, counted: Mask) -> Array
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def least_impulses(matrix: Array, wanted: Array, counted: Mask, most: int) -> Array:
     """Return the impulses with the least sum of sizes that meet the conditions.
 
@@ -187,7 +188,7 @@ def least_impulses(matrix: Array, wanted: Array, counted: Mask, most: int) -> Ar
     return _impulses(rows, goal, sizes)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def spread_impulses(matrix: Array, wanted: Array) -> Array:
     """Return impulses whose sum is a few per mille above the least, spread over many points: fast, for rankings.
 
@@ -202,7 +203,7 @@ def spread_impulses(matrix: Array, wanted: Array) -> Array:
     return _impulses(rows, goal, sizes)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def weighted_impulses(matrix: Array, wanted: Array, sizes: Array) -> Array:
     """Return the impulses with the least weighted sum of squares that meet the conditions.
 

@@ -10,11 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
+from adr_planner.core.jit import kernel
 from adr_planner.core.spiral import NO_SHADOW, Engine
 from adr_planner.core.sunlight import eccentricity_aim, lit_share, shadow_arc
 from adr_planner.transfer.estimate import PHASE_RMS
@@ -62,7 +62,7 @@ class SpiralLeg(NamedTuple):
     inc: float
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel(inline="always")
 def _arc(
     a0: float, inc0: float, a1: float, inc1: float, raan: float, raan_rate: float, days: float, time: float,
     delta_v: float, mass: float, engine: Engine, gravity: Gravity,
@@ -89,7 +89,7 @@ def _arc(
     return lasting, turned, efficiency, side_effect
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def spiral_leg(
     origin: Array,
     target: Array,
@@ -213,7 +213,7 @@ def spiral_leg(
     return SpiralLeg(delta_v, first, second, trim, a, inc)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def spiral_window(
     origin: Array, target: Array, departures: Array, arrivals: Array, days: float, phase: float, mass: float,
     engine: Engine, lowest: float, gravity: Gravity,
@@ -229,7 +229,7 @@ def spiral_window(
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fill_row(
     row: int, origins: Array, targets: Array, arrivals: Array, gaps: Array, stay: float, days: float, phase: float,
     mass: float, engine: Engine, lowest: float, gravity: Gravity, out: NDArray[np.float32],
@@ -297,7 +297,19 @@ def spiral_table(
         list(
             pool.map(
                 lambda i: _fill_row(
-                    i, left, reached, arrivals, gaps, stay, days, phase, masses[i], engine, lowest, gravity, table[i]
+                    i,
+                    left,
+                    reached,
+                    arrivals,
+                    gaps,
+                    stay,
+                    days,
+                    phase,
+                    float(masses[i]),
+                    engine,
+                    lowest,
+                    gravity,
+                    table[i],
                 ),
                 range(n),
             )

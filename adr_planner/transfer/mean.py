@@ -7,13 +7,13 @@ gives them. Only an equatorial orbit, which has no node, is out of reach.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.drag import fall
 from adr_planner.core.elements import elements_from_state, state_from_elements
 from adr_planner.core.j2 import osculating_to_mean, secular_rates
+from adr_planner.core.jit import kernel
 from adr_planner.core.periodic import osculating_state
 
 __all__ = [
@@ -40,14 +40,14 @@ _SAMPLES = 60
 """Points of a revolution at which the osculating perigee is taken: the lowest is found within 100 m."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def elements_of(position: Array, velocity: Array, mu: float) -> Array:
     """Return the elements of a state, osculating, shape (6,)."""
     a, ecc, inc, raan, argp, anomaly = elements_from_state(position, velocity, mu)
     return np.array([a, ecc * np.cos(argp), ecc * np.sin(argp), inc, raan, argp + anomaly])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def state_of(elements: Array, mu: float) -> tuple[Array, Array]:
     """Return the position and velocity of elements read as osculating, each of shape (3,)."""
     ecc = np.hypot(elements[1], elements[2])
@@ -55,7 +55,7 @@ def state_of(elements: Array, mu: float) -> tuple[Array, Array]:
     return state_from_elements(elements[0], ecc, elements[3], elements[4], argp, elements[5] - argp, mu)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mean_of(position: Array, velocity: Array, gravity: Gravity) -> Array:
     """Return the mean elements of a flown state, shape (6,)."""
     osculating = elements_from_state(position, velocity, gravity.mu)
@@ -63,14 +63,14 @@ def mean_of(position: Array, velocity: Array, gravity: Gravity) -> Array:
     return np.array([a, ecc * np.cos(argp), ecc * np.sin(argp), inc, raan, argp + anomaly])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def osculating_of(mean: Array, gravity: Gravity) -> tuple[Array, Array]:
     """Return the position and velocity a mean orbit has in flight, each of shape (3,)."""
     position, velocity = state_of(mean, gravity.mu)
     return osculating_state(position, velocity, gravity)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fallen(mean: Array, time: float, gravity: Gravity) -> tuple[float, float, float, float, float]:
     """Return axis and eccentricity after a fall, the latter in parts, and the rates in the mean of it.
 
@@ -90,7 +90,7 @@ def _fallen(mean: Array, time: float, gravity: Gravity) -> tuple[float, float, f
     return mean[0] + thins * np.log(left), np.sqrt(left), node, perigee, anomaly
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def coasted(mean: Array, time: float, gravity: Gravity) -> Array:
     """Move mean elements along for a time [s] by secular rates and the fall under drag; angles are not wrapped."""
     if gravity.drag > 0.0:
@@ -111,7 +111,7 @@ def coasted(mean: Array, time: float, gravity: Gravity) -> Array:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def coast_matrix(mean: Array, time: float, gravity: Gravity) -> Array:
     """Return how the elements after a coast answer to those before it, shape (6, 6)."""
     matrix = np.eye(6)
@@ -123,7 +123,7 @@ def coast_matrix(mean: Array, time: float, gravity: Gravity) -> Array:
     return matrix
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lowest_perigee(mean: Array, gravity: Gravity) -> float:
     """Return the least osculating perigee radius of a mean orbit over a revolution [m]."""
     lowest = np.inf
@@ -136,7 +136,7 @@ def lowest_perigee(mean: Array, gravity: Gravity) -> float:
     return lowest
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lowest_perigee_slope(mean: Array, gravity: Gravity) -> Array:
     """Return how `lowest_perigee` answers to a, e cos w and e sin w, shape (3,)."""
     slope = np.empty(3)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import astropy.units as u
 import numpy as np
 from astropy.time import Time
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96, Gravity
+from adr_planner.core.jit import kernel
 from adr_planner.core.lambert import lambert_batch
 from adr_planner.errors import InvalidInputError
 from adr_planner.transfer.mean import coasted, osculating_of
@@ -129,7 +129,7 @@ class Porkchop:
         return f"<p>{escape(repr(self)[1:-1])}</p><table><tr>{head}</tr><tr>{best}</tr></table>"
 
 
-@njit(cache=True)
+@kernel
 def _states(mean: Array, times: Array, gravity: Gravity) -> tuple[Array, Array]:
     positions, velocities = np.empty((times.size, 3)), np.empty((times.size, 3))
     for k in range(times.size):

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
+from adr_planner.core.jit import kernel
 from adr_planner.errors import SearchLimitError
 from adr_planner.transfer.estimate import PHASE_RMS, estimate_legs
 
@@ -61,7 +61,7 @@ class OrbitSet:
         return np.column_stack([self.a, self.ecc, self.inc, self.raan, self.argp, self.raan_rate, self.argp_rate])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _elements(row: Array, times: Array) -> Array:
     """Return the mean elements of an orbit, shape (times, 6); where on it nobody is, is left zero."""
     out = np.empty((times.size, 6))
@@ -72,7 +72,7 @@ def _elements(row: Array, times: Array) -> Array:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def leg_delta_v(
     origin: Array, target: Array, depart: float, arrive: float, lowest: float, phase: float, gravity: Gravity,
     dearest: float = np.inf,
@@ -103,7 +103,7 @@ def leg_delta_v(
     return float(estimate_legs(start, goal, np.full(1, arrive - depart), lowest, phase, dearest, gravity)[0])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def leg_window(
     origin: Array, target: Array, departures: Array, arrivals: Array, lowest: float, phase: float, gravity: Gravity,
     dearest: float,
@@ -132,7 +132,7 @@ def leg_window(
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fill_target(
     j: int,
     starts: NDArray[np.float64],

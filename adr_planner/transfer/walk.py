@@ -10,12 +10,12 @@ Impulses are radial, along-track and normal on the side the walk comes from.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.elements import wrap_pi
+from adr_planner.core.jit import kernel
 from adr_planner.transfer.mean import STEPS, coast_matrix, coasted, elements_of, mean_of, osculating_of, state_of
 
 __all__ = ["axes", "fly_half", "walk_half"]
@@ -26,7 +26,7 @@ _PROBE = 1e-2
 """Impulse by which the response to impulses is taken [m/s]."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def axes(position: Array, velocity: Array) -> Array:
     """Return the radial, along-track and normal directions of a state as columns, shape (3, 3)."""
     radial = position / np.sqrt(np.sum(position * position))
@@ -38,7 +38,7 @@ def axes(position: Array, velocity: Array) -> Array:
     return turn
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _response(position: Array, velocity: Array, impulse: Array, mu: float) -> Array:
     """Return how the elements after a burn answer to its three components, shape (6, 3)."""
     turn = axes(position, velocity)
@@ -52,13 +52,13 @@ def _response(position: Array, velocity: Array, impulse: Array, mu: float) -> Ar
     return matrix / (2.0 * _PROBE)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _kicked(elements: Array, impulse: Array, mu: float) -> Array:
     position, velocity = state_of(elements, mu)
     return elements_of(position, velocity + axes(position, velocity) @ impulse, mu)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _passage(position: Array, velocity: Array, impulse: Array, mu: float) -> Array:
     """Return how the elements after a burn answer to those before it, shape (6, 6)."""
     matrix = np.empty((6, 6))
@@ -74,7 +74,7 @@ def _passage(position: Array, velocity: Array, impulse: Array, mu: float) -> Arr
     return matrix
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def walk_half(
     mean: Array, time: float, times: Array, impulses: Array, end: float, gravity: Gravity
 ) -> tuple[Array, Array, Array]:
@@ -130,7 +130,7 @@ def walk_half(
     return coasted(here, end - time, gravity), matrix, passed
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fly_half(
     position: Array, velocity: Array, time: float, times: Array, impulses: Array, end: float, gravity: Gravity
 ) -> tuple[Array, Array, Array]:

@@ -7,8 +7,9 @@ planner's expanded J2-J4 formulas.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from adr_planner.core.jit import kernel
 
 __all__ = ["EGM96_ZONALS", "OWN_AIR", "accelerate", "declared_density", "density", "moon", "other_bodies", "sun"]
 
@@ -32,7 +33,7 @@ OWN_AIR = np.empty(0)
 """In the place of a declared atmosphere: the static one above."""
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def density(altitude: float) -> float:
     """Return air density [kg/m3] at an altitude [m], exponential between the table's heights."""
     if altitude >= _ALTITUDES[-1]:
@@ -44,7 +45,7 @@ def density(altitude: float) -> float:
     return np.exp(_LOG_DENSITIES[k] + part * (_LOG_DENSITIES[k + 1] - _LOG_DENSITIES[k]))
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def declared_density(altitude: float, air: Array) -> float:
     """Return air density [kg/m3] at an altitude [m] as a document declares it.
 
@@ -64,7 +65,7 @@ def declared_density(altitude: float, air: Array) -> float:
     return np.exp(total)
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def sun(days: float) -> Array:
     """Return the Sun's position [m], equator of date, good to 0.01 deg.
 
@@ -81,7 +82,7 @@ def sun(days: float) -> Array:
     return distance * np.array([np.cos(longitude), np.cos(obliquity) * sine, np.sin(obliquity) * sine])
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def moon(days: float) -> Array:
     """Return the Moon's position [m], equator of date, good to 0.3 deg (Astronomical Almanac, section D)."""
     t = days / 36525.0
@@ -118,7 +119,7 @@ def moon(days: float) -> Array:
     )
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def accelerate(
     state: Array,
     mu: float,
@@ -195,7 +196,7 @@ def accelerate(
         rate[5] -= brake * wz
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def other_bodies(days: float) -> Array:
     """Return Sun and Moon as `accelerate` takes them, shape (2, 4)."""
     bodies = np.empty((2, 4))

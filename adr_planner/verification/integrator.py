@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.verification.forces import EGM96_ZONALS, OWN_AIR, accelerate, other_bodies
 
 __all__ = ["Field", "Point", "coast", "lowest_altitude", "track"]
@@ -76,7 +76,7 @@ class Point:
     velocity: Array
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _midpoint(
     start: Array, first: Array, span: float, count: int, mu: float, radius: float, zonals: Array, pole: Array,
     drag: float, air: Array, bodies: Array, work: Array, result: Array,
@@ -98,7 +98,7 @@ def _midpoint(
         result[c] = 0.5 * (here[c] + before[c] + h * rate[c])
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _fly(
     days: float, state: Array, duration: float, step: float, mu: float, radius: float, zonals: Array,
     pole: Array, drag: float, air: Array, third_bodies: bool,  # noqa: FBT001 - numba kernels take no keywords
@@ -160,7 +160,7 @@ def coast(point: Point, duration: float, field: Field, step: float = STEP) -> Po
     return Point(point.days + duration / 86400.0, state[:3], state[3:])
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _track(
     days: float, state: Array, duration: float, steps: int, mu: float, radius: float, zonals: Array, pole: Array,
 ) -> Array:  # fmt: skip

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.plan import ThrustArc
 from adr_planner.verification.forces import accelerate, other_bodies, sun
 from adr_planner.verification.integrator import Field, Point
@@ -25,7 +25,7 @@ STEP = 20.0
 """Step [s]: 300 a revolution. Against steps of 5 s an arc of 27 days ends 2 m lower and 6e-5 deg aside."""
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _steer(state: Array, pole: Array, speed: float, yaw0: float, centre: float, spent: float, push: Array) -> None:
     """Write the unit thrust of the documented law into `push`."""
     r = np.sqrt(state[0] ** 2 + state[1] ** 2 + state[2] ** 2)
@@ -44,7 +44,7 @@ def _steer(state: Array, pole: Array, speed: float, yaw0: float, centre: float, 
         push[:] = np.cos(pitch) * forward + np.sin(pitch) * out
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _rate(
     y: Array, thrust: float, mass: float, exhaust: float, law: Array, mu: float, radius: float, zonals: Array,
     pole: Array, drag: float, air: Array, bodies: Array, push: Array, rate: Array,
@@ -59,7 +59,7 @@ def _rate(
             rate[3 + c] += rate[6] * push[c]
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _step(
     y: Array, h: float, thrust: float, mass: float, exhaust: float, law: Array, mu: float, radius: float, zonals: Array,
     pole: Array, drag: float, air: Array, bodies: Array, work: Array,
@@ -73,14 +73,14 @@ def _step(
     return y + h / 6.0 * (k1 + 2.0 * k2 + 2.0 * k3 + k4)
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _beside(y: Array, light: Array, radius: float) -> float:
     """Return how far outside the cylinder round the line through Earth and Sun a satellite is [m]."""
     across = np.cross(y[:3], light)
     return np.sqrt(np.sum(across * across)) - radius
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def _fly(
     days: float, state: Array, duration: float, step: float, mass: float, thrust: float, exhaust: float, law: Array,
     mu: float, radius: float, zonals: Array, pole: Array, drag: float, air: Array, third_bodies: bool,  # noqa: FBT001 - numba kernels take no keywords

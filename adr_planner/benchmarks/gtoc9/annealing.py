@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.chain import Chain, Draft
 from adr_planner.benchmarks.gtoc9.moves import Nodes, draw_move
 from adr_planner.benchmarks.gtoc9.weighing import take, weigh_all, weigh_change
+from adr_planner.core.jit import kernel
 
 __all__ = ["anneal"]
 
 _LEAST = 1e-9
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def anneal(
     ratio: NDArray[np.float32], waits: NDArray[np.int64], pause: int, nodes: Nodes, chain: Chain, draft: Draft,
     hot: float, cold: float, moves: int, seed: int,

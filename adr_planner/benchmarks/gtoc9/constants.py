@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from adr_planner.core.jit import kernel
 
 __all__ = [
     "BASE_COST", "BETWEEN", "DAY", "DRY_MASS", "EXHAUST", "FIRST_DAY", "KIT", "LAST_DAY", "LONGEST", "MASS_PRICE",
@@ -35,7 +36,7 @@ FIRST_DAY, LAST_DAY = 23467.0, 26419.0
 _FULL = TANK + 20.0 * KIT
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mission_cost(mass: float) -> float:
     """Return what a mission costs [million euro] that is launched with a mass [kg].
 
@@ -53,7 +54,7 @@ def mission_cost(mass: float) -> float:
     return float(BASE_COST + MASS_PRICE * _FULL * _FULL * (1.0 + 2.0 * np.log(above / _FULL)))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def affordable_mass(cost: float) -> float:
     """Return the launch mass [kg] that makes a mission cost so much [million euro]: the inverse of `mission_cost`.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.debris import Debris
 from adr_planner.core.constants import GTOC9
 from adr_planner.core.elements import state_from_elements
 from adr_planner.core.j2 import secular_rates
+from adr_planner.core.jit import kernel
 from adr_planner.transfer.mean import mean_of
 
 __all__ = ["FIELD", "debris_rows", "drawn_elements", "left_elements"]
@@ -41,7 +41,7 @@ def debris_rows(debris: Debris) -> Array:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def drawn_elements(row: Array, times: Array) -> Array:
     """Return the elements of a debris as they are drawn, shape (t, 6): a, e cos w, e sin w, inc, RAAN, w + M.
 
@@ -56,7 +56,7 @@ def drawn_elements(row: Array, times: Array) -> Array:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def left_elements(row: Array, time: float) -> Array:
     """Return the mean elements of a spacecraft that shares the debris's state at a time, shape (6,).
 

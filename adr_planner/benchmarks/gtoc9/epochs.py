@@ -7,10 +7,10 @@ better. So the least mass on arrival at every stop, for every date, is all there
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.constants import DRY_MASS, KIT
+from adr_planner.core.jit import kernel
 
 __all__ = ["HEAVY", "arrival_dates", "least_rise", "masses_before", "masses_last"]
 
@@ -23,14 +23,14 @@ _KIT = np.float32(KIT)
 _LAST = np.float32(DRY_MASS + KIT)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def masses_last(first: int, last: int, mass: Floats) -> None:
     """Fill the masses on arrival at the last stop of a mission, dates `first` to `last`."""
     for t in range(first, last + 1):
         mass[t] = _LAST
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def masses_before(ratio: Floats, waits: Whole, first: int, last: int, after: Floats, before: Floats) -> None:
     """Fill the least masses on arrival at a stop from those at the next.
 
@@ -61,7 +61,7 @@ def masses_before(ratio: Floats, waits: Whole, first: int, last: int, after: Flo
         here[t] += _KIT
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def least_rise(new: Floats, old: Floats, first: int, last: int) -> float:
     """Return by how much masses on arrival at a stop have risen at least [kg], dates `first` to `last`.
 
@@ -75,7 +75,7 @@ def least_rise(new: Floats, old: Floats, first: int, last: int) -> float:
     return float(least)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def arrival_dates(
     ratio: Floats, waits: Whole, order: Whole, count: int, start: int, last: int, mass: Floats, dates: Whole
 ) -> None:

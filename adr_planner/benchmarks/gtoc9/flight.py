@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.debris import Debris
 from adr_planner.core.constants import GTOC9
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.elements import elements_from_state, state_from_elements
+from adr_planner.core.jit import kernel
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.state import Flight, State
@@ -105,7 +105,7 @@ def lowest_perigee_flown(flight: Flight) -> float:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _lowest_perigee(position: Array, velocity: Array, duration: float) -> float:
     steps = int(np.ceil(duration / _LOOK))
     lowest = np.inf

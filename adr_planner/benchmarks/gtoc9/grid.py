@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.constants import BETWEEN, DAY, EXHAUST, FIRST_DAY, LAST_DAY, LONGEST, STAY
 from adr_planner.benchmarks.gtoc9.debris import Debris
 from adr_planner.benchmarks.gtoc9.ephemeris import FIELD, debris_rows, drawn_elements
+from adr_planner.core.jit import kernel
 from adr_planner.transfer.estimate import PHASE_KNOWN, estimate_legs
 
 __all__ = ["LOWEST_DRIFT", "LegGrid", "leg_grid"]
@@ -60,7 +60,7 @@ class LegGrid:
         return float(self.dates[1] - self.dates[0])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _prices(start: Array, goal: Array, row: Array, arrivals: Array, wait: float, step: float) -> Array:
     """Price a pair's legs of one wait for every date, from elements at departure and arrival, shape (t, 6)."""
     coast = wait - STAY
@@ -79,7 +79,7 @@ def _prices(start: Array, goal: Array, row: Array, arrivals: Array, wait: float,
     return prices
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fill(
     rows: Array, starts: Array, goals: Array, targets: NDArray[np.int64], dates: Array, waits: NDArray[np.int64],
     out: NDArray[np.float32],

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.chain import MOST, Chain, Draft
+from adr_planner.core.jit import kernel
 
 __all__ = ["Nodes", "draw_move"]
 
@@ -35,14 +35,14 @@ class Nodes(NamedTuple):
     rate: Array
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _apart(nodes: Nodes, i: int, j: int, date: int) -> float:
     """Return the angle between two nodes at a date [rad]."""
     angle = nodes.angle[i] - nodes.angle[j] + (nodes.rate[i] - nodes.rate[j]) * date
     return abs((angle + np.pi) % (2.0 * np.pi) - np.pi)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _place(chain: Chain, debris: int) -> int:
     order = chain.order[chain.mission_of[debris]]
     k = 0
@@ -51,7 +51,7 @@ def _place(chain: Chain, debris: int) -> int:
     return k
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _open(chain: Chain, draft: Draft, s: int, m: int) -> None:
     """Copy a mission into one side of a draft."""
     draft.mission[s] = m
@@ -59,14 +59,14 @@ def _open(chain: Chain, draft: Draft, s: int, m: int) -> None:
     draft.order[s, : chain.stops[m]] = chain.order[m, : chain.stops[m]]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _take_out(draft: Draft, s: int, k: int) -> None:
     for p in range(k, draft.stops[s] - 1):
         draft.order[s, p] = draft.order[s, p + 1]
     draft.stops[s] -= 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _put_in(draft: Draft, s: int, k: int, debris: int) -> None:
     for p in range(draft.stops[s], k, -1):
         draft.order[s, p] = draft.order[s, p - 1]
@@ -74,7 +74,7 @@ def _put_in(draft: Draft, s: int, k: int, debris: int) -> None:
     draft.stops[s] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _relocate(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
     """Move a debris to another place of any mission."""
     debris = np.random.randint(chain.mission_of.size)
@@ -110,7 +110,7 @@ def _relocate(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _swap(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
     """Let two debris change places."""
     debris = np.random.randint(chain.mission_of.size)
@@ -137,7 +137,7 @@ def _swap(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _turn(chain: Chain, draft: Draft) -> bool:
     """Reverse a piece of a mission."""
     m, length = np.random.randint(chain.stops.size), np.random.randint(2, _LONGEST_PIECE + 1)
@@ -151,7 +151,7 @@ def _turn(chain: Chain, draft: Draft) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _slide(chain: Chain, draft: Draft) -> bool:
     """Move a piece of a mission by some places within it."""
     m, length = np.random.randint(chain.stops.size), np.random.randint(2, _LONGEST_PIECE + 1)
@@ -174,7 +174,7 @@ def _slide(chain: Chain, draft: Draft) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _shift(chain: Chain, pause: int, draft: Draft) -> bool:
     """Move the bound between two missions."""
     if chain.stops.size < 2:
@@ -193,7 +193,7 @@ def _shift(chain: Chain, pause: int, draft: Draft) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def draw_move(chain: Chain, nodes: Nodes, pause: int, draft: Draft) -> bool:
     """Draw a change; return whether there is one."""
     draft.mission[1], draft.leaver[0] = -1, -1

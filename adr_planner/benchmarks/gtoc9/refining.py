@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.constants import (
@@ -28,6 +27,7 @@ from adr_planner.benchmarks.gtoc9.constants import (
 )  # fmt: skip
 from adr_planner.benchmarks.gtoc9.ephemeris import FIELD, left_elements
 from adr_planner.benchmarks.gtoc9.grid import LOWEST_DRIFT
+from adr_planner.core.jit import kernel
 from adr_planner.transfer.estimate import PHASE_KNOWN, estimate_legs
 
 __all__ = ["REVOLUTION", "Schedule", "refine_dates"]
@@ -61,7 +61,7 @@ class Schedule:
     cost: float
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _leg_prices(origin: Array, target: Array, leave: Array, reach: Array, later: Array, out: Array) -> None:
     """Fill the price of a leg for every arrival at both ends, the cheapest of some departures; shape (p, p)."""
     count, tries = reach.size, later.size
@@ -86,7 +86,7 @@ def _leg_prices(origin: Array, target: Array, leave: Array, reach: Array, later:
             out[p, q] = min(out[p, q], prices[k])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _launch_masses(legs: Array, masses: Array, follow: NDArray[np.int64]) -> None:
     """Fill the least launch mass of a mission for every first and last arrival, shape (p, p), and the way there."""
     stops, size = legs.shape[0] + 1, legs.shape[1]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.constants import DRY_MASS, KIT, mission_cost
 from adr_planner.benchmarks.gtoc9.grid import LegGrid
+from adr_planner.core.jit import kernel
 from adr_planner.errors import InfeasibleMissionError
 
 __all__ = ["best_dates"]
@@ -21,7 +21,7 @@ Whole = NDArray[np.int64]
 _NEVER = np.float32(1e30)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _masses_to(ratio: Floats, waits: Whole, order: Whole, end: int, mass: Floats) -> None:
     """Fill the least masses on arrival at every stop, shape (stops, t), of a mission whose last arrival is at `end`."""
     stops, quick, slow = order.size, waits[0], waits[-1]
@@ -45,7 +45,7 @@ def _masses_to(ratio: Floats, waits: Whole, order: Whole, end: int, mass: Floats
             before[t] += np.float32(KIT)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _cheapest_ends(
     ratio: Floats, waits: Whole, pause: int, order: Whole, before: Array, cost: Array, start: Whole
 ) -> None:
@@ -73,7 +73,7 @@ def _cheapest_ends(
                 cost[end], start[end] = total, t
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _arrivals(ratio: Floats, waits: Whole, order: Whole, start: int, end: int, arrivals: Whole) -> None:
     stops = order.size
     mass = np.full((stops, ratio.shape[3]), _NEVER)

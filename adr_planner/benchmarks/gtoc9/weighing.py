@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.chain import UNKNOWN, Chain, Draft
 from adr_planner.benchmarks.gtoc9.constants import BASE_COST, affordable_mass, mission_cost
 from adr_planner.benchmarks.gtoc9.epochs import HEAVY, arrival_dates, least_rise, masses_before, masses_last
+from adr_planner.core.jit import kernel
 
 __all__ = ["take", "weigh", "weigh_all", "weigh_change"]
 
@@ -21,7 +21,7 @@ _ROUNDING = 0.01
 """More than single precision loses of a mass [kg]."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _window(chain: Chain, draft: Draft, m: int, pause: int) -> tuple[int, int]:
     first, last = chain.bounds[m], chain.bounds[m + 1] - pause
     bound, by = draft.moved[0], draft.moved[1]
@@ -32,7 +32,7 @@ def _window(chain: Chain, draft: Draft, m: int, pause: int) -> tuple[int, int]:
     return first, last
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def weigh(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft, s: int, limit: float) -> float:
     """Find the best dates of one side of a draft and return its cost, or more than a limit if that is exceeded.
 
@@ -73,7 +73,7 @@ def weigh(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft, s
     return float(draft.cost[s])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def weigh_change(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft, margin: float) -> float:
     """Return by how much a draft changes the cost, or infinity if that is more than a margin [million euro].
 
@@ -104,7 +104,7 @@ def weigh_change(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: D
     return change + weigh(ratio, waits, pause, chain, draft, 1, chain.cost[two] + margin - change) - chain.cost[two]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def take(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft) -> None:
     """Make a weighed draft part of the campaign."""
     for s in range(2):
@@ -125,7 +125,7 @@ def take(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft) ->
     chain.bounds[draft.moved[0]] += draft.moved[1]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def weigh_all(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft) -> float:
     """Weigh a whole campaign and return its cost [million euro]."""
     draft.moved[:] = 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.sequence.large.fronts import Fronts, best_dates
 from adr_planner.sequence.large.repair import SAMPLES, Draft, admits, destroy, missing, refresh, repair
 from adr_planner.sequence.large.terms import Sides, Terms
@@ -35,7 +35,7 @@ def new_record(stops: int) -> Record:
     return Record(np.zeros(stops, np.int64), np.zeros(stops, np.int64), np.zeros(1, np.int64), np.full(4, np.inf))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _judge(
     terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft, now: float, accept: float,
     fronts: Fronts, best: Record, steps: Whole, out: Floats,
@@ -68,7 +68,7 @@ def _judge(
     return now
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _better(value: float, dv: float, best: Record) -> bool:
     """Whether a tour is better than the best one, or as good and cheaper."""
     margin = 1e-12 * max(1.0, abs(value))
@@ -77,7 +77,7 @@ def _better(value: float, dv: float, best: Record) -> bool:
     return value <= best.value[0] + margin and dv < best.value[1] - 1e-9
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def construct(
     terms: Terms, rate: float, sides: Sides, near: Whole, samples: int, seed: int,
     draft: Draft, fronts: Fronts, best: Record,
@@ -99,7 +99,7 @@ def construct(
     return float(max(abs(value + terms.per_risk * risk) + terms.per_risk * risk, 1e-9 * huge))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def anneal(
     terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, hot: float, cold: float, moves: int, seed: int,
     here: Whole, count: Whole, draft: Draft, fronts: Fronts, best: Record,
@@ -145,7 +145,7 @@ def anneal(
             here[:], count[0], energy = draft.order, draft.size[0], now
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def polish(
     terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, draft: Draft, fronts: Fronts, best: Record
 ) -> None:  # fmt: skip

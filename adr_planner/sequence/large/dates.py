@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.sequence.large.terms import Terms
 
 __all__ = ["PENALTY", "Rows", "energy", "last_row", "launch_step", "new_rows", "row_before"]
@@ -38,7 +38,7 @@ def new_rows(stops: int, steps: int) -> Rows:
     return Rows(np.empty(shape), np.empty(shape), np.empty(shape), np.zeros(shape, dtype=np.int64))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def last_row(terms: Terms, rate: float, stop: int, rows: Rows, place: int) -> float:
     """Write the row of a last stop; return the least key in it."""
     least = np.inf
@@ -54,7 +54,7 @@ def last_row(terms: Terms, rate: float, stop: int, rows: Rows, place: int) -> fl
     return least
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def row_before(terms: Terms, rate: float, here: int, after: int, rows: Rows, source: int, place: int) -> float:
     """Write the row of a stop from that of the next one; return the least key in it."""
     least = np.inf
@@ -83,7 +83,7 @@ def row_before(terms: Terms, rate: float, here: int, after: int, rows: Rows, sou
     return least
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def energy(terms: Terms, scale: float, value: float, dv: float, burn: float, launch: float) -> float:
     """Return an objective in units of its usual size, with a penalty for every limit passed."""
     over = max(dv - terms.max_dv, 0.0) / terms.budget
@@ -93,7 +93,7 @@ def energy(terms: Terms, scale: float, value: float, dv: float, burn: float, lau
     return value / scale + PENALTY * over
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def launch_step(
     terms: Terms, rate: float, scale: float, first: int, rows: Rows, place: int, kits: float, risk: float, out: Floats
 ) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.sequence.large.terms import Terms
 
 __all__ = ["Fronts", "best_dates", "new_fronts"]
@@ -39,7 +39,7 @@ def new_fronts(stops: int, steps: int, room: int) -> Fronts:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _put(
     terms: Terms, fronts: Fronts, k: int, t: int, cost: float, dv: float, mass: float, wait: int, parent: int
 ) -> None:
@@ -65,7 +65,7 @@ def _put(
     fronts.filled[k, t] = kept + 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def best_dates(
     terms: Terms, order: NDArray[np.int64], stops: int, fronts: Fronts, steps: NDArray[np.int64], out: Floats
 ) -> bool:
@@ -120,7 +120,7 @@ def best_dates(
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _extend(
     terms: Terms, rate: float, heaviest: float, order: NDArray[np.int64], stops: int, place: int, fronts: Fronts
 ) -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from adr_planner.core.jit import kernel
 
 __all__ = ["Pairs", "Walks", "backward", "forward", "new_walks", "trace"]
 
@@ -41,7 +42,7 @@ def new_walks(places: int, targets: int, steps: int) -> Walks:
     return Walks(np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.int16))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _merge(walks: Walks, place: int, stop: int, column: Floats, neighbour: int) -> None:
     """Keep the two best of three at every step."""
     best, second, who = walks.best[place, stop], walks.second[place, stop], walks.who[place, stop]
@@ -52,7 +53,7 @@ def _merge(walks: Walks, place: int, stop: int, column: Floats, neighbour: int) 
             second[t] = column[t]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _without(walks: Walks, place: int, stop: int, other: int, extra: float, out: Floats) -> float:
     """Write the best way to a stop that does not come from another, plus a price; return the least."""
     best, second, who = walks.best[place, stop], walks.second[place, stop], walks.who[place, stop]
@@ -63,7 +64,7 @@ def _without(walks: Walks, place: int, stop: int, other: int, extra: float, out:
     return least
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def forward(
     leg: NDArray[np.float32], gaps: Whole, launch: Floats, dates: NDArray[np.bool_], pairs: Pairs, weight: Floats,
     price: Floats, fewest: int, walks: Walks, rest: Walks, worst: float,
@@ -125,7 +126,7 @@ def forward(
         pairs.alive[:] &= used
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _close(column: Floats, dates: NDArray[np.bool_]) -> None:
     """Take out the dates at which a target may not be reached."""
     for t in range(column.size):
@@ -133,7 +134,7 @@ def _close(column: Floats, dates: NDArray[np.bool_]) -> None:
             column[t] = np.inf
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def backward(
     leg: NDArray[np.float32], gaps: Whole, dates: NDArray[np.bool_], pairs: Pairs, weight: Floats, price: Floats,
     per_step: float, walks: Walks,
@@ -167,7 +168,7 @@ def backward(
                 _merge(walks, place, i, column, j)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def trace(
     leg: NDArray[np.float32], gaps: Whole, launch: Floats, pairs: Pairs, weight: Floats, price: Floats, fewest: int,
     walks: Walks, stop: int, step: int, stops: Whole, legs: Floats,

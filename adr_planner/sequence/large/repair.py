@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from adr_planner.core.jit import kernel
 from adr_planner.sequence.large.dates import PENALTY, Rows, last_row, launch_step, new_rows, row_before
 from adr_planner.sequence.large.terms import Sides, Terms
 
@@ -45,7 +45,7 @@ def new_draft(stops: int, targets: int, steps: int) -> Draft:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def refresh(terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft) -> float:
     """Write all rows of a draft and return its energy, missing stops included."""
     count = draft.size[0]
@@ -67,7 +67,7 @@ def refresh(terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft)
     return float(draft.launched[0] + penalty)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def missing(sides: Sides, draft: Draft) -> int:
     """Return how many stops a draft lacks: of the fewest, or of those that must be made."""
     lacking = sides.must.sum()
@@ -76,7 +76,7 @@ def missing(sides: Sides, draft: Draft) -> int:
     return max(sides.fewest - draft.size[0], lacking)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def destroy(draft: Draft, near: Whole) -> None:
     """Take some stops out, into the pool: a piece of the tour, stops near one of them, or any."""
     count = draft.size[0]
@@ -99,7 +99,7 @@ def destroy(draft: Draft, near: Whole) -> None:
         _take_out(draft, at)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _nearest(draft: Draft, near: Whole, otherwise: int) -> int:
     for other in near:
         for k in range(draft.size[0]):
@@ -108,7 +108,7 @@ def _nearest(draft: Draft, near: Whole, otherwise: int) -> int:
     return otherwise
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _take_out(draft: Draft, at: int) -> None:
     draft.pool[draft.size[1]] = draft.order[at]
     for k in range(at, draft.size[0] - 1):
@@ -117,7 +117,7 @@ def _take_out(draft: Draft, at: int) -> None:
     draft.size[1] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def repair(
     terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, samples: int, draft: Draft
 ) -> float:  # fmt: skip
@@ -145,7 +145,7 @@ def repair(
     return now
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _draw(near: Whole, samples: int, draft: Draft) -> None:
     """Add candidates to the pool, most of them near a stop of the tour."""
     for _ in range(samples):
@@ -157,7 +157,7 @@ def _draw(near: Whole, samples: int, draft: Draft) -> None:
         draft.size[1] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _best_insertion(
     terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft, now: float
 ) -> tuple[int, int]:  # fmt: skip
@@ -193,7 +193,7 @@ def _best_insertion(
     return chosen, at
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _try_on(terms: Terms, rate: float, draft: Draft, stop: int, p: int, limit: float) -> int:
     """Write the row of the tour with one more stop and return its first stop; -1 once all keys are above a limit.
 
@@ -214,7 +214,7 @@ def _try_on(terms: Terms, rate: float, draft: Draft, stop: int, p: int, limit: f
     return after if least <= limit else -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def admits(sides: Sides, draft: Draft, stop: int) -> bool:
     """Whether a target is not in the draft, and none of its groups is full."""
     for k in range(draft.size[0]):
@@ -230,7 +230,7 @@ def admits(sides: Sides, draft: Draft, stop: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _in_order(sides: Sides, draft: Draft, stop: int, p: int) -> bool:
     """Whether a target may be put at a place: after those that come first, before those that come later."""
     for k in range(draft.size[0]):

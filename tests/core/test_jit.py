@@ -1,0 +1,66 @@
+"""Compiled code always belongs to the sources as they are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import adr_planner
+from adr_planner.core.jit import CACHE_VARIABLE, cache_folder, sources_digest
+
+PACKAGE = Path(adr_planner.__file__).parent
+PRICE = """
+from adr_planner.core.constants import GTOC9
+import numpy as np
+from adr_planner.transfer.table import OrbitSet, leg_delta_v
+rows = [[7.2e6, 7.2e6], [0.0, 0.0], [1.72, 1.72], [0.0, 0.02], [0.0, 0.0], [0.0, 0.0]]
+origin, target = OrbitSet.at_epochs(*np.array(rows), GTOC9).columns()
+print(leg_delta_v(origin, target, 0.0, 30 * 86400.0, 6.7e6, 0.0, GTOC9))
+"""
+
+
+def price_in(package: Path) -> float:
+    """Price one leg with a copy of the package."""
+    here = {key: value for key, value in os.environ.items() if key != CACHE_VARIABLE}
+    run = subprocess.run(
+        [sys.executable, "-c", PRICE], cwd=package.parent, env={**here, "PYTHONPATH": str(package.parent)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return float(run.stdout)
+
+
+def test_an_edited_kernel_changes_what_other_files_compiled_with_it(tmp_path: Path) -> None:
+    copy = tmp_path / "adr_planner"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    before = price_in(copy)
+    assert price_in(copy) == before  # the second time from the cache
+    kernel = copy / "core" / "j2.py"
+    edited = kernel.read_text().replace("- 3.0 * g2)", "- 9.0 * g2)")
+    assert edited != kernel.read_text(), "the node rate is no longer written as this test edits it"
+    kernel.write_text(edited)
+    assert abs(price_in(copy) / before - 1.0) > 0.05
+
+
+def test_the_digest_follows_constants_but_not_pages(tmp_path: Path) -> None:
+    copy = tmp_path / "adr_planner"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    assert sources_digest(copy) == sources_digest()
+    page = copy / "cli" / "app.py"
+    page.write_text(page.read_text() + "\n# a remark\n")
+    assert sources_digest(copy) == sources_digest()
+    constants = copy / "core" / "constants.py"
+    constants.write_text(constants.read_text() + "\n# a remark\n")
+    assert sources_digest(copy) != sources_digest()
+
+
+def test_no_folder_to_write_names_the_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setenv(CACHE_VARIABLE, str(blocked))
+    with pytest.raises(OSError, match=f"set {CACHE_VARIABLE} to a folder"):
+        cache_folder.__wrapped__()  # type: ignore[attr-defined]
