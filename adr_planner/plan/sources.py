@@ -17,7 +17,9 @@ __all__ = [
     "Provenance",
     "Refinement",
     "RiskMethod",
+    "SolarActivity",
     "Solver",
+    "ThirdBody",
 ]
 
 
@@ -99,16 +101,41 @@ class GravityField(Record):
     source: str
 
 
+class SolarActivity(Record):
+    """How active the Sun is taken to be at a date: 0 for its mean over a cycle, see `Atmosphere`.
+
+    Straight lines join the dates; before the first and after the last it stays what it is there.
+    """
+
+    epoch_utc: Utc
+    mean: float = Field(description="what the plan was flown with")
+    weak: float = Field(description="a Sun as weak as one in twenty")
+    strong: float = Field(description="a Sun as strong as one in twenty")
+
+
+class ThirdBody(Record):
+    """A body that pulls on servicer and targets, and raises tides in the Earth's crust."""
+
+    name: Literal["SUN", "MOON"]
+    mu_km3_s2: float = unit("km3/s2", gt=0.0)
+    ephemeris: str
+
+
 class Atmosphere(Record):
     """The air the plan was flown in: ln(density) a polynomial in altitude, constant beyond the ends of its range.
 
-    Its argument is (altitude - middle) / half-width, its coefficients begin with the constant. Drag is
-    -1/2 density C_D A / m |w| w, with w the velocity against air that turns with the Earth about the pole.
+    Its argument is (altitude - middle) / half-width, its coefficients begin with the constant. To `ln_density` come
+    s times the polynomial `ln_density_by_activity` and s squared times `ln_density_by_activity_squared`, s being the
+    solar activity of the date. Drag is -1/2 density C_D A / m |w| w, with w the velocity against air that turns with
+    the Earth about the pole.
     """
 
     middle_altitude_km: float = amount("km")
     half_width_km: float = unit("km", "from the middle to either end of the range", gt=0.0)
     ln_density: tuple[float, ...] = unit("ln(kg/m3)", min_length=1)
+    ln_density_by_activity: tuple[float, ...] | None = None
+    ln_density_by_activity_squared: tuple[float, ...] | None = None
+    activity: tuple[SolarActivity, ...] | None = Field(default=None, description="in order of time")
     rotation_rad_s: float = unit("rad/s")
     source: str
 
@@ -120,8 +147,12 @@ class Conventions(Record):
     center_name: Literal["EARTH"]
     ref_frame: Literal["GCRF"]
     element_frame: Literal["TEME"]
-    j2_axis: Literal["true pole of date at plan_epoch, frozen"]
+    j2_axis: Literal["true pole of date at plan_epoch, frozen", "true pole of date"]
     plan_epoch_utc: Utc
     gravity: GravityField
     atmosphere: Atmosphere | None = Field(default=None, description="left out where nothing was flown with drag")
+    third_bodies: tuple[ThirdBody, ...] | None = None
+    solid_tide_k2: float | None = Field(
+        default=None, ge=0.0, description="Love number of the tides that the third bodies raise in the Earth's crust"
+    )
     altitude: Literal["above the equatorial radius"]
