@@ -2,7 +2,7 @@
 
 numba's own cache looks only at the date of the file a function stands in. A kernel that calls a kernel of another file
 would then run yesterday's physics after an edit there. Here the folder of the cache is named by a digest of every
-kernel source and of all they import, so an edit anywhere in them starts an empty one.
+kernel source and of the modules they import, so an edit anywhere in them starts an empty one.
 """
 
 from __future__ import annotations
@@ -123,15 +123,10 @@ def sources_digest(package: Path = _PACKAGE) -> str:
     16
     """
     texts = {path: path.read_bytes() for path in sorted(package.rglob("*.py"))}
-    wanted = [path for path, text in texts.items() if b"adr_planner.core.jit import" in text]
-    known: set[Path] = set()
-    while wanted:
-        path = wanted.pop()
-        if path not in known:
-            known.add(path)
-            wanted += [module for module in _imported(texts[path].decode(), package) if module in texts]
+    kernels = {path for path, text in texts.items() if b"adr_planner.core.jit import" in text}
+    imported = {module for path in kernels for module in _imported(texts[path].decode(), package) if module in texts}
     digest = hashlib.sha256()
-    for path in sorted(known):
+    for path in sorted(kernels | imported):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + texts[path] + b"\0")
     return digest.hexdigest()[:16]
 
