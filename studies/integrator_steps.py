@@ -22,11 +22,11 @@ def main() -> None:
     radius, inc = EGM96.radius + 840e3, np.radians(71.0)
     position = np.array([radius, 0.0, 0.0])
     velocity = np.sqrt(EGM96.mu / radius) * np.array([0.0, np.cos(inc), np.sin(inc)])
-    finest, _ = propagate(position, velocity, DAYS * 86400.0, EGM96, 40.0)
+    finest, _ = propagate(position, velocity, 0.0, DAYS * 86400.0, EGM96, 40.0)
     print("| planner: step s | from 40 s steps, m | ms a day |\n|---|---|---|")
     for step in (80.0, 100.0, 150.0, 200.0, 300.0):
         begin = time.perf_counter()
-        there, _ = propagate(position, velocity, DAYS * 86400.0, EGM96, step)
+        there, _ = propagate(position, velocity, 0.0, DAYS * 86400.0, EGM96, step)
         spent = (time.perf_counter() - begin) / DAYS * 1e3
         print(f"| {step:.0f} | {np.linalg.norm(there - finest):.2f} | {spent:.2f} |")
     field = Field(EGM96.mu, EGM96.radius, EGM96_ZONALS[:3], np.array([0.0, 0.0, 1.0]))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from adr_planner.core.sky import NO_SKY, Sky
+
 __all__ = ["EGM96", "G0", "GTOC9", "Gravity"]
 
 G0 = 9.80665
@@ -14,7 +16,7 @@ G0 = 9.80665
 
 
 class Gravity(NamedTuple):
-    """Zonal gravity field of the Earth about its pole, and what its air is to the body that flies there.
+    """The field a body flies in: zonal gravity of the Earth about its pole, air, and what else pulls.
 
     Attributes
     ----------
@@ -28,6 +30,8 @@ class Gravity(NamedTuple):
         1.0 if secular rates include the J2-squared terms, 0.0 if not.
     drag : float
         C_D A / m of the body [m2/kg], see `core.drag`; 0.0 leaves the air out.
+    sky : Sky
+        Sun, Moon, the pole and the activity of the Sun over the time of a plan; none without samples.
     """
 
     mu: float
@@ -37,6 +41,7 @@ class Gravity(NamedTuple):
     j4: float
     second_order: float
     drag: float = 0.0
+    sky: Sky = NO_SKY
 
 
 EGM96 = Gravity(

@@ -1,9 +1,9 @@
-"""Numerical flight under zonal gravity and drag, in the planning frame (z along the axis of J2).
+"""Numerical flight under zonal gravity, drag, Sun and Moon, in the planning frame (z along the axis of J2).
 
 The integrator is symplectic, so that a drift of a year keeps its energy and its phase: the composition of
-17 leapfrog steps of order 8 by Kahan and Li (Math. Comp. 66, 1997, p. 1089, scheme s17odr8a). Drag is a brake of half
-a step before and after each of them (Strang 1968): it is a billionth of gravity, and forty brakes a revolution sum it
-up as exactly as any rule sums a periodic function.
+17 leapfrog steps of order 8 by Kahan and Li (Math. Comp. 66, 1997, p. 1089, scheme s17odr8a). Drag, Sun, Moon, their
+tides and the motion of the pole are a kick of half a step before and after each of them (Strang 1968): they are a
+millionth of gravity and less, and forty kicks a revolution sum them up as exactly as any rule sums a periodic function.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.drag import braked
 from adr_planner.core.jit import kernel
+from adr_planner.core.sky import pulled, sky_at
 
 __all__ = ["STEP", "propagate", "zonal_acceleration"]
 
@@ -73,24 +74,42 @@ def zonal_acceleration(position: NDArray[np.float64], gravity: Gravity) -> NDArr
     return np.array([ax, ay, az])
 
 
+@kernel(inline="always")
+def _kicked(
+    x: float, y: float, z: float, vx: float, vy: float, vz: float, time: float, span: float, gravity: Gravity
+) -> tuple[float, float, float]:
+    """Return a velocity after what is not zonal gravity has acted for a span [s], as it is at a time."""
+    activity = 0.0
+    if gravity.sky.rows.shape[0] > 0:
+        bodies, px, py, activity = sky_at(time, gravity.sky)
+        ax, ay, az = pulled(x, y, z, bodies, px, py, gravity.radius, gravity.mu, gravity.j2, gravity.sky.love)
+        vx, vy, vz = vx + span * ax, vy + span * ay, vz + span * az
+    if gravity.drag > 0.0:
+        vx, vy, vz = braked(x, y, z, vx, vy, vz, span, activity, gravity)
+    return vx, vy, vz
+
+
 @kernel
 def propagate(
     position: NDArray[np.float64],
     velocity: NDArray[np.float64],
+    time: float,
     duration: float,
     gravity: Gravity,
     step: float = STEP,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Fly a state forwards or backwards under zonal gravity, and drag if the field has any.
+    """Fly a state forwards or backwards under zonal gravity, and what else the field has.
 
     Parameters
     ----------
     position, velocity : ndarray, shape (3,)
         State in the planning frame [m], [m/s].
+    time : float
+        When it is there [s since the plan epoch], for Sun and Moon.
     duration : float
         Time of flight [s], negative to fly backwards.
     gravity : Gravity
-        Constants of the field, with the drag of the body.
+        Constants of the field, with the drag of the body and the sky above it.
     step : float
         Longest integration step [s].
 
@@ -102,11 +121,12 @@ def propagate(
     steps = int(np.ceil(abs(duration) / step))
     x, y, z = position[0], position[1], position[2]
     vx, vy, vz = velocity[0], velocity[1], velocity[2]
+    kicks = gravity.drag > 0.0 or gravity.sky.rows.shape[0] > 0
     if steps > 0:
         h = duration / steps
-        for _ in range(steps):
-            if gravity.drag > 0.0:
-                vx, vy, vz = braked(x, y, z, vx, vy, vz, 0.5 * h, gravity)
+        if kicks:
+            vx, vy, vz = _kicked(x, y, z, vx, vy, vz, time, 0.5 * h, gravity)
+        for n in range(steps):
             for k in range(17):
                 drift = _DRIFTS[k] * h
                 x += drift * vx
@@ -121,6 +141,7 @@ def propagate(
             x += drift * vx
             y += drift * vy
             z += drift * vz
-            if gravity.drag > 0.0:
-                vx, vy, vz = braked(x, y, z, vx, vy, vz, 0.5 * h, gravity)
+            if kicks:
+                span = h if n + 1 < steps else 0.5 * h
+                vx, vy, vz = _kicked(x, y, z, vx, vy, vz, time + (n + 1) * h, span, gravity)
     return np.array([x, y, z]), np.array([vx, vy, vz])

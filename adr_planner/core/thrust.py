@@ -124,17 +124,17 @@ def fly_thrust(
     spent : float
         Delta-v spent: less than `delta_v` only if the arc was given up [m/s].
     """
-    time, spent = 0.0, 0.0
+    time, spent, begun = 0.0, 0.0, (days - gravity.sky.days) * 86400.0
     while spent < delta_v and time < longest:
         now = days + time / 86400.0
         margin = light_margin(position, now, gravity.radius)
-        position, velocity = propagate(position, velocity, 0.5 * step, gravity)
+        position, velocity = propagate(position, velocity, begun + time, 0.5 * step, gravity)
         lit, used = 1.0, 1.0
         if engine.shaded:
             middle = light_margin(position, now + 0.5 * step / 86400.0, gravity.radius)
             lit = 1.0 if middle > 0.0 else 0.0
             if abs(middle) < 0.5 * _FASTEST * step:
-                there, _ = propagate(position, velocity, 0.5 * step, gravity)
+                there, _ = propagate(position, velocity, begun + time + 0.5 * step, 0.5 * step, gravity)
                 end = light_margin(there, now + step / 86400.0, gravity.radius)
                 lit = _lit(margin, middle, end)
         if lit > 0.0:
@@ -143,6 +143,6 @@ def fly_thrust(
             used = min(1.0, (delta_v - spent) / kick)
             velocity = velocity + used * kick * _pointing(position, velocity, steering, spent + 0.5 * used * kick)
             spent = spent + kick if used == 1.0 else delta_v
-        position, velocity = propagate(position, velocity, (used - 0.5) * step, gravity)
+        position, velocity = propagate(position, velocity, begun + time + 0.5 * step, (used - 0.5) * step, gravity)
         time += used * step
     return position, velocity, time, spent

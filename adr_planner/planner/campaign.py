@@ -8,17 +8,18 @@ from dataclasses import asdict, replace
 import numpy as np
 
 from adr_planner.costs import Costs
+from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import Campaign, MissionPlan, campaign_hash
 from adr_planner.plan.campaign import CAMPAIGN_VERSION
 from adr_planner.plan.campaign_sums import schedule_of, totals_of
+from adr_planner.planner.fields import environment_of
 from adr_planner.planner.planning import check_request, plan_at_prices, warn_if_stale
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import CampaignTours, plan_tours
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.motion import PlanFrame
 from adr_planner.version import __version__
 
 __all__ = ["plan_campaign"]
@@ -80,7 +81,7 @@ def plan_campaign(
     fleet = _fleet(servicer, servicers)
     ranked = list(ranking)
     _check(ranked, fleet, mission)
-    frame = PlanFrame.of(mission.start)
+    frame = environment_of(mission, [entry.object for entry in ranked])
     warn_if_stale(ranked, mission)
     tell = progress or (lambda message: None)
     kinds = list(dict.fromkeys(fleet))
@@ -141,7 +142,7 @@ def _fly(
     prices: list[Prices],
     ranking: Sequence[RankedObject],
     mission: MissionSpec,
-    frame: PlanFrame,
+    frame: Environment,
     groups: tuple[tuple[int, ...], ...],
     seed: int,
     tell: Tell,

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from adr_planner.environment import Environment
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import SCHEMA_VERSION, MissionPlan, plan_hash
 from adr_planner.planner.compliance import compliance
@@ -19,7 +20,6 @@ from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.motion import PlanFrame
 from adr_planner.units import DAY
 from adr_planner.version import __version__
 
@@ -37,7 +37,7 @@ def write_plan(
     ranking: Sequence[RankedObject],
     servicer: Servicer,
     mission: MissionSpec,
-    frame: PlanFrame,
+    frame: Environment,
     seed: int,
 ) -> MissionPlan:
     """Write the document of a flown tour."""

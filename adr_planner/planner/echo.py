@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 from astropy.time import TimeDelta
 
-from adr_planner.core.constants import EGM96
-from adr_planner.core.drag import HALF_WIDTH, LOG_DENSITY, MIDDLE, SPIN
+from adr_planner.core.drag import BY_ACTIVITY, BY_ACTIVITY_SQUARED, HALF_WIDTH, LOG_DENSITY, MIDDLE, SPIN
+from adr_planner.core.sky import MU_MOON, MU_SUN
+from adr_planner.environment import LOVE, Environment
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
-from adr_planner.planner.fields import target_field
+from adr_planner.planner.fields import drag_of
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.motion import PlanFrame
 from adr_planner.units import DAY, utc_text
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
@@ -93,35 +93,51 @@ def _in_days(value: float, tour: Tour, mission: MissionSpec) -> float:
     return value
 
 
-def conventions(frame: PlanFrame, servicer: Servicer) -> Part:
+def conventions(frame: Environment, servicer: Servicer) -> Part:
     """State frames, time and forces."""
+    gravity = frame.gravity
     return {
         "time_system": "UTC",
         "center_name": "EARTH",
         "ref_frame": "GCRF",
         "element_frame": "TEME",
-        "j2_axis": "true pole of date at plan_epoch, frozen",
+        "j2_axis": "true pole of date",
         "plan_epoch_utc": utc_text(frame.epoch),
         "gravity": {
-            "mu_km3_s2": EGM96.mu / 1e9,
-            "equatorial_radius_km": EGM96.radius / 1e3,
-            "j2": EGM96.j2,
-            "j3": EGM96.j3,
-            "j4": EGM96.j4,
+            "mu_km3_s2": gravity.mu / 1e9,
+            "equatorial_radius_km": gravity.radius / 1e3,
+            "j2": gravity.j2,
+            "j3": gravity.j3,
+            "j4": gravity.j4,
             "source": "WGS-84 mu and radius, EGM96 zonals to degree 4",
         },
-        "atmosphere": None if servicer.propulsion == "electric" else _atmosphere(),
+        "atmosphere": None if servicer.propulsion == "electric" else _atmosphere(frame),
+        "third_bodies": [
+            {"name": "SUN", "mu_km3_s2": MU_SUN / 1e9, "ephemeris": "VSOP2000 (ERFA epv00)"},
+            {"name": "MOON", "mu_km3_s2": MU_MOON / 1e9, "ephemeris": "Meeus 1998 (ERFA moon98)"},
+        ],
+        "solid_tide_k2": LOVE,
         "altitude": "above the equatorial radius",
     }
 
 
-def _atmosphere() -> Part:
+def _atmosphere(frame: Environment) -> Part:
+    activity = frame.activity
+    assert activity is not None
     return {
         "middle_altitude_km": MIDDLE / 1e3,
         "half_width_km": HALF_WIDTH / 1e3,
         "ln_density": LOG_DENSITY,
+        "ln_density_by_activity": BY_ACTIVITY,
+        "ln_density_by_activity_squared": BY_ACTIVITY_SQUARED,
+        "activity": [
+            {"epoch_utc": utc_text(epoch), "mean": mean, "weak": weak, "strong": strong}
+            for epoch, mean, weak, strong in zip(
+                activity.epochs, activity.mean, activity.weak, activity.strong, strict=True
+            )
+        ],
         "rotation_rad_s": SPIN,
-        "source": "NRLMSISE-00, mean over the sphere, the year and a solar cycle of F10.7 70-190",
+        "source": f"NRLMSISE-00, mean over the sphere and the year; {frame.weather.name}",
     }
 
 
@@ -197,7 +213,7 @@ def target_echo(entry: RankedObject, servicer: Servicer) -> Part:
         "mass_max_kg": item.mass_max_kg or item.mass_kg,
         "mass_source": item.mass_source,
         "area_m2": item.area_m2,
-        "drag_m2_kg": None if servicer.propulsion == "electric" else target_field(item, servicer).drag,
+        "drag_m2_kg": None if servicer.propulsion == "electric" else drag_of(item),
         "risk": {"rank": entry.rank, "score": entry.score, "risk_kg_per_yr": entry.risk_kg_per_yr},
         "omm": {
             "EPOCH": orbit.epoch_utc.removesuffix("Z"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.core.constants import EGM96, G0, Gravity
+from adr_planner.core.constants import G0, Gravity
+from adr_planner.environment import Environment
 from adr_planner.errors import ConvergenceError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import burn_limit, one_burn
@@ -16,10 +17,10 @@ from adr_planner.planner.endings import disposal_perigee
 from adr_planner.planner.fields import servicer_field, target_field
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.launch import injection_state
-from adr_planner.planner.prices import SPIRAL_DOWN, Prices
+from adr_planner.planner.prices import SERVICER_PERIGEE, SPIRAL_DOWN, Prices
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_in_passes
-from adr_planner.transfer.motion import PlanFrame, target_state
+from adr_planner.transfer.motion import target_state
 from adr_planner.transfer.spiral_flight import SpiralFlight, ThrustArc, spiral_down
 from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.state import Burn, Flight, State
@@ -124,7 +125,7 @@ def fly_itinerary(
     candidates: list[SpaceObject],
     servicer: Servicer,
     mission: MissionSpec,
-    frame: PlanFrame,
+    frame: Environment,
     *,
     progress: Callable[[str], None] | None = None,
 ) -> FlownTour:
@@ -135,8 +136,8 @@ def fly_itinerary(
     ConvergenceError
         If a leg does not close; the message names it.
     """
-    lowest = EGM96.radius + mission.lowest_drift_m
-    field = servicer_field(servicer)
+    lowest = frame.gravity.radius + mission.lowest_drift_m
+    field = servicer_field(servicer, frame)
     legs: list[FlownLeg] = []
     disposals: list[FlownDisposal] = []
     here: State | None = None
@@ -147,7 +148,7 @@ def fly_itinerary(
         target = candidates[stop]
         if progress:
             progress(f"flying to {target.name} ({target.norad_cat_id})")
-        beside = target_field(target, servicer)
+        beside = target_field(target, servicer, frame)
         arrival = target_state(target, frame).at(date, beside)
         if here is None:
             here = injection_state(arrival, mission, frame, field)
@@ -157,7 +158,7 @@ def fly_itinerary(
             raise UnflyableLegError(
                 f"The leg to {target.name} ({target.norad_cat_id}) does not close: {error}", leg=len(legs)
             ) from error
-        gap = arrival.at(here.time, beside).mean(EGM96)[4] - here.mean(EGM96)[4]
+        gap = arrival.at(here.time, beside).mean(beside)[4] - here.mean(field)[4]
         gap = (gap + np.pi) % (2.0 * np.pi) - np.pi
         legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(price)))
         mass = _spent(mass, flight.delta_v, servicer, mission)
@@ -179,7 +180,7 @@ def fly_itinerary(
             mass = _tug_mass(tug, disposal, servicer, mission)
         previous = stop
     if mission.dispose_servicer and here is not None:
-        disposals.append(_own_disposal(here, mass, prices, servicer))
+        disposals.append(_own_disposal(here, mass, prices, servicer, frame))
     return FlownTour(itinerary, tuple(legs), tuple(disposals))
 
 
@@ -188,23 +189,23 @@ def _spent(mass: float, delta_v: float, servicer: Servicer, mission: MissionSpec
     return float(mass * np.exp(-mission.allowances.price(delta_v) / (G0 * servicer.isp_s)))
 
 
-def _own_disposal(here: State, mass: float, prices: Prices, servicer: Servicer) -> FlownDisposal:
+def _own_disposal(here: State, mass: float, prices: Prices, servicer: Servicer, frame: Environment) -> FlownDisposal:
     """Fly the servicer's own end: a re-entry burn, or a spiral down to where drag takes over."""
     if isinstance(prices.legs, SpiralLegs):
-        down = EGM96.radius + SPIRAL_DOWN
+        down = frame.gravity.radius + SPIRAL_DOWN
         engine, days = prices.legs.engine, prices.legs.days
-        arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=EGM96)
+        arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=frame.gravity)
         return FlownDisposal(None, (arc,), (), down)
-    own = EGM96.radius + 60e3
+    own = frame.gravity.radius + SERVICER_PERIGEE
     largest = one_burn(here.radius, mass, servicer.burn_thrust_n, servicer.isp_s, servicer)
-    return FlownDisposal(None, lower_in_passes(here, own, servicer_field(servicer), largest), (), own)
+    return FlownDisposal(None, lower_in_passes(here, own, servicer_field(servicer, frame), largest), (), own)
 
 
 def _tug_disposal(
     arrival: State, leave: float, perigee: float, tug: Tug, target: SpaceObject, field: Gravity
 ) -> tuple[tuple[Burn, ...], tuple[Burn, ...]]:
     """Carry a target down and come back shortly before the stay ends."""
-    period = 2.0 * np.pi * np.sqrt(arrival.radius**3 / EGM96.mu)
+    period = 2.0 * np.pi * np.sqrt(arrival.radius**3 / field.mu)
     _, back = carry_down(arrival, perigee, field, tug)
     takes = back[-1].before.time - arrival.time + _TUG_SPARE * period
     if arrival.time + takes > leave:

@@ -5,24 +5,27 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EGM96, Gravity
+from adr_planner.core.constants import Gravity
 from adr_planner.core.elements import state_from_elements
 from adr_planner.core.j2 import mean_to_osculating, secular_rates
+from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError
 from adr_planner.mission import MissionSpec
 from adr_planner.transfer.leg_model import LegModel
 from adr_planner.transfer.mean import coasted
-from adr_planner.transfer.motion import PlanFrame
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.table import OrbitSet, seen_goals
 from adr_planner.units import DAY
 
 __all__ = ["injection_state", "launch_prices", "launch_time"]
 
 Array = NDArray[np.float64]
 
+_SETTLING = 3
+"""Rounds in which node and inclination at injection settle, so that Sun and Moon bring them to the target's."""
 
-def launch_time(arrive: float, mission: MissionSpec, frame: PlanFrame) -> float:
+
+def launch_time(arrive: float, mission: MissionSpec, frame: Environment) -> float:
     """Return when the servicer is injected [s]: on the date given, or the commissioning before its first arrival."""
     given = mission.injection
     if given is None or given.date is None:
@@ -30,7 +33,9 @@ def launch_time(arrive: float, mission: MissionSpec, frame: PlanFrame) -> float:
     return frame.seconds(given.date)
 
 
-def launch_prices(orbits: OrbitSet, arrivals: Array, mission: MissionSpec, legs: LegModel, frame: PlanFrame) -> Array:
+def launch_prices(
+    orbits: OrbitSet, arrivals: Array, mission: MissionSpec, legs: LegModel, field: Gravity, frame: Environment
+) -> Array:
     """Price the leg from the injection orbit to every candidate at every date.
 
     Parameters
@@ -43,7 +48,9 @@ def launch_prices(orbits: OrbitSet, arrivals: Array, mission: MissionSpec, legs:
         Its injection counts, or how far below its first target the servicer is left.
     legs : LegModel
         Prices legs.
-    frame : PlanFrame
+    field : Gravity
+        What the servicer flies in.
+    frame : Environment
         Clock of the plan.
 
     Returns
@@ -60,15 +67,15 @@ def launch_prices(orbits: OrbitSet, arrivals: Array, mission: MissionSpec, legs:
     prices = np.full((len(orbits), arrivals.size), np.inf)
     shortest = mission.commissioning_days * DAY
     longest = max(mission.longest_wait_days * DAY, shortest)
+    lowest = frame.gravity.radius + mission.lowest_drift_m
     cheapest = np.inf
-    for i, target in enumerate(orbits.columns()):
+    for i, goals in enumerate(orbits.at(arrivals)):
         for k, arrive in enumerate(arrivals):
             depart = launch_time(arrive, mission, frame)
             if not shortest - 1e-3 <= arrive - depart <= longest + 1e-3:
                 continue
-            origin = _orbit(target, depart, arrive, mission)
-            lowest = EGM96.radius + mission.lowest_drift_m
-            price = legs.estimate(origin, target, depart, arrive, lowest=lowest, gravity=EGM96)
+            start, goal = _injected(goals[k], depart, arrive, mission, field)
+            price = legs.estimate(start, goal, depart, arrive, lowest=lowest, gravity=frame.gravity)
             cheapest = min(cheapest, price)
             if mission.injection is None or price <= legs.dearest:
                 prices[i, k] = price
@@ -77,17 +84,28 @@ def launch_prices(orbits: OrbitSet, arrivals: Array, mission: MissionSpec, legs:
     return prices
 
 
-def _orbit(target: Array, depart: float, arrive: float, mission: MissionSpec) -> Array:
-    """Return the injection orbit as a row of `OrbitSet.columns`."""
-    given = mission.injection
-    a = target[0] - mission.injection_below_m if given is None else EGM96.radius + given.altitude_m
-    ecc, inc = (target[1], target[2]) if given is None else (0.0, given.inclination_rad)
-    node, perigee, _ = secular_rates(a, ecc, inc, EGM96)
-    # Node and perigee, where they are not given, are chosen: they meet the target's on arrival.
-    raan, argp = target[3:5] + (target[5:7] - (node, perigee)) * arrive
-    if given is not None and given.raan_rad is not None:
-        raan = given.raan_rad - node * depart
-    return np.array([a, ecc, inc, raan, argp, node, perigee])
+def _injected(goal: Array, depart: float, arrive: float, mission: MissionSpec, field: Gravity) -> tuple[Array, Array]:
+    """Return the mean elements at injection, and the goal as the estimate takes it.
+
+    What is not given is chosen: node, perigee and inclination meet the target's on arrival.
+    """
+    given, coast = mission.injection, arrive - depart
+    if given is None:
+        a, ecc, inc = goal[0] - mission.injection_below_m, float(np.hypot(goal[1], goal[2])), goal[3]
+    else:
+        a, ecc, inc = field.radius + given.altitude_m, 0.0, given.inclination_rad
+    node, perigee, _ = secular_rates(a, ecc, inc, field)
+    argp = np.arctan2(goal[2], goal[1]) - perigee * coast
+    start = np.array([a, ecc * np.cos(argp), ecc * np.sin(argp), inc, goal[4] - node * coast, 0.0])
+    if given is None:
+        return start, goal
+    if given.raan_rad is not None:
+        start[4] = given.raan_rad
+    later = coasted(start, depart, coast, field)
+    seen = seen_goals(start[None], later[None], goal[None], np.array([coast]), field)[0]
+    if given.raan_rad is None:
+        seen[4] = start[4] + node * coast
+    return start, seen
 
 
 def _unreachable(cheapest: float, dearest: float) -> InfeasibleMissionError:
@@ -108,7 +126,7 @@ def _unreachable(cheapest: float, dearest: float) -> InfeasibleMissionError:
     )
 
 
-def injection_state(target: State, mission: MissionSpec, frame: PlanFrame, field: Gravity) -> State:
+def injection_state(target: State, mission: MissionSpec, frame: Environment, field: Gravity) -> State:
     """Return where the servicer is left, so that drift and climb meet the target.
 
     Parameters
@@ -117,7 +135,7 @@ def injection_state(target: State, mission: MissionSpec, frame: PlanFrame, field
         First target on arrival.
     mission : MissionSpec
         Its injection orbit, or how far below its first target it is left.
-    frame : PlanFrame
+    frame : Environment
         Clock of the plan.
     field : Gravity
         What the servicer flies in.
@@ -127,21 +145,27 @@ def injection_state(target: State, mission: MissionSpec, frame: PlanFrame, field
     What is not given is chosen: a node that meets the target's on arrival, and the phase from which a climb
     spread over the wait arrives. Launch time sets both.
     """
-    given, goal = mission.injection, target.mean(EGM96)
+    given, goal = mission.injection, target.mean(field)
     start = launch_time(target.time, mission, frame)
     coast = target.time - start
-    a = goal[0] - mission.injection_below_m if given is None else EGM96.radius + given.altitude_m
+    a = goal[0] - mission.injection_below_m if given is None else field.radius + given.altitude_m
     ecc, inc = (float(np.hypot(goal[1], goal[2])), goal[3]) if given is None else (0.0, given.inclination_rad)
-    above = secular_rates(goal[0], float(np.hypot(goal[1], goal[2])), goal[3], EGM96)
-    below = secular_rates(a, ecc, inc, EGM96)
-    waited = coasted(np.array([a, ecc, 0.0, inc, 0.0, 0.0]), coast, field)
-    raan = goal[4] - waited[4]
-    if given is not None and given.raan_rad is not None:
-        raan = given.raan_rad
+    above = secular_rates(goal[0], float(np.hypot(goal[1], goal[2])), goal[3], field)
+    below = secular_rates(a, ecc, inc, field)
+    mean = np.array([a, ecc, 0.0, inc, goal[4] - below[0] * coast, 0.0])
+    for _ in range(_SETTLING):
+        waited = coasted(mean, start, coast, field)
+        if given is None:
+            mean[3] += goal[3] - waited[3]
+        if given is None or given.raan_rad is None:
+            mean[4] += goal[4] - waited[4]
+        else:
+            mean[4] = given.raan_rad
+    waited = coasted(mean, start, coast, field)
     latitude = goal[5] - waited[5]
     argp = float(np.arctan2(goal[2], goal[1]) - np.arctan2(waited[2], waited[1]))
     # Half of the climb's two and a half revolutions is spent at the lower altitude's faster rate.
     latitude -= 0.5 * (above[1] + above[2] - below[1] - below[2]) * 2.5 * 2.0 * np.pi / above[2]
-    mean = (a, ecc, inc, raan, argp, float(latitude - argp))
-    position, velocity = state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu)
+    elements = (float(mean[0]), ecc, float(mean[3]), float(mean[4]), argp, float(latitude - argp))
+    position, velocity = state_from_elements(*mean_to_osculating(elements, field), field.mu)
     return State(start, position, velocity)

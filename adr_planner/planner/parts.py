@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from adr_planner.core.constants import EGM96
-from adr_planner.planner.fields import servicer_field
+from adr_planner.environment import Environment
+from adr_planner.planner.fields import drag_of_servicer
 from adr_planner.planner.flown import FlownLeg, FlownTour
 from adr_planner.planner.ledger import Entry, Ledger, finite
 from adr_planner.planner.prices import Prices
 from adr_planner.risk import RankedObject
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.motion import PlanFrame
 from adr_planner.transfer.spiral_flight import ThrustArc
 from adr_planner.transfer.state import Burn, State
 from adr_planner.units import DAY, utc_text
@@ -27,7 +27,7 @@ Part = dict[str, object]
 class Writer:
     """What every part of the document is written with."""
 
-    def __init__(self, frame: PlanFrame) -> None:
+    def __init__(self, frame: Environment) -> None:
         self.frame = frame
 
     def utc(self, seconds: float) -> str:
@@ -121,7 +121,7 @@ def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: 
         "propulsion": None if servicer.propulsion == "chemical" else servicer.propulsion,
         "thrust_n": servicer.thrust_n,
         "longest_arc_deg": math.degrees(servicer.longest_arc_rad) if servicer.thrust_n or kit.thrust_n else None,
-        "drag_m2_kg": None if servicer.propulsion == "electric" else servicer_field(servicer).drag,
+        "drag_m2_kg": None if servicer.propulsion == "electric" else drag_of_servicer(servicer),
         "kits": servicer.kits,
         "kit": {
             "fixed_mass_kg": kit.fixed_mass_kg,

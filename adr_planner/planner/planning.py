@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from astropy import units as u
 
+from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleElementsWarning
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.document import write_plan
+from adr_planner.planner.fields import environment_of
 from adr_planner.planner.flown import UnflyableLegError, fly_itinerary
 from adr_planner.planner.ledger import Ledger, keep_ledger
 from adr_planner.planner.prices import Prices, price_mission
@@ -22,7 +24,6 @@ from adr_planner.planner.repricing import flown_prices, repriced
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import Tour, solve
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.motion import PlanFrame
 
 __all__ = ["check_request", "plan_at_prices", "plan_mission", "warn_if_stale"]
 
@@ -79,7 +80,7 @@ def plan_mission(
     """
     ranked = list(ranking)
     check_request(ranked, servicer, mission)
-    frame = PlanFrame.of(mission.start)
+    frame = environment_of(mission, [entry.object for entry in ranked])
     tell = progress or (lambda message: None)
     warn_if_stale(ranked, mission)
     tell(f"pricing legs between {len(ranked)} candidates")
@@ -92,7 +93,7 @@ def plan_at_prices(
     ranking: Sequence[RankedObject],
     servicer: Servicer,
     mission: MissionSpec,
-    frame: PlanFrame,
+    frame: Environment,
     *,
     seed: int,
     tell: Callable[[str], None],

@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.core.constants import EGM96, G0
+from adr_planner.core.constants import G0, Gravity
 from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
+from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import burn_limit, loss_factor, refuse_weak_engine
 from adr_planner.planner.endings import disposal_perigee
+from adr_planner.planner.fields import servicer_field, target_field
 from adr_planner.planner.grid import Grid
 from adr_planner.planner.launch import launch_prices
 from adr_planner.planner.sides import groups, pairs, rows_of, visit_times
@@ -23,13 +25,14 @@ from adr_planner.sequence import TourProblem
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import KitDesign, perigee_delta_v, size_kit
 from adr_planner.transfer.leg_model import ImpulsiveLegs, LegModel
-from adr_planner.transfer.motion import PlanFrame, mean_orbits
+from adr_planner.transfer.motion import mean_orbits
 from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.table import OrbitSet
 from adr_planner.transfer.tug import Tug, tug_delta_v
+from adr_planner.units import DAY
 from adr_planner.weights import Weights
 
-__all__ = ["SPIRAL_DOWN", "Prices", "price_mission"]
+__all__ = ["SERVICER_PERIGEE", "SPIRAL_DOWN", "Prices", "price_mission"]
 
 Array = NDArray[np.float64]
 
@@ -38,6 +41,8 @@ OSCULATION = 5.0
 
 The true apogee is up to 10 km, or 2.6 m/s, from the mean one, the perigee likewise.
 """
+SERVICER_PERIGEE = 60e3
+"""Altitude of the perigee at which a chemical servicer ends itself [m]: it does not come up again from there."""
 SPIRAL_DOWN = 350e3
 """Circular altitude to which an electric servicer takes itself down [m]: drag does the rest in a year."""
 
@@ -60,6 +65,8 @@ class Prices:
         What priced the legs, and will fly them.
     earliest, latest : ndarray, shape (n,)
         When each candidate may be reached first and last, within the window and its own dates [s].
+    flown_in : Gravity
+        Field the servicer flies in.
     """
 
     problem: TourProblem
@@ -69,6 +76,7 @@ class Prices:
     legs: LegModel
     earliest: Array
     latest: Array
+    flown_in: Gravity
 
     def with_problem(self, problem: TourProblem) -> Prices:
         """Return the same with another problem."""
@@ -76,7 +84,7 @@ class Prices:
 
     def subset(self, rows: NDArray[np.int64]) -> Prices:
         """Return the prices among some of the candidates, in the order given."""
-        orbits = OrbitSet(*self.orbits.columns()[rows].T)
+        orbits = self.orbits.subset(rows)
         kits = tuple(self.kits[row] for row in rows) if self.kits else ()
         return replace(
             self, problem=self.problem.subset(rows), orbits=orbits, kits=kits, legs=self.legs.among(rows),
@@ -108,8 +116,9 @@ def _kits(candidates: list[SpaceObject], servicer: Servicer, delta_v: Array) -> 
 
 
 def _check_engines(
-    candidates: list[SpaceObject], orbits: OrbitSet, kits: Sequence[KitDesign], servicer: Servicer, mission: MissionSpec
-) -> None:
+    candidates: list[SpaceObject], orbits: OrbitSet, kits: Sequence[KitDesign], servicer: Servicer,
+    mission: MissionSpec, frame: Environment,
+) -> None:  # fmt: skip
     """Refuse engines too weak to bring a candidate, or the servicer itself, down."""
     apogees = orbits.a * (1.0 + orbits.ecc)
     for k, (target, apogee) in enumerate(zip(candidates, apogees, strict=True)):
@@ -123,13 +132,13 @@ def _check_engines(
         refuse_weak_engine(whose + name, float(apogee), perigee, mass, thrust, isp, servicer)
     if mission.dispose_servicer:
         mass = servicer.dry_mass_kg + servicer.propellant_kg
-        own = EGM96.radius + 60e3
+        own = frame.gravity.radius + SERVICER_PERIGEE
         refuse_weak_engine(
             "the servicer's own end", float(apogees.max()), own, mass, servicer.burn_thrust_n, servicer.isp_s, servicer
         )
 
 
-def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, frame: PlanFrame) -> Prices:
+def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, frame: Environment) -> Prices:
     """Price every leg between the candidates and lay out the mass chain.
 
     Parameters
@@ -140,20 +149,21 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         What flies.
     mission : MissionSpec
         What it must do.
-    frame : PlanFrame
+    frame : Environment
         Frame and clock of the plan.
     """
     candidates = [entry.object for entry in ranked]
     margins = mission.allowances
-    orbits = mean_orbits(candidates, frame, EGM96)
+    fields = [target_field(target, servicer, frame) for target in candidates]
+    orbits = mean_orbits(candidates, frame, fields, mission.duration_days * DAY)
     down = np.array(
         [
-            perigee_delta_v(a, ecc, disposal_perigee(target, mission), EGM96)
+            perigee_delta_v(a, ecc, disposal_perigee(target, mission), frame.gravity)
             for a, ecc, target in zip(orbits.a, orbits.ecc, candidates, strict=True)
         ]
     )
     kits = _kits(candidates, servicer, down) if servicer.concept == "kit" else ()
-    _check_engines(candidates, orbits, kits, servicer, mission)
+    _check_engines(candidates, orbits, kits, servicer, mission, frame)
     legs = leg_model(servicer, mission, kits, frame)
     grid = Grid.of(mission, legs.shortest)
     table = legs.table(
@@ -162,14 +172,14 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         grid.arrivals,
         (grid.gap_steps * grid.step).astype(np.float64),
         stay=grid.stay,
-        lowest=EGM96.radius + mission.lowest_drift_m,
-        gravity=EGM96,
+        lowest=frame.gravity.radius + mission.lowest_drift_m,
+        gravity=frame.gravity,
     )
     table[table > legs.dearest] = np.inf
     extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
     table *= np.float32(more)
     table += np.float32(extra)
-    launch = margins.price(launch_prices(orbits, grid.arrivals, mission, legs, frame))
+    launch = margins.price(launch_prices(orbits, grid.arrivals, mission, legs, servicer_field(servicer, frame), frame))
     if not np.isfinite(launch).any():
         raise InfeasibleMissionError(
             f"No target can be reached within the commissioning of {mission.commissioning_days:g} days from "
@@ -201,7 +211,7 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
 
     end_dv = np.zeros(n)
     if mission.dispose_servicer:
-        own = [_own_disposal(a, ecc, servicer) for a, ecc in zip(orbits.a, orbits.ecc, strict=True)]
+        own = [_own_disposal(a, ecc, servicer, frame.gravity) for a, ecc in zip(orbits.a, orbits.ecc, strict=True)]
         end_dv = np.array(own) * more * loss_factor(servicer.burn_thrust_n, servicer)
     earliest, latest = visit_times(mission, candidates, frame)
     first_steps, last_steps = grid.steps(earliest, latest)
@@ -230,10 +240,10 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         earliest=first_steps,
         latest=last_steps,
     )
-    return Prices(problem, grid, orbits, kits, legs, earliest, latest)
+    return Prices(problem, grid, orbits, kits, legs, earliest, latest, servicer_field(servicer, frame))
 
 
-def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], frame: PlanFrame) -> LegModel:
+def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], frame: Environment) -> LegModel:
     """Choose how legs are priced and flown."""
     if servicer.propulsion == "chemical" or servicer.thrust_n is None:
         return ImpulsiveLegs(limit=burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer))
@@ -244,12 +254,12 @@ def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign
     return SpiralLegs(engine, float(launch), launch - kit_mass, frame.days)
 
 
-def _own_disposal(a: float, ecc: float, servicer: Servicer) -> float:
+def _own_disposal(a: float, ecc: float, servicer: Servicer, gravity: Gravity) -> float:
     """Price the servicer's own end from one orbit: a re-entry, or a spiral down to where drag takes over [m/s]."""
     if servicer.propulsion == "chemical":
-        return perigee_delta_v(a, ecc, EGM96.radius + 60e3, EGM96)
+        return perigee_delta_v(a, ecc, gravity.radius + SERVICER_PERIGEE, gravity)
     size, _ = spiral(
-        float(np.sqrt(EGM96.mu / a)), float(np.sqrt(EGM96.mu / (EGM96.radius + SPIRAL_DOWN))), 0.0, NO_SHADOW
+        float(np.sqrt(gravity.mu / a)), float(np.sqrt(gravity.mu / (gravity.radius + SPIRAL_DOWN))), 0.0, NO_SHADOW
     )
     return float(size)
 

@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EGM96
+from adr_planner.environment import Environment
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.launch import launch_prices
 from adr_planner.planner.prices import Prices
 from adr_planner.sequence import Tour, TourProblem, solve
-from adr_planner.transfer.motion import PlanFrame
-from adr_planner.transfer.table import OrbitSet
 from adr_planner.units import DAY
 
 __all__ = ["Refinement", "refine_dates"]
@@ -57,7 +55,7 @@ class Refinement:
         return tuple(dict.fromkeys((self.refined, self.on_grid)))
 
 
-def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, frame: PlanFrame) -> Refinement:
+def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, frame: Environment) -> Refinement:
     """Move the arrivals of a tour to where it is best, at the prices and within the limits of the search.
 
     Parameters
@@ -68,7 +66,7 @@ def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, frame: PlanFr
         What the search was told.
     mission : MissionSpec
         What it is to do.
-    frame : PlanFrame
+    frame : Environment
         Clock of the plan.
 
     Returns
@@ -89,14 +87,16 @@ def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, frame: PlanFr
     return Refinement(on_grid, best, prices.grid.step / _PARTS[-1])
 
 
-def _best_nearby(itinerary: Itinerary, parts: int, local: Prices, mission: MissionSpec, frame: PlanFrame) -> Itinerary:
+def _best_nearby(
+    itinerary: Itinerary, parts: int, local: Prices, mission: MissionSpec, frame: Environment
+) -> Itinerary:
     """Solve for the best dates a few parts of a step from those of an itinerary, whose targets are rows 0, 1, ..."""
     now = np.array(itinerary.arrivals)[:, None]
     dates = now + local.grid.step / parts * np.arange(-_REACH, _REACH + 1)
     # What lies outside of the window, or of a target's own dates, becomes their end.
     dates = np.clip(dates, np.minimum(local.earliest[:, None], now), np.maximum(local.latest[:, None], now))
     launch = _launches(dates[0], local, mission, frame)
-    legs = [_legs(k, dates, local, mission) for k in range(len(dates) - 1)]
+    legs = [_legs(k, dates, local, mission, frame) for k in range(len(dates) - 1)]
     # The dates at hand keep the prices they came with, which may have been flown.
     launch[_REACH] = itinerary.legs[0]
     for table, price in zip(legs, itinerary.legs[1:], strict=True):
@@ -112,17 +112,17 @@ def _best_nearby(itinerary: Itinerary, parts: int, local: Prices, mission: Missi
     )
 
 
-def _launches(dates: Array, local: Prices, mission: MissionSpec, frame: PlanFrame) -> Array:
+def _launches(dates: Array, local: Prices, mission: MissionSpec, frame: Environment) -> Array:
     """Price the leg from the launch to the first target, shape (p,)."""
-    first = OrbitSet(*local.orbits.columns()[:1].T)
-    return mission.allowances.price(launch_prices(first, dates, mission, local.legs, frame)[0])
+    first = local.orbits.subset(np.zeros(1, dtype=np.int64))
+    return mission.allowances.price(launch_prices(first, dates, mission, local.legs, local.flown_in, frame)[0])
 
 
-def _legs(k: int, dates: Array, local: Prices, mission: MissionSpec) -> Array:
+def _legs(k: int, dates: Array, local: Prices, mission: MissionSpec, frame: Environment) -> Array:
     """Price the leg from stop k to the next, shape (p, p)."""
     leave, reach = dates[k] + local.grid.stay, dates[k + 1]
-    lowest = EGM96.radius + mission.lowest_drift_m
-    burns = local.legs.window(local.orbits, k, k + 1, leave, reach, lowest=lowest, gravity=EGM96)
+    lowest = frame.gravity.radius + mission.lowest_drift_m
+    burns = local.legs.window(local.orbits, k, k + 1, leave, reach, lowest=lowest, gravity=frame.gravity)
     time = reach - leave[:, None]
     shut = (time < local.legs.shortest - _SAME) | (time > mission.longest_wait_days * DAY + _SAME)
     shut |= burns > local.legs.dearest

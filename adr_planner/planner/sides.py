@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
+from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
 from adr_planner.mission import MissionSpec
-from adr_planner.transfer.motion import PlanFrame
 from adr_planner.units import DAY
 
 __all__ = ["groups", "pairs", "rows_of", "visit_times"]
@@ -51,7 +51,7 @@ def pairs(mission: MissionSpec, candidates: Sequence[SpaceObject]) -> tuple[tupl
 
 
 def visit_times(
-    mission: MissionSpec, candidates: Sequence[SpaceObject], frame: PlanFrame
+    mission: MissionSpec, candidates: Sequence[SpaceObject], frame: Environment
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return when each candidate may be reached first and last, within the window and its own dates [s]."""
     earliest = np.full(len(candidates), mission.commissioning_days * DAY)

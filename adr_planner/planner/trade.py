@@ -13,12 +13,12 @@ from astropy import units as u
 from adr_planner.errors import InfeasibleMissionError
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import MissionPlan
+from adr_planner.planner.fields import environment_of
 from adr_planner.planner.planning import check_request, plan_mission, warn_if_stale
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import Tour, trade_tours
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.motion import PlanFrame
 from adr_planner.units import DAY, si
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def trade(
     warn_if_stale(ranked, mission)
     tell = progress or (lambda message: None)
     tell(f"pricing legs between {len(ranked)} candidates")
-    prices = price_mission(ranked, servicer, mission, PlanFrame.of(mission.start))
+    prices = price_mission(ranked, servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
     every = max(round(days * DAY / prices.grid.step), 1)
     found = trade_tours(prices.problem, delta_v_step=step, every=every, tell=tell)
     if not found.tours:

@@ -185,7 +185,7 @@ def burn_to_perigee(here: State, perigee_radius: float, guess: float, gravity: G
     for _ in range(_NEWTON):
         burn = Burn(here, size * here.velocity / speed, kind)
         after = here.kicked(burn.delta_v)
-        miss = lowest_radius(after.position, after.velocity, 0.7 * period, gravity) - perigee_radius
+        miss = lowest_radius(after.position, after.velocity, after.time, 0.7 * period, gravity) - perigee_radius
         if abs(miss) < _TOLERANCE:
             return burn
         size -= miss * speed / (4.0 * a)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 import astropy.units as u
 import numpy as np
-from astropy.time import Time
+from astropy.time import Time, TimeDelta
 from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96
 from adr_planner.core.j2 import secular_rates
+from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
 from adr_planner.transfer.drift import drift_leg
-from adr_planner.transfer.motion import PlanFrame, mean_orbits
+from adr_planner.transfer.motion import mean_orbits
+from adr_planner.transfer.table import seen_goals
 from adr_planner.units import si, time_of
 
 if TYPE_CHECKING:
@@ -127,14 +129,16 @@ def drift_trade(
     if origin.norad_cat_id == target.norad_cat_id:
         raise InvalidInputError(f"{origin.name} ({origin.norad_cat_id}) is both left and reached: name two objects.")
     coast = si(wait, "s", name="wait", example="90 * u.day", positive=True)
-    frame = PlanFrame.of(time_of(depart, name="depart"))
-    rows = mean_orbits([origin, target], frame, EGM96).columns()
-    a0, a1, i0, i1 = rows[0, 0], rows[1, 0], rows[0, 2], rows[1, 2]
-    node0, node1 = rows[0, 3], rows[1, 3] + rows[1, 5] * coast
-    speed, mean_ecc = np.sqrt(EGM96.mu / (0.5 * (a0 + a1))), 0.5 * (rows[0, 1] + rows[1, 1])
-    perigees = rows[:, 4] + rows[:, 6] * coast
-    vectors = rows[:, 1, None] * np.column_stack([np.cos(perigees), np.sin(perigees)])
-    burn = 0.5 * speed * float(np.linalg.norm(vectors[1] - vectors[0]))
+    leaving = time_of(depart, name="depart")
+    oldest = min(origin.elements.epoch, target.elements.epoch)
+    frame = Environment.between(leaving, leaving + TimeDelta(coast, format="sec"), since=oldest)
+    orbits = mean_orbits([origin, target], frame, [frame.gravity] * 2, coast)
+    ends = orbits.at(np.array([0.0, coast]))
+    start, later, goal = ends[0, :1], ends[0, 1:], ends[1, 1:]
+    seen = seen_goals(start, later, goal, np.array([coast]), frame.gravity)[0]
+    (a0, _, _, i0, node0, _), (a1, _, _, i1, node1, _) = start[0], seen
+    speed, mean_ecc = np.sqrt(EGM96.mu / (0.5 * (a0 + a1))), 0.5 * float(orbits.ecc.sum())
+    burn = 0.5 * speed * float(np.hypot(*(goal[0, 1:3] - later[0, 1:3])))
     best, a_best, i_best, _ = drift_leg(a0, i0, node0, a1, i1, node1, mean_ecc, burn, coast, _LOWEST, 2.0 * a1, EGM96)
     altitude = (a_best - EGM96.radius) / 1e3
     heights = np.linspace(-150.0, 150.0, 121) + altitude if altitudes is None else altitudes.to_value(u.km)

@@ -142,7 +142,7 @@ def _flown(search: BurnSearch, pattern: Pattern) -> Flight:
     retargeting = sum(burn.size for burn in burns) - planned
     # The halves meet in the middle of the coast; the drift orbit is told where it begins.
     begun = max((burn.before.time for burn in burns if burn.kind == "departure"), default=halves.departure.time)
-    drift = coasted(drift, begun - halves.middle, halves.theory)
+    drift = coasted(drift, halves.middle, begun - halves.middle, halves.theory)
     return Flight(halves.departure, burns, halves.target, drift, search.phasing(pattern), retargeting)
 
 

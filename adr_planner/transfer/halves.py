@@ -69,7 +69,7 @@ class Halves:
         if self.coast < 4.0 * self.period:
             return grid
         start, goal = self.start, self.goal
-        arrived = coasted(start, self.coast, self.theory)
+        arrived = coasted(start, self.departure.time, self.coast, self.theory)
         ecc_gap = float(np.hypot(*(goal[1:3] - arrived[1:3])))
         ecc_mid = 0.5 * float(np.hypot(*(goal[1:3] + arrived[1:3])))
         _, a, inc, raan = drift_leg(
@@ -78,7 +78,7 @@ class Halves:
         )  # fmt: skip
         drift = np.array([a, ecc_mid, 0.0, inc, raan, 0.0])
         first = (drift - start) * self.scale
-        last = (goal - coasted(drift, self.coast, self.theory)) * self.scale
+        last = (goal - coasted(drift, self.departure.time, self.coast, self.theory)) * self.scale
         first[4], last[4] = wrap_pi(raan - start[4]) * self.scale[4], wrap_pi(last[4] / self.scale[4]) * self.scale[4]
         _, passed = self.walked(grid)
         impulses = grid.impulses.copy()

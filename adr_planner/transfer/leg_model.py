@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.finite_burn import BurnLimit
-from adr_planner.transfer.estimate import PHASE_RMS
+from adr_planner.transfer.estimate import PHASE_RMS, estimate_leg
 from adr_planner.transfer.flight import fly_leg, fly_within
 from adr_planner.transfer.spiral_flight import SpiralFlight
 from adr_planner.transfer.state import Flight, State
-from adr_planner.transfer.table import OrbitSet, leg_delta_v, leg_table, leg_window
+from adr_planner.transfer.table import OrbitSet, leg_table, leg_window
 
 __all__ = ["ImpulsiveLegs", "LegModel"]
 
@@ -38,9 +38,12 @@ class LegModel(Protocol):
         ...
 
     def estimate(
-        self, origin: Array, target: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
+        self, start: Array, goal: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
-        """Price one leg between two rows of `OrbitSet.columns` [m/s]; infinite where it cannot be flown."""
+        """Price one leg between mean elements at departure and at arrival [m/s]; infinite where it cannot be flown.
+
+        The goal is one of `seen_goals`.
+        """
         ...
 
     def table(
@@ -98,9 +101,9 @@ class ImpulsiveLegs:
     >>> import numpy as np
     >>> from adr_planner.core.constants import EGM96
     >>> orbits = OrbitSet.at_epochs(*np.array([[7.2e6, 7.2e6], [0, 0], [1.24, 1.24], [0, 0.02], [0, 0], [0, 0]]), EGM96)
-    >>> origin, target = orbits.columns()
+    >>> (start, _), (_, goal) = orbits.at(np.array([0.0, 60 * 86400.0]))
     >>> legs: LegModel = ImpulsiveLegs()
-    >>> round(legs.estimate(origin, target, 0.0, 60 * 86400.0, lowest=6.7e6, gravity=EGM96))
+    >>> round(legs.estimate(start, goal, 0.0, 60 * 86400.0, lowest=6.7e6, gravity=EGM96))
     18
     """
 
@@ -118,10 +121,10 @@ class ImpulsiveLegs:
         return 1000.0
 
     def estimate(
-        self, origin: Array, target: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
+        self, start: Array, goal: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
-        """Price one leg, see `leg_delta_v`."""
-        return float(leg_delta_v(origin, target, depart, arrive, lowest, self.phase, gravity, self.dearest))
+        """Price one leg, see `estimate_leg`."""
+        return float(estimate_leg(start, goal, arrive - depart, lowest, self.phase, self.dearest, gravity))
 
     def table(
         self,
@@ -152,8 +155,11 @@ class ImpulsiveLegs:
         gravity: Gravity,
     ) -> Array:
         """Price a leg for every departure and arrival, see `leg_window`."""
-        left, reached = orbits.columns()[[origin, target]]
-        return leg_window(left, reached, departures, arrivals, lowest, self.phase, gravity, self.dearest)
+        pair = orbits.subset(np.array([origin, target]))
+        laters, goals = pair.at(arrivals)
+        return leg_window(
+            pair.at(departures)[0], laters, goals, departures, arrivals, lowest, self.phase, self.dearest, gravity
+        )
 
     def among(self, rows: NDArray[np.int64]) -> ImpulsiveLegs:
         """Return the same: impulses do not ask whom they left."""

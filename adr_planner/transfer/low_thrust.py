@@ -18,7 +18,7 @@ from adr_planner.core.jit import kernel
 from adr_planner.core.spiral import NO_SHADOW, Engine
 from adr_planner.core.sunlight import eccentricity_aim, lit_share, shadow_arc
 from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.table import OrbitSet, seen_goals
 
 __all__ = ["APPROACH", "SpiralLeg", "spiral_leg", "spiral_table", "spiral_window"]
 
@@ -91,8 +91,8 @@ def _arc(
 
 @kernel
 def spiral_leg(
-    origin: Array,
-    target: Array,
+    start: Array,
+    goal: Array,
     depart: float,
     arrive: float,
     days: float,
@@ -102,12 +102,12 @@ def spiral_leg(
     lowest: float,
     gravity: Gravity,
 ) -> SpiralLeg:
-    """Price a low-thrust leg between two orbits of an `OrbitSet`.
+    """Price a low-thrust leg between two mean orbits.
 
     Parameters
     ----------
-    origin, target : ndarray, shape (7,)
-        Rows of `OrbitSet.columns`.
+    start, goal : ndarray, shape (6,)
+        Mean elements at departure, and of the target at arrival as `table.seen_goals` gives them.
     depart, arrive : float
         Times [s].
     days : float
@@ -136,15 +136,17 @@ def spiral_leg(
     of its own at the end. The phase is closed by drifting a little higher or lower, and tilted, so that the node still
     meets: orthogonal to the optimum, so in quadrature.
     """
-    a0, inc0, a1, inc1 = origin[0], origin[2], target[0], target[2]
+    a0, inc0, a1, inc1 = start[0], start[3], goal[0], goal[3]
     coast = arrive - depart
+    node0, perigee0, _ = secular_rates(a0, np.hypot(start[1], start[2]), inc0, gravity)
+    node1, _, _ = secular_rates(a1, np.hypot(goal[1], goal[2]), inc1, gravity)
     v0, v1 = np.sqrt(gravity.mu / a0), np.sqrt(gravity.mu / a1)
     speed = 0.5 * (v0 + v1)
     side = speed * max(np.sin(0.5 * (inc0 + inc1)), 1e-3)
-    raan0, raan1 = origin[3] + origin[5] * depart, target[3] + target[5] * arrive
-    argp0, argp1 = origin[4] + origin[6] * arrive, target[4] + target[6] * arrive
-    de_x = target[1] * np.cos(argp1) - origin[1] * np.cos(argp0)
-    de_y = target[1] * np.sin(argp1) - origin[1] * np.sin(argp0)
+    raan0, raan1 = start[4], goal[4]
+    cosine, sine = np.cos(perigee0 * coast), np.sin(perigee0 * coast)
+    de_x = goal[1] - cosine * start[1] + sine * start[2]
+    de_y = goal[2] - sine * start[1] - cosine * start[2]
     half, middle = 0.0, 0.0
     if engine.shaded:
         half, middle = shadow_arc(a1, inc1, raan1, days + arrive / _DAY, gravity.radius)
@@ -155,7 +157,7 @@ def spiral_leg(
     # Nobody is made to climb out of an orbit below the floor.
     y_low, y_high = v0 - np.sqrt(gravity.mu / min(lowest, a0, a1)), v0 - 0.5 * v1
     gap = (raan1 - raan0 + np.pi) % _WRAP - np.pi
-    gap += _WRAP * np.round((0.5 * (origin[5] + target[5]) * coast - gap) / _WRAP)
+    gap += _WRAP * np.round((0.5 * (node0 + node1) * coast - gap) / _WRAP)
 
     y1, z1 = 0.5 * y_all, 0.5 * z_all
     w1, w2, k1, k2 = 1.0, 1.0, NO_SHADOW, NO_SHADOW
@@ -171,22 +173,22 @@ def spiral_leg(
         second = np.sqrt((y_all - y1) ** 2 + ((z_all - z1) ** 2 + tilt * tilt) / (k2 * k2) + along * along)
         then = mass * np.exp(-first / engine.exhaust)
         time1, turned1, k1, s1 = _arc(
-            a0, inc0, a, inc, raan0, origin[5], days + depart / _DAY, time1, first, mass, engine, gravity
+            a0, inc0, a, inc, raan0, node0, days + depart / _DAY, time1, first, mass, engine, gravity
         )
         time3, turned3, _, _ = _arc(
-            a1, inc1, a1, inc1, raan1 - target[5] * time3, target[5], days + (arrive - time3) / _DAY, time3, trim,
+            a1, inc1, a1, inc1, raan1 - node1 * time3, node1, days + (arrive - time3) / _DAY, time3, trim,
             then, engine, gravity,
         )  # fmt: skip
         before = time2 + time3 + APPROACH
         time2, turned2, k2, s2 = _arc(
-            a, inc, a1, inc1, raan1 - target[5] * before, target[5], days + (arrive - before) / _DAY, time2, second,
+            a, inc, a1, inc1, raan1 - node1 * before, node1, days + (arrive - before) / _DAY, time2, second,
             then, engine, gravity,
         )  # fmt: skip
         rate, _, _ = secular_rates(a, 0.0, inc, gravity)
         # Servicer and target turn alike in the days of the approach.
         drift = coast - time1 - time2 - time3 - APPROACH
         askew1, askew2 = s1 / k1, s2 / k2
-        turned = turned1 + turned2 + turned3 + rate * drift + target[5] * APPROACH
+        turned = turned1 + turned2 + turned3 + rate * drift + node1 * APPROACH
         missed = side * (gap - turned) - askew1 * z1 - askew2 * (z_all - z1)
         settled = abs(first + second - before_last) < _SETTLED * (first + second) and abs(missed) < 0.1 * _CLOSED
         hopeless = k > 5 and time1 + time2 > 2.0 * coast
@@ -215,35 +217,42 @@ def spiral_leg(
 
 @kernel
 def spiral_window(
-    origin: Array, target: Array, departures: Array, arrivals: Array, days: float, phase: float, mass: float,
-    engine: Engine, lowest: float, gravity: Gravity,
+    starts: Array, laters: Array, goals: Array, departures: Array, arrivals: Array, days: float, phase: float,
+    mass: float, engine: Engine, lowest: float, gravity: Gravity,
 ) -> Array:  # fmt: skip
     """Price one low-thrust leg for every departure (p,) and arrival (q,), as `table.leg_window` does [m/s]."""
-    out = np.full((departures.size, arrivals.size), np.inf)
+    out, start = np.full((departures.size, arrivals.size), np.inf), np.empty((arrivals.size, 6))
     for p in range(departures.size):
+        start[:] = starts[p]
+        seen = seen_goals(start, laters, goals, arrivals - departures[p], gravity)
         for q in range(arrivals.size):
             if arrivals[q] > departures[p]:
                 out[p, q] = spiral_leg(
-                    origin, target, departures[p], arrivals[q], days, phase, mass, engine, lowest, gravity
+                    start[q], seen[q], departures[p], arrivals[q], days, phase, mass, engine, lowest, gravity
                 ).delta_v
     return out
 
 
 @kernel
 def _fill_row(
-    row: int, origins: Array, targets: Array, arrivals: Array, gaps: Array, stay: float, days: float, phase: float,
+    row: int, starts: Array, reached: Array, arrivals: Array, gaps: Array, stay: float, days: float, phase: float,
     mass: float, engine: Engine, lowest: float, gravity: Gravity, out: NDArray[np.float32],
 ) -> None:  # fmt: skip
-    for j in range(targets.shape[0]):
+    """Fill the prices of all legs from one orbit, elements (t, 6), to all, elements (g, n, t, 6)."""
+    out[:] = np.inf
+    for j in range(reached.shape[1]):
         for g in range(gaps.size):
-            for t in range(arrivals.size):
-                if j == row or arrivals[t] + gaps[g] > arrivals[-1] + 1.0:
-                    out[j, g, t] = np.inf
-                else:
-                    out[j, g, t] = spiral_leg(
-                        origins[row], targets[j], arrivals[t] + stay, arrivals[t] + gaps[g], days, phase, mass,
-                        engine, lowest, gravity,
-                    ).delta_v  # fmt: skip
+            within = np.searchsorted(arrivals, arrivals[-1] + 1.0 - gaps[g], side="right")
+            if j == row:
+                continue
+            coasts = np.full(within, gaps[g] - stay)
+            start = starts[:within]
+            seen = seen_goals(start, reached[g, row, :within], reached[g, j, :within], coasts, gravity)
+            for t in range(within):
+                out[j, g, t] = spiral_leg(
+                    start[t], seen[t], arrivals[t] + stay, arrivals[t] + gaps[g], days, phase, mass, engine, lowest,
+                    gravity,
+                ).delta_v  # fmt: skip
 
 
 def spiral_table(
@@ -292,26 +301,15 @@ def spiral_table(
     """
     n = len(origins)
     table = np.empty((n, n, gaps.size, arrivals.size), dtype=np.float32)
-    left, reached = origins.columns(), targets.columns()
+    starts = origins.at(arrivals + stay)
+    reached = np.stack([targets.at(arrivals + gap) for gap in gaps])
+
+    def fill(i: int) -> None:
+        _fill_row(
+            i, starts[i], reached, arrivals, gaps, stay, days, phase, float(masses[i]), engine, lowest, gravity,
+            table[i],
+        )  # fmt: skip
+
     with ThreadPoolExecutor() as pool:
-        list(
-            pool.map(
-                lambda i: _fill_row(
-                    i,
-                    left,
-                    reached,
-                    arrivals,
-                    gaps,
-                    stay,
-                    days,
-                    phase,
-                    float(masses[i]),
-                    engine,
-                    lowest,
-                    gravity,
-                    table[i],
-                ),
-                range(n),
-            )
-        )
+        list(pool.map(fill, range(n)))
     return table

@@ -15,6 +15,7 @@ from adr_planner.core.elements import elements_from_state, state_from_elements
 from adr_planner.core.j2 import osculating_to_mean, secular_rates
 from adr_planner.core.jit import kernel
 from adr_planner.core.periodic import osculating_state
+from adr_planner.core.sky import activity_at, turned_by
 
 __all__ = [
     "STEPS",
@@ -26,16 +27,17 @@ __all__ = [
     "mean_of",
     "osculating_of",
     "state_of",
+    "tracked",
 ]
 
 Array = NDArray[np.float64]
 
 STEPS = np.array([10.0, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6])
 """Differences by which derivatives are taken [m], [-], [rad]: half the digits of each element."""
-_PLACES, _WEIGHTS = (0.5 - np.sqrt(0.15), 0.5, 0.5 + np.sqrt(0.15)), (5.0 / 18.0, 4.0 / 9.0, 5.0 / 18.0)
-"""Gauss's rule of three points on (0, 1)."""
-_LEFT = 0.05
-"""Least argument of a fall's logarithm: an orbit is taken down by three scale heights at most, then held."""
+_STEP, _COARSE = 86400.0, 8.0 * 86400.0
+"""Longest step of a coast under Sun, Moon and drag, and of its derivatives [s]."""
+_LOWEST = 160e3
+"""Mean altitude below which an orbit is held [m]: it would not see another day."""
 _SAMPLES = 60
 """Points of a revolution at which the osculating perigee is taken: the lowest is found within 100 m."""
 
@@ -71,54 +73,117 @@ def osculating_of(mean: Array, gravity: Gravity) -> tuple[Array, Array]:
 
 
 @kernel
-def _fallen(mean: Array, time: float, gravity: Gravity) -> tuple[float, float, float, float, float]:
-    """Return axis and eccentricity after a fall, the latter in parts, and the rates in the mean of it.
+def _rates(mean: Array, time: float, gravity: Gravity) -> tuple[float, float, float, float, float, float]:
+    """Return the rates of a, ln e, perigee, inclination, node and mean argument of latitude.
 
-    Where the air thins by e over H, an orbit that falls at the speed k has fallen by -H ln(1 - k t / H), and its
-    eccentricity follows the root of that argument (King-Hele 1987, chapter 4, for a e below H).
+    Where the air thins by e over H, an orbit that falls by da loses da / (2 H) of the logarithm of its eccentricity
+    (King-Hele 1987, chapter 4, for a e below H).
     """
-    ecc = np.hypot(mean[1], mean[2])
-    speed, thins = fall(mean[0], ecc, mean[3], gravity)
-    node, perigee, anomaly = 0.0, 0.0, 0.0
-    for k in range(3):
-        left = max(1.0 - speed * time * _PLACES[k] / thins, _LEFT)
-        rates = secular_rates(mean[0] + thins * np.log(left), ecc * np.sqrt(left), mean[3], gravity)
-        node += _WEIGHTS[k] * rates[0]
-        perigee += _WEIGHTS[k] * rates[1]
-        anomaly += _WEIGHTS[k] * rates[2]
-    left = max(1.0 - speed * time / thins, _LEFT)
-    return mean[0] + thins * np.log(left), np.sqrt(left), node, perigee, anomaly
+    ecc = np.sqrt(mean[1] * mean[1] + mean[2] * mean[2])
+    node, perigee, anomaly = secular_rates(mean[0], ecc, mean[3], gravity)
+    sinking, rounding, tilt, latitude = 0.0, 0.0, 0.0, perigee + anomaly
+    activity = 0.0
+    if gravity.sky.rows.shape[0] > 0:
+        turning = turned_by(mean[0], mean[3], mean[4], node, time, gravity.radius, gravity.mu, gravity.sky)
+        tilt, node, latitude = turning.inc, node + turning.raan, latitude + turning.latitude
+        activity = activity_at(time, gravity.sky)
+    if gravity.drag > 0.0 and mean[0] > gravity.radius + _LOWEST:
+        speed, thins = fall(mean[0], ecc, mean[3], activity, gravity)
+        sinking, rounding = -speed, -0.5 * speed / thins
+    return sinking, rounding, perigee, tilt, node, latitude
 
 
 @kernel
-def coasted(mean: Array, time: float, gravity: Gravity) -> Array:
-    """Move mean elements along for a time [s] by secular rates and the fall under drag; angles are not wrapped."""
-    if gravity.drag > 0.0:
-        a, shrunk, node, perigee, anomaly = _fallen(mean, time, gravity)
-    else:
-        a, shrunk = mean[0], 1.0
-        node, perigee, anomaly = secular_rates(a, np.hypot(mean[1], mean[2]), mean[3], gravity)
-    cosine, sine = shrunk * np.cos(perigee * time), shrunk * np.sin(perigee * time)
+def _moved(mean: Array, rates: tuple[float, float, float, float, float, float], span: float) -> Array:
+    """Return mean elements after a span at constant rates."""
+    shrunk = np.exp(rates[1] * span)
+    cosine, sine = shrunk * np.cos(rates[2] * span), shrunk * np.sin(rates[2] * span)
     return np.array(
         [
-            a,
+            mean[0] + rates[0] * span,
             cosine * mean[1] - sine * mean[2],
             sine * mean[1] + cosine * mean[2],
-            mean[3],
-            mean[4] + node * time,
-            mean[5] + (perigee + anomaly) * time,
+            mean[3] + rates[3] * span,
+            mean[4] + rates[4] * span,
+            mean[5] + rates[5] * span,
         ]
     )
 
 
 @kernel
-def coast_matrix(mean: Array, time: float, gravity: Gravity) -> Array:
+def _stepped(mean: Array, time: float, span: float, gravity: Gravity, longest: float) -> Array:
+    """Move mean elements along by the midpoint rule; the way to a midpoint is that of the step before."""
+    steps = max(int(np.ceil(abs(span) / longest)), 1)
+    step, here = span / steps, mean
+    rates = _rates(here, time, gravity)
+    for k in range(steps):
+        rates = _rates(_moved(here, rates, 0.5 * step), time + (k + 0.5) * step, gravity)
+        here = _moved(here, rates, step)
+    return here
+
+
+@kernel
+def _coasted(mean: Array, time: float, span: float, gravity: Gravity, longest: float) -> Array:
+    if gravity.drag > 0.0 or gravity.sky.rows.shape[0] > 0:
+        return _stepped(mean, time, span, gravity, longest)
+    node, perigee, anomaly = secular_rates(mean[0], np.hypot(mean[1], mean[2]), mean[3], gravity)
+    return _moved(mean, (0.0, 0.0, perigee, 0.0, node, perigee + anomaly), span)
+
+
+@kernel
+def coasted(mean: Array, time: float, span: float, gravity: Gravity) -> Array:
+    """Move mean elements along by secular rates, the fall under drag, and what Sun and Moon turn.
+
+    Parameters
+    ----------
+    mean : ndarray, shape (6,)
+        Mean elements.
+    time : float
+        When they are these [s since the plan epoch].
+    span : float
+        How long the coast is [s]; negative to go back.
+    gravity : Gravity
+        Constants of the field, with the drag of the body and the sky above it.
+
+    Returns
+    -------
+    ndarray, shape (6,)
+        Mean elements; angles are not wrapped.
+    """
+    return _coasted(mean, time, span, gravity, _STEP)
+
+
+@kernel
+def tracked(mean: Array, time: float, begin: float, step: float, count: int, gravity: Gravity) -> Array:
+    """Return the mean elements of a coast at even dates, shape (count, 6).
+
+    Parameters
+    ----------
+    mean, time, gravity
+        See `coasted`.
+    begin, step : float
+        First date, and time between two [s].
+    count : int
+        How many dates.
+    """
+    path = np.empty((count, 6))
+    here = coasted(mean, time, begin - time, gravity)
+    for k in range(count):
+        path[k] = here
+        here = coasted(here, begin + k * step, step, gravity)
+    return path
+
+
+@kernel
+def coast_matrix(mean: Array, time: float, span: float, gravity: Gravity) -> Array:
     """Return how the elements after a coast answer to those before it, shape (6, 6)."""
     matrix = np.eye(6)
     for k in range(4):
         step = np.zeros(6)
         step[k] = STEPS[k]
-        change = coasted(mean + step, time, gravity) - coasted(mean - step, time, gravity)
+        change = _coasted(mean + step, time, span, gravity, _COARSE) - _coasted(
+            mean - step, time, span, gravity, _COARSE
+        )
         matrix[:, k] = change / (2.0 * STEPS[k])
     return matrix
 

@@ -3,66 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from astropy.time import Time, TimeDelta
 from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import Gravity
+from adr_planner.environment import Environment
 from adr_planner.errors import PropagationError
 from adr_planner.frames import teme_to_gcrf
+from adr_planner.transfer.mean import tracked
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.table import OrbitPath, OrbitSet
 
-__all__ = ["PlanFrame", "mean_orbits", "target_state"]
+__all__ = ["mean_orbits", "target_state"]
 
 Array = NDArray[np.float64]
 
-
-@dataclass(frozen=True, slots=True)
-class PlanFrame:
-    """Hold the frame and clock of one plan: TEME of its epoch, frozen, and seconds since then.
-
-    Parameters
-    ----------
-    epoch : Time
-        Plan epoch, UTC.
-    to_gcrf : ndarray, shape (3, 3)
-        Rotation from the planning frame to GCRF.
-
-    Examples
-    --------
-    >>> from astropy.time import Time
-    >>> frame = PlanFrame.of(Time("2025-01-01"))
-    >>> frame.seconds(Time("2025-01-02")), frame.time(3600.0).isot
-    (86400.0, '2025-01-01T01:00:00.000')
-    """
-
-    epoch: Time
-    to_gcrf: Array
-
-    @classmethod
-    def of(cls, epoch: Time) -> PlanFrame:
-        """Build the frame of an epoch."""
-        return cls(epoch.utc, teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2))
-
-    @property
-    def days(self) -> float:
-        """Days of the plan epoch since J2000, for the Sun."""
-        return float((self.epoch.tt.jd1 - 2451545.0) + self.epoch.tt.jd2)
-
-    def seconds(self, time: Time) -> float:
-        """Return continuous seconds since the plan epoch (leap seconds counted)."""
-        return float(round((time.tai - self.epoch.tai).to_value("s"), 6))
-
-    def time(self, seconds: float) -> Time:
-        """Return the epoch of so many seconds."""
-        return (self.epoch.tai + TimeDelta(seconds, format="sec")).utc
+_DAY = 86400.0
+"""Between two dates of a path [s]."""
 
 
-def target_state(target: SpaceObject, frame: PlanFrame) -> State:
+def target_state(target: SpaceObject, frame: Environment) -> State:
     """Return the osculating state of a target at the epoch of its elements, in the planning frame.
 
     Raises
@@ -83,22 +45,28 @@ def target_state(target: SpaceObject, frame: PlanFrame) -> State:
     return State(frame.seconds(epoch), turn @ (np.array(position) * 1e3), turn @ (np.array(velocity) * 1e3))
 
 
-def mean_orbits(targets: Sequence[SpaceObject], frame: PlanFrame, gravity: Gravity) -> OrbitSet:
-    """Return the mean orbits of targets, turning at their secular rates from the plan epoch on.
+def mean_orbits(targets: Sequence[SpaceObject], frame: Environment, fields: Sequence[Gravity], end: float) -> OrbitSet:
+    """Return the mean orbits of targets from the plan epoch on, under the Earth's field, Sun, Moon and drag.
 
-    The semi-major axis is SGP4's own un-Kozai'd mean: reading it off the mean motion by Kepler's law puts
-    it 2-3 km too high.
+    Parameters
+    ----------
+    targets : sequence of SpaceObject
+        Whose orbits.
+    frame : Environment
+        Frame and clock of the plan.
+    fields : sequence of Gravity
+        What each of them flies in.
+    end : float
+        Last date [s].
+
+    Notes
+    -----
+    The elements are the means of the states SGP4 gives at their epoch, taken by the planner's own theory. SGP4's
+    semi-major axis is the un-Kozai'd mean: reading it off the mean motion by Kepler's law would put it 2-3 km too high.
     """
-    rows = [
-        (
-            t.elements.sma_m,
-            t.elements.eccentricity,
-            np.radians(t.elements.inclination_deg),
-            np.radians(t.elements.raan_deg),
-            np.radians(t.elements.argp_deg),
-            frame.seconds(t.elements.epoch),
-        )
-        for t in targets
-    ]
-    a, ecc, inc, raan, argp, epoch = np.array(rows, dtype=float).T
-    return OrbitSet.at_epochs(a, ecc, inc, raan, argp, epoch, gravity)
+    count = int(np.ceil(max(end, 0.0) / _DAY)) + 2
+    paths = []
+    for target, field in zip(targets, fields, strict=True):
+        state = target_state(target, frame)
+        paths.append(tracked(state.mean(field), state.time, 0.0, _DAY, count, field))
+    return OrbitSet.along(OrbitPath(0.0, _DAY, np.array(paths)), frame.gravity)

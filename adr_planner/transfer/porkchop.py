@@ -12,12 +12,13 @@ from astropy.time import Time
 from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.core.constants import EGM96, Gravity
+from adr_planner.core.constants import Gravity
 from adr_planner.core.jit import kernel
 from adr_planner.core.lambert import lambert_batch
+from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
 from adr_planner.transfer.mean import coasted, osculating_of
-from adr_planner.transfer.motion import PlanFrame, target_state
+from adr_planner.transfer.motion import target_state
 from adr_planner.units import si, time_of, utc_text
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Porkchop:
 def _states(mean: Array, times: Array, gravity: Gravity) -> tuple[Array, Array]:
     positions, velocities = np.empty((times.size, 3)), np.empty((times.size, 3))
     for k in range(times.size):
-        positions[k], velocities[k] = osculating_of(coasted(mean, times[k], gravity), gravity)
+        positions[k], velocities[k] = osculating_of(coasted(mean, 0.0, times[k], gravity), gravity)
     return positions, velocities
 
 
@@ -203,9 +204,10 @@ def porkchop(
             f"Times of flight from {shortest:g} to {longest:g} s: give a shortest above zero and a longer longest.",
             parameter="flight",
         )
-    frame = PlanFrame.of(time_of(start, name="start"))
-    means = [target_state(each, frame).at(0.0, EGM96).mean(EGM96) for each in (origin, target)]
-    period = 2.0 * np.pi * np.sqrt(min(means[0][0], means[1][0]) ** 3 / EGM96.mu)
+    frame = Environment.of(time_of(start, name="start"))
+    gravity = frame.gravity
+    means = [target_state(each, frame).at(0.0, gravity).mean(gravity) for each in (origin, target)]
+    period = 2.0 * np.pi * np.sqrt(min(means[0][0], means[1][0]) ** 3 / gravity.mu)
     most = int(longest // period) if revolutions is None else revolutions
     if points[0] * points[1] * (1 + 2 * most) > _MOST_CELLS:
         raise InvalidInputError(
@@ -214,16 +216,17 @@ def porkchop(
             parameter="points",
         )
     departures, flights = np.linspace(0.0, length, points[0]), np.linspace(shortest, longest, points[1])
-    return Porkchop(origin, target, frame.epoch, departures, flights, _prices(means, departures, flights, most))
+    prices = _prices(means, departures, flights, most, gravity)
+    return Porkchop(origin, target, frame.epoch, departures, flights, prices)
 
 
-def _prices(means: list[Array], departures: Array, flights: Array, most: int) -> Array:
-    positions, velocities = _states(means[0], departures, EGM96)
+def _prices(means: list[Array], departures: Array, flights: Array, most: int, gravity: Gravity) -> Array:
+    positions, velocities = _states(means[0], departures, gravity)
     arrivals = (departures[:, None] + flights[None, :]).ravel()
-    reached, moving = _states(means[1], arrivals, EGM96)
+    reached, moving = _states(means[1], arrivals, gravity)
     each = np.repeat(np.arange(departures.size), flights.size)
     counts, leaving, arriving, _ = lambert_batch(
-        positions[each], reached, np.tile(flights, departures.size), EGM96.mu, np.cross(reached, moving), most
+        positions[each], reached, np.tile(flights, departures.size), gravity.mu, np.cross(reached, moving), most
     )
     first = np.linalg.norm(leaving - velocities[each][:, None], axis=2)
     total = first + np.linalg.norm(arriving - moving[:, None], axis=2)

@@ -18,7 +18,9 @@ from adr_planner.core.sunlight import eccentricity_aim, shadow_arc
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.low_thrust import APPROACH, spiral_leg
+from adr_planner.transfer.mean import coasted
 from adr_planner.transfer.state import State
+from adr_planner.transfer.table import seen_goals
 
 __all__ = ["SpiralFlight", "ThrustArc", "fly_spiral", "spiral_down"]
 
@@ -169,13 +171,6 @@ def _thrust_arc(
     return ThrustArc(kind, here, State(here.time + float(time), position, velocity), steering, float(size))
 
 
-def _row(mean: Array, time: float, gravity: Gravity) -> Array:
-    """Return mean elements as `OrbitSet` keeps them."""
-    ecc, argp = float(np.hypot(mean[1], mean[2])), float(np.arctan2(mean[2], mean[1]))
-    node, perigee, _ = secular_rates(mean[0], ecc, mean[3], gravity)
-    return np.array([mean[0], ecc, mean[3], mean[4] - node * time, argp - perigee * time, node, perigee])
-
-
 def _wrapped(angles: Array) -> Array:
     return np.asarray((angles + np.pi) % (2.0 * np.pi) - np.pi)
 
@@ -191,10 +186,12 @@ class _Leg:
         self.goal = target.mean(gravity)
         self.coast = target.time - departure.time
         self.approach = APPROACH
+        start = departure.mean(gravity)[None]
+        later = coasted(start[0], departure.time, self.coast, gravity)[None]
+        seen = seen_goals(start, later, self.goal[None], np.array([self.coast]), gravity)
         self.guess = spiral_leg(
-            _row(departure.mean(gravity), departure.time, gravity), _row(self.goal, target.time, gravity),
-            departure.time, target.time, days, 0.0, mass, engine, lowest, gravity,
-        )  # fmt: skip
+            start[0], seen[0], departure.time, target.time, days, 0.0, mass, engine, lowest, gravity
+        )
         if not np.isfinite(self.guess.delta_v):
             raise self._too_short()
 

@@ -44,9 +44,9 @@ class SpiralLegs:
     >>> import numpy as np
     >>> from adr_planner.core.constants import EGM96
     >>> orbits = OrbitSet.at_epochs(*np.array([[7.2e6, 7.2e6], [0, 0], [1.24, 1.24], [0, 0.02], [0, 0], [0, 0]]), EGM96)
-    >>> origin, target = orbits.columns()
+    >>> (start, _), (_, goal) = orbits.at(np.array([0.0, 60 * 86400.0]))
     >>> legs = SpiralLegs(Engine(thrust=0.3, exhaust=15e3, shaded=True), 1500.0, np.full(2, 1500.0), days=9131.5)
-    >>> round(legs.estimate(origin, target, 0.0, 60 * 86400.0, lowest=6.7e6, gravity=EGM96))
+    >>> round(legs.estimate(start, goal, 0.0, 60 * 86400.0, lowest=6.7e6, gravity=EGM96))
     20
     """
 
@@ -66,23 +66,14 @@ class SpiralLegs:
         return float("inf")
 
     def estimate(
-        self, origin: Array, target: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
+        self, start: Array, goal: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
         """Price one leg at the mass of launch, see `spiral_leg`."""
-        return float(
-            spiral_leg(
-                origin,
-                target,
-                depart,
-                arrive,
-                self.days,
-                PHASE_RMS,
-                self.heaviest,
-                self.engine,
-                _floor(lowest, gravity),
-                gravity,
-            ).delta_v
-        )
+        leg = spiral_leg(
+            start, goal, depart, arrive, self.days, PHASE_RMS, self.heaviest, self.engine, _floor(lowest, gravity),
+            gravity,
+        )  # fmt: skip
+        return float(leg.delta_v)
 
     def table(
         self,
@@ -113,10 +104,11 @@ class SpiralLegs:
         gravity: Gravity,
     ) -> Array:
         """Price a leg for every departure and arrival, as heavy as `table` takes the servicer to be."""
-        left, reached = orbits.columns()[[origin, target]]
+        pair = orbits.subset(np.array([origin, target]))
+        laters, goals = pair.at(arrivals)
         return spiral_window(
-            left, reached, departures, arrivals, self.days, PHASE_RMS, float(self.leaving[origin]), self.engine,
-            _floor(lowest, gravity), gravity,
+            pair.at(departures)[0], laters, goals, departures, arrivals, self.days, PHASE_RMS,
+            float(self.leaving[origin]), self.engine, _floor(lowest, gravity), gravity,
         )  # fmt: skip
 
     def among(self, rows: NDArray[np.int64]) -> SpiralLegs:

@@ -107,7 +107,7 @@ def _places(halves: Halves, times: Array, passed: Array, *, ahead: bool) -> Arra
     here, time = (halves.start, halves.departure.time) if ahead else (halves.goal, halves.target.time)
     begun, places = here[5], np.empty(times.size)
     for k in range(times.size):
-        places[k] = abs(coasted(here, times[k] - time, halves.theory)[5] - begun)
+        places[k] = abs(coasted(here, time, times[k] - time, halves.theory)[5] - begun)
         here, time = passed[k], times[k]
     return places
 
@@ -130,7 +130,7 @@ def _passages(halves: Halves, angles: Sequence[float], impulses: Array, *, ahead
     here, time, sign = (halves.start, halves.departure.time, 1.0) if ahead else (halves.goal, halves.target.time, -1.0)
     begun, times = float(here[5]), np.empty(len(angles))
     for k, angle in enumerate(angles):
-        rate = (coasted(here, halves.period, halves.theory)[5] - here[5]) / halves.period
+        rate = (coasted(here, time, halves.period, halves.theory)[5] - here[5]) / halves.period
         times[k] = time + (begun + sign * angle - here[5]) / rate
         here, _, _ = walk_half(here, time, times[k : k + 1], sign * impulses[k : k + 1], float(times[k]), halves.theory)
         time = float(times[k])

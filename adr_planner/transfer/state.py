@@ -39,8 +39,8 @@ class State:
         return float(np.linalg.norm(self.position))
 
     def at(self, time: float, gravity: Gravity) -> State:
-        """Coast to another time under zonal gravity, and drag if the field has any."""
-        position, velocity = propagate(self.position, self.velocity, time - self.time, gravity)
+        """Coast to another time in a field."""
+        position, velocity = propagate(self.position, self.velocity, self.time, time - self.time, gravity)
         return State(time, position, velocity)
 
     def kicked(self, delta_v: Array) -> State:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
-from adr_planner.core.j2 import secular_rates
+from adr_planner.core.j2 import rates_at_cosine, secular_rates
 from adr_planner.core.jit import kernel
 from adr_planner.errors import SearchLimitError
 from adr_planner.transfer.estimate import PHASE_RMS, estimate_legs
 
-__all__ = ["OrbitSet", "leg_delta_v", "leg_table", "leg_window"]
+__all__ = ["OrbitPath", "OrbitSet", "leg_table", "leg_window", "seen_goals"]
 
 Array = NDArray[np.float64]
 
@@ -23,18 +23,44 @@ MEMORY_LIMIT = 4e9
 """Largest table unless told otherwise [byte]."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OrbitPath:
+    """Hold mean orbits as they change over the time of a plan.
+
+    Parameters
+    ----------
+    begin, step : float
+        First date, and time between two [s].
+    elements : ndarray, shape (n, t, 6)
+        Mean elements of every orbit at every date, as `State.mean` gives them, angles unwrapped; lines join the dates.
+    """
+
+    begin: float
+    step: float
+    elements: Array
+
+    def at(self, times: Array) -> Array:
+        """Return the mean elements at times [s], shape (n, times, 6); the ends go on."""
+        passed = np.clip((times - self.begin) / self.step, 0.0, self.elements.shape[1] - 1.0)
+        left = np.minimum(passed.astype(np.int64), self.elements.shape[1] - 2)
+        part = (passed - left)[None, :, None]
+        return np.asarray(self.elements[:, left] * (1.0 - part) + self.elements[:, left + 1] * part)
+
+
 @dataclass(frozen=True, slots=True)
 class OrbitSet:
-    """Hold mean orbits that turn at their secular rates.
+    """Hold mean orbits: turning at their secular rates, or along a path of their own.
 
     Parameters
     ----------
     a, ecc, inc : ndarray, shape (n,)
-        Mean semi-major axis [m], eccentricity, inclination [rad].
+        Mean semi-major axis [m], eccentricity, inclination at time zero [rad].
     raan, argp : ndarray, shape (n,)
         Angles at time zero [rad].
     raan_rate, argp_rate : ndarray, shape (n,)
         Secular rates [rad/s].
+    path : OrbitPath, optional
+        How they change under Sun, Moon and drag; left out, they turn at their rates.
     """
 
     a: Array
@@ -44,6 +70,7 @@ class OrbitSet:
     argp: Array
     raan_rate: Array
     argp_rate: Array
+    path: OrbitPath | None = None
 
     @classmethod
     def at_epochs(
@@ -53,71 +80,101 @@ class OrbitSet:
         node, perigee, _ = secular_rates(a, ecc, inc, gravity)
         return cls(a, ecc, inc, raan - node * epoch, argp - perigee * epoch, node, perigee)
 
+    @classmethod
+    def along(cls, path: OrbitPath, gravity: Gravity) -> OrbitSet:
+        """Build from a path."""
+        now = path.at(np.zeros(1))[:, 0]
+        a, ecc, inc = now[:, 0], np.hypot(now[:, 1], now[:, 2]), now[:, 3]
+        node, perigee, _ = secular_rates(a, ecc, inc, gravity)
+        return cls(a, ecc, inc, now[:, 4], np.arctan2(now[:, 2], now[:, 1]), node, perigee, path)
+
     def __len__(self) -> int:
         return int(self.a.size)
 
-    def columns(self) -> Array:
-        """Return the seven quantities as one array, shape (n, 7)."""
-        return np.column_stack([self.a, self.ecc, self.inc, self.raan, self.argp, self.raan_rate, self.argp_rate])
+    def subset(self, rows: NDArray[np.int64]) -> OrbitSet:
+        """Return some of the orbits, in the order given."""
+        path = self.path and replace(self.path, elements=self.path.elements[rows])
+        columns = (self.a, self.ecc, self.inc, self.raan, self.argp, self.raan_rate, self.argp_rate)
+        a, ecc, inc, raan, argp, raan_rate, argp_rate = (column[rows] for column in columns)
+        return OrbitSet(a, ecc, inc, raan, argp, raan_rate, argp_rate, path)
+
+    def at(self, times: Array) -> Array:
+        """Return the mean elements at times [s], shape (n, times, 6); where on their orbits they are, is left zero.
+
+        Examples
+        --------
+        >>> from adr_planner.core.constants import EGM96
+        >>> orbits = OrbitSet.at_epochs(*np.array([[7.2e6], [0.0], [1.7], [0.0], [0.0], [0.0]]), EGM96)
+        >>> np.degrees(orbits.at(np.array([0.0, 86400.0]))[0, :, 4]).round(2).tolist()
+        [0.0, 0.83]
+        """
+        if self.path is not None:
+            elements = self.path.at(times)
+            elements[:, :, 5] = 0.0
+            return elements
+        elements = np.zeros((len(self), times.size, 6))
+        argp = self.argp[:, None] + self.argp_rate[:, None] * times
+        elements[:, :, 0], elements[:, :, 3] = self.a[:, None], self.inc[:, None]
+        elements[:, :, 1], elements[:, :, 2] = self.ecc[:, None] * np.cos(argp), self.ecc[:, None] * np.sin(argp)
+        elements[:, :, 4] = self.raan[:, None] + self.raan_rate[:, None] * times
+        return elements
 
 
 @kernel
-def _elements(row: Array, times: Array) -> Array:
-    """Return the mean elements of an orbit, shape (times, 6); where on it nobody is, is left zero."""
-    out = np.empty((times.size, 6))
-    for k in range(times.size):
-        argp = row[4] + row[6] * times[k]
-        out[k, 0], out[k, 1], out[k, 2] = row[0], row[1] * np.cos(argp), row[1] * np.sin(argp)
-        out[k, 3], out[k, 4], out[k, 5] = row[2], row[3] + row[5] * times[k], 0.0
-    return out
+def _turned(start: Array, later: Array, goal: Array, coast: float, gravity: Gravity) -> tuple[float, float]:
+    """Return inclination and node of a goal, less what Sun, Moon and drag turn whoever leaves the start.
+
+    They are taken to turn a servicer as they turn the orbit it left, which is `later` on its arrival.
+    """
+    ecc = np.sqrt(start[1] * start[1] + start[2] * start[2])
+    rate, _, _ = rates_at_cosine(start[0], ecc, np.cos(start[3]), gravity)
+    turned = later[4] - start[4] - rate * np.cos(start[3]) * coast
+    return goal[3] - (later[3] - start[3]), goal[4] - turned
 
 
 @kernel
-def leg_delta_v(
-    origin: Array, target: Array, depart: float, arrive: float, lowest: float, phase: float, gravity: Gravity,
-    dearest: float = np.inf,
-) -> float:  # fmt: skip
-    """Price one leg between two orbits of an `OrbitSet`.
+def seen_goals(starts: Array, laters: Array, goals: Array, coasts: Array, gravity: Gravity) -> Array:
+    """Return goals as the estimate takes them, which knows no Sun, Moon and drag.
 
     Parameters
     ----------
-    origin, target : ndarray, shape (7,)
-        Rows of `OrbitSet.columns`.
-    depart, arrive : float
-        Times [s].
-    lowest : float
-        Least semi-major axis of the drift orbit [m].
-    phase : float
-        Phase gap to be closed on the way [rad]; `PHASE_RMS` when it is not known, 0 for a free phase.
+    starts, laters : ndarray, shape (n, 6)
+        Mean elements of the orbits left, at departure and at arrival.
+    goals : ndarray, shape (n, 6)
+        Mean elements of the orbits reached, at arrival.
+    coasts : ndarray, shape (n,)
+        Times between departure and arrival [s].
     gravity : Gravity
         Constants of the field.
-    dearest : float
-        Legs dearer than this are priced roughly [m/s], see `estimate_leg`.
 
     Returns
     -------
-    float
-        Delta-v [m/s].
+    ndarray, shape (n, 6)
+        The goals, less what turns the servicer on the way besides the Earth's zonal field.
     """
-    start, goal = _elements(origin, np.full(1, depart)), _elements(target, np.full(1, arrive))
-    return float(estimate_legs(start, goal, np.full(1, arrive - depart), lowest, phase, dearest, gravity)[0])
+    seen = goals.copy()
+    for k in range(coasts.size):
+        seen[k, 3], seen[k, 4] = _turned(starts[k], laters[k], goals[k], coasts[k], gravity)
+    return seen
 
 
 @kernel
 def leg_window(
-    origin: Array, target: Array, departures: Array, arrivals: Array, lowest: float, phase: float, gravity: Gravity,
-    dearest: float,
+    starts: Array, laters: Array, goals: Array, departures: Array, arrivals: Array, lowest: float, phase: float,
+    dearest: float, gravity: Gravity,
 ) -> Array:  # fmt: skip
     """Price one leg for every departure and every arrival.
 
     Parameters
     ----------
-    origin, target : ndarray, shape (7,)
-        Rows of `OrbitSet.columns`.
+    starts : ndarray, shape (p, 6)
+        Mean elements of the orbit left, at the departures.
+    laters, goals : ndarray, shape (q, 6)
+        Mean elements of the orbit left, and of the one reached, at the arrivals.
     departures, arrivals : ndarray, shape (p,), (q,)
         Times [s].
-    lowest, phase, gravity, dearest
-        See `leg_delta_v`.
+    lowest, phase, dearest, gravity
+        See `estimate_legs`.
 
     Returns
     -------
@@ -125,18 +182,20 @@ def leg_window(
         Delta-v [m/s]; infinite where the arrival does not come after the departure.
     """
     out = np.empty((departures.size, arrivals.size))
-    starts, goals, start = _elements(origin, departures), _elements(target, arrivals), np.empty((arrivals.size, 6))
+    start = np.empty((arrivals.size, 6))
     for p in range(departures.size):
         start[:] = starts[p]
-        out[p] = estimate_legs(start, goals, arrivals - departures[p], lowest, phase, dearest, gravity)
+        coasts = arrivals - departures[p]
+        seen = seen_goals(start, laters, goals, coasts, gravity)
+        out[p] = estimate_legs(start, seen, coasts, lowest, phase, dearest, gravity)
     return out
 
 
 @kernel
 def _fill_target(
     j: int,
-    starts: NDArray[np.float64],
-    target: Array,
+    starts: Array,
+    reached: Array,
     arrivals: Array,
     gaps: Array,
     stay: float,
@@ -146,17 +205,19 @@ def _fill_target(
     gravity: Gravity,
     out: NDArray[np.float32],
 ) -> None:
-    """Fill the prices of all legs to one target, shape (n, g, t), from the orbits left, shape (n, t, 6)."""
+    """Fill the prices of all legs to one target, shape (n, g, t), from the orbits left and all orbits when reached.
+
+    `starts` has shape (n, t, 6), `reached` (g, n, t, 6).
+    """
     out[:] = np.inf
     for g in range(gaps.size):
-        goals = _elements(target, arrivals + gaps[g])
         within = np.searchsorted(arrivals, arrivals[-1] + 1.0 - gaps[g], side="right")
         coasts = np.full(within, gaps[g] - stay)
         for i in range(starts.shape[0]):
             if i != j:
-                out[i, g, :within] = estimate_legs(
-                    starts[i, :within], goals[:within], coasts, lowest, phase, dearest, gravity
-                )
+                start = starts[i, :within]
+                seen = seen_goals(start, reached[g, i, :within], reached[g, j, :within], coasts, gravity)
+                out[i, g, :within] = estimate_legs(start, seen, coasts, lowest, phase, dearest, gravity)
 
 
 def leg_table(
@@ -190,7 +251,7 @@ def leg_table(
     gravity : Gravity
         Constants of the field.
     phase, dearest : float
-        See `leg_delta_v`.
+        See `estimate_legs`.
     memory_limit : float
         Largest table [byte].
     progress : callable, optional
@@ -216,11 +277,11 @@ def leg_table(
             limit=memory_limit,
         )
     table = np.empty((n, n, gaps.size, arrivals.size), dtype=np.float32)
-    starts = np.stack([_elements(row, arrivals + stay) for row in origins.columns()])
-    reached = targets.columns()
+    starts = origins.at(arrivals + stay)
+    reached = np.stack([targets.at(arrivals + gap) for gap in gaps])
 
     def fill(j: int) -> None:
-        _fill_target(j, starts, reached[j], arrivals, gaps, stay, lowest, phase, dearest, gravity, table[:, j])
+        _fill_target(j, starts, reached, arrivals, gaps, stay, lowest, phase, dearest, gravity, table[:, j])
         if progress is not None:
             progress(f"pricing legs: {j + 1} of {n} orbits")
 

@@ -13,7 +13,7 @@ __all__ = ["lowest_radius"]
 Array = NDArray[np.float64]
 
 
-def lowest_radius(position: Array, velocity: Array, duration: float, gravity: Gravity) -> float:
+def lowest_radius(position: Array, velocity: Array, time: float, duration: float, gravity: Gravity) -> float:
     """Return the least distance from the Earth's centre during a coast [m].
 
     Sampled every 30 s and refined by a parabola through the lowest three points: good to metres. Without drag: where
@@ -25,7 +25,7 @@ def lowest_radius(position: Array, velocity: Array, duration: float, gravity: Gr
     radii = np.empty(steps + 1)
     for k in range(steps + 1):
         radii[k] = np.linalg.norm(position)
-        position, velocity = propagate(position, velocity, step, vacuum)
+        position, velocity = propagate(position, velocity, time + k * step, step, vacuum)
     low = int(np.argmin(radii))
     if 0 < low < steps:
         left, middle, right = radii[low - 1 : low + 2]

@@ -108,7 +108,7 @@ def walk_half(
     passages = np.empty((count, 6, 6))
     here = mean.copy()
     for k in range(count):
-        here = coasted(here, times[k] - time, gravity)
+        here = coasted(here, time, times[k] - time, gravity)
         time = times[k]
         position, velocity = osculating_of(here, gravity)
         responses[k] = _response(position, velocity, impulses[k], gravity.mu)
@@ -123,11 +123,11 @@ def walk_half(
     chain = np.eye(6)
     following = end
     for k in range(count - 1, -1, -1):
-        chain = chain @ coast_matrix(passed[k], following - times[k], gravity)
+        chain = chain @ coast_matrix(passed[k], times[k], following - times[k], gravity)
         matrix[:, 3 * k : 3 * k + 3] = chain @ responses[k]
         chain = chain @ passages[k]
         following = times[k]
-    return coasted(here, end - time, gravity), matrix, passed
+    return coasted(here, time, end - time, gravity), matrix, passed
 
 
 @kernel
@@ -153,9 +153,9 @@ def fly_half(
     burns = np.zeros((times.size, 3))
     for k in range(times.size):
         if np.sum(np.abs(impulses[k])) > 0.0:
-            position, velocity = propagate(position, velocity, times[k] - time, gravity)
+            position, velocity = propagate(position, velocity, time, times[k] - time, gravity)
             time = times[k]
             burns[k] = axes(position, velocity) @ impulses[k]
             velocity = velocity + burns[k]
-    position, velocity = propagate(position, velocity, end - time, gravity)
+    position, velocity = propagate(position, velocity, time, end - time, gravity)
     return position, velocity, burns

@@ -44,16 +44,16 @@ def test_a_day_agrees_with_another_integrator(altitude, inclination):
         return np.concatenate([velocity, zonal_acceleration(position, EGM96) - brake * wind])
 
     start = _state(altitude, 0.002, inclination)
-    flown, _ = propagate(*start, DAY, BODY)
+    flown, _ = propagate(*start, 0.0, DAY, BODY)
     there = solve_ivp(rate, (0.0, DAY), np.concatenate(start), method="DOP853", rtol=1e-13, atol=1e-6).y[:3, -1]
-    vacuum, _ = propagate(*start, DAY, EGM96)
+    vacuum, _ = propagate(*start, 0.0, DAY, EGM96)
     assert np.linalg.norm(flown - there) < 0.05
     assert np.linalg.norm(flown - vacuum) > 5.0
 
 
 def test_flying_back_returns_to_the_start():
     start = _state(600e3, 0.002, 82.9)
-    back, _ = propagate(*propagate(*start, 10 * DAY, BODY), -10 * DAY, BODY)
+    back, _ = propagate(*propagate(*start, 0.0, 10 * DAY, BODY), 0.0, -10 * DAY, BODY)
     assert np.linalg.norm(back - start[0]) < 0.01
 
 
@@ -73,7 +73,7 @@ def test_the_mean_fall_is_the_one_flown(altitude, ecc, inclination, within):
     fallen = []
     for argp in np.arange(8) * np.pi / 4.0:
         for days in (-2.0, 2.0):
-            state = propagate(*_state(altitude, ecc, inclination, argp), days * DAY, BODY)
+            state = propagate(*_state(altitude, ecc, inclination, argp), 0.0, days * DAY, BODY)
             a, *_ = osculating_to_mean(elements_from_state(*state, EGM96.mu), EGM96)
             fallen.append((EGM96.radius + altitude - a) / (days * DAY))
     speed, _ = fall(EGM96.radius + altitude, ecc, np.radians(inclination), BODY)

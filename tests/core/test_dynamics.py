@@ -41,21 +41,21 @@ def test_acceleration_is_the_gradient_of_the_zonal_potential(direction):
 @pytest.mark.parametrize("inclination", [0.0, 71.0, 90.0, 98.6, 180.0])
 def test_a_month_agrees_with_steps_five_times_smaller_within_a_metre(inclination):
     position, velocity = _low_earth_state(inclination)
-    coarse, _ = propagate(position, velocity, 30 * DAY, EGM96)
-    fine, _ = propagate(position, velocity, 30 * DAY, EGM96, 30.0)
+    coarse, _ = propagate(position, velocity, 0.0, 30 * DAY, EGM96)
+    fine, _ = propagate(position, velocity, 0.0, 30 * DAY, EGM96, 30.0)
     assert np.linalg.norm(coarse - fine) < 1.0
 
 
 def test_flying_back_returns_to_the_start():
     position, velocity = _low_earth_state(82.9)
-    there = propagate(position, velocity, 10 * DAY, EGM96)
-    back, _ = propagate(*there, -10 * DAY, EGM96)
+    there = propagate(position, velocity, 0.0, 10 * DAY, EGM96)
+    back, _ = propagate(*there, 0.0, -10 * DAY, EGM96)
     assert np.linalg.norm(back - position) < 0.01
 
 
 def test_energy_and_polar_momentum_are_kept_for_a_year():
     position, velocity = _low_earth_state(98.6)
-    later_position, later_velocity = propagate(position, velocity, 365 * DAY, EGM96)
+    later_position, later_velocity = propagate(position, velocity, 0.0, 365 * DAY, EGM96)
     before = velocity @ velocity / 2 - _potential(position, EGM96)
     after = later_velocity @ later_velocity / 2 - _potential(later_position, EGM96)
     assert abs(after / before - 1) < 1e-11
@@ -66,7 +66,7 @@ def test_energy_and_polar_momentum_are_kept_for_a_year():
 def test_j2_turns_the_node_at_the_first_order_rate():
     """GTOC9 constants (J2 only): -1.5 J2 (R/p)^2 n cos i, to second order in J2."""
     position, velocity = _low_earth_state(71.0)
-    later, later_velocity = propagate(position, velocity, 10 * DAY, GTOC9)
+    later, later_velocity = propagate(position, velocity, 0.0, 10 * DAY, GTOC9)
     momentum = np.cross(later, later_velocity)
     node = np.degrees(np.arctan2(momentum[0], -momentum[1]))
     assert node == pytest.approx(-21.0386, abs=0.15)  # ten days of published-cases anchor -2.10386 deg/day
@@ -74,5 +74,5 @@ def test_j2_turns_the_node_at_the_first_order_rate():
 
 def test_no_time_is_no_flight():
     position, velocity = _low_earth_state(71.0)
-    same, _ = propagate(position, velocity, 0.0, EGM96)
+    same, _ = propagate(position, velocity, 0.0, 0.0, EGM96)
     np.testing.assert_array_equal(same, position)

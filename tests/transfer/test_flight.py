@@ -150,5 +150,5 @@ def test_no_burn_is_needed_to_stay_with_oneself():
 
 def test_a_coast_is_the_numerical_flight():
     departure, _ = _pair(71.0, 840.0, 20, 0.0, seed=2)
-    position, _ = propagate(departure.position, departure.velocity, DAY, EGM96)
+    position, _ = propagate(departure.position, departure.velocity, 0.0, DAY, EGM96)
     np.testing.assert_array_equal(departure.at(DAY, EGM96).position, position)

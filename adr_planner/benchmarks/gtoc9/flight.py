@@ -111,7 +111,7 @@ def _lowest_perigee(position: Array, velocity: Array, duration: float) -> float:
     lowest = np.inf
     for k in range(steps + 1):
         if k > 0:
-            position, velocity = propagate(position, velocity, duration / steps, GTOC9, _LOOK)
+            position, velocity = propagate(position, velocity, 0.0, duration / steps, GTOC9, _LOOK)
         a, ecc, _, _, _, _ = elements_from_state(position, velocity, GTOC9.mu)
         lowest = min(lowest, a * (1.0 - ecc))
     return lowest
