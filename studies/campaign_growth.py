@@ -8,15 +8,15 @@ from __future__ import annotations
 import time
 
 import adr_planner as adr
+from adr_planner.planner.fields import environment_of
 from adr_planner.planner.prices import price_mission
 from adr_planner.sequence import plan_tours
-from adr_planner.transfer.motion import PlanFrame
 
 
 def main() -> None:
     example = adr.example_mission()
     ranking = adr.rank(adr.Catalog.example())
-    frame = PlanFrame.of(example.mission.start)
+    frame = environment_of(example.mission, [])
     print("| candidates | servicers | rounds | tours | bound kg/yr | chosen kg/yr | gap | time [s] |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|")
     warm = False

@@ -14,11 +14,11 @@ from astropy import units as u
 
 import adr_planner as adr
 from adr_planner.mission import MissionSpec
+from adr_planner.planner.fields import environment_of
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.refining import Refinement, refine_dates
 from adr_planner.sequence import Tour, solve
-from adr_planner.transfer.motion import PlanFrame
 from adr_planner.units import DAY
 
 GRIDS = (1.25, 2.5, 5.0, 10.0)
@@ -47,7 +47,9 @@ def priced(grid_days: float, duration_days: float) -> tuple[MissionSpec, Prices]
     example = adr.example_mission()
     mission = replace(example.mission, grid=grid_days * u.day, duration=duration_days * u.day)
     ranking = list(adr.rank(adr.Catalog.example()).top(40))
-    return mission, price_mission(ranking, example.servicer, mission, PlanFrame.of(mission.start))
+    return mission, price_mission(
+        ranking, example.servicer, mission, environment_of(mission, [entry.object for entry in ranking])
+    )
 
 
 def refined(
@@ -57,7 +59,7 @@ def refined(
     mission, prices = priced(grid_days, duration_days)
     problem = prices.problem.replace(max_delta_v=max_delta_v - prices.reserved_delta_v, **changes)
     tour = solve(problem)
-    found = refine_dates(tour, prices.with_problem(problem), mission, PlanFrame.of(mission.start))
+    found = refine_dates(tour, prices.with_problem(problem), mission, environment_of(mission, []))
     return tour, found, prices
 
 

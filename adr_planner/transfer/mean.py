@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
-from adr_planner.core.drag import fall
+from adr_planner.core.drag import SPIN, fall
 from adr_planner.core.elements import elements_from_state, state_from_elements
 from adr_planner.core.j2 import osculating_to_mean, secular_rates
 from adr_planner.core.jit import kernel
@@ -90,6 +90,8 @@ def _rates(mean: Array, time: float, gravity: Gravity) -> tuple[float, float, fl
     if gravity.drag > 0.0 and mean[0] > gravity.radius + _LOWEST:
         speed, thins = fall(mean[0], ecc, mean[3], activity, gravity)
         sinking, rounding = -speed, -0.5 * speed / thins
+        # Air that turns with the Earth carries the plane along: what it takes off the node cancels in a revolution.
+        tilt -= 0.25 * speed * SPIN * np.sin(mean[3]) * np.sqrt(mean[0] / gravity.mu)
     return sinking, rounding, perigee, tilt, node, latitude
 
 
@@ -119,6 +121,7 @@ def _stepped(mean: Array, time: float, span: float, gravity: Gravity, longest: f
     for k in range(steps):
         rates = _rates(_moved(here, rates, 0.5 * step), time + (k + 0.5) * step, gravity)
         here = _moved(here, rates, step)
+        here[0] = max(here[0], min(mean[0], gravity.radius + _LOWEST))
     return here
 
 

@@ -22,10 +22,11 @@ def _state(altitude, ecc, inclination_deg, argp=2.0):
     return state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu)
 
 
-@given(st.floats(200e3, 1500e3))
-def test_the_formula_is_the_table_of_mean_activity(altitude):
-    # Worst of 5,001 altitudes: 1.1 % (studies/air_formula.py).
-    assert air_density(altitude) == pytest.approx(float(density(altitude)), rel=0.012)
+@given(st.floats(200e3, 1500e3), st.sampled_from([("low", 70.0), ("high", 220.0)]))
+def test_the_formula_is_the_table_at_both_ends_of_activity(altitude, sun):
+    """The table holds a flux of 70 and of 220; the formula is within 9 % of its model (studies/air_formula.py)."""
+    level, flux = sun
+    assert air_density(altitude, (flux - 140.0) / 70.0) == pytest.approx(float(density(altitude, level)), rel=0.1)
 
 
 @pytest.mark.parametrize(("altitude", "end"), [(0.0, 200e3), (-6000e3, 200e3), (40000e3, 1500e3)])
@@ -76,13 +77,13 @@ def test_the_mean_fall_is_the_one_flown(altitude, ecc, inclination, within):
             state = propagate(*_state(altitude, ecc, inclination, argp), 0.0, days * DAY, BODY)
             a, *_ = osculating_to_mean(elements_from_state(*state, EGM96.mu), EGM96)
             fallen.append((EGM96.radius + altitude - a) / (days * DAY))
-    speed, _ = fall(EGM96.radius + altitude, ecc, np.radians(inclination), BODY)
+    speed, _ = fall(EGM96.radius + altitude, ecc, np.radians(inclination), 0.0, BODY)
     assert speed == pytest.approx(np.mean(fallen), rel=within)
 
 
 @given(st.floats(250e3, 1400e3), st.floats(0.0, 0.02), st.floats(0.0, np.pi))
 def test_a_lower_orbit_falls_faster(altitude, ecc, inclination):
-    speed, height = fall(EGM96.radius + altitude, ecc, inclination, BODY)
-    faster, _ = fall(EGM96.radius + altitude - 20e3, ecc, inclination, BODY)
+    speed, height = fall(EGM96.radius + altitude, ecc, inclination, 0.0, BODY)
+    faster, _ = fall(EGM96.radius + altitude - 20e3, ecc, inclination, 0.0, BODY)
     assert 0.0 < speed < faster
     assert 20e3 < height < 400e3

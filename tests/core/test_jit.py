@@ -17,10 +17,9 @@ PACKAGE = Path(adr_planner.__file__).parent
 PRICE = """
 from adr_planner.core.constants import GTOC9
 import numpy as np
-from adr_planner.transfer.table import OrbitSet, leg_delta_v
-rows = [[7.2e6, 7.2e6], [0.0, 0.0], [1.72, 1.72], [0.0, 0.02], [0.0, 0.0], [0.0, 0.0]]
-origin, target = OrbitSet.at_epochs(*np.array(rows), GTOC9).columns()
-print(leg_delta_v(origin, target, 0.0, 30 * 86400.0, 6.7e6, 0.0, GTOC9))
+from adr_planner.transfer.estimate import estimate_leg
+start, goal = np.array([[7.2e6, 0.0, 0.0, 1.72, 0.0, 0.0], [7.2e6, 0.0, 0.0, 1.72, 0.5, 0.0]])
+print(estimate_leg(start, goal, 30 * 86400.0, 6.7e6, 0.0, 1e9, GTOC9))
 """
 
 

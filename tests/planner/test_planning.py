@@ -160,12 +160,17 @@ def test_a_kit_too_small_is_refused_with_the_shortfall(ranking, example):
 
 
 def test_flown_prices_take_the_place_of_estimates(ranking, example):
+    from adr_planner.planner.fields import environment_of
     from adr_planner.planner.prices import price_mission
     from adr_planner.sequence import solve
-    from adr_planner.transfer.motion import PlanFrame
 
     mission = _small(example.mission, objective="delta_v")
-    prices = price_mission(list(ranking.top(8)), example.servicer, mission, PlanFrame.of(mission.start))
+    prices = price_mission(
+        list(ranking.top(8)),
+        example.servicer,
+        mission,
+        environment_of(mission, [entry.object for entry in ranking.top(8)]),
+    )
     tour = solve(prices.problem)
     barred = repriced(prices, tour, {1: np.inf})
     other = solve(barred.problem)
@@ -183,15 +188,17 @@ def test_ends_are_priced_as_they_are_flown(ranking, example, thrust):
 
     The way back leaves a tug up to 25 km from the orbit it shared, which is 7 m/s of its own end.
     """
+    from adr_planner.planner.fields import environment_of
     from adr_planner.planner.prices import price_mission
-    from adr_planner.transfer.motion import PlanFrame
 
     servicer = replace(
         example.servicer, kits=0, propellant=4000 * u.kg, thrust=None if thrust is None else thrust * u.N
     )
     mission = _small(example.mission, objective="delta_v")
     ranked = ranking.top(6)
-    problem = price_mission(list(ranked), servicer, mission, PlanFrame.of(mission.start)).problem
+    problem = price_mission(
+        list(ranked), servicer, mission, environment_of(mission, [entry.object for entry in ranked])
+    ).problem
     plan = adr.plan_mission(ranked, servicer, mission)
     rows = {entry.object.norad_cat_id: row for row, entry in enumerate(ranked)}
     last = rows[plan.legs[-1].to_norad_cat_id]

@@ -19,13 +19,12 @@ from adr_planner.core.constants import EGM96, G0
 from adr_planner.errors import InfeasibleMissionError
 from adr_planner.plan import MissionPlan
 from adr_planner.planner import planning
+from adr_planner.planner.fields import environment_of
 from adr_planner.planner.flown import UnflyableLegError
 from adr_planner.planner.launch import launch_prices
 from adr_planner.planner.prices import price_mission
 from adr_planner.planner.refining import refine_dates
 from adr_planner.sequence import solve
-from adr_planner.transfer.motion import PlanFrame
-from adr_planner.transfer.table import OrbitSet
 
 DAY = 86400.0
 OBJECTIVES = ("risk", "delta_v", "propellant", "time", "weighted")
@@ -44,22 +43,24 @@ def _mission(objective="delta_v", **changes):
 
 def _refined(ranking, mission, candidates=8):
     """Return the prices, and the tour of the search with its dates refined."""
-    frame = PlanFrame.of(mission.start)
-    prices = price_mission(list(ranking.top(candidates)), adr.example_mission().servicer, mission, frame)
+    ranked = list(ranking.top(candidates))
+    frame = environment_of(mission, [entry.object for entry in ranked])
+    prices = price_mission(ranked, adr.example_mission().servicer, mission, frame)
     return prices, frame, refine_dates(solve(prices.problem), prices, mission, frame)
 
 
 def _price(stops, arrivals, prices, mission, frame):
     """Price dates leg by leg with the model's own single estimate, masses forwards; None if a limit is broken."""
-    legs, orbits = prices.legs, prices.orbits.columns()
-    first = OrbitSet(*orbits[[stops[0]]].T)
-    burns = [launch_prices(first, np.array(arrivals[:1]), mission, legs, frame)[0, 0]]
+    legs, orbits = prices.legs, prices.orbits
+    first = orbits.subset(np.array(stops[:1]))
+    burns = [launch_prices(first, np.array(arrivals[:1]), mission, legs, prices.flown_in, frame)[0, 0]]
     lowest = EGM96.radius + mission.lowest_drift_m
     for (i, t0), (j, t1) in pairwise(zip(stops, arrivals, strict=True)):
         leave = t0 + mission.stay_days * DAY
         if not legs.shortest - 1e-3 <= t1 - leave <= mission.longest_wait_days * DAY + 1e-3:
             return None
-        burns.append(legs.estimate(orbits[i], orbits[j], leave, t1, lowest=lowest, gravity=EGM96))
+        window = legs.window(orbits, i, j, np.array([leave]), np.array([t1]), lowest=lowest, gravity=frame.gravity)
+        burns.append(window[0, 0])
     if arrivals[0] < mission.commissioning_days * DAY - 1e-3:
         return None
     if arrivals[-1] > (mission.duration_days - mission.stay_days) * DAY + 1e-3 or max(burns) > legs.dearest:

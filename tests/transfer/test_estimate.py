@@ -29,7 +29,7 @@ def _estimate(start, goal, coast, phase, dearest=np.inf):
 
 @given(orbits, waits)
 def test_the_orbit_it_is_on_costs_nothing_whatever_its_phase(orbit, coast):
-    arrived = coasted(np.array(orbit), coast, EGM96)
+    arrived = coasted(np.array(orbit), 0.0, coast, EGM96)
     assert _estimate(orbit, arrived, coast, 0.0) < 0.1
     # The phase on arrival is the one a coast of second-order rates leads to.
     assert _estimate(orbit, arrived, coast, PHASE_KNOWN) < 0.5
@@ -55,7 +55,7 @@ def test_a_phase_gap_costs_what_an_intermediate_orbit_does(days):
     """Over the equator's pole the node does not turn: a V phi / (3 pi N) round trip, N revolutions, is all."""
     start = np.array([R + 800e3, 0.0, 0.0, np.pi / 2.0, 0.0, 0.0])
     coast = days * DAY
-    goal = coasted(start, coast, EGM96)
+    goal = coasted(start, 0.0, coast, EGM96)
     natural = goal[5]
     for gap in (-1.0, -0.3, 0.3, 1.0):
         goal[5] = natural + gap
@@ -70,7 +70,7 @@ def test_half_a_turn_may_be_closed_either_way_round():
     """Half a turn ahead or behind, the nearer number of revolutions is taken: the price cannot tell them apart."""
     start = np.array([R + 800e3, 0.0, 0.0, np.pi / 2.0, 0.0, 0.0])
     coast = 2.0 * DAY
-    goal = coasted(start, coast, EGM96)
+    goal = coasted(start, 0.0, coast, EGM96)
     prices = []
     for gap in (np.pi - 0.01, -np.pi + 0.01, 3.0 * np.pi - 0.01):
         there = goal.copy()
@@ -83,8 +83,8 @@ def test_a_phase_within_what_the_climb_passes_anyway_is_free():
     """60 km up in two days: staying low first, or climbing first, spans a range of phases at one price."""
     start = np.array([R + 700e3, 0.0, 0.0, np.pi / 2.0, 0.0, 0.0])
     coast, raised = 2.0 * DAY, R + 760e3
-    early = coasted(np.array([raised, *start[1:]]), coast, EGM96)
-    late = coasted(start, coast, EGM96)
+    early = coasted(np.array([raised, *start[1:]]), 0.0, coast, EGM96)
+    late = coasted(start, 0.0, coast, EGM96)
     climb = np.sqrt(EGM96.mu / start[0]) - np.sqrt(EGM96.mu / raised)
     for part in (0.1, 0.5, 0.9):
         goal = early.copy()
@@ -95,11 +95,11 @@ def test_a_phase_within_what_the_climb_passes_anyway_is_free():
 def test_a_drift_orbit_below_the_floor_is_not_offered():
     start = np.array([LOWEST + 1e3, 0.0, 0.0, np.pi / 2.0, 0.0, 0.0])
     coast = 0.5 * DAY
-    goal = coasted(start, coast, EGM96)
+    goal = coasted(start, 0.0, coast, EGM96)
     goal[5] += 0.5
     high = start.copy()
     high[0] = goal[0] = R + 800e3
-    free = coasted(high, coast, EGM96)
+    free = coasted(high, 0.0, coast, EGM96)
     free[5] += 0.5
     # Half a radian ahead is cheap from above; on the floor the long way round by a higher orbit is all there is.
     goal[0] = start[0]

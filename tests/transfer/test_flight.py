@@ -7,9 +7,9 @@ from adr_planner.core.constants import EGM96
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.elements import state_from_elements
 from adr_planner.errors import ConvergenceError
+from adr_planner.transfer.estimate import estimate_leg
 from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet, leg_delta_v
 
 DAY = 86400.0
 LOWEST = EGM96.radius + 400e3
@@ -34,18 +34,8 @@ def _pair(inclination_deg, altitude_km, days, gap_deg, seed):
 
 
 def _estimate(departure, target):
-    columns = []
-    for state in (departure, target):
-        mean = state.mean(EGM96)
-        columns.append(
-            OrbitSet.at_epochs(
-                *(np.array([x]) for x in (mean[0], np.hypot(mean[1], mean[2]), mean[3], mean[4])),
-                np.array([np.arctan2(mean[2], mean[1])]),
-                np.array([state.time]),
-                EGM96,
-            ).columns()[0]
-        )
-    return leg_delta_v(*columns, departure.time, target.time, LOWEST, 0.0, EGM96)
+    coast = target.time - departure.time
+    return estimate_leg(departure.mean(EGM96), target.mean(EGM96), coast, LOWEST, 0.0, np.inf, EGM96)
 
 
 CASES = [

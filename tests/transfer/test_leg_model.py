@@ -39,7 +39,7 @@ def test_a_window_agrees_with_the_table(legs):
 @pytest.mark.parametrize("legs", MODELS, ids=["impulses", "spirals"])
 def test_a_model_among_some_orbits_prices_them_as_among_all(legs):
     orbits, rows, dates = _orbits(), np.array([2, 0]), np.array([60.0, 90.0]) * DAY
-    some = OrbitSet(*orbits.columns()[rows].T)
+    some = orbits.subset(rows)
     np.testing.assert_array_equal(
         legs.among(rows).window(some, 0, 1, np.zeros(1), dates, **FIELD),
         legs.window(orbits, 2, 0, np.zeros(1), dates, **FIELD),

@@ -31,16 +31,18 @@ def _rows(inc, altitudes, tilts, gap, ecc=(0.0, 0.0), argp=(0.0, 0.0), raan=1.0)
         np.array(argp),
         np.zeros(2),
         EGM96,
-    ).columns()
+    )
 
 
-def _state(row, time):
-    mean = (*row[:3], row[3] + row[5] * time, row[4] + row[6] * time, 1.0)
+def _state(orbits, row, time):
+    a, x, y, inc, raan, _ = orbits.at(np.array([time]))[row, 0]
+    mean = (a, np.hypot(x, y), inc, raan, np.arctan2(y, x), 1.0)
     return State(time, *state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu))
 
 
-def _priced(rows, days, engine=ENGINE, mass=MASS, phase=0.0):
-    return spiral_leg(*rows, 0.0, days * DAY, START, phase, mass, engine, LOWEST, EGM96)
+def _priced(orbits, days, engine=ENGINE, mass=MASS, phase=0.0):
+    (start, _), (_, goal) = orbits.at(np.zeros(1))[:, 0], orbits.at(np.array([days * DAY]))[:, 0]
+    return spiral_leg(start, goal, 0.0, days * DAY, START, phase, mass, engine, LOWEST, EGM96)
 
 
 def test_a_leg_between_equal_orbits_costs_nothing():
@@ -62,11 +64,11 @@ def test_a_leg_is_never_cheaper_than_one_spiral_and_its_drift_closes_the_node(in
     leg = _priced(rows, days, STRONG)
     if np.isinf(leg.delta_v):
         return
-    v0, v1 = np.sqrt(EGM96.mu / rows[0, 0]), np.sqrt(EGM96.mu / rows[1, 0])
+    v0, v1 = np.sqrt(EGM96.mu / rows.a)
     assert leg.delta_v >= 0.999 * spiral(v0, v1, np.radians(tilt), 2.0 / np.pi)[0] - 0.01
     rate, _, _ = secular_rates(leg.a, 0.0, leg.inc, EGM96)
-    node = rows[0, 3] + rate * (days * DAY - APPROACH) + rows[1, 5] * APPROACH
-    goal = rows[1, 3] + rows[1, 5] * days * DAY
+    node = rows.raan[0] + rate * (days * DAY - APPROACH) + rows.raan_rate[1] * APPROACH
+    goal = rows.raan[1] + rows.raan_rate[1] * days * DAY
     missed = (goal - node + np.pi) % (2.0 * np.pi) - np.pi
     assert abs(missed) * v0 < 1.0
 
@@ -142,15 +144,14 @@ def test_every_entry_of_the_table_is_the_price_of_its_leg():
     options = {"days": START, "engine": ENGINE, "lowest": LOWEST, "gravity": EGM96}
     masses = np.array([1500.0, 1400.0, 1300.0])
     table = spiral_table(orbits, orbits, arrivals, gaps, stay=10 * DAY, masses=masses, **options)
-    rows = orbits.columns()
     assert np.isfinite(table).any()
     for i, j, g, t in np.ndindex(table.shape):
         if i == j or arrivals[t] + gaps[g] > arrivals[-1]:
             assert np.isinf(table[i, j, g, t])
         else:
             leg = spiral_leg(
-                rows[i],
-                rows[j],
+                orbits.at(arrivals[t : t + 1] + 10 * DAY)[i, 0],
+                orbits.at(arrivals[t : t + 1] + gaps[g])[j, 0],
                 arrivals[t] + 10 * DAY,
                 arrivals[t] + gaps[g],
                 phase=PHASE_RMS,
@@ -171,9 +172,9 @@ def test_every_entry_of_the_table_is_the_price_of_its_leg():
 def test_a_flown_leg_meets_the_orbit_of_its_target_at_about_its_price(inc, altitudes, tilts, gap, days):
     """Flown over estimated is 0.98-1.07 for most legs (docs/theory/low_thrust.md); each of these within 15 %."""
     rows = _rows(inc, altitudes, tilts, gap, ecc=(0.001, 0.002), argp=(1.0, 3.0))
-    target = _state(rows[1], days * DAY)
+    target = _state(rows, 1, days * DAY)
     flight = fly_spiral(
-        _state(rows[0], 0.0), target, mass=MASS, engine=ENGINE, days=START, lowest=LOWEST, gravity=EGM96
+        _state(rows, 0, 0.0), target, mass=MASS, engine=ENGINE, days=START, lowest=LOWEST, gravity=EGM96
     )
     end = flight.burns[-1].after
     mean, goal = end.mean(EGM96), target.at(end.time, EGM96).mean(EGM96)
@@ -192,14 +193,14 @@ def test_a_leg_that_cannot_be_flown_says_why():
     rows = _rows(71.0, (840, 640), (0, 0), 0.0)
     with pytest.raises(ConvergenceError, match=r"20 days are too short .* more thrust"):
         fly_spiral(
-            _state(rows[0], 0.0), _state(rows[1], 20 * DAY), mass=MASS, engine=ENGINE._replace(thrust=0.02),
+            _state(rows, 0, 0.0), _state(rows, 1, 20 * DAY), mass=MASS, engine=ENGINE._replace(thrust=0.02),
             days=START, lowest=LOWEST, gravity=EGM96,
         )  # fmt: skip
 
 
 def test_a_servicer_spirals_down_to_where_it_is_told():
     rows = _rows(71.0, (840, 840), (0, 0), 0.0)
-    arc = spiral_down(_state(rows[0], 0.0), R + 600e3, mass=MASS, engine=ENGINE, days=START, gravity=EGM96)
+    arc = spiral_down(_state(rows, 0, 0.0), R + 600e3, mass=MASS, engine=ENGINE, days=START, gravity=EGM96)
     assert arc.after.mean(EGM96)[0] == pytest.approx(R + 600e3, abs=500.0)
     with pytest.raises(ConvergenceError, match="is below the 900 km"):
-        spiral_down(_state(rows[0], 0.0), R + 900e3, mass=MASS, engine=ENGINE, days=START, gravity=EGM96)
+        spiral_down(_state(rows, 0, 0.0), R + 900e3, mass=MASS, engine=ENGINE, days=START, gravity=EGM96)

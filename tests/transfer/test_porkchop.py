@@ -8,8 +8,9 @@ from astropy.time import Time
 import adr_planner as adr
 from adr_planner.core.constants import EGM96
 from adr_planner.core.lambert import lambert
+from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
-from adr_planner.transfer.motion import PlanFrame, target_state
+from adr_planner.transfer.motion import target_state
 
 START = Time("2025-01-01")
 
@@ -27,7 +28,7 @@ def chart(pair):
 
 def test_a_cell_is_the_arc_between_the_flown_states(pair, chart):
     """States by numerical flight instead of the secular theory, the arc by a single call: within 1 m/s."""
-    frame = PlanFrame.of(START)
+    frame = Environment.of(START)
     i, j = 4, 25
     depart, flight = chart.departures[i], chart.flights[j]
     here = target_state(pair[0], frame).at(depart, EGM96)
