@@ -70,7 +70,7 @@ def timed(kernel: Callable[..., Array], *arguments: Array) -> tuple[Array, float
 
 def main() -> None:
     starts, goals, coasts = cheap_legs()
-    legs, shares = estimate._laid_out(starts, goals, coasts, LOWEST_DRIFT, 0.0, FIELD)
+    legs, shares = estimate._laid_out(starts, goals, coasts, np.full(coasts.size, LOWEST_DRIFT), 0.0, FIELD)
     exact, _ = timed(compiled_anew(drift, drift.drift_orbits, _ROUNDS=200), legs, FIELD)
     print("| rounds of the drift orbit | ns | mean excess | 95 % | worst |\n|---|---|---|---|---|")
     for rounds in (4, 6, 8, 10, 12, 16):

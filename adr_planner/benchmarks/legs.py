@@ -138,7 +138,7 @@ def _prices(model: int, starts: Array, goals: Array, coasts: Array) -> Array:
         return _differences(starts, goals, coasts)
     # Where no leg is wanted, all are priced roughly: by their two groups and the drift between.
     phase, dearest = ((0.0, 0.0), (PHASE_RMS, _DEAREST), (PHASE_KNOWN, _DEAREST))[model - 1]
-    return estimate_legs(starts, goals, coasts, LOWEST_DRIFT, phase, dearest, FIELD)
+    return estimate_legs(starts, goals, coasts, np.full(coasts.size, LOWEST_DRIFT), phase, dearest, FIELD)
 
 
 def _random_legs(count: int, seed: int) -> list[Leg]:

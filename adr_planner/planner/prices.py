@@ -16,7 +16,7 @@ from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.burn_limits import burn_limit, loss_factor, refuse_weak_engine
 from adr_planner.planner.endings import disposal_perigee
-from adr_planner.planner.fields import servicer_field, target_field
+from adr_planner.planner.fields import drag_of_servicer, servicer_field, target_field
 from adr_planner.planner.grid import Grid
 from adr_planner.planner.launch import launch_prices
 from adr_planner.planner.sides import groups, pairs, rows_of, visit_times
@@ -24,6 +24,7 @@ from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import KitDesign, perigee_delta_v, size_kit
+from adr_planner.transfer.drift_floor import DriftFloor
 from adr_planner.transfer.leg_model import ImpulsiveLegs, LegModel
 from adr_planner.transfer.motion import mean_orbits
 from adr_planner.transfer.spiral_legs import SpiralLegs
@@ -246,12 +247,19 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
 def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], frame: Environment) -> LegModel:
     """Choose how legs are priced and flown."""
     if servicer.propulsion == "chemical" or servicer.thrust_n is None:
-        return ImpulsiveLegs(limit=burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer))
+        limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
+        return ImpulsiveLegs(limit=limit, floor=_drift_floor(servicer, mission, frame))
     kit_mass = np.array([kit.wet_mass for kit in kits])
     launch = servicer.dry_mass_kg + servicer.propellant_kg + np.sort(kit_mass)[-mission.targets :].sum()
     engine = Engine(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)
     # Whoever leaves a target has left its kit there.
     return SpiralLegs(engine, float(launch), launch - kit_mass, frame.days)
+
+
+def _drift_floor(servicer: Servicer, mission: MissionSpec, frame: Environment) -> DriftFloor:
+    """Return what bounds a drift from below: the servicer's drag under the strongest Sun there may be on the way."""
+    weather = frame.weather.between(mission.start, frame.time(mission.duration_days * DAY))
+    return DriftFloor(drag_of_servicer(servicer), float(weather.strong.max()))
 
 
 def _own_disposal(a: float, ecc: float, servicer: Servicer, gravity: Gravity) -> float:

@@ -31,7 +31,7 @@ _STARTS, _SHARES = len(DriftStart), len(Shared)
 
 @kernel
 def estimate_legs(
-    starts: Array, goals: Array, coasts: Array, lowest: float, phase: float, dearest: float, gravity: Gravity
+    starts: Array, goals: Array, coasts: Array, lowests: Array, phase: float, dearest: float, gravity: Gravity
 ) -> Array:
     """Price many legs.
 
@@ -43,8 +43,8 @@ def estimate_legs(
         Mean elements of the target at arrival.
     coasts : ndarray, shape (n,)
         Times between the two [s].
-    lowest : float
-        Least semi-major axis of the drift orbit [m].
+    lowests : ndarray, shape (n,)
+        Least semi-major axes of the drift orbits [m]; nobody is made to climb to it from a lower orbit.
     phase : float
         Phase gap closed on the way, in quadrature [rad]: `PHASE_RMS` when it is unknown, 0 for a free phase.
         `PHASE_KNOWN` closes the true one.
@@ -56,7 +56,7 @@ def estimate_legs(
     Returns
     -------
     ndarray, shape (n,)
-        Delta-v [m/s]; infinite if no drift orbit above `lowest` has the true phase, or without time to fly.
+        Delta-v [m/s]; infinite if no drift orbit above the lowest has the true phase, or without time to fly.
 
     Notes
     -----
@@ -72,12 +72,13 @@ def estimate_legs(
     >>> from adr_planner.core.constants import EGM96
     >>> from adr_planner.transfer.mean import coasted
     >>> start = np.array([[7.2e6, 0.0, 0.0, 1.24, 0.0, 0.0]])
-    >>> goal, coast = coasted(start[0], 2 * 86400.0, EGM96) + [[0, 0, 0, 0, 0, np.pi / 2]], np.array([2 * 86400.0])
-    >>> prices = [estimate_legs(start, goal, coast, 6.7e6, phase, 500.0, EGM96)[0] for phase in (0.0, PHASE_KNOWN)]
+    >>> goal, coast = coasted(start[0], 0.0, 2 * 86400.0, EGM96) + [[0, 0, 0, 0, 0, np.pi / 2]], np.array([2 * 86400.0])
+    >>> lowest = np.array([6.7e6])
+    >>> prices = [estimate_legs(start, goal, coast, lowest, phase, 500.0, EGM96)[0] for phase in (0.0, PHASE_KNOWN)]
     >>> [round(float(price), 1) for price in prices]
     [0.0, 44.8]
     """
-    legs, shares = _laid_out(starts, goals, coasts, lowest, phase, gravity)
+    legs, shares = _laid_out(starts, goals, coasts, lowests, phase, gravity)
     found = drift_orbits(legs, gravity)
     prices = found[DriftEnd.PRICE].copy()
     prices[coasts <= 0.0] = np.inf
@@ -86,10 +87,11 @@ def estimate_legs(
         return prices
     cheap = np.flatnonzero(prices <= dearest)
     legs, shares, prices[cheap] = legs[:, cheap], shares[:, cheap], np.inf
+    floors = legs[DriftStart.LOWEST].copy()
     free, passed = found[DriftEnd.A][cheap], goals[cheap, 5] - starts[cheap, 5]
     for more in range(2):
         _hold(legs, free, passed, more, gravity)
-        kept = np.flatnonzero(legs[DriftStart.LOWEST] >= lowest)
+        kept = np.flatnonzero(legs[DriftStart.LOWEST] >= floors)
         held = legs[:, kept]
         found = drift_orbits(held, gravity)
         closed = found[DriftEnd.PRICE].copy()
@@ -111,7 +113,9 @@ def estimate_leg(
         Mean elements of the servicer at departure, and of the target at arrival.
     coast : float
         Time between the two [s].
-    lowest, phase, dearest, gravity
+    lowest : float
+        Least semi-major axis of the drift orbit [m].
+    phase, dearest, gravity
         See `estimate_legs`.
 
     Returns
@@ -119,13 +123,13 @@ def estimate_leg(
     float
         Delta-v [m/s].
     """
-    coasts = np.full(1, coast)
-    return float(estimate_legs(start.reshape(1, 6), goal.reshape(1, 6), coasts, lowest, phase, dearest, gravity)[0])
+    coasts, lowests = np.full(1, coast), np.full(1, lowest)
+    return float(estimate_legs(start.reshape(1, 6), goal.reshape(1, 6), coasts, lowests, phase, dearest, gravity)[0])
 
 
 @kernel
 def _laid_out(
-    starts: Array, goals: Array, coasts: Array, lowest: float, phase: float, gravity: Gravity
+    starts: Array, goals: Array, coasts: Array, lowests: Array, phase: float, gravity: Gravity
 ) -> tuple[Array, Array]:
     """Return the rows of `DriftStart` and, as far as they do not depend on the drift orbit, of `Shared`."""
     count = coasts.size
@@ -150,7 +154,7 @@ def _laid_out(
         legs[DriftStart.NODE, k], legs[DriftStart.COAST, k] = goals[k, 4] - starts[k, 4], coast
         legs[DriftStart.ECC, k] = np.sqrt(mean_x * mean_x + mean_y * mean_y)
         legs[DriftStart.REST, k] = 0.25 * (change_x * change_x + change_y * change_y) + apart
-        legs[DriftStart.LOWEST, k], legs[DriftStart.HIGHEST, k] = lowest, 2.0 * a_1
+        legs[DriftStart.LOWEST, k], legs[DriftStart.HIGHEST, k] = min(lowests[k], a_0, a_1), 2.0 * a_1
         shares[Shared.Y, k], shares[Shared.Z, k] = v_0 - v_1, speed * (inc_1 - inc_0)
         shares[Shared.E_X, k], shares[Shared.E_Y, k], shares[Shared.APART, k] = change_x, change_y, apart
         shares[Shared.COSINE, k], shares[Shared.SINE, k] = cosine, sine

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.finite_burn import BurnLimit
+from adr_planner.transfer.drift_floor import NO_FLOOR, DriftFloor, drift_floor
 from adr_planner.transfer.estimate import PHASE_RMS, estimate_leg
 from adr_planner.transfer.flight import fly_leg, fly_within
 from adr_planner.transfer.spiral_flight import SpiralFlight
@@ -95,6 +96,8 @@ class ImpulsiveLegs:
         Phase gap the estimate closes on the way [rad]: by default the root mean square of an unknown one.
     limit : BurnLimit, optional
         Engine whose burns are split where they are too long; left out, burns are impulses of any size.
+    floor : DriftFloor
+        How low the servicer may drift; anywhere above the lowest of the mission unless given.
 
     Examples
     --------
@@ -109,6 +112,7 @@ class ImpulsiveLegs:
 
     phase: float = PHASE_RMS
     limit: BurnLimit | None = None
+    floor: DriftFloor = NO_FLOOR
 
     @property
     def shortest(self) -> float:
@@ -124,6 +128,7 @@ class ImpulsiveLegs:
         self, start: Array, goal: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
         """Price one leg, see `estimate_leg`."""
+        lowest = self._lowest(arrive - depart, lowest, gravity)
         return float(estimate_leg(start, goal, arrive - depart, lowest, self.phase, self.dearest, gravity))
 
     def table(
@@ -139,8 +144,8 @@ class ImpulsiveLegs:
     ) -> NDArray[np.float32]:
         """Price the legs between all orbits, see `leg_table`."""
         return leg_table(
-            origins, targets, arrivals, gaps, stay=stay, lowest=lowest, gravity=gravity, phase=self.phase,
-            dearest=self.dearest,
+            origins, targets, arrivals, gaps, stay=stay, lowest=lowest, gravity=gravity, floor=self.floor,
+            phase=self.phase, dearest=self.dearest,
         )  # fmt: skip
 
     def window(
@@ -158,8 +163,9 @@ class ImpulsiveLegs:
         pair = orbits.subset(np.array([origin, target]))
         laters, goals = pair.at(arrivals)
         return leg_window(
-            pair.at(departures)[0], laters, goals, departures, arrivals, lowest, self.phase, self.dearest, gravity
-        )
+            pair.at(departures)[0], laters, goals, departures, arrivals, lowest, self.floor, self.phase,
+            self.dearest, gravity,
+        )  # fmt: skip
 
     def among(self, rows: NDArray[np.int64]) -> ImpulsiveLegs:
         """Return the same: impulses do not ask whom they left."""
@@ -167,6 +173,10 @@ class ImpulsiveLegs:
 
     def fly(self, departure: State, target: State, *, mass: float, lowest: float, gravity: Gravity) -> Flight:
         """Fly one leg, see `fly_leg` and `fly_within`."""
+        lowest = self._lowest(target.time - departure.time, lowest, gravity)
         if self.limit is None:
             return fly_leg(departure, target, gravity, lowest=lowest)
         return fly_within(self.limit, mass, departure, target, gravity, lowest=lowest)
+
+    def _lowest(self, coast: float, lowest: float, gravity: Gravity) -> float:
+        return max(lowest, float(drift_floor(coast, self.floor, gravity)))

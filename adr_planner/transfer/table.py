@@ -13,6 +13,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import rates_at_cosine, secular_rates
 from adr_planner.core.jit import kernel
 from adr_planner.errors import SearchLimitError
+from adr_planner.transfer.drift_floor import NO_FLOOR, DriftFloor, drift_floors
 from adr_planner.transfer.estimate import PHASE_RMS, estimate_legs
 
 __all__ = ["OrbitPath", "OrbitSet", "leg_table", "leg_window", "seen_goals"]
@@ -160,8 +161,8 @@ def seen_goals(starts: Array, laters: Array, goals: Array, coasts: Array, gravit
 
 @kernel
 def leg_window(
-    starts: Array, laters: Array, goals: Array, departures: Array, arrivals: Array, lowest: float, phase: float,
-    dearest: float, gravity: Gravity,
+    starts: Array, laters: Array, goals: Array, departures: Array, arrivals: Array, lowest: float, floor: DriftFloor,
+    phase: float, dearest: float, gravity: Gravity,
 ) -> Array:  # fmt: skip
     """Price one leg for every departure and every arrival.
 
@@ -173,7 +174,11 @@ def leg_window(
         Mean elements of the orbit left, and of the one reached, at the arrivals.
     departures, arrivals : ndarray, shape (p,), (q,)
         Times [s].
-    lowest, phase, dearest, gravity
+    lowest : float
+        Least semi-major axis of any drift orbit [m].
+    floor : DriftFloor
+        What bounds it for each wait.
+    phase, dearest, gravity
         See `estimate_legs`.
 
     Returns
@@ -187,7 +192,8 @@ def leg_window(
         start[:] = starts[p]
         coasts = arrivals - departures[p]
         seen = seen_goals(start, laters, goals, coasts, gravity)
-        out[p] = estimate_legs(start, seen, coasts, lowest, phase, dearest, gravity)
+        lowests = drift_floors(coasts, lowest, floor, gravity)
+        out[p] = estimate_legs(start, seen, coasts, lowests, phase, dearest, gravity)
     return out
 
 
@@ -200,6 +206,7 @@ def _fill_target(
     gaps: Array,
     stay: float,
     lowest: float,
+    floor: DriftFloor,
     phase: float,
     dearest: float,
     gravity: Gravity,
@@ -213,11 +220,12 @@ def _fill_target(
     for g in range(gaps.size):
         within = np.searchsorted(arrivals, arrivals[-1] + 1.0 - gaps[g], side="right")
         coasts = np.full(within, gaps[g] - stay)
+        lowests = drift_floors(coasts, lowest, floor, gravity)
         for i in range(starts.shape[0]):
             if i != j:
                 start = starts[i, :within]
                 seen = seen_goals(start, reached[g, i, :within], reached[g, j, :within], coasts, gravity)
-                out[i, g, :within] = estimate_legs(start, seen, coasts, lowest, phase, dearest, gravity)
+                out[i, g, :within] = estimate_legs(start, seen, coasts, lowests, phase, dearest, gravity)
 
 
 def leg_table(
@@ -229,6 +237,7 @@ def leg_table(
     stay: float,
     lowest: float,
     gravity: Gravity,
+    floor: DriftFloor = NO_FLOOR,
     phase: float = PHASE_RMS,
     dearest: float = np.inf,
     memory_limit: float = MEMORY_LIMIT,
@@ -250,6 +259,8 @@ def leg_table(
         Least semi-major axis of a drift orbit [m].
     gravity : Gravity
         Constants of the field.
+    floor : DriftFloor
+        What bounds it for each wait; nothing unless given.
     phase, dearest : float
         See `estimate_legs`.
     memory_limit : float
@@ -281,7 +292,7 @@ def leg_table(
     reached = np.stack([targets.at(arrivals + gap) for gap in gaps])
 
     def fill(j: int) -> None:
-        _fill_target(j, starts, reached, arrivals, gaps, stay, lowest, phase, dearest, gravity, table[:, j])
+        _fill_target(j, starts, reached, arrivals, gaps, stay, lowest, floor, phase, dearest, gravity, table[:, j])
         if progress is not None:
             progress(f"pricing legs: {j + 1} of {n} orbits")
 

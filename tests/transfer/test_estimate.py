@@ -121,7 +121,7 @@ def test_a_price_does_not_depend_on_the_legs_beside_it(phase, dearest):
     low = [R + 600e3, -0.005, -0.005, 1.7, -0.02, 0.0]
     starts, goals = rng.uniform(low, [R + 900e3, 0.005, 0.005, 1.71, 0.02, 6.0], (2, 150, 6))
     coasts = rng.uniform(0.5, 40.0, 150) * DAY
-    together = estimate_legs(starts, goals, coasts, LOWEST, phase, dearest, EGM96)
+    together = estimate_legs(starts, goals, coasts, np.full(coasts.size, LOWEST), phase, dearest, EGM96)
     alone = [estimate_leg(*leg, LOWEST, phase, dearest, EGM96) for leg in zip(starts, goals, coasts, strict=True)]
     assert np.isfinite(together).all()
     assert together.tolist() == alone
@@ -135,7 +135,7 @@ def test_a_leg_without_time_to_fly_has_no_price(phase):
 
 def test_no_legs_have_no_prices():
     none = np.empty((0, 6))
-    assert estimate_legs(none, none, np.empty(0), LOWEST, PHASE_KNOWN, np.inf, EGM96).size == 0
+    assert estimate_legs(none, none, np.empty(0), np.empty(0), PHASE_KNOWN, np.inf, EGM96).size == 0
 
 
 changes = st.floats(-100.0, 100.0)

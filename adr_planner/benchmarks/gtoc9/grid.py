@@ -65,7 +65,7 @@ def _prices(start: Array, goal: Array, row: Array, arrivals: Array, wait: float,
     """Price a pair's legs of one wait for every date, from elements at departure and arrival, shape (t, 6)."""
     coast = wait - STAY
     coasts = np.full(arrivals.size, coast)
-    prices = estimate_legs(start, goal, coasts, LOWEST_DRIFT, 0.0, _DEAREST, FIELD)
+    prices = estimate_legs(start, goal, coasts, np.full(arrivals.size, LOWEST_DRIFT), 0.0, _DEAREST, FIELD)
     if coast > _PHASED:
         return prices
     cheap = np.flatnonzero(prices <= _DEAREST)
@@ -73,8 +73,8 @@ def _prices(start: Array, goal: Array, row: Array, arrivals: Array, wait: float,
     for shift in _SHIFTS:
         later = max(coast + shift * step, 0.5 * coast)
         moved = drawn_elements(row, arrivals[cheap] + STAY + later)
-        coasts = np.full(cheap.size, later)
-        phased = np.minimum(phased, estimate_legs(start, moved, coasts, LOWEST_DRIFT, PHASE_KNOWN, _DEAREST, FIELD))
+        coasts, lowests = np.full(cheap.size, later), np.full(cheap.size, LOWEST_DRIFT)
+        phased = np.minimum(phased, estimate_legs(start, moved, coasts, lowests, PHASE_KNOWN, _DEAREST, FIELD))
     prices[cheap] = np.maximum(prices[cheap], phased)
     return prices
 

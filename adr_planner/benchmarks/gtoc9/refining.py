@@ -77,9 +77,8 @@ def _leg_prices(origin: Array, target: Array, leave: Array, reach: Array, later:
                 coast = reach[q] - leave[p] - STAY - later[w]
                 coasts[q * tries + w] = coast if reach[q] - leave[p] <= LONGEST else 0.0
         flyable = np.flatnonzero(coasts >= _SHORTEST)
-        prices = estimate_legs(
-            starts[flyable], goals[flyable], coasts[flyable], LOWEST_DRIFT, PHASE_KNOWN, _DEAREST, FIELD
-        )
+        lowests = np.full(flyable.size, LOWEST_DRIFT)
+        prices = estimate_legs(starts[flyable], goals[flyable], coasts[flyable], lowests, PHASE_KNOWN, _DEAREST, FIELD)
         out[p] = _NEVER
         for k in range(flyable.size):
             q = flyable[k] // tries
