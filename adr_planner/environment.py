@@ -11,7 +11,7 @@ import numpy as np
 from astropy.time import Time, TimeDelta
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EGM96, Gravity
+from adr_planner.core.constants import EGM96, PLANNING, Gravity
 from adr_planner.core.sky import Sky
 from adr_planner.frames import teme_to_gcrf
 from adr_planner.space_weather import Activity, SpaceWeather
@@ -89,7 +89,7 @@ class Environment:
         last = plain.seconds(end) + _AFTER * DAY
         activity = plain.weather.between(plain.time(first), plain.time(last))
         sky = plain._sky(first, last, activity.mean, activity)
-        return replace(plain, gravity=plain.gravity._replace(sky=sky), activity=activity)
+        return replace(plain, gravity=PLANNING._replace(sky=sky), activity=activity)
 
     def under(self, sun: Sun) -> Environment:
         """Return the same under a weak, the mean or a strong Sun."""

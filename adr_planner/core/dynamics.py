@@ -1,9 +1,10 @@
 """Numerical flight under zonal gravity, drag, Sun and Moon, in the planning frame (z along the axis of J2).
 
 The integrator is symplectic, so that a drift of a year keeps its energy and its phase: the composition of
-17 leapfrog steps of order 8 by Kahan and Li (Math. Comp. 66, 1997, p. 1089, scheme s17odr8a). Drag, Sun, Moon, their
-tides and the motion of the pole are a kick of half a step before and after each of them (Strang 1968): they are a
-millionth of gravity and less, and forty kicks a revolution sum them up as exactly as any rule sums a periodic function.
+17 leapfrog steps of order 8 by Kahan and Li (Math. Comp. 66, 1997, p. 1089, scheme s17odr8a). Higher zonals, drag,
+Sun, Moon, their tides and the motion of the pole are a kick of half a step before and after each of them (Strang 1968):
+they are a millionth of gravity and less, and forty kicks a revolution sum them up as exactly as any rule sums a
+periodic function.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.drag import braked
+from adr_planner.core.higher_zonals import higher_pull
 from adr_planner.core.jit import kernel
 from adr_planner.core.sky import pulled, sky_at
 
@@ -84,6 +86,9 @@ def _kicked(
         bodies, px, py, activity = sky_at(time, gravity.sky)
         ax, ay, az = pulled(x, y, z, bodies, px, py, gravity.radius, gravity.mu, gravity.j2, gravity.sky.love)
         vx, vy, vz = vx + span * ax, vy + span * ay, vz + span * az
+    if gravity.higher.size > 0:
+        ax, ay, az = higher_pull(x, y, z, gravity.radius, gravity.mu, gravity.higher)
+        vx, vy, vz = vx + span * ax, vy + span * ay, vz + span * az
     if gravity.drag > 0.0:
         vx, vy, vz = braked(x, y, z, vx, vy, vz, span, activity, gravity)
     return vx, vy, vz
@@ -121,7 +126,7 @@ def propagate(
     steps = int(np.ceil(abs(duration) / step))
     x, y, z = position[0], position[1], position[2]
     vx, vy, vz = velocity[0], velocity[1], velocity[2]
-    kicks = gravity.drag > 0.0 or gravity.sky.rows.shape[0] > 0
+    kicks = gravity.drag > 0.0 or gravity.sky.rows.shape[0] > 0 or gravity.higher.size > 0
     if steps > 0:
         h = duration / steps
         if kicks:

@@ -98,6 +98,7 @@ class GravityField(Record):
     j2: float
     j3: float
     j4: float
+    even_from_j6: tuple[float, ...] | None = Field(default=None, description="J6, J8 and so on; none if left out")
     source: str
 
 

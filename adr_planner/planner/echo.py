@@ -109,7 +109,8 @@ def conventions(frame: Environment, servicer: Servicer) -> Part:
             "j2": gravity.j2,
             "j3": gravity.j3,
             "j4": gravity.j4,
-            "source": "WGS-84 mu and radius, EGM96 zonals to degree 4",
+            "even_from_j6": tuple(map(float, gravity.higher)),
+            "source": "WGS-84 mu and radius, EGM96 zonals to degree 4, EGM2008 even zonals to degree 20",
         },
         "atmosphere": None if servicer.propulsion == "electric" else _atmosphere(frame),
         "third_bodies": [

@@ -68,7 +68,15 @@ def drift_floor(coast: float, floor: DriftFloor, gravity: Gravity) -> float:
     if floor.drag <= 0.0:
         return 0.0
     body = Gravity(
-        gravity.mu, gravity.radius, gravity.j2, gravity.j3, gravity.j4, gravity.second_order, floor.drag, gravity.sky
+        gravity.mu,
+        gravity.radius,
+        gravity.j2,
+        gravity.j3,
+        gravity.j4,
+        gravity.second_order,
+        floor.drag,
+        gravity.higher,
+        gravity.sky,
     )
     low, high = _LOWEST, _HIGHEST
     for _ in range(_HALVINGS):

@@ -13,6 +13,7 @@ from adr_planner.transfer.drift import drift_leg
 from adr_planner.transfer.mean import coasted, lowest_perigee, mean_of
 from adr_planner.transfer.pattern import Pattern
 from adr_planner.transfer.state import State
+from adr_planner.transfer.table import seen_goals
 from adr_planner.transfer.walk import fly_half, walk_half
 
 __all__ = ["PER_REVOLUTION", "Halves"]
@@ -70,10 +71,11 @@ class Halves:
             return grid
         start, goal = self.start, self.goal
         arrived = coasted(start, self.departure.time, self.coast, self.theory)
+        seen = seen_goals(start[None], arrived[None], goal[None], np.array([self.coast]), self.theory)[0]
         ecc_gap = float(np.hypot(*(goal[1:3] - arrived[1:3])))
         ecc_mid = 0.5 * float(np.hypot(*(goal[1:3] + arrived[1:3])))
         _, a, inc, raan = drift_leg(
-            start[0], start[3], start[4], goal[0], goal[3], goal[4],
+            start[0], start[3], start[4], goal[0], seen[3], seen[4],
             ecc_mid, 0.5 * self.speed * ecc_gap, self.coast, self.floor / (1.0 - ecc_mid), 2.0 * goal[0], self.theory,
         )  # fmt: skip
         drift = np.array([a, ecc_mid, 0.0, inc, raan, 0.0])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.drag import SPIN, fall
 from adr_planner.core.elements import elements_from_state, state_from_elements
+from adr_planner.core.higher_zonals import higher_turning
 from adr_planner.core.j2 import osculating_to_mean, secular_rates
 from adr_planner.core.jit import kernel
 from adr_planner.core.periodic import osculating_state
@@ -87,6 +88,9 @@ def _rates(mean: Array, time: float, gravity: Gravity) -> tuple[float, float, fl
         turning = turned_by(mean[0], mean[3], mean[4], node, time, gravity.radius, gravity.mu, gravity.sky)
         tilt, node, latitude = turning.inc, node + turning.raan, latitude + turning.latitude
         activity = activity_at(time, gravity.sky)
+    if gravity.higher.size > 0:
+        turn, ahead = higher_turning(mean[0], np.cos(mean[3]), gravity.radius, gravity.mu, gravity.higher)
+        node, latitude = node + turn, latitude + ahead
     if gravity.drag > 0.0 and mean[0] > gravity.radius + _LOWEST:
         speed, thins = fall(mean[0], ecc, mean[3], activity, gravity)
         sinking, rounding = -speed, -0.5 * speed / thins
