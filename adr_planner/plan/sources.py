@@ -53,7 +53,9 @@ class SearchEffort(Record):
 
     engine: Literal["auto", "exact", "search", "beam", "cp-sat"]
     gap: float = unit("1", "near enough to the bound; 0 for a proof", ge=0.0, lt=1.0)
-    work_limit: int = Field(ge=1, description="pieces of work: the same on every machine")
+    work_limit: int | None = Field(
+        default=None, ge=1, description="pieces of work, the same on every machine; left out where there is no limit"
+    )
     time_limit_s: float | None = unit(
         "s", "where it is given, how far the search came depends on the machine", default=None, gt=0.0
     )

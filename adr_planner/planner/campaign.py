@@ -122,7 +122,8 @@ def plan_campaign(
         tell=tell,
     )
     plans = _fly(chosen, kinds, prices, ranking, mission, frame, groups, seed, tell, _each(effort, len(chosen.tours)))
-    campaign = _write(plans, chosen, ranked, mission, costs, seed, effort if limited else None)
+    told = replace(_pricing(effort, work_limit), time_limit_s=effort.time_limit_s) if limited else None
+    campaign = _write(plans, chosen, ranked, mission, costs, seed, told)
     _judge(campaign)
     return campaign
 

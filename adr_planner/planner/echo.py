@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 
 from astropy.time import TimeDelta
@@ -83,7 +84,7 @@ def effort_echo(effort: Effort, work: int) -> Part:
     return {
         "engine": effort.engine,
         "gap": effort.gap,
-        "work_limit": effort.work_limit,
+        "work_limit": None if effort.work_limit == sys.maxsize else effort.work_limit,
         "time_limit_s": effort.time_limit_s,
         "work": work,
     }
