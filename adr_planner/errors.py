@@ -18,6 +18,7 @@ __all__ = [
     "StaleCopyWarning",
     "StaleElementsWarning",
     "UnreadableRowsWarning",
+    "UnverifiedPlanError",
 ]
 
 
@@ -133,6 +134,30 @@ class InfeasibleMissionError(AdrPlannerError):
         self.required = required
         self.available = available
         self.unit = unit
+
+
+class UnverifiedPlanError(InfeasibleMissionError):
+    """No plan was found that passes its own verification; none is handed out.
+
+    Parameters
+    ----------
+    message : str
+        Which check fails, where, and by how much.
+    binding : str
+        The check, as `verify` names it.
+    where : str
+        Burn, leg, target or field it is about.
+    required, available : float
+        What was found, and what is allowed, in `unit`.
+    unit : str
+        Unit of the two values.
+    """
+
+    def __init__(
+        self, message: str, *, binding: str, where: str, required: float, available: float, unit: str = ""
+    ) -> None:
+        super().__init__(message, binding=binding, required=required, available=available, unit=unit)
+        self.where = where
 
 
 class SearchLimitError(AdrPlannerError):

@@ -10,13 +10,14 @@ from datetime import UTC, date, datetime
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from astropy import units as u
 from astropy.time import Time
 
 from adr_planner.allowances import Allowances
 from adr_planner.disposal import Disposal
+from adr_planner.effort import Effort, EngineName
 from adr_planner.errors import InvalidInputError
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
@@ -25,24 +26,46 @@ from adr_planner.units import from_text, parse_utc
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
 
-__all__ = ["MissionFile", "example_mission", "read_mission"]
+__all__ = ["MissionFile", "SearchTable", "example_mission", "read_mission"]
 
 _QUANTITIES = {
     "altitude", "area_to_mass", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination",
     "injection_below",
     "isp", "longest_arc", "longest_wait", "lowest_drift", "mass", "max_delta_v", "max_launch_mass", "perigee_altitude",
     "phasing",
-    "propellant", "proximity", "raan", "stay", "thrust",
+    "propellant", "proximity", "raan", "stay", "thrust", "time_limit",
 }  # fmt: skip
 """Keys whose values are quantities written as text."""
 _PLAIN: dict[str, tuple[type, str]] = {
-    **dict.fromkeys(("name", "objective", "propulsion"), (str, "text")),
-    **dict.fromkeys(("kits", "max_per_state", "norad_cat_id", "targets", "top"), (int, "a whole number")),
-    **dict.fromkeys(("delta_v", "risk", "time", "years"), (float, "a number")),
+    **dict.fromkeys(("engine", "name", "objective", "propulsion"), (str, "text")),
+    **dict.fromkeys(("kits", "max_per_state", "norad_cat_id", "targets", "top", "work_limit"), (int, "a whole number")),
+    **dict.fromkeys(("delta_v", "gap", "risk", "time", "years"), (float, "a number")),
     **dict.fromkeys(("deterministic_margin", "margin", "stochastic_margin", "structure_fraction"), (float, "a number")),
     "dispose_servicer": (bool, "true or false"),
 }
 """What the other keys hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchTable:
+    """Hold what a mission file asks of the search; what it leaves out is None.
+
+    Parameters
+    ----------
+    gap, work_limit, time_limit, engine
+        As `plan_mission` takes them.
+    """
+
+    gap: float | None = None
+    work_limit: int | None = None
+    time_limit: u.Quantity | None = None
+    engine: str = "auto"
+
+    def __post_init__(self) -> None:
+        Effort.of(
+            gap=self.gap, work_limit=self.work_limit, time_limit=self.time_limit,
+            engine=cast("EngineName", self.engine),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +80,14 @@ class MissionFile:
         What it must do.
     candidates : int
         How many objects of the ranking to choose from.
+    search : SearchTable
+        How hard to search.
     """
 
     servicer: Servicer
     mission: MissionSpec
     candidates: int
+    search: SearchTable = SearchTable()
 
 
 def example_mission() -> MissionFile:
@@ -81,7 +107,7 @@ def read_mission(path: str | Path) -> MissionFile:
     Parameters
     ----------
     path : str or Path
-        TOML file with the tables ``servicer``, ``mission`` and, optionally, ``candidates``.
+        TOML file with the tables ``servicer``, ``mission`` and, optionally, ``candidates`` and ``search``.
 
     Raises
     ------
@@ -94,7 +120,7 @@ def read_mission(path: str | Path) -> MissionFile:
         raise InvalidInputError(f"Cannot read the mission file {path}: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidInputError(f"The mission file {path} is not valid TOML: {error}.") from error
-    _known(document, {"servicer", "mission", "candidates"}, "the mission file")
+    _known(document, {"servicer", "mission", "candidates", "search"}, "the mission file")
     for table in ("servicer", "mission"):
         if not isinstance(document.get(table), dict):
             raise InvalidInputError(f"The mission file {path} has no [{table}] table.")
@@ -103,7 +129,8 @@ def read_mission(path: str | Path) -> MissionFile:
     top = _plain("top", candidates.get("top", 40), "[candidates]")
     if top < 1:
         raise InvalidInputError(f"[candidates] top must be a whole number of at least 1, got {top!r}.")
-    return MissionFile(_servicer(document["servicer"]), _mission(document["mission"]), top)
+    search: SearchTable = _build(SearchTable, document.get("search", {}), "[search]")
+    return MissionFile(_servicer(document["servicer"]), _mission(document["mission"]), top, search)
 
 
 def _servicer(table: dict[str, Any]) -> Servicer:

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, AttributeFiles, CatalogFile, TleFile, check_writable, load_catalog
+from adr_planner.cli.options import (
+    AsJson,
+    AttributeFiles,
+    CatalogFile,
+    Gap,
+    SearchEngine,
+    TimeLimit,
+    TleFile,
+    WorkLimit,
+    check_writable,
+    effort_asked,
+    load_catalog,
+)
 from adr_planner.cli.progress import progress_bar
 from adr_planner.costs import Costs
 from adr_planner.mission_file import example_mission, read_mission
@@ -32,6 +44,10 @@ def campaign(
         float | None, typer.Option(min=0.0, help="Price of propellant [euro per kg].")
     ] = None,
     seed: Annotated[int, typer.Option(help="Recorded in the plans; same seed, same bytes.")] = 0,
+    gap: Gap = None,
+    work_limit: WorkLimit = None,
+    time_limit: TimeLimit = None,
+    engine: SearchEngine = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan a campaign and write it as JSON; without arguments, four of the example's servicers.
@@ -43,6 +59,7 @@ def campaign(
 
     check_writable(out)
     wanted = read_mission(mission) if mission is not None else example_mission()
+    asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
     given = {
         "launch_meur": launch_meur,
         "servicer_meur": servicer_meur,
@@ -54,11 +71,11 @@ def campaign(
     with progress_bar(quiet=as_json) as progress:
         result = plan_campaign(
             candidates, wanted.servicer, wanted.mission, servicers=servicers, costs=Costs(**prices) if prices else None,
-            seed=seed, progress=progress,
+            seed=seed, progress=progress, **asked,
         )  # fmt: skip
     result.to_json(out)
     if as_json:
         print(result.json_text(), end="")
     else:
         print(result.summary())
-        print(f"\nWritten to {out}; prove it with: adr-planner verify {out}")
+        print(f"\nWritten to {out}, and verified; verify it again with: adr-planner verify {out}")

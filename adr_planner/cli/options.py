@@ -6,16 +6,34 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict, cast
 
 import typer
 
+from adr_planner.effort import Effort, EngineName
 from adr_planner.errors import CatalogError, InvalidInputError
+from adr_planner.mission_file import SearchTable
+from adr_planner.units import from_text
 
 if TYPE_CHECKING:
+    from astropy import units as u
+
     from adr_planner.catalog import Catalog
 
-__all__ = ["AsJson", "AttributeFiles", "CatalogFile", "TleFile", "check_writable", "load_catalog", "print_json"]
+__all__ = [
+    "AsJson",
+    "AttributeFiles",
+    "CatalogFile",
+    "Gap",
+    "SearchEngine",
+    "TimeLimit",
+    "TleFile",
+    "WorkLimit",
+    "check_writable",
+    "effort_asked",
+    "load_catalog",
+    "print_json",
+]
 
 CatalogFile = Annotated[
     Path | None,
@@ -27,6 +45,18 @@ TleFile = Annotated[Path | None, typer.Option("--tle", help="TLE catalogue inste
 AttributeFiles = Annotated[
     list[Path] | None,
     typer.Option("--attributes", help="SATCAT, GCAT or DISCOS table to join; may be repeated.", metavar="FILE"),
+]
+Gap = Annotated[
+    float | None, typer.Option("--gap", help="Gap to the bound that is near enough, e.g. 0.05; left out, a proof.")
+]
+WorkLimit = Annotated[
+    int | None, typer.Option("--work-limit", help="Most pieces of work of the search: the same plan on every machine.")
+]
+TimeLimit = Annotated[
+    str | None, typer.Option("--time-limit", help='Most time of the search, e.g. "60 s"; recorded in the plan.')
+]
+SearchEngine = Annotated[
+    str | None, typer.Option("--engine", help="auto, exact, search, beam or cp-sat.", metavar="ENGINE")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout and nothing else.")]
 
@@ -44,6 +74,30 @@ def load_catalog(orbits: Path | None, tle: Path | None, attributes: Sequence[Pat
         return Catalog.from_file(orbits, *attributes)
     catalog = Catalog.from_tle(tle) if tle is not None else Catalog.example()
     return catalog.with_attributes(*attributes) if attributes else catalog
+
+
+class Asked(TypedDict):
+    """What the options ask of the search, as the planner takes it."""
+
+    gap: float | None
+    work_limit: int | None
+    time_limit: u.Quantity | None
+    engine: EngineName
+
+
+def effort_asked(
+    search: SearchTable, gap: float | None, work_limit: int | None, time_limit: str | None, engine: str | None
+) -> Asked:
+    """Return what the command line asks of the search, and for the rest what the mission file does."""
+    limit = None if time_limit is None else from_text(time_limit, name="--time-limit", example="60 s")
+    asked: Asked = {
+        "gap": search.gap if gap is None else gap,
+        "work_limit": search.work_limit if work_limit is None else work_limit,
+        "time_limit": search.time_limit if limit is None else limit,
+        "engine": cast("EngineName", search.engine if engine is None else engine),
+    }
+    Effort.of(**asked)  # refused before any work is done
+    return asked
 
 
 def check_writable(out: Path) -> None:

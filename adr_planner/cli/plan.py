@@ -8,7 +8,19 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, AttributeFiles, CatalogFile, TleFile, check_writable, load_catalog
+from adr_planner.cli.options import (
+    AsJson,
+    AttributeFiles,
+    CatalogFile,
+    Gap,
+    SearchEngine,
+    TimeLimit,
+    TleFile,
+    WorkLimit,
+    check_writable,
+    effort_asked,
+    load_catalog,
+)
 from adr_planner.cli.progress import progress_bar
 from adr_planner.mission import MissionSpec
 from adr_planner.mission_file import MissionFile, example_mission, read_mission
@@ -32,6 +44,10 @@ def plan(
     max_delta_v: Annotated[str | None, typer.Option(help='Servicer budget, e.g. "1 km/s".')] = None,
     objective: Annotated[str | None, typer.Option(help="risk, delta_v, propellant or time.")] = None,
     seed: Annotated[int, typer.Option(help="Recorded in the plan; same seed, same bytes.")] = 0,
+    gap: Gap = None,
+    work_limit: WorkLimit = None,
+    time_limit: TimeLimit = None,
+    engine: SearchEngine = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan a mission and write it as JSON; without arguments, the example mission on the bundled catalogue.
@@ -43,17 +59,18 @@ def plan(
 
     check_writable(out)
     wanted = read_mission(mission) if mission is not None else example_mission()
+    asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
     spec = _changed(wanted, targets, start, duration, max_delta_v, objective)
     ranking = rank(load_catalog(catalog, tle, attributes or []))
     candidates = ranking.top(top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
-        result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress)
+        result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress, **asked)
     result.to_json(out)
     if as_json:
         print(result.json_text(), end="")
     else:
         print(result.summary())
-        print(f"\nWritten to {out}; prove it with: adr-planner verify {out}")
+        print(f"\nWritten to {out}, and verified; verify it again with: adr-planner verify {out}")
 
 
 def _changed(

@@ -1,4 +1,4 @@
-"""Progress in the terminal: a line on stderr that says what is being done."""
+"""Progress in the terminal: a line on stderr that says what is being done, and how far it is."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ __all__ = ["progress_bar"]
 
 @contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Callable[[str], None] | None]:
-    """Yield a function that shows a message beside a spinner, or None when quiet."""
+    """Yield a function that shows a message beside a spinner, or None when quiet.
+
+    Ctrl-C while a search is on ends that search with the best tour so far.
+    """
     if quiet:
         yield None
         return
     from rich.console import Console
+    from rich.markup import escape
 
     console = Console(stderr=True)
     with console.status("starting") as status:
-        yield status.update
+        yield lambda text: status.update(escape(str(text)))

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, AttributeFiles, CatalogFile, TleFile, load_catalog, print_json
+from adr_planner.cli.options import (
+    AsJson,
+    AttributeFiles,
+    CatalogFile,
+    Gap,
+    SearchEngine,
+    TimeLimit,
+    TleFile,
+    WorkLimit,
+    effort_asked,
+    load_catalog,
+    print_json,
+)
 from adr_planner.cli.progress import progress_bar
 from adr_planner.mission_file import example_mission, read_mission
 from adr_planner.units import from_text
@@ -25,6 +37,10 @@ def trade(
     top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
     delta_v_step: Annotated[str, typer.Option(help="Resolution in delta-v; 0 m/s for all.")] = "25 m/s",
     time_step: Annotated[str, typer.Option(help="Resolution in time.")] = "30 day",
+    gap: Gap = None,
+    work_limit: WorkLimit = None,
+    time_limit: TimeLimit = None,
+    engine: SearchEngine = None,
     as_json: AsJson = False,
 ) -> None:
     """Trade delta-v, time and risk removed against each other.
@@ -35,10 +51,11 @@ def trade(
     from adr_planner.risk import rank
 
     wanted = read_mission(mission) if mission is not None else example_mission()
+    asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
     candidates = rank(load_catalog(catalog, tle, attributes or [])).top(top or wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         found = trade_mission(
-            candidates, wanted.servicer, wanted.mission, progress=progress,
+            candidates, wanted.servicer, wanted.mission, progress=progress, **asked,
             delta_v_step=from_text(delta_v_step, name="--delta-v-step", example="25 m/s"),
             time_step=from_text(time_step, name="--time-step", example="30 day"),
         )  # fmt: skip
@@ -50,6 +67,7 @@ def trade(
             "delta_v_error_m_s": found.delta_v_error_m_s,
             "duration_error_days": found.duration_error_days,
             "risk_error_kg_per_yr": found.risk_error_kg_per_yr,
+            "stop_reason": found.stop_reason,
             "knee": found.knee.row(),
             "points": [point.row() for point in found],
         }

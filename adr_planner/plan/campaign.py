@@ -9,7 +9,7 @@ from pydantic import Field
 
 from adr_planner.plan.base import Record, Utc, amount
 from adr_planner.plan.document import MissionPlan
-from adr_planner.plan.sources import Generator
+from adr_planner.plan.sources import Generator, SearchEffort
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +32,8 @@ class CampaignSolver(Record):
     n_columns: int
     n_candidates: int
     seed: int
+    effort: SearchEffort | None = None
+    stop_reason: str | None = None
 
 
 class CostsEcho(Record):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adr_planner.plan.html import html_table
 
 if TYPE_CHECKING:
-    from adr_planner.plan.campaign import Campaign
+    from adr_planner.plan.campaign import Campaign, CampaignSolver
 
 __all__ = ["campaign_html", "campaign_summary"]
 
@@ -18,8 +18,13 @@ def _proof(campaign: Campaign) -> str:
     return (
         f"risk removed {solver.objective_value:.4g} {solver.objective_unit} as flown, bound {solver.best_bound:.4g}, "
         f"gap {solver.gap:.2%} ({solver.n_columns} tours over {solver.n_candidates} candidates, "
-        f"{solver.rounds} rounds of pricing)"
+        f"{solver.rounds} rounds of pricing{_early(solver)})"
     )
+
+
+def _early(solver: CampaignSolver) -> str:
+    """Say why the pricing ended before it was done, if it did."""
+    return "" if solver.stop_reason in (None, "priced out") else f", {solver.stop_reason}"
 
 
 def _worth(campaign: Campaign) -> str:

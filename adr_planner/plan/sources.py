@@ -17,6 +17,7 @@ __all__ = [
     "Provenance",
     "Refinement",
     "RiskMethod",
+    "SearchEffort",
     "SolarActivity",
     "Solver",
     "ThirdBody",
@@ -47,6 +48,20 @@ class RiskMethod(Record):
     reference: str
 
 
+class SearchEffort(Record):
+    """How long the search was allowed to go on, and how much work it did."""
+
+    engine: Literal["auto", "exact", "search", "beam", "cp-sat"]
+    gap: float = unit("1", "near enough to the bound; 0 for a proof", ge=0.0, lt=1.0)
+    work_limit: int | None = Field(
+        default=None, ge=1, description="pieces of work, the same on every machine; left out where there is no limit"
+    )
+    time_limit_s: float | None = unit(
+        "s", "where it is given, how far the search came depends on the machine", default=None, gt=0.0
+    )
+    work: int = Field(ge=0, description="pieces of work done")
+
+
 class Solver(Record):
     """How the tour was found, and how good it can be at most.
 
@@ -65,6 +80,7 @@ class Solver(Record):
     n_labels: int
     n_candidates: int
     grid_step_days: float = amount("day")
+    effort: SearchEffort | None = None
 
 
 class Refinement(Record):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
+    from adr_planner.plan.sources import Solver
 
 __all__ = [
     "burn_lines",
@@ -31,7 +32,20 @@ def proof_sentence(plan: MissionPlan) -> str:
         f"{_OBJECTIVES[solver.objective]} {solver.objective_value:.4g}{unit} in the search, "
         f"bound {solver.best_bound:.4g}, gap {solver.gap:.2%}"
     )
-    return f"{what} ({solver.stop_reason}; {solver.n_candidates} candidates, {solver.grid_step_days:g}-day grid)"
+    return f"{what} ({_stopped(solver)}; {solver.n_candidates} candidates, {solver.grid_step_days:g}-day grid)"
+
+
+def _stopped(solver: Solver) -> str:
+    """Say why the search ended, with the limit it ended at."""
+    effort = solver.effort
+    if effort is None:
+        return solver.stop_reason
+    of = {
+        "work limit": f" of {effort.work_limit} pieces",
+        "time limit": "" if effort.time_limit_s is None else f" of {effort.time_limit_s:g} s",
+        "gap reached": f", {effort.gap:.1%} asked for",
+    }
+    return solver.stop_reason + of.get(solver.stop_reason, "")
 
 
 def refinement_lines(plan: MissionPlan) -> list[str]:

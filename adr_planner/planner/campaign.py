@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 import numpy as np
+from astropy import units as u
 
 from adr_planner.costs import Costs
+from adr_planner.effort import Effort, EngineName
 from adr_planner.environment import Environment
-from adr_planner.errors import InfeasibleMissionError, InvalidInputError
+from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import Campaign, MissionPlan, campaign_hash
 from adr_planner.plan.campaign import CAMPAIGN_VERSION
 from adr_planner.plan.campaign_sums import schedule_of, totals_of
+from adr_planner.planner.echo import effort_echo
 from adr_planner.planner.fields import environment_of
+from adr_planner.planner.flown import UnservedTargetError
+from adr_planner.planner.judging import unverified
 from adr_planner.planner.planning import check_request, plan_at_prices, warn_if_stale
 from adr_planner.planner.prices import Prices, price_mission
+from adr_planner.planner.progress import Step, Tell
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import CampaignTours, plan_tours
 from adr_planner.servicer import Servicer
+from adr_planner.verification.campaign import whole_campaign
 from adr_planner.version import __version__
 
 __all__ = ["plan_campaign"]
-
-Tell = Callable[[str], None]
 
 
 def plan_campaign(
@@ -35,6 +41,10 @@ def plan_campaign(
     servicers: int | None = None,
     costs: Costs | None = None,
     seed: int = 0,
+    gap: float | None = None,
+    work_limit: int | None = None,
+    time_limit: u.Quantity | None = None,
+    engine: EngineName = "auto",
     progress: Tell | None = None,
 ) -> Campaign:
     """Plan a campaign: which servicer removes which targets, so that together they remove the most risk.
@@ -54,14 +64,24 @@ def plan_campaign(
         Prices, for the cost of every launch and the risk removed per euro.
     seed : int
         Seed of the choice among tours; recorded.
+    gap : float, optional
+        Distance to the bound, relative to it, at which the pricing of tours ends, and each servicer's own search.
+    work_limit : int, optional
+        Most pieces of work of the pricing, and of each servicer's own search, see `Effort`. By default the pricing ends
+        by itself.
+    time_limit : Quantity, optional
+        Most time of all searches, flights not included: half of it for the pricing. It makes the campaign depend on
+        the machine, and is recorded in it.
+    engine : {"auto", "exact", "search", "beam", "cp-sat"}
+        What searches each servicer's own tour; tours are priced by label setting.
     progress : callable, optional
         Called with one line of text at each step of the work.
 
     Returns
     -------
     Campaign
-        The document, its plans in order of launch, with ``.bound`` and ``.gap``; prove it with
-        `adr_planner.verify`. Servicers for which no target is left do not fly.
+        The document, its plans in order of launch, with ``.bound`` and ``.gap``; each plan passed
+        `adr_planner.verify`, and so did the whole. Servicers for which no target is left do not fly.
 
     Raises
     ------
@@ -69,7 +89,8 @@ def plan_campaign(
         If the request cannot be planned for: another objective than risk, targets that must be visited, too
         few candidates, or more than 62 that can reach each other.
     InfeasibleMissionError
-        If no servicer can remove any target within its limits.
+        If no servicer can remove any target within its limits. `UnverifiedPlanError` if the whole does not pass its
+        verification.
 
     Notes
     -----
@@ -78,6 +99,8 @@ def plan_campaign(
     (docs/theory/sequencing.md). Then each servicer in turn is planned like a single mission among the targets the
     others do not take: its tour is the best there is given the others, and it is flown.
     """
+    effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
+    limited = gap is not None or work_limit is not None or time_limit is not None
     fleet = _fleet(servicer, servicers)
     ranked = list(ranking)
     _check(ranked, fleet, mission)
@@ -87,7 +110,7 @@ def plan_campaign(
     kinds = list(dict.fromkeys(fleet))
     prices = []
     for kind in kinds:
-        tell(f"pricing legs between {len(ranked)} candidates for {kind.name}")
+        tell(Step(f"pricing legs between {len(ranked)} candidates for {kind.name}", phase="pricing"))
         prices.append(price_mission(ranked, kind, mission, frame))
     groups = tuple(_rows(numbers, ranked) for numbers in mission.one_of)
     chosen = plan_tours(
@@ -95,10 +118,35 @@ def plan_campaign(
         [fleet.count(kind) for kind in kinds],
         exclusive=groups,
         seed=seed,
+        effort=_pricing(effort, work_limit) if limited else None,
         tell=tell,
     )
-    plans = _fly(chosen, kinds, prices, ranking, mission, frame, groups, seed, tell)
-    return _write(plans, chosen, ranked, mission, costs, seed)
+    plans = _fly(chosen, kinds, prices, ranking, mission, frame, groups, seed, tell, _each(effort, len(chosen.tours)))
+    told = replace(_pricing(effort, work_limit), time_limit_s=effort.time_limit_s) if limited else None
+    campaign = _write(plans, chosen, ranked, mission, costs, seed, told)
+    _judge(campaign)
+    return campaign
+
+
+def _pricing(effort: Effort, work_limit: int | None) -> Effort:
+    """Return the effort of the pricing: half the time, and so much work only if it was asked for."""
+    seconds = None if effort.time_limit_s is None else 0.5 * effort.time_limit_s
+    return replace(effort, time_limit_s=seconds, work_limit=sys.maxsize if work_limit is None else work_limit)
+
+
+def _each(effort: Effort, servicers: int) -> Effort:
+    """Return the effort of each servicer's own search: its share of the other half of the time."""
+    if effort.time_limit_s is None:
+        return effort
+    return replace(effort, time_limit_s=0.5 * effort.time_limit_s / max(servicers, 1))
+
+
+def _judge(campaign: Campaign) -> None:
+    """Refuse a campaign whose whole does not hold; its plans have been judged one by one."""
+    checks = whole_campaign(campaign)
+    failed = next((check for check in checks if not check.passed), None)
+    if failed is not None:
+        raise unverified(failed)
 
 
 def _fleet(servicer: Servicer | Sequence[Servicer], servicers: int | None) -> list[Servicer]:
@@ -146,11 +194,13 @@ def _fly(
     groups: tuple[tuple[int, ...], ...],
     seed: int,
     tell: Tell,
+    effort: Effort,
 ) -> list[MissionPlan]:
     """Plan and fly servicer after servicer among the targets the others leave."""
     taken = [set(tour.stops) for _, tour in chosen.tours]
     row_of = {entry.object.norad_cat_id: k for k, entry in enumerate(ranking)}
-    plans = []
+    plans: list[MissionPlan] = []
+    grounded: list[str] = []
     for k, (kind, _) in enumerate(chosen.tours):
         tell(f"planning servicer {k + 1} of {len(taken)}")
         others = set().union(*(rows for j, rows in enumerate(taken) if j != k))
@@ -161,16 +211,21 @@ def _fly(
         own = replace(mission, targets=min(mission.targets, free.size))
         try:
             plan = plan_at_prices(
-                prices[kind].subset(free), _among(ranking, free), kinds[kind], own, frame, seed=seed, tell=tell
-            )
-        except InfeasibleMissionError as error:  # its tour does not close when flown, and nothing else is left
+                prices[kind].subset(free), _among(ranking, free), kinds[kind], own, frame, seed=seed, tell=tell,
+                effort=effort,
+            )  # fmt: skip
+        except (InfeasibleMissionError, SearchLimitError, UnservedTargetError) as error:  # and nothing else is left
+            grounded.append(str(error))
             tell(f"servicer {k + 1} stays on the ground: {error}")
             taken[k] = set()
             continue
         taken[k] = {row_of[target.norad_cat_id] for target in plan.targets}
         plans.append(plan)
     if not plans:
-        raise InfeasibleMissionError("No tour of the campaign keeps its limits when flown.", binding="flight")
+        raise InfeasibleMissionError(
+            f"No servicer of the campaign has a tour that holds when flown. {' '.join(dict.fromkeys(grounded))}",
+            binding="flight",
+        )
     return sorted(plans, key=lambda plan: (plan.servicer.initial_state.epoch_utc, plan.plan_id))
 
 
@@ -186,6 +241,7 @@ def _write(
     mission: MissionSpec,
     costs: Costs | None,
     seed: int,
+    effort: Effort | None,
 ) -> Campaign:
     totals = totals_of(plans, costs)
     removed = totals["risk_removed_kg_per_yr"]
@@ -207,6 +263,8 @@ def _write(
                 "n_columns": chosen.n_columns,
                 "n_candidates": len(ranked),
                 "seed": seed,
+                "effort": None if effort is None else effort_echo(effort, chosen.work),
+                "stop_reason": chosen.stop_reason,
             },
             "one_of": mission.one_of,
             "costs": None if costs is None else asdict(costs),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import cast
 
+from adr_planner.effort import Effort
 from adr_planner.environment import Environment
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import SCHEMA_VERSION, MissionPlan, plan_hash
@@ -39,6 +40,7 @@ def write_plan(
     mission: MissionSpec,
     frame: Environment,
     seed: int,
+    effort: Effort,
 ) -> MissionPlan:
     """Write the document of a flown tour."""
     writer = Writer(frame)
@@ -51,7 +53,7 @@ def write_plan(
         "schema_version": SCHEMA_VERSION,
         "document_type": "adr_mission_plan",
         "generator": {"name": "adr_planner", "version": __version__},
-        "provenance": provenance(tour, ranking, mission, seed, refined_dates(refinement, flown.itinerary)),
+        "provenance": provenance(tour, ranking, mission, seed, refined_dates(refinement, flown.itinerary), effort),
         "conventions": conventions(frame, servicer),
         "mission": mission_echo(mission),
         "servicer": servicer_part(writer, servicer, flown, ledger),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 
 from astropy.time import TimeDelta
 
 from adr_planner.core.drag import BY_ACTIVITY, BY_ACTIVITY_SQUARED, HALF_WIDTH, LOG_DENSITY, MIDDLE, SPIN
 from adr_planner.core.sky import MU_MOON, MU_SUN
+from adr_planner.effort import Effort
 from adr_planner.environment import LOVE, Environment
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.fields import drag_of
 from adr_planner.planner.itinerary import Itinerary
+from adr_planner.planner.progress import UNITS
 from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import Tour
@@ -22,11 +25,10 @@ from adr_planner.units import DAY, utc_text
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
 
-__all__ = ["conventions", "mission_echo", "provenance", "refined_dates", "target_echo"]
+__all__ = ["conventions", "effort_echo", "mission_echo", "provenance", "refined_dates", "target_echo"]
 
 Part = dict[str, object]
 
-_UNITS = {"risk": "kg/yr", "delta_v": "m/s", "propellant": "kg", "time": "day", "weighted": "1"}
 _ENGINES = {
     "exact": "exact label setting",
     "search": "large-neighbourhood search, Lagrangian bound, exact label setting of what is left",
@@ -35,7 +37,14 @@ _ENGINES = {
 }
 
 
-def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec, seed: int, refinement: Part) -> Part:
+def provenance(
+    tour: Tour,
+    ranking: Sequence[RankedObject],
+    mission: MissionSpec,
+    seed: int,
+    refinement: Part,
+    effort: Effort | None = None,
+) -> Part:
     """Say where the plan comes from: catalogue, ranking, search and its proof."""
     described = ranking if isinstance(ranking, Ranking) else None
     source = described.source if described else None
@@ -55,7 +64,7 @@ def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec
         "solver": {
             "name": _ENGINES[tour.engine],
             "objective": tour.objective,
-            "objective_unit": _UNITS[tour.objective],
+            "objective_unit": UNITS[tour.objective],
             "objective_value": _in_days(tour.objective_value, tour, mission),
             "best_bound": _in_days(tour.best_bound, tour, mission),
             "gap": tour.gap,
@@ -64,8 +73,20 @@ def provenance(tour: Tour, ranking: Sequence[RankedObject], mission: MissionSpec
             "n_labels": tour.n_labels,
             "n_candidates": len(ranking),
             "grid_step_days": mission.grid_days,
+            "effort": None if effort is None else effort_echo(effort, tour.work),
         },
         "refinement": refinement,
+    }
+
+
+def effort_echo(effort: Effort, work: int) -> Part:
+    """Say how long a search was allowed to go on, and how much work it did."""
+    return {
+        "engine": effort.engine,
+        "gap": effort.gap,
+        "work_limit": None if effort.work_limit == sys.maxsize else effort.work_limit,
+        "time_limit_s": effort.time_limit_s,
+        "work": work,
     }
 
 

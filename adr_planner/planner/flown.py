@@ -12,12 +12,13 @@ from adr_planner.core.constants import G0, Gravity
 from adr_planner.environment import Environment
 from adr_planner.errors import ConvergenceError, InvalidInputError
 from adr_planner.mission import MissionSpec
-from adr_planner.planner.burn_limits import burn_limit, one_burn
+from adr_planner.planner.burn_limits import burn_limit, one_burn, refuse_weak_engine
 from adr_planner.planner.endings import disposal_perigee
 from adr_planner.planner.fields import servicer_field, target_field
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.launch import injection_state
 from adr_planner.planner.prices import SERVICER_PERIGEE, SPIRAL_DOWN, Prices
+from adr_planner.planner.progress import Step
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_in_passes
 from adr_planner.transfer.motion import target_state
@@ -27,7 +28,15 @@ from adr_planner.transfer.state import Burn, Flight, State
 from adr_planner.transfer.tug import Tug, carry_down
 from adr_planner.units import DAY
 
-__all__ = ["FlownDisposal", "FlownLeg", "FlownTour", "UnflyableLegError", "fly_itinerary"]
+__all__ = [
+    "FlownDisposal",
+    "FlownLeg",
+    "FlownTour",
+    "TooHeavyError",
+    "UnflyableLegError",
+    "UnservedTargetError",
+    "fly_itinerary",
+]
 
 _KIT_WAIT = 12.0 * 3600.0
 """From the servicer's departure to the kit's burn [s]: time to get away."""
@@ -50,6 +59,28 @@ class UnflyableLegError(ConvergenceError):
     def __init__(self, message: str, *, leg: int) -> None:
         super().__init__(message)
         self.leg = leg
+
+
+class UnservedTargetError(InvalidInputError):
+    """A target of a tour cannot be brought down in the stay, or with the thrust there is, whatever the dates.
+
+    Parameters
+    ----------
+    message : str
+        Which target, what it takes, and what would do.
+    leg : int
+        Its place in the tour.
+    parameter : str
+        What to change.
+    """
+
+    def __init__(self, message: str, *, leg: int, parameter: str) -> None:
+        super().__init__(message, parameter=parameter)
+        self.leg = leg
+
+
+class TooHeavyError(UnservedTargetError):
+    """An engine is too weak for a burn at the mass of its moment; with less propellant on board it may do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +178,9 @@ def fly_itinerary(
     for stop, date, price in zip(itinerary.stops, itinerary.arrivals, itinerary.legs, strict=True):
         target = candidates[stop]
         if progress:
-            progress(f"flying to {target.name} ({target.norad_cat_id})")
+            k, count = len(legs), len(itinerary.stops)
+            text = f"flying to {target.name} ({target.norad_cat_id}), leg {k + 1} of {count}"
+            progress(Step(text, phase="flying", done=k / count))
         beside = target_field(target, servicer, frame)
         arrival = target_state(target, frame).at(date, beside)
         if here is None:
@@ -172,15 +205,23 @@ def fly_itinerary(
             here = arrival.at(leave, beside)
             mass -= kits[len(legs) - 1]
         else:
+            _refuse_too_heavy(
+                f"a tug with {target.name} ({target.norad_cat_id})", len(legs) - 1, arrival.at(leave, beside), perigee,
+                mass + (target.mass_kg or 0.0), servicer, beside,
+            )  # fmt: skip
             tug = Tug(burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer), mass, target.mass_kg or 0.0)
-            disposal = FlownDisposal(stop, *_tug_disposal(arrival, leave, perigee, tug, target, beside), perigee)
+            try:
+                ways = _tug_disposal(arrival, leave, perigee, tug, target, beside)
+            except InvalidInputError as error:
+                raise UnservedTargetError(str(error), leg=len(legs) - 1, parameter=error.parameter or "stay") from error
+            disposal = FlownDisposal(stop, *ways, perigee)
             disposals.append(disposal)
             last = disposal.back[-1]
             here = last.before.kicked(last.delta_v).at(leave, beside)
             mass = _tug_mass(tug, disposal, servicer, mission)
         previous = stop
     if mission.dispose_servicer and here is not None:
-        disposals.append(_own_disposal(here, mass, prices, servicer, frame))
+        disposals.append(_own_disposal(here, mass, prices, servicer, frame, len(legs) - 1))
     return FlownTour(itinerary, tuple(legs), tuple(disposals))
 
 
@@ -189,7 +230,21 @@ def _spent(mass: float, delta_v: float, servicer: Servicer, mission: MissionSpec
     return float(mass * np.exp(-mission.allowances.price(delta_v) / (G0 * servicer.isp_s)))
 
 
-def _own_disposal(here: State, mass: float, prices: Prices, servicer: Servicer, frame: Environment) -> FlownDisposal:
+def _refuse_too_heavy(
+    whose: str, leg: int, here: State, perigee: float, mass: float, servicer: Servicer, gravity: Gravity
+) -> None:
+    """Refuse a burn that the engine is too weak for at the mass of the moment."""
+    a, ecc_x, ecc_y = here.mean(gravity)[:3]
+    apogee = float(a * (1.0 + np.hypot(ecc_x, ecc_y)))
+    try:
+        refuse_weak_engine(whose, apogee, perigee, mass, servicer.burn_thrust_n, servicer.isp_s, servicer)
+    except InvalidInputError as error:
+        raise TooHeavyError(str(error), leg=leg, parameter="thrust") from error
+
+
+def _own_disposal(
+    here: State, mass: float, prices: Prices, servicer: Servicer, frame: Environment, leg: int
+) -> FlownDisposal:
     """Fly the servicer's own end: a re-entry burn, or a spiral down to where drag takes over."""
     if isinstance(prices.legs, SpiralLegs):
         down = frame.gravity.radius + SPIRAL_DOWN
@@ -197,6 +252,7 @@ def _own_disposal(here: State, mass: float, prices: Prices, servicer: Servicer, 
         arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=frame.gravity)
         return FlownDisposal(None, (arc,), (), down)
     own = frame.gravity.radius + SERVICER_PERIGEE
+    _refuse_too_heavy("the servicer's own end", leg, here, own, mass, servicer, servicer_field(servicer, frame))
     largest = one_burn(here.radius, mass, servicer.burn_thrust_n, servicer.isp_s, servicer)
     return FlownDisposal(None, lower_in_passes(here, own, servicer_field(servicer, frame), largest), (), own)
 

@@ -5,24 +5,34 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from astropy import units as u
 
+from adr_planner.effort import Effort, EngineName
 from adr_planner.environment import Environment
-from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleElementsWarning
+from adr_planner.errors import (
+    InfeasibleMissionError,
+    InvalidInputError,
+    SearchLimitError,
+    StaleElementsWarning,
+)
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.document import write_plan
 from adr_planner.planner.fields import environment_of
-from adr_planner.planner.flown import UnflyableLegError, fly_itinerary
+from adr_planner.planner.flown import FlownTour, TooHeavyError, UnflyableLegError, UnservedTargetError, fly_itinerary
+from adr_planner.planner.itinerary import Itinerary
+from adr_planner.planner.judging import judge, with_verdict
 from adr_planner.planner.ledger import Ledger, keep_ledger
+from adr_planner.planner.lessons import Lessons
 from adr_planner.planner.prices import Prices, price_mission
-from adr_planner.planner.refining import refine_dates
+from adr_planner.planner.progress import Step, Tell, search_teller
+from adr_planner.planner.refining import Refinement, refine_dates
 from adr_planner.planner.refusal import in_mission_terms
-from adr_planner.planner.repricing import flown_prices, repriced
+from adr_planner.planner.troubles import Trouble, failed_check, limit_broken, too_heavy, unflyable, unserved
 from adr_planner.risk import RankedObject
-from adr_planner.sequence import Tour, solve
+from adr_planner.sequence import Tour, solve_within
 from adr_planner.servicer import Servicer
 
 __all__ = ["check_request", "plan_at_prices", "plan_mission", "warn_if_stale"]
@@ -31,8 +41,14 @@ STALE_DAYS = 90.0
 """Age of elements at the start above which a warning is due."""
 _NODE_ERROR = 0.0011
 """Error of a predicted node [deg/day]: 95 % of derelicts were within it over ten weeks (docs/theory/dynamics.md)."""
-_REPRICED = 20
-"""Most times flown prices are fed back to the search."""
+_SEARCHES = 16
+"""Most searches, each knowing what the flights before it taught."""
+_JUDGED = 6
+"""Most plans put before the verifier: some seconds each."""
+_SPARE, _LIGHTER = 1.02, 3
+"""How much more than needed is loaded where full tanks are too heavy for a burn, and most times it is adjusted."""
+_AGAIN = 4
+"""By how much the effort of a search is less than that of the first, which had the same question but for a few legs."""
 
 
 def plan_mission(
@@ -41,6 +57,10 @@ def plan_mission(
     mission: MissionSpec,
     *,
     seed: int = 0,
+    gap: float | None = None,
+    work_limit: int | None = None,
+    time_limit: u.Quantity | None = None,
+    engine: EngineName = "auto",
     progress: Callable[[str], None] | None = None,
 ) -> MissionPlan:
     """Plan a mission: which of the candidates, in what order, when and with how much delta-v.
@@ -55,37 +75,53 @@ def plan_mission(
         What it must do and may spend.
     seed : int
         Recorded in the plan. The exact engine has no randomness; the search among many candidates draws from it.
+    gap : float, optional
+        Distance of the tour to its bound, relative to it, at which the search ends; by default only a proof does.
+    work_limit : int, optional
+        Most pieces of work of the search, see `Effort`: the same on every machine. By default some half a minute's.
+    time_limit : Quantity, optional
+        Most time of the search, flights not included. It makes the plan depend on the machine, and is recorded in it.
+    engine : {"auto", "exact", "search", "beam", "cp-sat"}
+        What searches.
     progress : callable, optional
-        Called with one line of text at each step of the work.
+        Called with one line of text at each step of the work, a `Step` where it carries numbers: part done, best
+        objective, bound.
 
     Returns
     -------
     MissionPlan
-        The document, with ``.bound`` and ``.gap``; prove it with `adr_planner.verify`.
+        The document, with ``.bound`` and ``.gap``; it passed `adr_planner.verify`.
 
     Raises
     ------
     InvalidInputError
         If there are too few candidates, or one of them cannot be planned for.
     InfeasibleMissionError
-        If no tour satisfies the limits; says which limit binds and the least that would do.
+        If no tour satisfies the limits; says which limit binds and the least that would do. `UnverifiedPlanError` if
+        none passes its verification, naming the check.
+    SearchLimitError
+        If none was found within the effort.
 
     Notes
     -----
     The search prices legs by the J2-drift estimate and proves its tour optimal on the grid of dates at those
     prices; among hundreds of candidates it may end with a gap instead, which ``.gap`` and ``.bound`` tell. Its dates
     are then refined between the steps of the grid, and it is flown. Should it break a limit that the estimates met, or
-    not close, the dates of the grid are flown in their place; should they fail too, their flown prices replace the
-    estimates and the search is repeated; a leg that does not close is left out of it.
+    not close, the dates of the grid are flown in their place; should they fail too, the search learns their flown
+    prices, for the pair of targets at all dates near, and is repeated; a leg that does not close is not tried again
+    near its dates, and an object none of whose legs close is left out by name. What keeps its limits is verified; a leg
+    that fails is treated like one that does not close. A `KeyboardInterrupt` ends the search with the best tour so
+    far, which is flown and verified like any other.
     """
+    effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
     ranked = list(ranking)
     check_request(ranked, servicer, mission)
     frame = environment_of(mission, [entry.object for entry in ranked])
     tell = progress or (lambda message: None)
     warn_if_stale(ranked, mission)
-    tell(f"pricing legs between {len(ranked)} candidates")
+    tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
     prices = price_mission(ranked, servicer, mission, frame)
-    return plan_at_prices(prices, ranking, servicer, mission, frame, seed=seed, tell=tell)
+    return plan_at_prices(prices, ranking, servicer, mission, frame, seed=seed, effort=effort, tell=tell)
 
 
 def plan_at_prices(
@@ -96,40 +132,121 @@ def plan_at_prices(
     frame: Environment,
     *,
     seed: int,
-    tell: Callable[[str], None],
+    tell: Tell,
+    effort: Effort | None = None,
 ) -> MissionPlan:
-    """Search, fly and write, until a tour keeps its limits when flown. See `plan_mission`."""
-    ranked = list(ranking)
-    candidates = [entry.object for entry in ranked]
-    for _ in range(_REPRICED):
-        tell("searching for the best tour")
-        try:
-            tour = solve(prices.problem, seed=seed)
-        except InfeasibleMissionError as error:
-            raise in_mission_terms(error, prices, servicer, mission) from error
-        refinement = refine_dates(tour, prices, mission, frame)
-        fuelled = fuelled_for(tour, prices, servicer, mission)
-        learnt: dict[int, float] = {}
+    """Search, fly, verify and write, until a tour keeps its limits and its plan holds. See `plan_mission`."""
+    lessons = Lessons(prices, ranking, mission)
+    attempt = _Attempt(ranking, servicer, mission, frame, seed, effort or Effort(), tell)
+    tour: Tour | None = None
+    trouble: Trouble | None = None
+    for _ in range(_SEARCHES):
+        tour = _search(lessons, attempt, tour, trouble)
+        outcome = attempt.best_of(tour, lessons)
+        if isinstance(outcome, MissionPlan):
+            return outcome
+        trouble = outcome
+        if attempt.judged >= _JUDGED:
+            break
+        lessons.learn(tour, trouble)
+    assert trouble is not None
+    raise lessons.refusal(trouble.error, trouble)
+
+
+def _search(lessons: Lessons, attempt: _Attempt, before: Tour | None, trouble: Trouble | None) -> Tour:
+    """Search at what was learnt so far; a search after the first is let off with less effort."""
+    effort = attempt.effort
+    if before is not None:
+        share = _AGAIN if before.stop_reason != "interrupted" else _SEARCHES
+        seconds = None if effort.time_limit_s is None else effort.time_limit_s / share
+        effort = replace(effort, work_limit=max(effort.work_limit // share, 1), time_limit_s=seconds)
+    attempt.tell(Step("searching for the best tour", phase="searching"))
+    told = search_teller(attempt.tell, attempt.mission)
+    try:
+        return solve_within(lessons.prices.problem, effort, seed=attempt.seed, progress=told, start=before)
+    except SearchLimitError as error:
+        raise lessons.refusal(error, trouble) from error
+    except InfeasibleMissionError as error:
+        told_why = in_mission_terms(error, lessons.prices, attempt.servicer, attempt.mission)
+        raise lessons.refusal(told_why, trouble) from error
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """Fly itineraries and put what keeps its limits before the verifier."""
+
+    ranking: Sequence[RankedObject]
+    servicer: Servicer
+    mission: MissionSpec
+    frame: Environment
+    seed: int
+    effort: Effort
+    tell: Tell
+    judged: int = 0
+
+    def best_of(self, tour: Tour, lessons: Lessons) -> MissionPlan | Trouble:
+        """Return the verified plan of a tour, on refined dates or on those of the grid, or why there is none."""
+        refinement = self._refined(tour, lessons)
         for itinerary in refinement.itineraries:
+            outcome = self._fly(itinerary, refinement, lessons.honest(tour), lessons)
+            if isinstance(outcome, MissionPlan):
+                return outcome
+            last = itinerary == refinement.on_grid or outcome.kind in ("check", "object")
+            self.tell(f"{outcome.what} {outcome.remedy if last else 'Flying it on the dates of the grid.'}")
+            if last:
+                break
+        return outcome
+
+    def _refined(self, tour: Tour, lessons: Lessons) -> Refinement:
+        """Refine the dates of a tour; where something was learnt of its legs, those of the grid are kept."""
+        if lessons.touch(tour):
+            return Refinement.none(Itinerary.on_grid(tour, lessons.prices), lessons.prices)
+        return refine_dates(tour, lessons.prices, self.mission, self.frame)
+
+    def _fly(self, itinerary: Itinerary, refinement: Refinement, tour: Tour, lessons: Lessons) -> MissionPlan | Trouble:
+        """Return the verified plan of an itinerary, or why there is none."""
+        ranked, prices, mission = list(self.ranking), lessons.prices, self.mission
+        servicer = fuelled_for(tour, prices, self.servicer, mission)
+        try:
             try:
-                flown = fly_itinerary(itinerary, prices, candidates, fuelled, mission, frame, progress=tell)
-            except UnflyableLegError as error:
-                trouble, remedy = str(error), "It is left out of the search."
-                learnt = {error.leg: math.inf}
-            else:
-                ledger = keep_ledger(flown, prices, ranked, fuelled, mission)
-                if _within_limits(ledger, mission):
-                    return write_plan(tour, refinement, flown, ledger, prices, ranking, fuelled, mission, frame, seed)
-                trouble, remedy = "The tour breaks a limit when flown.", "Searching again at flown prices."
-                learnt = flown_prices(ledger)
-            on_grid = itinerary == refinement.on_grid
-            tell(f"{trouble} {remedy if on_grid else 'Flying it on the dates of the grid.'}")
-        prices = repriced(prices, tour, learnt)
-    raise InfeasibleMissionError(
-        f"After {_REPRICED} searches the best tour still breaks a limit, or does not close, when flown: "
-        "give a little more delta-v, propellant or time.",
-        binding="flight",
-    )
+                flown, ledger = self._flown(itinerary, servicer, prices)
+            except TooHeavyError as error:
+                self.tell(f"{error} Flying it with no more propellant than it needs.")
+                servicer, flown, ledger = self._flown_light(itinerary, servicer, prices)
+        except UnflyableLegError as error:
+            return unflyable(error)
+        except TooHeavyError as error:
+            return too_heavy(error)
+        except UnservedTargetError as error:
+            return unserved(error)
+        if not _within_limits(ledger, mission):
+            return limit_broken(flown, ledger, mission, ranked)
+        plan = write_plan(
+            tour, refinement, flown, ledger, prices, self.ranking, servicer, mission, self.frame, self.seed, self.effort
+        )
+        self.judged += 1
+        report = judge(plan, self.tell)
+        return with_verdict(plan, report) if report.passed else failed_check(report.failures[0], plan)
+
+    def _flown(self, itinerary: Itinerary, servicer: Servicer, prices: Prices) -> tuple[FlownTour, Ledger]:
+        """Fly an itinerary and keep its ledger."""
+        ranked = list(self.ranking)
+        candidates = [entry.object for entry in ranked]
+        flown = fly_itinerary(itinerary, prices, candidates, servicer, self.mission, self.frame, progress=self.tell)
+        return flown, keep_ledger(flown, prices, ranked, servicer, self.mission)
+
+    def _flown_light(
+        self, itinerary: Itinerary, servicer: Servicer, prices: Prices
+    ) -> tuple[Servicer, FlownTour, Ledger]:
+        """Fly an itinerary with what it needs on board and a little more; where that is short, with what was short."""
+        needed = _SPARE * itinerary.propellant
+        for _ in range(_LIGHTER):
+            loaded = replace(servicer, propellant=min(servicer.propellant_kg, needed) * u.kg)
+            flown, ledger = self._flown(itinerary, loaded, prices)
+            if ledger.residual >= 0.0 or loaded.propellant_kg == servicer.propellant_kg:
+                break
+            needed = loaded.propellant_kg - _SPARE * ledger.residual
+        return loaded, flown, ledger
 
 
 def check_request(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,24 +120,36 @@ def _kits(candidates: list[SpaceObject], servicer: Servicer, delta_v: Array) -> 
 def _check_engines(
     candidates: list[SpaceObject], orbits: OrbitSet, kits: Sequence[KitDesign], servicer: Servicer,
     mission: MissionSpec, frame: Environment,
-) -> None:  # fmt: skip
-    """Refuse engines too weak to bring a candidate, or the servicer itself, down."""
+) -> Array:  # fmt: skip
+    """Refuse engines too weak to bring a candidate, or the servicer itself, down; return what a tug weighs for prices.
+
+    How much propellant is left by then is not known yet: refused is what even empty tanks are too heavy for. Whether
+    the mass of the moment is too heavy is found out in flight. A tug is priced with full tanks, or with empty ones
+    where full ones are too heavy.
+    """
+    full, empty = servicer.dry_mass_kg + servicer.propellant_kg, servicer.dry_mass_kg
+    weighs = np.full(len(candidates), full)
     apogees = orbits.a * (1.0 + orbits.ecc)
     for k, (target, apogee) in enumerate(zip(candidates, apogees, strict=True)):
         name = f"{target.name} ({target.norad_cat_id})"
         perigee, mass = disposal_perigee(target, mission), target.mass_kg or 0.0
         if kits:
-            thrust, isp, mass, whose = servicer.kit.thrust_n, servicer.kit.isp_s, mass + kits[k].wet_mass, "a kit on "
-        else:
-            mass += servicer.dry_mass_kg + servicer.propellant_kg
-            thrust, isp, whose = servicer.burn_thrust_n, servicer.isp_s, "a tug with "
-        refuse_weak_engine(whose + name, float(apogee), perigee, mass, thrust, isp, servicer)
+            thrust, isp, mass = servicer.kit.thrust_n, servicer.kit.isp_s, mass + kits[k].wet_mass
+            refuse_weak_engine("a kit on " + name, float(apogee), perigee, mass, thrust, isp, servicer)
+            continue
+        tug = partial(refuse_weak_engine, "a tug with " + name, float(apogee), perigee)
+        thrust, isp = servicer.burn_thrust_n, servicer.isp_s
+        try:
+            tug(mass + full, thrust, isp, servicer)
+        except InvalidInputError:
+            tug(mass + empty, thrust, isp, servicer)
+            weighs[k] = empty
     if mission.dispose_servicer:
-        mass = servicer.dry_mass_kg + servicer.propellant_kg
         own = frame.gravity.radius + SERVICER_PERIGEE
         refuse_weak_engine(
-            "the servicer's own end", float(apogees.max()), own, mass, servicer.burn_thrust_n, servicer.isp_s, servicer
+            "the servicer's own end", float(apogees.min()), own, empty, servicer.burn_thrust_n, servicer.isp_s, servicer
         )
+    return weighs
 
 
 def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, frame: Environment) -> Prices:
@@ -164,9 +177,19 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         ]
     )
     kits = _kits(candidates, servicer, down) if servicer.concept == "kit" else ()
-    _check_engines(candidates, orbits, kits, servicer, mission, frame)
+    weighs = _check_engines(candidates, orbits, kits, servicer, mission, frame)
     legs = leg_model(servicer, mission, kits, frame)
     grid = Grid.of(mission, legs.shortest)
+    launch = margins.price(launch_prices(orbits, grid.arrivals, mission, legs, servicer_field(servicer, frame), frame))
+    if not np.isfinite(launch).any():
+        raise InfeasibleMissionError(
+            f"No target can be reached within the commissioning of {mission.commissioning_days:g} days from "
+            f"{mission.injection_below_m / 1e3:g} km below it at {servicer.thrust_n or 0.0:g} N: give it longer "
+            "commissioning, more thrust, or inject it closer.",
+            binding="commissioning",
+            available=mission.commissioning_days,
+            unit="days",
+        )
     table = legs.table(
         orbits,
         orbits,
@@ -180,16 +203,6 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
     table *= np.float32(more)
     table += np.float32(extra)
-    launch = margins.price(launch_prices(orbits, grid.arrivals, mission, legs, servicer_field(servicer, frame), frame))
-    if not np.isfinite(launch).any():
-        raise InfeasibleMissionError(
-            f"No target can be reached within the commissioning of {mission.commissioning_days:g} days from "
-            f"{mission.injection_below_m / 1e3:g} km below it at {servicer.thrust_n or 0.0:g} N: give it longer "
-            "commissioning, more thrust, or inject it closer.",
-            binding="commissioning",
-            available=mission.commissioning_days,
-            unit="days",
-        )
 
     n = len(candidates)
     exhaust = G0 * servicer.isp_s
@@ -200,10 +213,9 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
     else:
         mass = np.array([target.mass_kg for target in candidates], dtype=float)
         limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
-        heaviest = servicer.dry_mass_kg + servicer.propellant_kg
         there_and_back = np.array(
-            [tug_delta_v(a, ecc, inc, disposal_perigee(target, mission), Tug(limit, heaviest, target.mass_kg or 0.0))
-             for a, ecc, inc, target in zip(orbits.a, orbits.ecc, orbits.inc, candidates, strict=True)]
+            [tug_delta_v(a, ecc, inc, disposal_perigee(target, mission), Tug(limit, weight, target.mass_kg or 0.0))
+             for a, ecc, inc, weight, target in zip(orbits.a, orbits.ecc, orbits.inc, weighs, candidates, strict=True)]
         )  # fmt: skip
         there_and_back = (there_and_back + 0.5 * OSCULATION) * more * loss_factor(servicer.burn_thrust_n, servicer)
         stop_dv = there_and_back.sum(axis=1)

@@ -49,6 +49,11 @@ class Refinement:
     refined: Itinerary
     step: float
 
+    @classmethod
+    def none(cls, on_grid: Itinerary, prices: Prices) -> Refinement:
+        """Return the refinement that leaves the dates of the grid as they are."""
+        return cls(on_grid, on_grid, prices.grid.step / _PARTS[-1])
+
     @property
     def itineraries(self) -> tuple[Itinerary, ...]:
         """Both, or one where refining changed nothing; the better one first, that of the grid last."""

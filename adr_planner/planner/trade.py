@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from astropy import units as u
 
-from adr_planner.errors import InfeasibleMissionError
+from adr_planner.effort import Effort, EngineName
+from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.fields import environment_of
 from adr_planner.planner.planning import check_request, plan_mission, warn_if_stale
 from adr_planner.planner.prices import Prices, price_mission
+from adr_planner.planner.progress import Step
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import Tour, trade_tours
 from adr_planner.servicer import Servicer
@@ -74,6 +77,8 @@ class Trade(Sequence[TradePoint]):
         How far a tour may be from its nearest point; 0 when exact.
     ranking, servicer, mission
         What was asked, for `plan`.
+    stop_reason : str or None
+        Why the search ended before every end of the window was looked at; None if they were.
     """
 
     points: tuple[TradePoint, ...]
@@ -83,6 +88,7 @@ class Trade(Sequence[TradePoint]):
     ranking: Sequence[RankedObject]
     servicer: Servicer
     mission: MissionSpec
+    stop_reason: str | None = None
 
     def __len__(self) -> int:
         return len(self.points)
@@ -101,13 +107,24 @@ class Trade(Sequence[TradePoint]):
         scaled = (table - table.min(axis=0)) / np.where(span > 0.0, span, 1.0)
         return self.points[int(np.argmin((scaled**2).sum(axis=1)))]
 
-    def plan(self, point: TradePoint | None = None, *, progress: Callable[[str], None] | None = None) -> MissionPlan:
+    def plan(
+        self,
+        point: TradePoint | None = None,
+        *,
+        gap: float | None = None,
+        work_limit: int | None = None,
+        time_limit: u.Quantity | None = None,
+        engine: EngineName = "auto",
+        progress: Callable[[str], None] | None = None,
+    ) -> MissionPlan:
         """Expand a point into a full plan: its targets, within its time, for the least delta-v.
 
         Parameters
         ----------
         point : TradePoint, optional
             One of `points`; by default the knee.
+        gap, work_limit, time_limit, engine
+            Effort of its search, as in `plan_mission`.
         progress : callable, optional
             Called with one line of text at each step of the work.
         """
@@ -121,7 +138,10 @@ class Trade(Sequence[TradePoint]):
             dates=tuple(item for item in self.mission.dates if item.norad_cat_id in point.norad_cat_ids),
             duration=point.duration_days * u.day,
         )  # fmt: skip
-        return plan_mission(among, self.servicer, mission, progress=progress)
+        return plan_mission(
+            among, self.servicer, mission, gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine,
+            progress=progress,
+        )  # fmt: skip
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one row a point, units in the column names."""
@@ -130,6 +150,10 @@ class Trade(Sequence[TradePoint]):
         return pd.DataFrame([{**point.row(), "knee": point is self.knee} for point in self.points])
 
     def _error(self) -> str:
+        early = "" if self.stop_reason is None else f"; {self.stop_reason}: shorter missions are missing"
+        return self._distance() + early
+
+    def _distance(self) -> str:
         if self.delta_v_error_m_s == self.duration_error_days == self.risk_error_kg_per_yr == 0.0:
             return "exact on the grid, at estimated prices"
         return (
@@ -175,6 +199,10 @@ def trade(
     *,
     delta_v_step: u.Quantity = 25.0 * u.m / u.s,
     time_step: u.Quantity = 30.0 * u.day,
+    gap: float | None = None,
+    work_limit: int | None = None,
+    time_limit: u.Quantity | None = None,
+    engine: EngineName = "auto",
     progress: Callable[[str], None] | None = None,
 ) -> Trade:
     """Trade delta-v, time and risk removed against each other.
@@ -189,6 +217,14 @@ def trade(
         What it must do and may spend; the window and the budget are the most that is looked at.
     delta_v_step, time_step : Quantity
         Resolution. Zero delta-v and one grid step of time give the exact set, for small problems.
+    gap : float, optional
+        Distance of each tour to its bound, relative to it, that is near enough; by default only a proof is.
+    work_limit : int, optional
+        Most pieces of work, see `Effort`; by default all windows are looked at. Long windows come first.
+    time_limit : Quantity, optional
+        Most time; what is found in it depends on the machine.
+    engine : {"auto", "exact"}
+        Label setting, either way.
     progress : callable, optional
         Called with one line of text at each step of the work.
 
@@ -203,17 +239,24 @@ def trade(
         If the request cannot be planned for, or more than 62 candidates can reach each other.
     InfeasibleMissionError
         If no tour keeps the limits.
+    SearchLimitError
+        If no tour was found within the effort.
     """
+    effort = Effort.of(gap=gap, work_limit=sys.maxsize if work_limit is None else work_limit, time_limit=time_limit)
+    if engine not in ("auto", "exact"):
+        raise InvalidInputError(f"A trade is made by label setting: engine must be auto or exact, got {engine!r}.")
     step = si(delta_v_step, "m / s", name="delta_v_step", example="25 * u.m / u.s", minimum=0.0)
     days = si(time_step, "day", name="time_step", example="30 * u.day", positive=True)
     ranked = list(ranking)
     check_request(ranked, servicer, mission)
     warn_if_stale(ranked, mission)
     tell = progress or (lambda message: None)
-    tell(f"pricing legs between {len(ranked)} candidates")
+    tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
     prices = price_mission(ranked, servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
     every = max(round(days * DAY / prices.grid.step), 1)
-    found = trade_tours(prices.problem, delta_v_step=step, every=every, tell=tell)
+    found = trade_tours(prices.problem, delta_v_step=step, every=every, effort=effort, tell=tell)
+    if not found.tours and found.stop_reason is not None:
+        raise SearchLimitError("Within the effort no tour was found: raise work_limit or time_limit.")
     if not found.tours:
         raise InfeasibleMissionError(
             "No tour to any target keeps the limits: plan_mission says which one binds.", binding="limits"
@@ -226,6 +269,7 @@ def trade(
         ranking,
         servicer,
         mission,
+        found.stop_reason,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adr_planner.sequence.campaign import CampaignTours, plan_tours
 from adr_planner.sequence.evaluate import TourCost, evaluate
+from adr_planner.sequence.growing import solve_within
 from adr_planner.sequence.partition import Selection, choose_columns
 from adr_planner.sequence.problem import MAX_CANDIDATES, Objective, TourProblem
 from adr_planner.sequence.solver import solve
@@ -28,5 +29,6 @@ __all__ = [
     "evaluate",
     "plan_tours",
     "solve",
+    "solve_within",
     "trade_tours",
 ]

@@ -8,14 +8,16 @@ The second term is what the label search proves, so the bound holds whenever the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.errors import InfeasibleMissionError, InvalidInputError
+from adr_planner.effort import Effort
+from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.sequence.master import Master
+from adr_planner.sequence.meter import Meter
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Tour
 
@@ -44,6 +46,10 @@ class CampaignTours:
         How often the tours were priced.
     n_columns : int
         Tours the master could choose from.
+    work : int
+        Pieces of work the pricing did.
+    stop_reason : str
+        Why it ended.
     """
 
     tours: tuple[tuple[int, Tour], ...]
@@ -51,6 +57,8 @@ class CampaignTours:
     best_bound: float
     rounds: int
     n_columns: int
+    work: int = 0
+    stop_reason: str = "priced out"
 
     @property
     def gap(self) -> float:
@@ -66,6 +74,7 @@ def plan_tours(
     rounds: int = 200,
     tolerance: float = 1e-3,
     seed: int = 0,
+    effort: Effort | None = None,
     tell: Tell | None = None,
 ) -> CampaignTours:
     """Find tours for several servicers that together remove the most risk, and bound what any could remove.
@@ -84,6 +93,9 @@ def plan_tours(
         Gap between relaxation and bound at which pricing ends.
     seed : int
         Seed of the master's solver.
+    effort : Effort, optional
+        When the pricing may end before: `gap` is that between relaxation and bound, `work_limit` counts the pieces of
+        work of all its searches. By default only `rounds` and `tolerance` end it.
     tell : callable, optional
         Called with a line of text after every round.
 
@@ -96,6 +108,8 @@ def plan_tours(
     ------
     InfeasibleMissionError
         If no servicer can visit any target.
+    SearchLimitError
+        If no tour was found within the effort.
     InvalidInputError
         If the problems do not fit together, or more than 62 targets can reach each other: tours are priced by label
         setting.
@@ -116,19 +130,19 @@ def plan_tours(
     _check(problems, counts)
     n = problems[0].n_targets
     alone = tuple((tuple(sorted(members)), 1) for members in exclusive)
+    meter = None if effort is None else Meter(replace(effort, gap=0.0))
+    tolerance = tolerance if effort is None else max(tolerance, effort.gap)
     pricers = [
-        Pricer(kind, problem.replace(groups=tuple(dict.fromkeys((*problem.groups, *alone)))))
+        Pricer(kind, problem.replace(groups=tuple(dict.fromkeys((*problem.groups, *alone)))), meter)
         for kind, problem in enumerate(problems)
     ]
     master = Master(n, counts, exclusive)
     risk = problems[0].risk
-    _greedy(pricers, master, counts, risk, exclusive)
-    if not master.columns:
-        raise InfeasibleMissionError("No servicer can visit any of the targets within its limits.", binding="limits")
     most = max(problem.stops for problem in problems) * sum(counts)
-    bound, done = float(np.sort(risk)[-most:].sum()), 0
+    bound, done, reason = float(np.sort(risk)[-most:].sum()), 0, "priced out"
     try:
-        while done < rounds:
+        _greedy(pricers, master, counts, risk, exclusive)
+        while master.columns and done < rounds:
             value, on_rows, on_kinds = master.relax()
             worth = np.maximum(risk - _toll(on_rows, n, exclusive), 0.0)
             offered, limit = False, float(on_rows.sum())
@@ -142,12 +156,20 @@ def plan_tours(
             if not offered or bound - value <= tolerance * bound:
                 break
     except KeyboardInterrupt:
+        reason = str((meter and meter.reason) or "interrupted")
+        if not master.columns and reason == "interrupted":
+            raise
         if tell:
-            tell("interrupted: choosing among the tours found so far")
+            tell(f"{reason}: choosing among the tours found so far")
+    if not master.columns and reason == "priced out":
+        raise InfeasibleMissionError("No servicer can visit any of the targets within its limits.", binding="limits")
+    if not master.columns:
+        raise SearchLimitError("Within the effort no tour was found: raise work_limit or time_limit.")
     _, on_rows, on_kinds = master.relax()
     chosen = master.choose((on_rows, on_kinds), seed)
     removed = sum(tour.risk for _, tour in chosen)
-    return CampaignTours(tuple(chosen), removed, max(bound, removed), done, len(master.columns))
+    work = 0 if meter is None else meter.work
+    return CampaignTours(tuple(chosen), removed, max(bound, removed), done, len(master.columns), work, reason)
 
 
 def _toll(on_rows: Floats, n: int, exclusive: Sequence[tuple[int, ...]]) -> Floats:

@@ -29,7 +29,7 @@ SPEED, MASS, RATIO, RISK = 1000, 100, 10**6, 10**9
 """Whole units in 1 m/s, in 1 kg, in a mass ratio of 1, in the largest risk."""
 
 
-def solve_cp_sat(problem: TourProblem, *, work_limit: float = 100.0) -> Tour:
+def solve_cp_sat(problem: TourProblem, *, work_limit: float = 100.0, time_limit_s: float | None = None) -> Tour:
     """Find and prove the best tour with OR-Tools CP-SAT.
 
     Parameters
@@ -38,6 +38,8 @@ def solve_cp_sat(problem: TourProblem, *, work_limit: float = 100.0) -> Tour:
         The problem; all of its objectives, limits and side constraints are modelled.
     work_limit : float
         Most deterministic time of each solve (CP-SAT's own measure of work, roughly seconds).
+    time_limit_s : float, optional
+        Most time of each solve [s]; the same input then no longer gives the same tour.
 
     Returns
     -------
@@ -64,22 +66,22 @@ def solve_cp_sat(problem: TourProblem, *, work_limit: float = 100.0) -> Tour:
     >>> solve_cp_sat(problem).stops
     (0, 2, 1)
     """
-    model = _build(problem)
+    model, limits = _build(problem), _Limits(work_limit, time_limit_s)
     if problem.objective == "risk":
         model.model.maximize(model.risk)
-        solver, best = _run(model, work_limit)
+        solver, best = _run(model, limits)
         bound = (solver.best_objective_bound + 0.5 * problem.stops) * float(problem.risk.max()) / RISK
         model.model.add(model.risk >= round(solver.objective_value))
-        return _of_least_delta_v(model, problem, solver, bound=bound, proven=best, work_limit=work_limit)
+        return _of_least_delta_v(model, problem, solver, bound=bound, proven=best, limits=limits)
     if problem.objective == "time":
         model.model.minimize(model.time)
-        solver, best = _run(model, work_limit)
+        solver, best = _run(model, limits)
         bound = solver.best_objective_bound
         model.model.add(model.time <= round(solver.objective_value))
-        return _of_least_delta_v(model, problem, solver, bound=bound, proven=best, work_limit=work_limit)
+        return _of_least_delta_v(model, problem, solver, bound=bound, proven=best, limits=limits)
     units, cost = _to_minimise(model, problem)
     model.model.minimize(cost)
-    solver, proven = _run(model, work_limit)
+    solver, proven = _run(model, limits)
     return _tour(model, problem, solver, bound=solver.best_objective_bound / units, proven=proven)
 
 
@@ -101,14 +103,21 @@ def _to_minimise(model: _Model, problem: TourProblem) -> tuple[float, Any]:
 
 
 def _of_least_delta_v(
-    model: _Model, problem: TourProblem, solver: Any, *, bound: float, proven: bool, work_limit: float
+    model: _Model, problem: TourProblem, solver: Any, *, bound: float, proven: bool, limits: _Limits
 ) -> Tour:
     """Of the tours that are as good as one, return that of least delta-v."""
     for literal in model.literals():
         model.model.add_hint(literal, solver.value(literal))
     model.model.minimize(model.delta_v)
-    solver, least = _run(model, work_limit)
+    solver, least = _run(model, limits)
     return _tour(model, problem, solver, bound=bound, proven=proven and least)
+
+
+class _Limits(NamedTuple):
+    """Deterministic time, and time [s] if it is limited, of one solve."""
+
+    work: float
+    time_s: float | None
 
 
 class _Leg(NamedTuple):
@@ -243,13 +252,15 @@ def _largest_mass(problem: TourProblem) -> int:
     return math.ceil(MASS * (problem.dry_mass + kits + fuel))
 
 
-def _run(model: _Model, work_limit: float) -> tuple[Any, bool]:
+def _run(model: _Model, limits: _Limits) -> tuple[Any, bool]:
     from ortools.sat.python import cp_model
 
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
-    solver.parameters.max_deterministic_time = work_limit
+    solver.parameters.max_deterministic_time = limits.work
+    if limits.time_s is not None:
+        solver.parameters.max_time_in_seconds = limits.time_s
     # the flow's linear relaxation is nearly whole: lean on it, and skip the probing that took 95 % of the time
     solver.parameters.linearization_level = 2
     solver.parameters.cp_model_probing_level = 0
@@ -260,7 +271,7 @@ def _run(model: _Model, work_limit: float) -> tuple[Any, bool]:
             binding="limits",
         )
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise SearchLimitError(f"CP-SAT found no tour within {work_limit} units of work.", limit=work_limit)
+        raise SearchLimitError(f"CP-SAT found no tour within {limits.work:g} units of work.", limit=limits.work)
     return solver, bool(status == cp_model.OPTIMAL)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.sequence.bounds import Bounds, bound_walks, remainder
+from adr_planner.sequence.evaluate import evaluate
 from adr_planner.sequence.label_kernel import grow, sow
 from adr_planner.sequence.label_types import FRONT_FULL, HUGE, OUTPUT_FULL, Best, Front, Labels, Query
 from adr_planner.sequence.layers import LayerBuilder, blank_labels, set_bounds
@@ -116,8 +117,17 @@ class Engine:
         self.query = self.query._replace(max_dv=delta_v * (1.0 + 1e-12) + self.query.slack)
         self._forget()
 
+    def know(self, stops: tuple[int, ...], steps: tuple[int, ...]) -> None:
+        """Take a tour that keeps all limits as the incumbent: nothing worse is searched for, and no beam is run."""
+        cost = evaluate(self.problem, stops, steps)
+        value = {"delta_v": cost.delta_v, "propellant": cost.propellant}.get(
+            self.problem.objective, -float(self.prices.risk[list(stops)].sum())
+        )
+        self.best.value[:] = value, cost.delta_v, cost.propellant
+        self.tour = (stops, steps)
+
     def best_tour(self, label_limit: int, *, any_tour: bool = False) -> Found:
-        """Run the beams, and then the exact search unless they are a proof.
+        """Run the beams unless a tour is known, and then the exact search unless they are a proof.
 
         Parameters
         ----------
@@ -131,6 +141,8 @@ class Engine:
         Found
             With infinite value and bound if there is no tour.
         """
+        if self.tour[0]:
+            return self.run(label_limit, label_limit, thrift=THRIFT[1])
         found = self.beams(min(BEAM_WIDTH, label_limit), THRIFT)
         if found.proven or found.interrupted or (any_tour and found.value < HUGE):
             return found

@@ -17,9 +17,17 @@ __all__ = ["LABEL_LIMIT", "search", "solve_exact"]
 
 LABEL_LIMIT = 10_000_000
 """Labels kept by default: about 300 MB."""
+_LEAST_TO_EXPLAIN = 1_000_000
+"""Labels that may be kept to find out why there is no tour, however few the search was given."""
 
 
-def solve_exact(problem: TourProblem, *, label_limit: int = LABEL_LIMIT, progress: Progress | None = None) -> Tour:
+def solve_exact(
+    problem: TourProblem,
+    *,
+    label_limit: int = LABEL_LIMIT,
+    progress: Progress | None = None,
+    start: Tour | None = None,
+) -> Tour:
     """Find the best tour and prove that no other is better.
 
     Parameters
@@ -33,6 +41,8 @@ def solve_exact(problem: TourProblem, *, label_limit: int = LABEL_LIMIT, progres
     progress : callable, optional
         Called with a `ProgressEvent` after every piece of work. A `KeyboardInterrupt` ends the search with
         the best tour so far.
+    start : Tour, optional
+        A tour that keeps all limits, to look for nothing worse.
 
     Returns
     -------
@@ -58,7 +68,7 @@ def solve_exact(problem: TourProblem, *, label_limit: int = LABEL_LIMIT, progres
     >>> tour.stops, tour.delta_v, tour.stop_reason
     ((0, 2, 1), 70.0, 'proven optimal on the grid')
     """
-    found, engine = search(problem, label_limit=label_limit, progress=progress)
+    found, engine = search(problem, label_limit=label_limit, progress=progress, start=start)
     if found.value < HUGE:
         return report(problem, engine, found)
     if found.bound < HUGE:
@@ -68,7 +78,7 @@ def solve_exact(problem: TourProblem, *, label_limit: int = LABEL_LIMIT, progres
         )
     from adr_planner.sequence.diagnose import explain
 
-    raise explain(problem, label_limit=label_limit, progress=progress)
+    raise explain(problem, label_limit=max(label_limit, _LEAST_TO_EXPLAIN), progress=progress)
 
 
 def search(
@@ -78,6 +88,7 @@ def search(
     progress: Progress | None = None,
     phase: str = "exact",
     any_tour: bool = False,
+    start: Tour | None = None,
 ) -> tuple[Found, Engine]:
     """Run the beams and the exact search, without judging the answer.
 
@@ -93,6 +104,8 @@ def search(
         Name of the work in progress events.
     any_tour : bool
         Be content with the first tour found.
+    start : Tour, optional
+        A tour that keeps all limits, to look for nothing worse.
 
     Returns
     -------
@@ -100,6 +113,8 @@ def search(
         What was found, with infinite value and bound if there is no tour, and the engine that found it.
     """
     engine = Engine(drop_idle_limits(problem), progress, phase)
+    if start is not None:
+        engine.know(start.stops, start.arrival_steps)
     return engine.best_tour(label_limit, any_tour=any_tour), engine
 
 

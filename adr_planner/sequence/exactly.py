@@ -11,7 +11,9 @@ from adr_planner.sequence.weighted import solve_weighted
 __all__ = ["solve_exactly"]
 
 
-def solve_exactly(problem: TourProblem, *, label_limit: int, progress: Progress | None = None) -> Tour:
+def solve_exactly(
+    problem: TourProblem, *, label_limit: int, progress: Progress | None = None, start: Tour | None = None
+) -> Tour:
     """Find the best tour of a problem whose families the exact engine holds; see `solve`."""
     way = {"time": solve_shortest, "weighted": solve_weighted}.get(problem.objective, solve_families)
-    return way(problem, label_limit=label_limit, progress=progress)
+    return way(problem, label_limit=label_limit, progress=progress, start=start)

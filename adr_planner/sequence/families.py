@@ -35,7 +35,9 @@ def families_of(problem: TourProblem) -> list[NDArray[np.int64]]:
     return [np.arange(problem.n_targets)] if problem.n_targets <= MAX_CANDIDATES else shards(problem)
 
 
-def solve_families(problem: TourProblem, *, label_limit: int, progress: Progress | None = None) -> Tour:
+def solve_families(
+    problem: TourProblem, *, label_limit: int, progress: Progress | None = None, start: Tour | None = None
+) -> Tour:
     """Find the best tour by searching every family of targets that can reach each other.
 
     Parameters
@@ -46,6 +48,8 @@ def solve_families(problem: TourProblem, *, label_limit: int, progress: Progress
         Most partial tours to keep, in each family.
     progress : callable, optional
         Called with a `ProgressEvent` after every piece of work.
+    start : Tour, optional
+        A tour that keeps all limits, to look for nothing worse.
 
     Returns
     -------
@@ -59,12 +63,12 @@ def solve_families(problem: TourProblem, *, label_limit: int, progress: Progress
     """
     families = families_of(problem)
     if len(families) == 1:
-        return _whole(problem, families[0], label_limit, progress)
+        return _whole(problem, families[0], label_limit, progress, start)
     tours: list[Tour] = []
     misses: list[InfeasibleMissionError] = []
     for rows in families:
         try:
-            tours.append(_whole(problem, rows, label_limit, progress))
+            tours.append(_whole(problem, rows, label_limit, progress, start))
         except InfeasibleMissionError as miss:
             misses.append(miss)
             continue
@@ -89,7 +93,12 @@ def solve_families(problem: TourProblem, *, label_limit: int, progress: Progress
     )
 
 
-def _whole(problem: TourProblem, rows: NDArray[np.int64], label_limit: int, progress: Progress | None) -> Tour:
-    """Search one family, and name its targets as the problem does."""
-    tour = solve_exact(problem.subset(rows), label_limit=label_limit, progress=progress)
+def _whole(
+    problem: TourProblem, rows: NDArray[np.int64], label_limit: int, progress: Progress | None, start: Tour | None
+) -> Tour:
+    """Search one family, and name its targets as the problem does; a tour known counts where it lies within."""
+    place = {int(row): k for k, row in enumerate(rows)}
+    within = start is not None and set(start.stops) <= place.keys()
+    known = replace(start, stops=tuple(place[stop] for stop in start.stops)) if start and within else None
+    tour = solve_exact(problem.subset(rows), label_limit=label_limit, progress=progress, start=known)
     return replace(tour, stops=tuple(int(rows[stop]) for stop in tour.stops))

@@ -13,7 +13,7 @@ from adr_planner.sequence.label_types import HUGE
 from adr_planner.sequence.presolve import drop_idle_limits
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.shards import shards
-from adr_planner.sequence.tour import Tour
+from adr_planner.sequence.tour import Progress, Tour
 
 __all__ = ["Pricer"]
 
@@ -25,10 +25,10 @@ _LABELS = 1_000_000
 class Pricer:
     """Finds, for one kind of servicer, the best tour of every family of targets under changing prices."""
 
-    def __init__(self, kind: int, problem: TourProblem) -> None:
+    def __init__(self, kind: int, problem: TourProblem, progress: Progress | None = None) -> None:
         self.kind = kind
         self.families = shards(problem)
-        self.engines = [Engine(drop_idle_limits(problem.subset(rows))) for rows in self.families]
+        self.engines = [Engine(drop_idle_limits(problem.subset(rows)), progress) for rows in self.families]
         self.risk = problem.risk
 
     def tours(self, worth: Floats, threshold: float) -> tuple[list[Tour], float]:

@@ -13,7 +13,9 @@ from adr_planner.sequence.tour import Progress, StopReason, Tour
 __all__ = ["solve_shortest"]
 
 
-def solve_shortest(problem: TourProblem, *, label_limit: int, progress: Progress | None = None) -> Tour:
+def solve_shortest(
+    problem: TourProblem, *, label_limit: int, progress: Progress | None = None, start: Tour | None = None
+) -> Tour:
     """Find the tour whose last arrival is earliest, and of those the one of least delta-v.
 
     Parameters
@@ -25,6 +27,8 @@ def solve_shortest(problem: TourProblem, *, label_limit: int, progress: Progress
     progress : callable, optional
         Called with a `ProgressEvent` after every piece of work. A `KeyboardInterrupt` ends the search with
         the best tour so far.
+    start : Tour, optional
+        A tour that keeps all limits: later ends are not looked at.
 
     Returns
     -------
@@ -53,13 +57,17 @@ def solve_shortest(problem: TourProblem, *, label_limit: int, progress: Progress
     ((2, 4), 55.0, 0.0)
     """
     plain = problem.replace(objective="delta_v")
-    best, _ = _any(plain, label_limit, progress)
+    best = start
+    if best is None:
+        best, _ = _any(plain, label_limit, progress)
     if best is None:
         best = solve_families(plain, label_limit=label_limit, progress=progress)
     low = ruled_out = (problem.stops - 1) * int(problem.gap_steps[0]) - 1
     reason: StopReason = "label limit"
     proven = False
     try:
+        if best is not start and best.stop_reason == "interrupted":
+            raise KeyboardInterrupt
         while best.time - low > 1:
             middle = (low + best.time) // 2
             tour, certain = _any(plain.replace(last_step=middle), label_limit, progress)
@@ -68,7 +76,12 @@ def solve_shortest(problem: TourProblem, *, label_limit: int, progress: Progress
                 ruled_out = middle if certain else ruled_out
             else:
                 best = tour
-        best = solve_families(plain.replace(last_step=best.time), label_limit=label_limit, progress=progress)
+                if tour.stop_reason == "interrupted":
+                    raise KeyboardInterrupt
+        first = replace(best, objective="delta_v")
+        best = solve_families(
+            plain.replace(last_step=best.time), label_limit=label_limit, progress=progress, start=first
+        )
         proven = best.proven and ruled_out == best.time - 1
         reason = "proven optimal on the grid" if proven else best.stop_reason if not best.proven else reason
     except KeyboardInterrupt:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from adr_planner.effort import EngineName as Engine
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.tour import Progress, Tour
 
 __all__ = ["Engine", "solve"]
-
-Engine = Literal["auto", "exact", "search", "beam", "cp-sat"]
 
 
 def solve(
@@ -21,6 +18,7 @@ def solve(
     seed: int = 0,
     work_limit: int | None = None,
     progress: Progress | None = None,
+    start: Tour | None = None,
 ) -> Tour:
     """Find the best tour of a problem.
 
@@ -40,6 +38,9 @@ def solve(
         Destructions and repairs of the search.
     progress : callable, optional
         Called with a `ProgressEvent` while the exact engine, the search or the beam works.
+    start : Tour, optional
+        A tour that keeps all limits: the exact engine and the search look for nothing worse, and return it where
+        they find nothing better.
 
     Returns
     -------
@@ -80,7 +81,7 @@ def solve(
         from adr_planner.sequence.exact import LABEL_LIMIT
         from adr_planner.sequence.exactly import solve_exactly
 
-        return solve_exactly(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress)
+        return solve_exactly(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress, start=start)
     if engine == "search":
         from adr_planner.sequence.large.solve import CORE_LABELS, MOVES, solve_large
 
@@ -90,6 +91,7 @@ def solve(
             work_limit=work_limit or MOVES,
             label_limit=label_limit or CORE_LABELS,
             progress=progress,
+            start=start,
         )
     if engine == "beam":
         from adr_planner.sequence.beam import beam_search

@@ -11,7 +11,9 @@ from adr_planner.weights import Weights
 
 __all__ = ["Progress", "ProgressEvent", "StopReason", "Tour"]
 
-StopReason = Literal["proven optimal on the grid", "label limit", "work limit", "interrupted"]
+StopReason = Literal[
+    "proven optimal on the grid", "gap reached", "label limit", "work limit", "time limit", "interrupted"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Tour:
         What the objective ``"weighted"`` counts.
     engine : {"exact", "search", "beam", "cp-sat"}
         What found it.
+    work : int
+        Pieces of work of the whole search; 0 where they were not counted.
 
     Examples
     --------
@@ -103,6 +107,7 @@ class Tour:
     n_labels: int = 0
     weights: Weights | None = None
     engine: Literal["exact", "search", "beam", "cp-sat"] = "exact"
+    work: int = 0
 
     @property
     def time(self) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from adr_planner.effort import Effort
 from adr_planner.errors import InvalidInputError
+from adr_planner.sequence.meter import Meter
 from adr_planner.sequence.problem import TourProblem
-from adr_planner.sequence.tour import Tour
+from adr_planner.sequence.tour import StopReason, Tour
 
 __all__ = ["TradeTours", "trade_tours"]
 
@@ -33,13 +36,17 @@ class TradeTours:
     step_error : int
         Grid steps; 0 when exact.
     risk_error : float
-        In the unit of the risk; 0 unless a search ran out of labels.
+        In the unit of the risk; 0 unless a search ran out of labels, or a gap was near enough.
+    stop_reason : str or None
+        Why it ended before all windows were looked at; None if they were. Then a tour that ends earlier than the
+        last ones looked at may be missing.
     """
 
     tours: tuple[Tour, ...]
     delta_v_error: float
     step_error: int
     risk_error: float
+    stop_reason: StopReason | None = None
 
 
 def trade_tours(
@@ -47,6 +54,7 @@ def trade_tours(
     *,
     delta_v_step: float = 0.0,
     every: int = 1,
+    effort: Effort | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> TradeTours:
     """Find the tours worth choosing from when risk, delta-v and time all matter.
@@ -59,6 +67,8 @@ def trade_tours(
         Resolution in delta-v [m/s]; 0 for every tour that is best at its delta-v.
     every : int
         Resolution in time: ends of the window that are looked at, in grid steps; 1 for every one.
+    effort : Effort, optional
+        When it may end before all ends were looked at; its `gap` is that of each tour.
     tell : callable, optional
         Called with a line of text for every end looked at.
 
@@ -90,29 +100,36 @@ def trade_tours(
     whole = problem.replace(objective="risk")
     ends = range(problem.last_step, -1, -every)
     tours: list[Tour] = []
-    error = 0.0
-    for rows in shards(whole):
-        part = whole.subset(rows)
-        for end in ends:
-            if tell:
-                tell(f"trading among {rows.size} targets up to step {end}")
-            for tour in _front(part.replace(last_step=end), delta_v_step):
-                error = max(error, tour.best_bound - tour.risk)
-                tours.append(replace(tour, stops=tuple(int(rows[stop]) for stop in tour.stops)))
-    return TradeTours(tuple(_undominated(tours)), delta_v_step, every - 1, error)
+    error, reason = 0.0, None
+    meter = Meter(effort or Effort(work_limit=sys.maxsize), comparable=True)
+    sets = shards(whole)
+    try:
+        for end in ends:  # of all sets before an earlier end: what is cut off are short windows
+            for rows in sets:
+                if tell:
+                    tell(f"trading among {rows.size} targets up to step {end}")
+                for tour in _front(whole.subset(rows).replace(last_step=end), delta_v_step, meter):
+                    error = max(error, tour.best_bound - tour.risk)
+                    tours.append(replace(tour, stops=tuple(int(rows[stop]) for stop in tour.stops)))
+    except KeyboardInterrupt:
+        reason = meter.reason or "interrupted"
+        if not tours and reason == "interrupted":
+            raise
+    return TradeTours(tuple(_undominated(tours)), delta_v_step, every - 1, error, reason)
 
 
-def _front(problem: TourProblem, step: float) -> Iterator[Tour]:
+def _front(problem: TourProblem, step: float, meter: Meter) -> Iterator[Tour]:
     """Yield the tours of most risk under a falling delta-v limit."""
     from adr_planner.sequence.engine import Engine
     from adr_planner.sequence.exact import report
     from adr_planner.sequence.label_types import HUGE
 
-    engine = Engine(problem)
+    engine = Engine(problem, meter)
     while True:
         found = engine.best_tour(_LABELS)
-        if found.interrupted:
+        if found.interrupted and meter.reason != "gap reached":
             raise KeyboardInterrupt
+        meter.reason = None
         if found.value >= HUGE:
             return
         tour = report(problem, engine, found)

@@ -49,7 +49,9 @@ class _Incumbent:
         return math.inf if spare > 0.0 else -1.0
 
 
-def solve_weighted(problem: TourProblem, *, label_limit: int, progress: Progress | None = None) -> Tour:
+def solve_weighted(
+    problem: TourProblem, *, label_limit: int, progress: Progress | None = None, start: Tour | None = None
+) -> Tour:
     """Find the tour of the least weighted sum.
 
     Parameters
@@ -61,6 +63,8 @@ def solve_weighted(problem: TourProblem, *, label_limit: int, progress: Progress
     progress : callable, optional
         Called with a `ProgressEvent` after every piece of work. A `KeyboardInterrupt` ends the search with
         the best tour so far.
+    start : Tour, optional
+        A tour that keeps all limits, to look for nothing worse.
 
     Returns
     -------
@@ -81,6 +85,8 @@ def solve_weighted(problem: TourProblem, *, label_limit: int, progress: Progress
     weights = problem.weights
     assert weights is not None
     best = _Incumbent(weights)
+    if start is not None:
+        best.offer(start)
     whole = problem.replace(objective="risk")
     interrupted = False
     try:

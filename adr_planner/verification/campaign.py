@@ -10,7 +10,7 @@ from dataclasses import replace
 from adr_planner.plan import Campaign, MissionPlan, campaign_hash
 from adr_planner.verification.report import Check, VerificationReport
 
-__all__ = ["verify_campaign"]
+__all__ = ["verify_campaign", "whole_campaign"]
 
 _METHOD = "every plan re-flown from the document alone, then held against the others"
 _SUMS = {
@@ -38,11 +38,16 @@ def verify_campaign(
     progress : callable, optional
         Called with one line of text before each part of the work.
     """
-    checks = [*_shared(campaign), *_sums(campaign), *_schedule(campaign)]
+    checks = whole_campaign(campaign)
     for k, plan in enumerate(campaign.plans, start=1):
         tell = None if progress is None else (lambda text, k=k: progress(f"servicer {k}: {text}"))
         checks += [replace(c, where=f"servicer {k}: {c.where}") for c in judge(plan, progress=tell).checks]
     return VerificationReport(campaign.campaign_id, _METHOD, tuple(checks))
+
+
+def whole_campaign(campaign: Campaign) -> list[Check]:
+    """Judge what the plans of a campaign share, and its sums; not the plans themselves."""
+    return [*_shared(campaign), *_sums(campaign), *_schedule(campaign)]
 
 
 def _shared(campaign: Campaign) -> Iterator[Check]:

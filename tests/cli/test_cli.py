@@ -201,3 +201,33 @@ def test_a_trade_is_printed(run):
     assert found["knee"] in found["points"]
     assert found["delta_v_error_m_s"] == 50.0
     assert "--delta-v-step" in _one_sentence(run("trade", "--delta-v-step", "50"), 2)
+
+
+@pytest.mark.parametrize("command", ["plan", "campaign", "trade"])
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (["--gap", "2"], "gap must be a share from 0 to below 1"),
+        (["--work-limit", "0"], "work_limit must be a whole number of at least 1, got 0"),
+        (["--time-limit", "60"], "'60' has no unit"),
+        (["--engine", "magic"], "engine must be auto, exact, search, beam or cp-sat, got 'magic'"),
+    ],
+)
+def test_efforts_that_make_no_sense_are_refused_by_every_command(run, tmp_path, command, option, message):
+    assert message in _one_sentence(run(command, *option), 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mission_file_says_how_hard_to_search_and_the_command_line_overrules_it(run, tmp_path):
+    from importlib.resources import files
+
+    text = (files("adr_planner") / "data" / "example_mission.toml").read_text()
+    (tmp_path / "mine.toml").write_text(text + '\n[search]\ngap = 0.2\nwork_limit = 50\ntime_limit = "5 min"\n')
+    made = run("plan", "--mission", "mine.toml", *SMALL, "--work-limit", "60", "--json")
+    assert made.returncode == 0, made.stderr
+    effort = json.loads(made.stdout)["provenance"]["solver"]["effort"]
+    assert effort["gap"] == 0.2
+    assert effort["work_limit"] == 60
+    assert effort["time_limit_s"] == 300.0
+    (tmp_path / "wrong.toml").write_text(text + '\n[search]\neffort = "much"\n')
+    assert "[search] has an unknown key 'effort'" in _one_sentence(run("plan", "--mission", "wrong.toml"), 2)

@@ -211,7 +211,10 @@ def test_dates_of_the_grid_are_flown_where_refined_ones_fail(ranking, monkeypatc
 
 def test_a_search_that_never_flies_ends(ranking, monkeypatch):
     monkeypatch.setattr(planning, "_within_limits", lambda ledger, mission: False)
-    with pytest.raises(InfeasibleMissionError, match="After 20 searches the best tour still breaks a limit"):
+    with pytest.raises(
+        InfeasibleMissionError,
+        match=r"No tour was found that keeps its limits when flown|No tour to any target is possible",
+    ):
         adr.plan_mission(ranking.top(3), adr.example_mission().servicer, _mission("risk", targets=1))
 
 

@@ -32,6 +32,7 @@ def solve_large(
     work_limit: int = MOVES,
     label_limit: int = CORE_LABELS,
     progress: Progress | None = None,
+    start: Tour | None = None,
 ) -> Tour:
     """Find a good tour among any number of candidates, and bound how much better any other could be.
 
@@ -48,6 +49,8 @@ def solve_large(
     progress : callable, optional
         Called with a `ProgressEvent` after every piece of work. A `KeyboardInterrupt` ends the search with
         the best tour so far.
+    start : Tour, optional
+        A tour that keeps all limits, to look for nothing worse.
 
     Returns
     -------
@@ -78,6 +81,8 @@ def solve_large(
     ((0, 2, 1), 70.0, 0.0)
     """
     best = Incumbent(problem, progress)
+    if start is not None:
+        best.offer(start.stops, start.arrival_steps)
     relaxation, closing = Relaxation.of(problem), Closing(best, label_limit, SPLITS)
     try:
         walks = _bound(relaxation, best)

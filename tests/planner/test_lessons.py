@@ -1,0 +1,147 @@
+"""What flights teach the search: of a pair at all dates near, of an object, of a limit."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from astropy import units as u
+
+import adr_planner as adr
+from adr_planner.errors import InfeasibleMissionError, UnverifiedPlanError
+from adr_planner.planner import lessons as room
+from adr_planner.planner.fields import environment_of
+from adr_planner.planner.lessons import Lessons
+from adr_planner.planner.prices import price_mission
+from adr_planner.planner.repricing import OWN_END, repriced
+from adr_planner.planner.troubles import Trouble
+from adr_planner.sequence import solve
+
+DAY = 86400.0
+
+
+@pytest.fixture(scope="module")
+def ranking():
+    return adr.rank(adr.Catalog.example()).top(6)
+
+
+@pytest.fixture(scope="module")
+def mission():
+    return replace(adr.example_mission().mission, targets=3, duration=233 * u.day, objective="delta_v")
+
+
+@pytest.fixture(scope="module")
+def prices(ranking, mission):
+    ranked = list(ranking)
+    environment = environment_of(mission, [entry.object for entry in ranked])
+    return price_mission(ranked, adr.example_mission().servicer, mission, environment)
+
+
+@pytest.fixture(scope="module")
+def tour(prices):
+    return solve(prices.problem)
+
+
+def _pair(tour, place=1):
+    return tour.stops[place - 1], tour.stops[place]
+
+
+def test_a_flown_price_is_learnt_for_the_pair_and_fades_with_the_distance_in_date(prices, tour):
+    before, stop = _pair(tour)
+    gap, leave = tour.gaps[0], tour.arrival_steps[0]
+    old = prices.problem.leg_dv[before, stop].astype(float)
+    told = 1.4 * old[gap, leave]
+    new = repriced(prices, tour, {1: told}).problem.leg_dv[before, stop]
+    assert new[gap, leave] == pytest.approx(told, rel=1e-6)
+    usable = np.isfinite(old)
+    factor = np.divide(new, old, where=usable, out=np.ones_like(old))
+    steps, reached = np.arange(old.shape[1]), np.arange(old.shape[1]) + prices.problem.gap_steps[:, None]
+    away = np.maximum(np.abs(steps - leave)[None, :], np.abs(reached - tour.arrival_steps[1]))
+    days = away * prices.grid.step / DAY
+    assert factor[usable & (away == 6)] == pytest.approx(1.4 ** math.exp(-1.0), rel=1e-5)  # 30 days away
+    order = np.argsort(days[usable])
+    assert (np.diff(factor[usable][order]) <= 1e-6).all()
+    assert factor[usable].min() > 1.0
+
+
+def test_other_pairs_and_the_way_back_keep_their_prices(prices, tour):
+    before, stop = _pair(tour)
+    new = repriced(prices, tour, {1: 900.0}).problem
+    changed = (new.leg_dv != prices.problem.leg_dv).any(axis=(2, 3))
+    assert np.argwhere(changed).tolist() == [[before, stop]]
+    assert (new.launch_dv == prices.problem.launch_dv).all()
+
+
+def test_the_launch_and_the_end_are_learnt_too(prices, tour):
+    first, last = tour.stops[0], tour.stops[-1]
+    new = repriced(prices, tour, {0: 300.0, OWN_END: 400.0}).problem
+    assert new.launch_dv[first, tour.arrival_steps[0]] == pytest.approx(300.0)
+    assert np.flatnonzero((new.launch_dv != prices.problem.launch_dv).any(axis=1)).tolist() == [first]
+    assert np.flatnonzero(new.end_dv != prices.problem.end_dv).tolist() == [last]
+
+
+@pytest.mark.parametrize("days", [0.0, 10.0, 90.0])
+def test_a_leg_that_does_not_close_is_barred_as_far_as_asked(prices, tour, days):
+    before, stop = _pair(tour)
+    old = prices.problem.leg_dv[before, stop]
+    new = repriced(prices, tour, {1: math.inf}, reach_days=days).problem.leg_dv[before, stop]
+    steps, reached = np.arange(old.shape[1]), np.arange(old.shape[1]) + prices.problem.gap_steps[:, None]
+    away = np.maximum(np.abs(steps - tour.arrival_steps[0])[None, :], np.abs(reached - tour.arrival_steps[1]))
+    near = away * prices.grid.step / DAY <= days
+    assert np.isinf(new[near]).all()
+    assert (new[~near] == old[~near]).all()
+
+
+def _closes_not(place):
+    return Trouble(
+        "flight", "The leg to X does not close.", {place: math.inf}, InfeasibleMissionError("no", binding="x")
+    )
+
+
+def test_an_object_whose_legs_never_close_is_left_out_by_name_and_the_others_are_visited(prices, ranking, mission):
+    pair = prices.with_problem(prices.problem.replace(stops=2))
+    known = Lessons(pair, ranking, mission)
+    culprit = solve(pair.problem).stops[1]
+    for _ in range(30):
+        tour = solve(known.prices.problem)
+        if culprit not in tour.stops:
+            break
+        known.learn(tour, _closes_not(tour.stops.index(culprit)))
+    assert set(known.left_out) == {culprit}
+    assert len(tour.stops) == 2
+    name = ranking[culprit].object.name
+    said = known.refusal(InfeasibleMissionError("No.", binding="x"), _closes_not(0))
+    assert f"Left out: {name} ({ranking[culprit].object.norad_cat_id}): 3 of its legs failed." in str(said)
+
+
+def test_what_must_be_visited_is_refused_by_name_when_it_has_to_be_left_out(prices, ranking, mission):
+    must = prices.with_problem(prices.problem.replace(must_visit=(2,)))
+    known = Lessons(must, ranking, mission)
+    with pytest.raises(InfeasibleMissionError, match=rf"\({ranking[2].object.norad_cat_id}\) must be visited, but"):
+        known.leave_out(2, "its legs do not close")
+
+
+def test_a_search_that_keeps_breaking_a_limit_keeps_a_distance_and_says_so(prices, ranking, mission, tour):
+    limited = prices.with_problem(prices.problem.replace(max_delta_v=700.0))
+    known = Lessons(limited, ranking, mission)
+    for excess in (9.0, 5.0, 7.0, 6.0):
+        error = InfeasibleMissionError("over", binding="max_delta_v")
+        known.learn(tour, Trouble("limit", "over", {}, error, (excess, 0.0)))
+    assert known.prices.problem.max_delta_v == 695.0
+    honest = known.honest(tour)
+    assert not honest.proven
+    assert honest.best_bound == tour.best_bound
+
+
+def test_legs_as_long_as_those_that_were_not_robust_are_not_tried_again(prices, ranking, mission, tour):
+    known = Lessons(prices, ranking, mission)
+    error = UnverifiedPlanError("no", binding="robustness", where="X", required=12.0, available=10.0)
+    shortest = min(prices.problem.gap_steps[list(tour.gaps)])
+    known.learn(tour, Trouble("check", "no", {1: math.inf}, error))
+    known.learn(tour, Trouble("check", "no", {2: math.inf}, error))
+    left = known.prices.problem.leg_dv
+    assert np.isinf(left[:, :, prices.problem.gap_steps >= shortest]).all()
+    assert np.isfinite(left[:, :, prices.problem.gap_steps < shortest]).any() or shortest == prices.problem.gap_steps[0]
+    assert room._LONG == 2
