@@ -1,7 +1,8 @@
 """The ten legs of `full_force_field.py` in the judge's fuller field, planned without drag and with it.
 
 What the table of the full field owes to drag, and what to the field that turns with the Earth.
-Run: ``python studies/fuller_field.py`` (with heyoka installed, for the cases). What it prints stands in docs/theory/transfer.md.
+Run: ``python studies/fuller_field.py`` (with heyoka installed, for the cases). What it prints
+stands in docs/theory/transfer.md.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The judge's flights in declared forces against heyoka's: where its tests have their numbers from.
 
 Zonals J2-J4 of EGM96 about the true pole of date, Sun, Moon, solid tides, and drag in an atmosphere that follows the
-Sun's activity, over 400 days. heyoka (Taylor series to machine accuracy) is given Sun, Moon and pole as Chebyshev series of
-four days, fitted to ERFA's here; the tide is the gradient heyoka takes of the tide's potential, not a formula of ours.
+Sun's activity, over 400 days. heyoka (Taylor series to machine accuracy) is given Sun, Moon and pole as Chebyshev
+series of four days, fitted to ERFA's here; the tide is the gradient heyoka takes of the tide's potential.
 Run in an environment of its own: ``pip install heyoka pyerfa; python studies/judge_against_heyoka.py``.
 """
 

@@ -80,8 +80,8 @@ def retargeting(missed: Missed, drift: Drift, field: Field) -> tuple[float, floa
     """Price what an operator does about a drift that would end other than planned.
 
     On departure the drift orbit is aimed anew for what is known by then, half-way for what the weather has done and
-    will do if it goes on; what is still left of node and inclination is burnt at the end. Or the drift simply ends when the
-    nodes meet, earlier or within the slack. The phase is taken out in the last month.
+    will do if it goes on; what is still left of node and inclination is burnt at the end. Or the drift simply ends when
+    the nodes meet, earlier or within the slack. The phase is taken out in the last month.
 
     Parameters
     ----------
