@@ -1,7 +1,8 @@
 """The ten legs of `full_force_field.py` in the judge's fuller field, planned without drag and with it.
 
-What the table of the full field owes to drag, and what to the field beyond J6. Run: ``python studies/fuller_field.py``
-(with heyoka installed, for the cases). What it prints stands in docs/theory/transfer.md.
+What the table of the full field owes to drag, and what to the field that turns with the Earth.
+Run: ``python studies/fuller_field.py`` (with heyoka installed, for the cases). What it prints
+stands in docs/theory/transfer.md.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from adr_planner.core.constants import EGM96
 from adr_planner.transfer.state import State
 from adr_planner.verification.forces import EGM96_ZONALS
 from adr_planner.verification.integrator import Field, Point, coast
+from adr_planner.verification.sky import sky_between
 
 DECLARED = Field(EGM96.mu, EGM96.radius, EGM96_ZONALS[:3], np.array([0.0, 0.0, 1.0]))
+SKY = sky_between(9100.0, 9700.0)
 
 
 class Judged(full.Truth):
@@ -26,7 +29,8 @@ class Judged(full.Truth):
     def coast(self, drag: float, state: State, time: float) -> State:
         """Fly a state to a time."""
         days = (self.start + state.time) / full.DAY
-        point = coast(Point(days, state.position, state.velocity), time - state.time, DECLARED.fuller(drag))
+        field = DECLARED.fuller(drag, SKY, np.empty((0, 2)))
+        point = coast(Point(days, state.position, state.velocity), time - state.time, field)
         return State(time, point.position, point.velocity)
 
 

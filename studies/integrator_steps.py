@@ -32,8 +32,9 @@ def main() -> None:
     field = Field(EGM96.mu, EGM96.radius, EGM96_ZONALS[:3], np.array([0.0, 0.0, 1.0]))
     start = Point(9000.0, position, velocity)
     coast(start, 600.0, field)
+    coast(start, 86400.0, field)
     print("\n| judge: step s | from the planner's 40 s steps, m | ms a day |\n|---|---|---|")
-    for step in (300.0, 500.0, 600.0, 700.0, 800.0):
+    for step in (30.0, 45.0, 60.0, 75.0, 90.0):
         begin = time.perf_counter()
         point = coast(start, DAYS * 86400.0, field, step)
         spent = (time.perf_counter() - begin) / DAYS * 1e3

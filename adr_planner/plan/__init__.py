@@ -11,6 +11,7 @@ from adr_planner.plan.leg import Allowance, Leg, Maneuver, Phase
 from adr_planner.plan.sums import servicer_spending
 from adr_planner.plan.target import Omm, PlannedTarget, TargetRisk
 from adr_planner.plan.thrust import Steering, ThrustArc
+from adr_planner.plan.verdict import KindOfCheck, Verdict, rest_sha256
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -21,6 +22,7 @@ __all__ = [
     "CampaignTotals",
     "Compliance",
     "CostsEcho",
+    "KindOfCheck",
     "KitUsed",
     "Launch",
     "Leg",
@@ -35,6 +37,7 @@ __all__ = [
     "TargetRisk",
     "ThrustArc",
     "Totals",
+    "Verdict",
     "campaign_hash",
     "campaign_schema_text",
     "canonical_text",
@@ -42,6 +45,7 @@ __all__ = [
     "plan_hash",
     "read_campaign",
     "read_plan",
+    "rest_sha256",
     "schema_text",
     "servicer_spending",
     "write_text",

@@ -10,6 +10,7 @@ from pydantic import Field
 from adr_planner.plan.base import Record, Utc, amount
 from adr_planner.plan.document import MissionPlan
 from adr_planner.plan.sources import Generator, SearchEffort
+from adr_planner.plan.verdict import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +92,7 @@ class Campaign(Record):
 
     schema_version: str = Field(pattern=r"^1\.\d+\.\d+$")
     document_type: Literal["adr_campaign"]
-    campaign_id: str = Field(pattern=r"^adr-[0-9a-f]{12}$", description="hash of everything below")
+    campaign_id: str = Field(pattern=r"^adr-[0-9a-f]{12}$", description="hash of everything below but verifications")
     generator: Generator
     solver: CampaignSolver
     one_of: tuple[tuple[int, ...], ...] = Field(description="groups of which the whole campaign takes at most one")
@@ -99,6 +100,7 @@ class Campaign(Record):
     schedule: tuple[Launch, ...] = Field(min_length=1)
     totals: CampaignTotals
     plans: tuple[MissionPlan, ...] = Field(min_length=1)
+    verification: Verdict | None = Field(default=None, description="of this document; outside its id")
 
     @property
     def bound(self) -> float:
@@ -109,6 +111,10 @@ class Campaign(Record):
     def gap(self) -> float:
         """Distance of the plans as flown to the bound, relative to it."""
         return self.solver.gap
+
+    def with_verdict(self, verdict: Verdict | None) -> Campaign:
+        """Return the same campaign, of the same id, with another verdict beside it, or with none."""
+        return self.model_copy(update={"verification": verdict})
 
     @classmethod
     def from_json(cls, source: str | Path) -> Campaign:

@@ -14,11 +14,13 @@ __all__ = ["campaign_hash", "campaign_schema_text", "read_campaign"]
 
 
 def campaign_hash(campaign: Campaign) -> str:
-    """Return the campaign_id that belongs to a campaign's content, whatever id it carries."""
+    """Return the campaign_id that belongs to a campaign's content, whatever id and verdicts it carries."""
     from adr_planner.plan.files import plan_hash
 
     content = campaign.model_dump(mode="json", exclude_none=True)
     del content["campaign_id"]
+    for plan in content["plans"]:
+        plan.pop("verification", None)
     return plan_hash(content)
 
 

@@ -15,6 +15,7 @@ from adr_planner.plan.request import MissionEcho, ServicerEcho
 from adr_planner.plan.sources import Conventions, Generator, Provenance
 from adr_planner.plan.target import PlannedTarget
 from adr_planner.plan.thrust import ThrustArc
+from adr_planner.plan.verdict import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ class MissionPlan(Record):
 
     schema_version: str = Field(pattern=r"^1\.\d+\.\d+$")
     document_type: Literal["adr_mission_plan"]
-    plan_id: str = Field(pattern=r"^adr-[0-9a-f]{12}$", description="hash of everything below")
+    plan_id: str = Field(pattern=r"^adr-[0-9a-f]{12}$", description="hash of everything below but the verification")
     generator: Generator
     provenance: Provenance
     conventions: Conventions
@@ -51,6 +52,7 @@ class MissionPlan(Record):
     budget: tuple[BudgetLine, ...]
     totals: Totals
     compliance: Compliance
+    verification: Verdict | None = Field(default=None, description="of this document; outside its id")
 
     @property
     def bound(self) -> float:
@@ -71,6 +73,10 @@ class MissionPlan(Record):
     def target(self, norad_cat_id: int) -> PlannedTarget:
         """Return the target with this catalogue number."""
         return next(item for item in self.targets if item.norad_cat_id == norad_cat_id)
+
+    def with_verdict(self, verdict: Verdict | None) -> MissionPlan:
+        """Return the same plan, of the same id, with another verdict beside it, or with none."""
+        return self.model_copy(update={"verification": verdict})
 
     @classmethod
     def from_json(cls, source: str | Path) -> MissionPlan:

@@ -38,14 +38,14 @@ def canonical_text(plan: BaseModel) -> str:
 
 
 def plan_hash(content: dict[str, Any]) -> str:
-    """Return the plan_id that belongs to a document's content, whatever id it carries.
+    """Return the plan_id that belongs to a document's content, whatever id and verdict it carries.
 
     Examples
     --------
     >>> plan_hash({"plan_id": "adr-000000000000", "x": 1}) == plan_hash({"x": 1})
     True
     """
-    rest = {key: value for key, value in content.items() if key != "plan_id"}
+    rest = {key: value for key, value in content.items() if key not in ("plan_id", "verification")}
     text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return "adr-" + hashlib.sha256(text.encode()).hexdigest()[:12]
 

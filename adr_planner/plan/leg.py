@@ -76,6 +76,10 @@ class Leg(Record):
     maneuvers: tuple[Maneuver, ...]
     arcs: tuple[ThrustArc, ...] | None = Field(default=None, description="thrust arcs of an electric servicer")
     allowances: tuple[Allowance, ...]
+    reserve_m_s: float | None = unit(
+        "m/s", "set aside beyond burns and phasing for what fuller forces and another Sun cost", default=None, ge=0.0
+    )
+    slack_days: float | None = unit("day", "the arrival may be later by, if the nodes meet later", default=None, ge=0.0)
 
     @property
     def flown(self) -> tuple[Maneuver | ThrustArc, ...]:

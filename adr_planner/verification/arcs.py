@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from adr_planner.plan import Leg, MeanOrbit, ThrustArc
-from adr_planner.verification.integrator import Field, Point, coast
+from adr_planner.verification.forces import Field
+from adr_planner.verification.integrator import Point, coast
 from adr_planner.verification.orbits import MeanShape, mean_shape
 from adr_planner.verification.report import Check
 from adr_planner.verification.robustness import ahead
@@ -59,7 +60,7 @@ class Flight:
         for arc in arcs:
             start, stop = scene.seconds(arc.start_utc), scene.seconds(arc.stop_utc)
             before = coast(here, start - now, field)
-            here, spent = fly_arc(before, arc, max(stop - start, 0.0), isp, field, scene.to_gcrf)
+            here, spent = fly_arc(before, arc, max(stop - start, 0.0), isp, field, scene.sky)
             self.ends.append((arc, before, here, spent))
             now = stop
         self.end, self.seconds = here, now

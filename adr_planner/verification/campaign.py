@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from adr_planner.plan import Campaign, MissionPlan, campaign_hash
 from adr_planner.verification.report import Check, VerificationReport
+from adr_planner.verification.verdict import with_stored
 
-__all__ = ["verify_campaign", "whole_campaign"]
+__all__ = ["CAMPAIGN_KINDS", "verify_campaign", "whole_campaign"]
 
 _METHOD = "every plan re-flown from the document alone, then held against the others"
+CAMPAIGN_KINDS = frozenset({"campaign", "identity", "sums"})
+"""Kinds of checks made on a campaign beside those on its plans."""
 _SUMS = {
     "risk_removed_kg_per_yr": "kg/yr",
     "mass_removed_kg": "kg",
@@ -25,6 +28,7 @@ _SUMS = {
 def verify_campaign(
     campaign: Campaign,
     judge: Callable[..., VerificationReport],
+    wanted: Collection[str],
     progress: Callable[[str], None] | None = None,
 ) -> VerificationReport:
     """Judge a campaign as a whole.
@@ -35,14 +39,20 @@ def verify_campaign(
         The document.
     judge : callable
         The judge of a single plan.
+    wanted : collection of str
+        Kinds of checks to make.
     progress : callable, optional
         Called with one line of text before each part of the work.
     """
-    checks = whole_campaign(campaign)
+    checks = [check for check in whole_campaign(campaign) if check.id in wanted]
+    left_out: tuple[str, ...] = ()
     for k, plan in enumerate(campaign.plans, start=1):
         tell = None if progress is None else (lambda text, k=k: progress(f"servicer {k}: {text}"))
-        checks += [replace(c, where=f"servicer {k}: {c.where}") for c in judge(plan, progress=tell).checks]
-    return VerificationReport(campaign.campaign_id, _METHOD, tuple(checks))
+        report = judge(plan, checks=wanted, progress=tell)
+        checks += [replace(check, where=f"servicer {k}: {check.where}") for check in report.checks]
+        left_out = report.left_out
+    report = VerificationReport(campaign.campaign_id, _METHOD, tuple(checks), left_out)
+    return report if campaign.verification is None else with_stored(report, campaign)
 
 
 def whole_campaign(campaign: Campaign) -> list[Check]:

@@ -9,13 +9,14 @@ from itertools import pairwise
 import numpy as np
 
 from adr_planner.plan import Maneuver, PlannedDisposal
-from adr_planner.verification.forces import density
-from adr_planner.verification.integrator import Field, Point, coast, lowest_altitude
+from adr_planner.verification.air import density
+from adr_planner.verification.forces import Field
+from adr_planner.verification.integrator import Point, coast, lowest_altitude
 from adr_planner.verification.orbits import mean_shape
 from adr_planner.verification.report import Check
-from adr_planner.verification.robustness import SERVICER_DRAG
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.thrust import fly_arc
+from adr_planner.verification.weather import SERVICER_DRAG
 
 __all__ = ["decay_years", "disposals"]
 
@@ -105,7 +106,7 @@ def _spiral_down(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:
     beside = float(np.linalg.norm(scene.target(scene.plan.target(last.to_norad_cat_id), when).position - here.position))
     yield Check("disposal", arc.id, "servicer's position beside its target", beside, _BESIDE, "m", beside <= _BESIDE)
     duration = scene.seconds(arc.stop_utc) - when
-    end, spent = fly_arc(here, arc, max(duration, 0.0), scene.plan.servicer.isp_s, scene.field, scene.to_gcrf)
+    end, spent = fly_arc(here, arc, max(duration, 0.0), scene.plan.servicer.isp_s, scene.field, scene.sky)
     wrong = abs(spent / arc.delta_v_m_s - 1.0) if arc.delta_v_m_s > 0.0 else math.inf
     yield Check("disposal", arc.id, "delta-v between its dates", wrong, _SPENT, "relative", wrong <= _SPENT)
     altitude = (mean_shape(end, scene.field, scene.equinox).a - scene.field.radius) / 1e3

@@ -1,154 +1,183 @@
-"""The judge's own forces: zonal gravity of any degree about any pole, Sun and Moon, drag.
+"""The judge's own forces: zonal gravity of any degree about a pole that moves, Sun, Moon and their tides, drag.
 
 Nothing here is shared with the planner: gravity comes from Legendre recursion in vector form, not from the
-planner's expanded J2-J4 formulas.
+planner's expanded J2-J4 formulas; tides from the gradient of their potential, written out below.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
+from adr_planner.verification.air import Air, air_at, air_density, own_air
+from adr_planner.verification.sky import MU_MOON, MU_SUN, NO_SKY, Sky, sky_at
 
-__all__ = ["EGM96_ZONALS", "OWN_AIR", "accelerate", "declared_density", "density", "moon", "other_bodies", "sun"]
+__all__ = ["EGM96_ZONALS", "FULLER_ZONALS", "LOVE", "Field", "Surroundings", "accelerate", "look", "surroundings"]
 
 Array = NDArray[np.float64]
 
 EGM96_ZONALS = np.array([1.08262668355e-3, -2.53265648533e-6, -1.61962159137e-6, -2.27296082869e-7, 5.40681239107e-7])
 """J2 to J6 of EGM96, unnormalised (Lemoine et al., NASA/TP-1998-206861)."""
-_MU_SUN = 1.32712440018e20
-_MU_MOON = 4.902800066e12
-_EARTH_SPIN = 7.2921159e-5
-"""Rotation of the atmosphere with the Earth [rad/s]."""
-
-_ALTITUDES = np.array([100, 150, 200, 250, 300, 350, 400, 450, 500, 600, 700, 800, 900, 1000.0]) * 1e3
-_DENSITIES = np.array(
-    [5.297e-7, 2.070e-9, 2.789e-10, 7.248e-11, 2.418e-11, 9.518e-12, 3.725e-12, 1.585e-12, 6.967e-13,
-     1.454e-13, 3.614e-14, 1.170e-14, 5.245e-15, 3.019e-15]
+FULLER_ZONALS = np.array(
+    [1.082626174e-3, -2.532410519e-6, -1.6198976e-6, -2.277535907e-7, 5.406665763e-7, -3.505517957e-7, -2.039931259e-7,
+     -1.221279589e-7, -2.443907698e-7, 2.43476591e-7, -1.821809613e-7, -2.168318146e-7, 1.220715373e-7,
+     -1.220543893e-8, 2.705903004e-8, -1.135153656e-7, -3.709651025e-8, 2.062808042e-8, -1.380459204e-7]
 )  # fmt: skip
-"""Static atmosphere: Vallado, Fundamentals of Astrodynamics, 4th ed., table 8-4 (CIRA-72), [m], [kg/m3]."""
-_LOG_DENSITIES = np.log(_DENSITIES)
-OWN_AIR = np.empty(0)
-"""In the place of a declared atmosphere: the static one above."""
+"""J2 to J20 of EGM2008, tide free, unnormalised (Pavlis et al., J. Geophys. Res. 117, B04406, 2012): odd ones too."""
+LOVE = 0.3
+"""Love number k2 of the solid Earth (IERS Conventions 2010, table 6.3, rounded)."""
+_NO_AIR = Air(0.0, 1.0, np.zeros((3, 1)), np.empty((0, 2)), 0.0)
 
 
-@kernel
-def density(altitude: float) -> float:
-    """Return air density [kg/m3] at an altitude [m], exponential between the table's heights."""
-    if altitude >= _ALTITUDES[-1]:
-        return _DENSITIES[-1]
-    k = 0
-    while altitude >= _ALTITUDES[k + 1]:
-        k += 1
-    part = (altitude - _ALTITUDES[k]) / (_ALTITUDES[k + 1] - _ALTITUDES[k])
-    return np.exp(_LOG_DENSITIES[k] + part * (_LOG_DENSITIES[k + 1] - _LOG_DENSITIES[k]))
+class Field(NamedTuple):
+    """Hold the forces of one flight.
 
-
-@kernel
-def declared_density(altitude: float, air: Array) -> float:
-    """Return air density [kg/m3] at an altitude [m] as a document declares it.
-
-    Parameters
+    Attributes
     ----------
-    altitude : float
-        Above the equatorial radius [m].
-    air : ndarray
-        Middle and half-width of the altitudes the declaration holds for [m], then the coefficients of ln(density).
+    mu, radius : float
+        Of the Earth [m3/s2], [m].
+    zonals : ndarray
+        J2, J3, ...
+    pole : ndarray, shape (3,)
+        Their axis where the sky is empty, GCRF.
+    drag : float
+        Cd A / m [m2/kg]; zero for none.
+    air : Air
+        What it is met with.
+    sky : Sky
+        Sun, Moon and moving pole; empty for none of them.
+    mu_sun, mu_moon : float
+        Of the other bodies [m3/s2]; zero for one that does not pull.
+    love : float
+        Love number k2 of the tides they raise.
     """
-    x = (altitude - air[0]) / air[1]
-    x = min(max(x, -1.0), 1.0)
-    total, power = 0.0, 1.0
-    for k in range(2, air.size):
-        total += air[k] * power
-        power *= x
-    return np.exp(total)
+
+    mu: float
+    radius: float
+    zonals: Array
+    pole: Array
+    drag: float = 0.0
+    air: Air = _NO_AIR
+    sky: Sky = NO_SKY
+    mu_sun: float = 0.0
+    mu_moon: float = 0.0
+    love: float = 0.0
+
+    def dragging(self, drag: float, air: Air) -> Field:
+        """Return the same field with the drag of a body in an atmosphere."""
+        return self._replace(drag=drag, air=air)
+
+    def fuller(self, drag: float, sky: Sky, activity: Array) -> Field:
+        """Return the fuller field: J2 to J20, Sun, Moon, tides, and drag in the judge's own air of the dates.
+
+        Parameters
+        ----------
+        drag : float
+            Cd A / m [m2/kg].
+        sky : Sky
+            Over the time of the flight.
+        activity : ndarray, shape (k, 2)
+            Of the Sun, see `Air`.
+        """
+        air = own_air(activity)
+        return Field(self.mu, self.radius, FULLER_ZONALS, self.pole, drag, air, sky, MU_SUN, MU_MOON, LOVE)
+
+
+class Surroundings(NamedTuple):
+    """Hold what changes slowly, for one step of a flight.
+
+    Attributes
+    ----------
+    row : ndarray, shape (9,)
+        Sun, Moon and pole in the middle of the step.
+    moving : ndarray, shape (9,)
+        How they change [1/s].
+    air : ndarray
+        Coefficients of ln(density).
+    """
+
+    row: Array
+    moving: Array
+    air: Array
 
 
 @kernel
-def sun(days: float) -> Array:
-    """Return the Sun's position [m], equator of date, good to 0.01 deg.
+def surroundings(field: Field) -> Surroundings:
+    """Return an empty record for `look`."""
+    return Surroundings(np.zeros(9), np.zeros(9), np.empty(field.air.powers.shape[1]))
+
+
+@kernel
+def look(days: float, span: float, field: Field, around: Surroundings) -> None:
+    """Find what surrounds a flight.
 
     Parameters
     ----------
     days : float
-        Days since J2000 (Astronomical Almanac, low-precision series, section C).
+        Days since J2000 (TAI) of the middle of a step.
+    span : float
+        Its length [s]: within it everything moves along straight lines, in 600 s less than 1e-6 off.
+    field : Field
+        Forces.
+    around : Surroundings
+        Written here.
     """
-    g = np.radians(357.528 + 0.9856003 * days)
-    longitude = np.radians(280.460 + 0.9856474 * days + 1.915 * np.sin(g) + 0.020 * np.sin(2.0 * g))
-    obliquity = np.radians(23.439 - 4e-7 * days)
-    distance = (1.00014 - 0.01671 * np.cos(g) - 0.00014 * np.cos(2.0 * g)) * 1.495978707e11
-    sine = np.sin(longitude)
-    return distance * np.array([np.cos(longitude), np.cos(obliquity) * sine, np.sin(obliquity) * sine])
+    if field.sky.rows.shape[0]:
+        half = 0.5 * span / 86400.0
+        sky_at(days - half, field.sky, around.row)
+        sky_at(days + half, field.sky, around.moving)
+        for c in range(9):
+            before, after = around.row[c], around.moving[c]
+            around.row[c], around.moving[c] = 0.5 * (before + after), (after - before) / span
+    else:
+        around.row[6:] = field.pole
+    if field.drag > 0.0:
+        air_at(days, field.air, around.air)
 
 
 @kernel
-def moon(days: float) -> Array:
-    """Return the Moon's position [m], equator of date, good to 0.3 deg (Astronomical Almanac, section D)."""
-    t = days / 36525.0
-    longitude = np.radians(
-        218.32
-        + 481267.881 * t
-        + 6.29 * np.sin(np.radians(135.0 + 477198.87 * t))
-        - 1.27 * np.sin(np.radians(259.3 - 413335.36 * t))
-        + 0.66 * np.sin(np.radians(235.7 + 890534.22 * t))
-        + 0.21 * np.sin(np.radians(269.9 + 954397.74 * t))
-        - 0.19 * np.sin(np.radians(357.5 + 35999.05 * t))
-        - 0.11 * np.sin(np.radians(186.5 + 966404.03 * t))
-    )
-    latitude = np.radians(
-        5.13 * np.sin(np.radians(93.3 + 483202.02 * t))
-        + 0.28 * np.sin(np.radians(228.2 + 960400.89 * t))
-        - 0.28 * np.sin(np.radians(318.3 + 6003.15 * t))
-        - 0.17 * np.sin(np.radians(217.6 - 407332.21 * t))
-    )
-    parallax = np.radians(
-        0.9508
-        + 0.0518 * np.cos(np.radians(135.0 + 477198.87 * t))
-        + 0.0095 * np.cos(np.radians(259.3 - 413335.36 * t))
-        + 0.0078 * np.cos(np.radians(235.7 + 890534.22 * t))
-        + 0.0028 * np.cos(np.radians(269.9 + 954397.74 * t))
-    )
-    distance = 6378137.0 / np.sin(parallax)
-    obliquity = np.radians(23.439 - 4e-7 * days)
-    x = np.cos(latitude) * np.cos(longitude)
-    y = np.cos(latitude) * np.sin(longitude)
-    z = np.sin(latitude)
-    return distance * np.array(
-        [x, np.cos(obliquity) * y - np.sin(obliquity) * z, np.sin(obliquity) * y + np.cos(obliquity) * z]
-    )
+def _pull(state: Array, r: float, passed: float, first: int, mu: float, tide: float, around: Surroundings,
+          rate: Array) -> None:  # fmt: skip
+    """Add the pull of a body, less what it pulls the Earth with, and that of the tide it raises.
+
+    The potential of the tide is k2 mu R^5 / (2 r^3 d^3) (3 c^2 - 1), with d the body's distance and c the cosine of the
+    angle between it and the satellite.
+    """
+    bx = around.row[first] + passed * around.moving[first]
+    by = around.row[first + 1] + passed * around.moving[first + 1]
+    bz = around.row[first + 2] + passed * around.moving[first + 2]
+    d2 = bx * bx + by * by + bz * bz
+    d = np.sqrt(d2)
+    far = mu / (d2 * d)
+    tx, ty, tz = bx - state[0], by - state[1], bz - state[2]
+    t2 = tx * tx + ty * ty + tz * tz
+    near = mu / (t2 * np.sqrt(t2))
+    c = (state[0] * bx + state[1] * by + state[2] * bz) / (r * d)
+    # d/dr of r^-3 (3 c^2 - 1) along r, and along the body by way of c.
+    swell = 0.5 * tide * far / (r * r * r * r)
+    along_r, along_body = swell * (3.0 - 15.0 * c * c) / r, swell * 6.0 * c / d
+    rate[3] += near * tx - far * bx + along_r * state[0] + along_body * bx
+    rate[4] += near * ty - far * by + along_r * state[1] + along_body * by
+    rate[5] += near * tz - far * bz + along_r * state[2] + along_body * bz
 
 
 @kernel
-def accelerate(
-    state: Array,
-    mu: float,
-    radius: float,
-    zonals: Array,
-    pole: Array,
-    drag: float,
-    air: Array,
-    bodies: Array,
-    rate: Array,
-) -> None:
+def accelerate(state: Array, passed: float, field: Field, around: Surroundings, rate: Array) -> None:
     """Write the rate of change of a state into `rate`.
 
     Parameters
     ----------
     state : ndarray, shape (6,)
         Position [m] and velocity [m/s] in GCRF.
-    mu, radius : float
-        Of the Earth [m3/s2], [m].
-    zonals : ndarray
-        J2, J3, ...
-    pole : ndarray, shape (3,)
-        Axis of the zonal field.
-    drag : float
-        Cd A / m [m2/kg]; zero for none.
-    air : ndarray
-        Declared atmosphere, see `declared_density`; `OWN_AIR` for the judge's own.
-    bodies : ndarray, shape (k, 4)
-        Positions [m] and gravitational parameters [m3/s2] of other bodies; none for k = 0.
+    passed : float
+        Time since the middle of the step [s].
+    field : Field
+        Forces.
+    around : Surroundings
+        As `look` found them.
     rate : ndarray, shape (6,)
         Velocity [m/s] and acceleration [m/s2], written here.
 
@@ -157,49 +186,41 @@ def accelerate(
     The zonal part is the gradient of mu/r (1 - sum J_n (R/r)^n P_n(s)) with s the sine of the latitude, in
     vector form: along r and along the pole, whatever the frame.
     """
+    px, py, pz = around.row[6], around.row[7], around.row[8]
     x, y, z = state[0], state[1], state[2]
     r = np.sqrt(x * x + y * y + z * z)
-    s = (x * pole[0] + y * pole[1] + z * pole[2]) / r
+    s = (x * px + y * py + z * pz) / r
     along_r, along_pole = 1.0, 0.0
     before, here = 1.0, s
     slope_before, slope = 0.0, 1.0
-    ratio = radius / r
+    ratio = field.radius / r
     power = ratio
-    for k in range(zonals.size):
+    for k in range(field.zonals.size):
         n = k + 2
         legendre = ((2.0 * n - 1.0) * s * here - (n - 1.0) * before) / n
         derivative = slope_before + (2.0 * n - 1.0) * here
         before, here = here, legendre
         slope_before, slope = slope, derivative
         power *= ratio
-        along_pole -= zonals[k] * power * derivative
-        along_r -= zonals[k] * power * ((n + 1.0) * legendre + s * derivative)
-    pull = mu / (r * r)
-    for c in range(3):
-        rate[c] = state[3 + c]
-        rate[3 + c] = pull * (along_pole * pole[c] - along_r * state[c] / r)
-    for k in range(bodies.shape[0]):
-        tx, ty, tz = bodies[k, 0] - x, bodies[k, 1] - y, bodies[k, 2] - z
-        near = bodies[k, 3] / (tx * tx + ty * ty + tz * tz) ** 1.5
-        far = bodies[k, 3] / (bodies[k, 0] ** 2 + bodies[k, 1] ** 2 + bodies[k, 2] ** 2) ** 1.5
-        rate[3] += near * tx - far * bodies[k, 0]
-        rate[4] += near * ty - far * bodies[k, 1]
-        rate[5] += near * tz - far * bodies[k, 2]
-    if drag > 0.0:
-        wx = state[3] - _EARTH_SPIN * (pole[1] * z - pole[2] * y)
-        wy = state[4] - _EARTH_SPIN * (pole[2] * x - pole[0] * z)
-        wz = state[5] - _EARTH_SPIN * (pole[0] * y - pole[1] * x)
-        thick = declared_density(r - radius, air) if air.size else density(r - radius)
-        brake = 0.5 * thick * drag * np.sqrt(wx * wx + wy * wy + wz * wz)
+        along_pole -= field.zonals[k] * power * derivative
+        along_r -= field.zonals[k] * power * ((n + 1.0) * legendre + s * derivative)
+    pull = field.mu / (r * r)
+    rate[0], rate[1], rate[2] = state[3], state[4], state[5]
+    rate[3] = pull * (along_pole * px - along_r * x / r)
+    rate[4] = pull * (along_pole * py - along_r * y / r)
+    rate[5] = pull * (along_pole * pz - along_r * z / r)
+    tide = field.love * field.radius**5
+    if field.mu_sun > 0.0:
+        _pull(state, r, passed, 0, field.mu_sun, tide, around, rate)
+    if field.mu_moon > 0.0:
+        _pull(state, r, passed, 3, field.mu_moon, tide, around, rate)
+    if field.drag > 0.0:
+        spin = field.air.spin
+        wx = state[3] - spin * (py * z - pz * y)
+        wy = state[4] - spin * (pz * x - px * z)
+        wz = state[5] - spin * (px * y - py * x)
+        thick = air_density(r - field.radius, field.air, around.air)
+        brake = 0.5 * thick * field.drag * np.sqrt(wx * wx + wy * wy + wz * wz)
         rate[3] -= brake * wx
         rate[4] -= brake * wy
         rate[5] -= brake * wz
-
-
-@kernel
-def other_bodies(days: float) -> Array:
-    """Return Sun and Moon as `accelerate` takes them, shape (2, 4)."""
-    bodies = np.empty((2, 4))
-    bodies[0, :3], bodies[0, 3] = sun(days), _MU_SUN
-    bodies[1, :3], bodies[1, 3] = moon(days), _MU_MOON
-    return bodies

@@ -1,4 +1,4 @@
-"""The forces a plan declares, against the Earth's and against what its bodies are."""
+"""The forces a plan declares, against the Earth's, the Sun's activity of the dates, and what its bodies are."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from collections.abc import Iterator
 import numpy as np
 
 from adr_planner.plan.sources import Atmosphere
-from adr_planner.verification.forces import EGM96_ZONALS, declared_density, density
+from adr_planner.verification.air import EARTH_SPIN, air_at, air_density, log_density
+from adr_planner.verification.declared import Sun, declared_air
+from adr_planner.verification.forces import EGM96_ZONALS, LOVE
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.sky import MU_MOON, MU_SUN
 
-__all__ = ["declared_atmosphere", "declared_gravity"]
+__all__ = ["declared_atmosphere", "declared_bodies", "declared_gravity"]
 
 _MU_KM, _RADIUS_KM = 398600.4418, 6378.137
 _LOOSE, _LOOSER = 1e-6, 1e-2
 """Relative slack: mu and radius differ between published sets by parts in 1e7, zonals by parts in 1e3."""
-_ALTITUDES = np.arange(400e3, 1001e3, 100e3)
+_TIDES = 0.05
+"""Published Love numbers of degree 2 lie between 0.29 and 0.315."""
+_ALTITUDES = np.arange(400e3, 901e3, 100e3)
 _THICKER = 2.0
-"""Factor between mean atmospheres: the judge's static one is CIRA-72; the Sun alone makes it five at 600 km."""
-_SPIN, _COEFFICIENT, _SHAPES = 7.2921159e-5, 2.2, 0.15
-"""The Earth's rotation [rad/s]; drag coefficient of a tumbling body, and what shapes change of it (King-Hele 1987)."""
+"""Factor between models of the air under the same Sun; the Sun alone makes it five either way at 600 km."""
+_COEFFICIENT, _SHAPES = 2.2, 0.15
+"""Drag coefficient of a tumbling body, and what shapes change of it (King-Hele 1987)."""
+_SUNS: tuple[Sun, ...] = ("mean", "weak", "strong")
 
 
 def declared_gravity(scene: Scene) -> Iterator[Check]:
@@ -37,26 +43,49 @@ def declared_gravity(scene: Scene) -> Iterator[Check]:
         yield Check("forces", f"conventions.gravity.{name}", "as published", off, slack, "relative", off <= slack)
 
 
+def declared_bodies(scene: Scene) -> Iterator[Check]:
+    """Hold declared bodies and tides against the judge's own; older plans declare none."""
+    conventions = scene.plan.conventions
+    known = {"SUN": MU_SUN / 1e9, "MOON": MU_MOON / 1e9}
+    for body in conventions.third_bodies or ():
+        off = abs(body.mu_km3_s2 / known[body.name] - 1.0)
+        where = f"conventions.third_bodies.{body.name}"
+        yield Check("forces", where, "pulls as published", off, _LOOSE, "relative", off <= _LOOSE)
+    names = [body.name for body in conventions.third_bodies or ()]
+    once = len(set(names)) == len(names)
+    yield Check("forces", "conventions.third_bodies", "each named once", float(once), 1.0, "", once)
+    if conventions.solid_tide_k2 is not None:
+        off = abs(conventions.solid_tide_k2 / LOVE - 1.0)
+        yield Check("forces", "conventions.solid_tide_k2", "as published", off, _TIDES, "relative", off <= _TIDES)
+
+
 def declared_atmosphere(scene: Scene) -> Iterator[Check]:
     """Hold a declared atmosphere against the judge's own, and the drag of targets against their area and mass."""
     declared = scene.plan.conventions.atmosphere
     if declared is None:
         return
-    thicker = _thicker(declared)
-    yield Check("forces", "conventions.atmosphere", "density from 400 to 1000 km, against CIRA-72", thicker, _THICKER,
-                "factor", thicker <= _THICKER)  # fmt: skip
-    off = abs(declared.rotation_rad_s / _SPIN - 1.0)
-    yield Check("forces", "conventions.atmosphere", "turns with the Earth", off, _LOOSE, "relative", off <= _LOOSE)
+    where = "conventions.atmosphere"
+    for sun in _SUNS if declared.activity else _SUNS[:1]:
+        thicker = _thicker(declared, sun)
+        yield Check("forces", where, f"density from 400 to 900 km under a {sun} Sun, against CIRA-72", thicker,
+                    _THICKER, "factor", thicker <= _THICKER)  # fmt: skip
+    off = abs(declared.rotation_rad_s / EARTH_SPIN - 1.0)
+    yield Check("forces", where, "turns with the Earth", off, _LOOSE, "relative", off <= _LOOSE)
     for target in scene.plan.targets:
         if target.drag_m2_kg is None or target.area_m2 is None:
             continue
         off = abs(target.drag_m2_kg / (_COEFFICIENT * target.area_m2 / target.mass_kg) - 1.0)
-        where = scene.name(target.norad_cat_id)
-        yield Check("forces", where, "drag of its area and mass", off, _SHAPES, "relative", off <= _SHAPES)
+        yield Check("forces", scene.name(target.norad_cat_id), "drag of its area and mass", off, _SHAPES, "relative",
+                    off <= _SHAPES)  # fmt: skip
 
 
-def _thicker(declared: Atmosphere) -> float:
-    """Return the greatest factor between two densities."""
-    air = np.array([declared.middle_altitude_km * 1e3, declared.half_width_km * 1e3, *declared.ln_density])
-    ratios = [declared_density(altitude, air) / density(altitude) for altitude in _ALTITUDES]
-    return float(np.exp(np.max(np.abs(np.log(ratios)))))
+def _thicker(declared: Atmosphere, sun: Sun) -> float:
+    """Return the greatest factor between two densities, over the altitudes and the dates of the declared activity."""
+    air = declared_air(declared, sun)
+    row = np.empty(air.powers.shape[1])
+    worst = 0.0
+    for days, activity in air.activity if air.activity.size else np.zeros((1, 2)):
+        air_at(days, air, row)
+        stated = np.log([air_density(altitude, air, row) for altitude in _ALTITUDES])
+        worst = max(worst, float(np.max(np.abs(stated - log_density(_ALTITUDES, float(activity))))))
+    return float(np.exp(worst))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.verification.integrator import Field, Point, coast
+from adr_planner.verification.forces import Field
+from adr_planner.verification.integrator import Point, coast, track
 
 __all__ = ["MeanShape", "mean_shape"]
 
@@ -60,17 +61,14 @@ def mean_shape(point: Point, field: Field, equinox: Array) -> MeanShape:
     j2 = float(field.zonals[0]) * field.radius**2
     radius = float(np.linalg.norm(point.position))
     period = 2.0 * math.pi * math.sqrt(radius**3 / mu)
-    energy, normal, ecc = 0.0, np.zeros(3), np.zeros(3)
-    here = coast(point, -0.5 * period, field)
-    for _ in range(_POINTS):
-        r, v = here.position, here.velocity
-        size = float(np.linalg.norm(r))
-        h = np.cross(r, v)
-        sine = float(r @ pole) / size
-        energy += (0.5 * float(v @ v) - mu / size + 0.5 * mu * j2 / size**3 * (3.0 * sine**2 - 1.0)) / _POINTS
-        normal += h / float(np.linalg.norm(h)) / _POINTS
-        ecc += (np.cross(v, h) / mu - r / size) / _POINTS
-        here = coast(here, period / _POINTS, field)
+    states = track(coast(point, -0.5 * period, field), period, field, period / _POINTS)[:_POINTS]
+    r, v = states[:, :3], states[:, 3:]
+    size, h = np.linalg.norm(r, axis=1), np.cross(r, v)
+    sine = r @ pole / size
+    each = 0.5 * np.sum(v * v, axis=1) - mu / size + 0.5 * mu * j2 / size**3 * (3.0 * sine**2 - 1.0)
+    energy = float(np.mean(each))
+    normal = np.mean(h / np.linalg.norm(h, axis=1)[:, None], axis=0)
+    ecc = np.mean(np.cross(v, h) / mu - r / size[:, None], axis=0)
     normal /= float(np.linalg.norm(normal))
     cosine = float(normal @ pole)
     # E = -mu / 2a - mu J2 R^2 (2 - 3 sin^2 i) / 4a^3 for a circular orbit (Kozai 1959, secular part).

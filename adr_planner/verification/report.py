@@ -65,15 +65,18 @@ class VerificationReport:
         How.
     checks : tuple of Check
         In the order they were made.
+    left_out : tuple of str
+        Kinds of checks that were not asked for.
     """
 
     plan_id: str
     method: str
     checks: tuple[Check, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
-        """Whether every check holds."""
+        """Whether every check made holds; where some were `left_out`, that is no verdict on the plan."""
         return all(check.passed for check in self.checks)
 
     @property
@@ -91,6 +94,7 @@ class VerificationReport:
             "plan_id": self.plan_id,
             "passed": self.passed,
             "method": self.method,
+            "left_out": list(self.left_out),
             "n_checks": len(self.checks),
             "n_failures": len(self.failures),
             "checks": [asdict(check) for check in self.checks],
@@ -118,6 +122,8 @@ class VerificationReport:
                 f"  {'FAIL' if failed else 'ok  '} {kind:<12} {count - failed:>3}/{count:<3} nearest its limit: "
                 f"{worst.where}, {worst.value:.4g} of {worst.limit:.4g} {worst.unit}"
             )
+        if self.left_out:
+            lines.append(f"  not asked for: {', '.join(self.left_out)}")
         lines += [f"  {check}" for check in self.failures[:20]]
         return "\n".join(line.rstrip() for line in lines)
 
@@ -130,6 +136,7 @@ class VerificationReport:
             )  # fmt: skip
             rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
         failures = "".join(f"<li>{escape(str(check))}</li>" for check in self.failures[:20])
+        left_out = f"<p>not asked for: {escape(', '.join(self.left_out))}</p>" if self.left_out else ""
         verdict = "passed" if self.passed else f"failed {len(self.failures)} checks"
         head = "".join(
             f"<th>{name}</th>" for name in ("", "check", "hold", "nearest its limit", "", "value", "limit", "unit")
@@ -137,5 +144,5 @@ class VerificationReport:
         return (
             '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
             f"<p><strong>Verification of {escape(self.plan_id)}: {verdict}</strong> ({escape(self.method)})</p>"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table><ul>{failures}</ul></div>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{left_out}<ul>{failures}</ul></div>"
         )

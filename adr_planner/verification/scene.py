@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 
 from adr_planner.plan import Maneuver, MissionPlan, PlannedTarget, ThrustArc
-from adr_planner.verification.frames import days_of, pole_of_date, target_at_epoch, teme_rotation, time_of_text
-from adr_planner.verification.integrator import Field, Point, coast
+from adr_planner.verification.declared import Sun, declared_air, declared_field, sky_of
+from adr_planner.verification.forces import Field
+from adr_planner.verification.frames import days_of, target_at_epoch, teme_rotation, time_of_text
+from adr_planner.verification.integrator import Point, coast
+from adr_planner.verification.sky import Sky
 
 __all__ = ["Scene"]
 
@@ -23,23 +27,29 @@ class Scene:
     """
 
     def __init__(self, plan: MissionPlan) -> None:
-        gravity = plan.conventions.gravity
         self.plan = plan
         self._origin = time_of_text(plan.conventions.plan_epoch_utc)
         self._targets: dict[int, Point] = {}
-        self.field = Field(
-            mu=gravity.mu_km3_s2 * 1e9,
-            radius=gravity.equatorial_radius_km * 1e3,
-            zonals=np.array([gravity.j2, gravity.j3, gravity.j4]),
-            pole=pole_of_date(self._origin),
-        )
         air = plan.conventions.atmosphere
-        self._air = (
-            None if air is None else np.array([air.middle_altitude_km * 1e3, air.half_width_km * 1e3, *air.ln_density])
-        )
-        self.to_gcrf = teme_rotation(self._origin)
-        """From the equator and equinox of the plan epoch to GCRF."""
-        self.equinox = self.to_gcrf[:, 0]
+        self._air = None if air is None else declared_air(air)
+        self.equinox = teme_rotation(self._origin)[:, 0]
+        """Direction nodes are counted from: the mean equinox of the plan epoch, GCRF."""
+
+    @cached_property
+    def sky(self) -> Sky:
+        """Sun, Moon and pole over the time of the plan, whether it declares them or not."""
+        return sky_of(self.plan)
+
+    @cached_property
+    def field(self) -> Field:
+        """What the plan says it was flown in, without drag."""
+        return declared_field(self.plan, self.sky)
+
+    @property
+    def suns(self) -> tuple[Sun, ...]:
+        """Suns to fly under: only the mean one where the document knows no other."""
+        air = self.plan.conventions.atmosphere
+        return ("mean", "weak", "strong") if air is not None and air.activity else ("mean",)
 
     @property
     def servicer_field(self) -> Field:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
 from adr_planner.plan import ThrustArc
-from adr_planner.verification.forces import accelerate, other_bodies, sun
-from adr_planner.verification.integrator import Field, Point
+from adr_planner.verification.forces import Field, Surroundings, accelerate, look, surroundings
+from adr_planner.verification.integrator import Point
+from adr_planner.verification.sky import Sky, sky_at
 
 __all__ = ["fly_arc"]
 
@@ -23,6 +24,8 @@ Array = NDArray[np.float64]
 _G0 = 9.80665
 STEP = 20.0
 """Step [s]: 300 a revolution. Against steps of 5 s an arc of 27 days ends 2 m lower and 6e-5 deg aside."""
+_LOOK = 30
+"""Steps between two looks at Sun, Moon, pole and air: in 600 s the Sun moves 0.007 deg."""
 
 
 @kernel
@@ -46,14 +49,14 @@ def _steer(state: Array, pole: Array, speed: float, yaw0: float, centre: float, 
 
 @kernel
 def _rate(
-    y: Array, thrust: float, mass: float, exhaust: float, law: Array, mu: float, radius: float, zonals: Array,
-    pole: Array, drag: float, air: Array, bodies: Array, push: Array, rate: Array,
+    y: Array, passed: float, thrust: float, mass: float, exhaust: float, law: Array, field: Field,
+    around: Surroundings, push: Array, rate: Array,
 ) -> None:  # fmt: skip
     """Write the rate of position, velocity and spent delta-v."""
-    accelerate(y[:6], mu, radius, zonals, pole, drag, air, bodies, rate[:6])
+    accelerate(y[:6], passed, field, around, rate[:6])
     rate[6] = 0.0
     if thrust > 0.0:
-        _steer(y[:6], pole, law[0], law[1], law[2], y[6], push)
+        _steer(y[:6], around.row[6:], law[0], law[1], law[2], y[6], push)
         rate[6] = thrust / (mass * np.exp(-y[6] / exhaust))
         for c in range(3):
             rate[3 + c] += rate[6] * push[c]
@@ -61,15 +64,16 @@ def _rate(
 
 @kernel
 def _step(
-    y: Array, h: float, thrust: float, mass: float, exhaust: float, law: Array, mu: float, radius: float, zonals: Array,
-    pole: Array, drag: float, air: Array, bodies: Array, work: Array,
+    y: Array, passed: float, h: float, thrust: float, mass: float, exhaust: float, law: Array, field: Field,
+    around: Surroundings, work: Array,
 ) -> Array:  # fmt: skip
-    """Return the state after one step of Runge and Kutta (1901)."""
+    """Return the state after one step of Runge and Kutta (1901), begun so long after `around` was found."""
     k1, k2, k3, k4, push = work[0], work[1], work[2], work[3], work[4, :3]
-    _rate(y, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, push, k1)
-    _rate(y + 0.5 * h * k1, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, push, k2)
-    _rate(y + 0.5 * h * k2, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, push, k3)
-    _rate(y + h * k3, thrust, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, push, k4)
+    half, full = passed + 0.5 * h, passed + h
+    _rate(y, passed, thrust, mass, exhaust, law, field, around, push, k1)
+    _rate(y + 0.5 * h * k1, half, thrust, mass, exhaust, law, field, around, push, k2)
+    _rate(y + 0.5 * h * k2, half, thrust, mass, exhaust, law, field, around, push, k3)
+    _rate(y + h * k3, full, thrust, mass, exhaust, law, field, around, push, k4)
     return y + h / 6.0 * (k1 + 2.0 * k2 + 2.0 * k3 + k4)
 
 
@@ -83,44 +87,45 @@ def _beside(y: Array, light: Array, radius: float) -> float:
 @kernel
 def _fly(
     days: float, state: Array, duration: float, step: float, mass: float, thrust: float, exhaust: float, law: Array,
-    mu: float, radius: float, zonals: Array, pole: Array, drag: float, air: Array, third_bodies: bool,  # noqa: FBT001 - numba kernels take no keywords
-    to_gcrf: Array,
+    field: Field, sky: Sky,
 ) -> Array:  # fmt: skip
-    y, work = np.zeros(7), np.empty((5, 7))
+    y, work, light = np.zeros(7), np.empty((5, 7)), np.empty(9)
     y[:6] = state
-    bodies = np.empty((0, 4))
+    around = surroundings(field)
     steps = max(int(np.ceil(duration / step)), 1)
     h = duration / steps
     for k in range(steps):
-        now = days + (k + 0.5) * h / 86400.0
-        if third_bodies:
-            bodies = other_bodies(now)
-        light = to_gcrf @ sun(now)
-        light /= np.sqrt(np.sum(light * light))
-        first = _beside(y, light, radius)
+        if k % _LOOK == 0:
+            span = min(_LOOK, steps - k) * h
+            middle = days + (k * h + 0.5 * span) / 86400.0
+            look(middle, span, field, around)
+            sky_at(middle, sky, light)
+            light /= np.sqrt(np.sum(light[:3] ** 2))
+        passed = (k % _LOOK) * h - 0.5 * span
+        first = _beside(y, light[:3], field.radius)
         on = thrust if first > 0.0 else 0.0
-        after = _step(y, h, on, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, work)
-        last = _beside(after, light, radius)
+        after = _step(y, passed, h, on, mass, exhaust, law, field, around, work)
+        last = _beside(after, light[:3], field.radius)
         if first * last < 0.0:
             # The edge is within the step: one step up to it and one from it on.
             part, low, high = 0.0, 0.0, 1.0
             for _ in range(4):
                 part = low + (high - low) * first / (first - last)
-                after = _step(y, part * h, on, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, work)
-                there = _beside(after, light, radius)
+                after = _step(y, passed, part * h, on, mass, exhaust, law, field, around, work)
+                there = _beside(after, light[:3], field.radius)
                 if there * first > 0.0:
                     low, first = part, there
                 else:
                     high, last = part, there
             left = (1 - part) * h
-            y = _step(after, left, thrust - on, mass, exhaust, law, mu, radius, zonals, pole, drag, air, bodies, work)
+            y = _step(after, passed + part * h, left, thrust - on, mass, exhaust, law, field, around, work)
         else:
             y = after
     return y
 
 
 def fly_arc(
-    point: Point, arc: ThrustArc, duration: float, isp: float, field: Field, to_gcrf: Array, step: float = STEP
+    point: Point, arc: ThrustArc, duration: float, isp: float, field: Field, sky: Sky, step: float = STEP
 ) -> tuple[Point, float]:
     """Fly a documented thrust arc.
 
@@ -136,8 +141,8 @@ def fly_arc(
         Specific impulse [s].
     field : Field
         Forces beside the thrust.
-    to_gcrf : ndarray, shape (3, 3)
-        From the equator of date, in which the Sun is known, to GCRF.
+    sky : Sky
+        With the Sun that throws the shadow.
     step : float
         Longest step [s].
 
@@ -159,13 +164,7 @@ def fly_arc(
         arc.thrust_n,
         _G0 * isp,
         np.array([steering.speed_m_s or 0.0, math.radians(steering.yaw_deg or 0.0), centre]),
-        field.mu,
-        field.radius,
-        field.zonals,
-        field.pole,
-        field.drag,
-        field.air,
-        field.third_bodies,
-        to_gcrf,
+        field,
+        sky,
     )
     return Point(point.days + duration / 86400.0, end[:3], end[3:6]), float(end[6])

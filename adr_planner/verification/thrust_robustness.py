@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from adr_planner.plan import Leg
 from adr_planner.verification.arcs import Flight
-from adr_planner.verification.integrator import Point, coast
+from adr_planner.verification.integrator import ROUGH, Point, coast
 from adr_planner.verification.orbits import mean_shape
 from adr_planner.verification.report import Check
-from adr_planner.verification.robustness import SERVICER_DRAG, TARGET_DRAG, ahead
+from adr_planner.verification.robustness import ahead, reserved
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.weather import Weather
 
 __all__ = ["thrust_robustness"]
 
@@ -22,32 +23,33 @@ Array = NDArray[np.float64]
 
 
 def thrust_robustness(scene: Scene) -> Iterator[Check]:
-    """Fly every leg again in J2 to J6, Sun, Moon and drag, and price what its orbit then misses of the target's.
+    """Fly every leg again in fuller forces and under every Sun, and price what its orbit then misses of the target's.
 
     Node and phase are closed again by drifting a little higher or lower, and tilted, in the second half of the leg's
     longest coast.
     """
-    margins = scene.plan.mission.allowances
-    allowed = margins.phasing_m_s * (1.0 + margins.stochastic_margin)
+    weathers = [Weather(scene, sun) for sun in scene.suns]
     for leg in scene.plan.legs:
         if not leg.arcs:
             continue
         planned = Flight(scene, leg, scene.field)
-        flown = Flight(scene, leg, scene.field.fuller(SERVICER_DRAG))
         # The target from the same day on, in either field.
-        depart = scene.seconds(leg.arcs[0].start_utc)
-        here = scene.target(scene.plan.target(leg.to_norad_cat_id), depart)
-        there = coast(here, flown.seconds - depart, scene.field)
-        fuller = coast(here, flown.seconds - depart, scene.field.fuller(TARGET_DRAG))
-        missed = _gap(scene, flown.end, fuller) - _gap(scene, planned.end, there)
-        missed[3] = (missed[3] + 180.0) % 360.0 - 180.0
-        cost = _correction(scene, missed, _longest_coast(scene, leg), fuller)
-        yield Check(
-            "robustness", scene.name(leg.to_norad_cat_id),
-            f"re-targeting in J2-J6, Sun, Moon and drag (inclination {missed[1]:.4f} deg, node {missed[2]:.4f} deg, "
-            f"axis {missed[0] / 1e3:.2f} km, phase {missed[3]:.0f} deg)",
-            cost, allowed, "m/s", cost <= allowed,
-        )  # fmt: skip
+        depart, number = scene.seconds(leg.arcs[0].start_utc), leg.to_norad_cat_id
+        here = scene.target(scene.plan.target(number), depart)
+        there = coast(here, planned.seconds - depart, scene.field)
+        allowed = reserved(scene, leg)
+        for weather in weathers:
+            flown = Flight(scene, leg, weather.servicer_field)
+            fuller = coast(here, flown.seconds - depart, weather.target_field(number), ROUGH)
+            missed = _gap(scene, flown.end, fuller) - _gap(scene, planned.end, there)
+            missed[3] = (missed[3] + 180.0) % 360.0 - 180.0
+            cost = _correction(scene, missed, _longest_coast(scene, leg), fuller)
+            yield Check(
+                "robustness", scene.name(number),
+                f"re-targeting in J2-J20, Sun, Moon, tides and drag of a {weather.sun} Sun (inclination "
+                f"{missed[1]:.4f} deg, node {missed[2]:.4f} deg, axis {missed[0] / 1e3:.2f} km, phase {missed[3]:.0f} "
+                "deg)", cost, allowed, "m/s", cost <= allowed,
+            )  # fmt: skip
 
 
 def _gap(scene: Scene, servicer: Point, target: Point) -> Array:

@@ -1,0 +1,173 @@
+"""What a weak and a strong Sun do to a drift, and what is set aside to put it right.
+
+The months to come may bring more or less air than the plan was flown in. Targets sink more or less before the servicer
+comes, and so does the servicer while it waits for a node: nodes then meet earlier or later than planned. An operator
+sees the nodes on departure, and again half-way; twice the drift orbit is aimed anew, a little higher or lower, and what
+is left is burnt as a change of plane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.allowances import Allowances
+from adr_planner.core.constants import Gravity
+from adr_planner.core.j2 import secular_rates
+from adr_planner.environment import Environment, Sun
+from adr_planner.transfer.mean import coasted
+from adr_planner.transfer.state import Flight, State
+from adr_planner.units import DAY
+
+__all__ = ["SunEffect", "Traveller", "reserve", "sun_effects"]
+
+Array = NDArray[np.float64]
+
+SUNS: tuple[Sun, ...] = ("weak", "strong")
+_STEADY = 4.0
+"""What a steady error of the air, seen half-way, has become at the end: nodes part with the square of time."""
+_PHASE_DAYS = 30.0
+"""Longest time in which the last phase error is taken out [day]: a longer way back the air of the day is not known."""
+_MODEL, _MODEL_PER_DAY = 0.5, 0.02
+"""What the forces that are left out cost besides [m/s], [m/s/day] (``studies/legs_in_the_sky.py``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """Hold an orbit that is known at a date, and how its body takes the air.
+
+    Parameters
+    ----------
+    state : State
+        When and where it is known.
+    drag : float
+        C_D A / m [m2/kg].
+    """
+
+    state: State
+    drag: float
+
+    def mean_at(self, time: float, frame: Environment) -> Array:
+        """Return its mean elements at a time [s], by the theory, shape (6,)."""
+        field = frame.dragging(self.drag)
+        return np.asarray(coasted(self.state.mean(field), self.state.time, time - self.state.time, field))
+
+
+@dataclass(frozen=True, slots=True)
+class SunEffect:
+    """Hold what one Sun does to a drift.
+
+    Parameters
+    ----------
+    sun : {"weak", "strong"}
+        Which.
+    raan : float
+        Node of the servicer less that of its target on arrival, against the plan [rad].
+    wait : float
+        How much later the nodes meet [s]; negative for earlier.
+    delta_v : float
+        To put it right [m/s].
+    """
+
+    sun: Sun
+    raan: float
+    wait: float
+    delta_v: float
+
+
+def sun_effects(
+    flight: Flight, origin: Traveller | None, target: Traveller, drag: float, suns: Sequence[Environment],
+    frame: Environment,
+) -> tuple[SunEffect, ...]:  # fmt: skip
+    """Return what a weak and a strong Sun do to a flown leg.
+
+    Parameters
+    ----------
+    flight : Flight
+        The leg.
+    origin : Traveller or None
+        Whom the servicer leaves; None for a launch, which is aimed at the target as it is seen by then.
+    target : Traveller
+        Whom it goes to.
+    drag : float
+        C_D A / m of the servicer [m2/kg].
+    suns : sequence of Environment
+        The environment under a weak and a strong Sun.
+    frame : Environment
+        The environment of the plan.
+    """
+    begun = max((burn.before.time for burn in flight.burns if burn.kind == "departure"), default=flight.departure.time)
+    times = (begun, 0.5 * (begun + flight.arrival.time), flight.arrival.time)
+    left = origin or target
+    planned = _apart(flight.drift, times, target, drag, frame)
+    seen, effects = left.mean_at(begun, frame), []
+    for name, sky in zip(SUNS, suns, strict=True):
+        moved = flight.drift + left.mean_at(begun, sky) - seen
+        effects.append(_effect(name, _apart(moved, times, target, drag, sky) - planned, times, flight, frame))
+    return tuple(effects)
+
+
+def reserve(effects: Sequence[SunEffect], coast: float, radius: float, allowances: Allowances, mu: float) -> float:
+    """Return what is set aside for a leg beyond its phasing allowance [m/s].
+
+    Parameters
+    ----------
+    effects : sequence of SunEffect
+        What a weak and a strong Sun do.
+    coast : float
+        Length of the leg [s].
+    radius : float
+        Of the target's orbit [m].
+    allowances : Allowances
+        Its phasing allowance, with its margin, pays first.
+    mu : float
+        Of the Earth [m3/s2].
+    """
+    days = coast / DAY
+    phase = 2.0 * np.pi * radius / (3.0 * min(days, _PHASE_DAYS) * DAY)
+    wanted = max((effect.delta_v for effect in effects), default=0.0) + phase + _MODEL + _MODEL_PER_DAY * days
+    return float(max(wanted - allowances.phasing_m_s * (1.0 + allowances.stochastic_margin), 0.0))
+
+
+def _apart(drift: Array, times: tuple[float, float, float], target: Traveller, drag: float, sky: Environment) -> Array:
+    """Return the servicer's mean elements less its target's at three times of a drift, shape (3, 6)."""
+    field = sky.dragging(drag)
+    ways = [np.asarray(coasted(drift, times[0], time - times[0], field)) for time in times]
+    return np.array([way - target.mean_at(time, sky) for way, time in zip(ways, times, strict=True)])
+
+
+def _effect(sun: Sun, missed: Array, times: tuple[float, float, float], flight: Flight, frame: Environment) -> SunEffect:
+    """Price one Sun's misses of node, inclination and size at three times."""
+    field, coast = frame.gravity, times[2] - times[0]
+    known, halfway, end = missed[:, 4]
+    goal = flight.arrival.mean(field)
+    speed, side = np.sqrt(field.mu / goal[0]), np.sin(goal[3])
+    foreseen = _STEADY * (halfway - known)
+    burnt, aimed = abs(end - known - foreseen), 0.0
+    for node, time in ((known, coast), (foreseen, 0.5 * coast)):
+        aside = _aside(node, time, flight.drift, field)
+        if aside < speed * side * abs(node):
+            aimed += aside
+        else:
+            burnt += abs(node)
+    plane = aimed + speed * float(np.hypot(side * burnt, missed[2, 3]))
+    climb = 0.5 * speed / goal[0] * abs(missed[2, 0])
+    return SunEffect(sun, float(end), _met(float(end), flight.drift, goal, field), float(plane + climb))
+
+
+def _aside(node: float, time: float, drift: Array, field: Gravity) -> float:
+    """Price turning a node by drifting a little higher or lower, there and back [m/s]."""
+    rate, _, _ = secular_rates(drift[0], 0.0, drift[3], field)
+    if rate == 0.0 or time <= 0.0:
+        return float("inf")
+    return float(np.sqrt(field.mu / drift[0]) * abs(node / (3.5 * rate * time)))
+
+
+def _met(node: float, drift: Array, goal: Array, field: Gravity) -> float:
+    """Return how much later the nodes meet [s]; none where they drift alike."""
+    rates = [secular_rates(mean[0], 0.0, mean[3], field)[0] for mean in (drift, goal)]
+    closing = rates[0] - rates[1]
+    return -node / closing if abs(closing) > 1e-12 else 0.0
