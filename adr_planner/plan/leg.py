@@ -10,7 +10,7 @@ from pydantic import Field
 from adr_planner.plan.base import MeanOrbit, Record, Utc, Vector, amount, unit
 from adr_planner.plan.thrust import ThrustArc
 
-__all__ = ["Allowance", "Leg", "Maneuver", "Phase"]
+__all__ = ["Allowance", "Leg", "Maneuver", "Phase", "SunEffect"]
 
 
 class Maneuver(Record):
@@ -58,6 +58,15 @@ class Phase(Record):
     orbit: MeanOrbit | None = None
 
 
+class SunEffect(Record):
+    """What a weak or a strong Sun does to a leg: air that lets servicer and target sink less, or more, than planned."""
+
+    sun: Literal["weak", "strong"]
+    raan_deg: float = unit("deg", "node of the servicer less that of the target on arrival, against the plan")
+    wait_days: float = unit("day", "how much later the nodes meet; negative for earlier")
+    delta_v_m_s: float = amount("m/s", "to arrive on the planned day all the same")
+
+
 class Leg(Record):
     """One leg as flown."""
 
@@ -79,6 +88,7 @@ class Leg(Record):
     reserve_m_s: float | None = unit(
         "m/s", "set aside beyond burns and phasing for what fuller forces and another Sun cost", default=None, ge=0.0
     )
+    suns: tuple[SunEffect, ...] | None = Field(default=None, description="left out where it is flown without drag")
     slack_days: float | None = unit("day", "the arrival may be later by, if the nodes meet later", default=None, ge=0.0)
 
     @property

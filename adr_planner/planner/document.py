@@ -87,7 +87,7 @@ def _budget(ledger: Ledger, mission: MissionSpec) -> Iterator[Part]:
             "line": line,
             "margin_class": margin_class,
             "delta_v_m_s": size,
-            "margin_fraction": fraction[margin_class],
+            "margin_fraction": 0.0 if line == "weather reserve" else fraction[margin_class],
             "delta_v_with_margin_m_s": sum(entry.delta_v for entry in with_margin),
             "propellant_kg": sum(entry.propellant for entry in with_margin),
         }

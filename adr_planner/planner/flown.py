@@ -19,6 +19,7 @@ from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.launch import injection_state
 from adr_planner.planner.prices import SERVICER_PERIGEE, SPIRAL_DOWN, Prices
 from adr_planner.planner.progress import Step
+from adr_planner.planner.sun_effects import SunEffect, Weather
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_in_passes
 from adr_planner.transfer.motion import target_state
@@ -99,6 +100,10 @@ class FlownLeg:
         Node of the target minus node of the servicer at departure [rad].
     estimate : float
         Price the search used, without margin and allowances [m/s].
+    suns : tuple of SunEffect
+        What a weak and a strong Sun do to it; nothing where it is flown without drag.
+    reserve : float
+        Set aside for them beyond the phasing allowance [m/s].
     """
 
     origin: int | None
@@ -107,6 +112,8 @@ class FlownLeg:
     flight: Flight | SpiralFlight
     raan_gap: float
     estimate: float
+    suns: tuple[SunEffect, ...] = ()
+    reserve: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,7 @@ def fly_itinerary(
     field = servicer_field(servicer, frame)
     legs: list[FlownLeg] = []
     disposals: list[FlownDisposal] = []
+    weather = Weather(candidates, servicer, mission, frame)
     here: State | None = None
     previous: int | None = None
     kits = [prices.kits[stop].wet_mass for stop in itinerary.stops] if prices.kits else []
@@ -193,8 +201,9 @@ def fly_itinerary(
             ) from error
         gap = arrival.at(here.time, beside).mean(beside)[4] - here.mean(field)[4]
         gap = (gap + np.pi) % (2.0 * np.pi) - np.pi
-        legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(price)))
-        mass = _spent(mass, flight.delta_v, servicer, mission)
+        suns, kept = weather.bear(flight, previous, stop)
+        legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(price), suns, kept))
+        mass = _spent(mass, flight.delta_v, kept, servicer, mission)
         leave = arrival.time + prices.grid.stay
         perigee = disposal_perigee(target, mission)
         if servicer.concept == "kit":
@@ -225,9 +234,9 @@ def fly_itinerary(
     return FlownTour(itinerary, tuple(legs), tuple(disposals))
 
 
-def _spent(mass: float, delta_v: float, servicer: Servicer, mission: MissionSpec) -> float:
-    """Return the mass after a leg, its margin and the allowances of its rendezvous [kg]."""
-    return float(mass * np.exp(-mission.allowances.price(delta_v) / (G0 * servicer.isp_s)))
+def _spent(mass: float, delta_v: float, kept: float, servicer: Servicer, mission: MissionSpec) -> float:
+    """Return the mass after a leg, its margin, the allowances of its rendezvous and its reserve [kg]."""
+    return float(mass * np.exp(-(mission.allowances.price(delta_v) + kept) / (G0 * servicer.isp_s)))
 
 
 def _refuse_too_heavy(

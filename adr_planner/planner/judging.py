@@ -7,7 +7,7 @@ import re
 from adr_planner.errors import UnverifiedPlanError
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.progress import Step, Tell
-from adr_planner.verification import VerificationReport, verify
+from adr_planner.verification import VerificationReport, verdict_of, verify
 from adr_planner.verification.report import Check
 
 __all__ = ["judge", "place_of", "unverified", "with_verdict"]
@@ -28,7 +28,7 @@ def judge(plan: MissionPlan, tell: Tell) -> VerificationReport:
 
 def with_verdict(plan: MissionPlan, report: VerificationReport) -> MissionPlan:
     """Return the plan with the verdict in its document, outside its id."""
-    return plan
+    return plan.with_verdict(verdict_of(report, plan))
 
 
 def place_of(check: Check, plan: MissionPlan) -> int | None:

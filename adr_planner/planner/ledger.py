@@ -28,7 +28,7 @@ class Entry:
     ----------
     line : str
         Budget line: ``"transfer"``, ``"phasing"``, ``"proximity"``, ``"disposal"``, ``"return"``,
-        ``"servicer disposal"``, ``"gravity loss on"`` one of the burns, or ``"margin on"`` one of these.
+        ``"servicer disposal"``, ``"weather reserve"``, ``"gravity loss on"`` one of the burns, or ``"margin on"`` one of these.
     margin_class : {"deterministic", "stochastic"}
         Which margin applies.
     delta_v : float
@@ -121,6 +121,8 @@ def keep_ledger(
         for line, size in (("phasing", margins.phasing_m_s), ("proximity", margins.proximity_m_s)):
             entries.append(tank.burn(line, "stochastic", size))
             entries += _margin(tank, line, "stochastic", size, margins.stochastic_margin)
+        if leg.reserve > 0.0:
+            entries.append(tank.burn("weather reserve", "stochastic", leg.reserve))
         legs.append(tuple(entries))
         disposal = flown.disposals[k]
         spent: list[Entry] = []

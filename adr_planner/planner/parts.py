@@ -13,6 +13,7 @@ from adr_planner.planner.fields import drag_of_servicer
 from adr_planner.planner.flown import FlownLeg, FlownTour
 from adr_planner.planner.ledger import Entry, Ledger, finite
 from adr_planner.planner.prices import Prices
+from adr_planner.planner.sun_effects import SunEffect
 from adr_planner.risk import RankedObject
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.spiral_flight import ThrustArc
@@ -174,6 +175,17 @@ def leg_part(
         ],
         "arcs": arc_parts(writer, f"leg{index}-arc", burns, entries, servicer),
         "allowances": [allowance_part(entry) for entry in entries[len(burns) :]],
+        "reserve_m_s": leg.reserve,
+        "suns": [_sun_part(effect) for effect in leg.suns] or None,
+    }
+
+
+def _sun_part(effect: SunEffect) -> Part:
+    return {
+        "sun": effect.sun,
+        "raan_deg": math.degrees(effect.raan),
+        "wait_days": effect.wait / DAY,
+        "delta_v_m_s": effect.delta_v,
     }
 
 

@@ -14,15 +14,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.allowances import Allowances
+from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
 from adr_planner.environment import Environment, Sun
+from adr_planner.mission import MissionSpec
+from adr_planner.planner.fields import drag_of, drag_of_servicer
+from adr_planner.servicer import Servicer
 from adr_planner.transfer.mean import coasted
+from adr_planner.transfer.motion import target_state
+from adr_planner.transfer.spiral_flight import SpiralFlight
 from adr_planner.transfer.state import Flight, State
 from adr_planner.units import DAY
 
-__all__ = ["SunEffect", "Traveller", "reserve", "sun_effects"]
+__all__ = ["SunEffect", "Traveller", "Weather", "sun_effects"]
 
 Array = NDArray[np.float64]
 
@@ -110,26 +115,50 @@ def sun_effects(
     return tuple(effects)
 
 
-def reserve(effects: Sequence[SunEffect], coast: float, radius: float, allowances: Allowances, mu: float) -> float:
-    """Return what is set aside for a leg beyond its phasing allowance [m/s].
+class Weather:
+    """Price what the Sun may do to the legs of one tour.
 
     Parameters
     ----------
-    effects : sequence of SunEffect
-        What a weak and a strong Sun do.
-    coast : float
-        Length of the leg [s].
-    radius : float
-        Of the target's orbit [m].
-    allowances : Allowances
-        Its phasing allowance, with its margin, pays first.
-    mu : float
-        Of the Earth [m3/s2].
+    candidates : sequence of SpaceObject
+        Whom its rows mean.
+    servicer : Servicer
+        What flies.
+    mission : MissionSpec
+        Its allowances pay first.
+    frame : Environment
+        The environment of the plan.
     """
-    days = coast / DAY
-    phase = 2.0 * np.pi * radius / (3.0 * min(days, _PHASE_DAYS) * DAY)
-    wanted = max((effect.delta_v for effect in effects), default=0.0) + phase + _MODEL + _MODEL_PER_DAY * days
-    return float(max(wanted - allowances.phasing_m_s * (1.0 + allowances.stochastic_margin), 0.0))
+
+    def __init__(
+        self, candidates: Sequence[SpaceObject], servicer: Servicer, mission: MissionSpec, frame: Environment
+    ) -> None:
+        self.candidates, self.servicer, self.mission, self.frame = candidates, servicer, mission, frame
+        self.suns = tuple(frame.under(sun) for sun in SUNS)
+
+    def bear(
+        self, flight: Flight | SpiralFlight, origin: int | None, target: int
+    ) -> tuple[tuple[SunEffect, ...], float]:
+        """Return what a weak and a strong Sun do to a leg, and what is set aside beyond its phasing allowance [m/s].
+
+        An electric servicer's legs are flown without drag; they steer all the way, and nothing is set aside.
+        """
+        if not isinstance(flight, Flight):
+            return (), 0.0
+        drag = drag_of_servicer(self.servicer)
+        left = None if origin is None else self._traveller(origin)
+        effects = sun_effects(flight, left, self._traveller(target), drag, self.suns, self.frame)
+        return effects, self._reserve(effects, flight)
+
+    def _traveller(self, row: int) -> Traveller:
+        target = self.candidates[row]
+        return Traveller(target_state(target, self.frame), drag_of(target))
+
+    def _reserve(self, effects: Sequence[SunEffect], flight: Flight) -> float:
+        days, allowances = (flight.arrival.time - flight.departure.time) / DAY, self.mission.allowances
+        phase = 2.0 * np.pi * flight.arrival.radius / (3.0 * min(days, _PHASE_DAYS) * DAY)
+        wanted = max(effect.delta_v for effect in effects) + phase + _MODEL + _MODEL_PER_DAY * days
+        return float(max(wanted - allowances.phasing_m_s * (1.0 + allowances.stochastic_margin), 0.0))
 
 
 def _apart(drift: Array, times: tuple[float, float, float], target: Traveller, drag: float, sky: Environment) -> Array:
@@ -139,7 +168,9 @@ def _apart(drift: Array, times: tuple[float, float, float], target: Traveller, d
     return np.array([way - target.mean_at(time, sky) for way, time in zip(ways, times, strict=True)])
 
 
-def _effect(sun: Sun, missed: Array, times: tuple[float, float, float], flight: Flight, frame: Environment) -> SunEffect:
+def _effect(
+    sun: Sun, missed: Array, times: tuple[float, float, float], flight: Flight, frame: Environment
+) -> SunEffect:
     """Price one Sun's misses of node, inclination and size at three times."""
     field, coast = frame.gravity, times[2] - times[0]
     known, halfway, end = missed[:, 4]

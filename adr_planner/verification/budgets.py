@@ -51,6 +51,7 @@ def budgets(scene: Scene) -> Iterator[Check]:
             "margin on phasing": margins.phasing_m_s * margins.stochastic_margin,
             "proximity": margins.proximity_m_s,
             "margin on proximity": margins.proximity_m_s * margins.stochastic_margin,
+            "weather reserve": leg.reserve_m_s or 0.0,
         }
         held: dict[str, float] = defaultdict(float)
         for item in leg.allowances:
