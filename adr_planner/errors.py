@@ -5,6 +5,8 @@ Every error carries its data as attributes, so that a program can act on it as w
 
 from __future__ import annotations
 
+from typing import Any
+
 __all__ = [
     "AdrPlannerError",
     "AdrPlannerWarning",
@@ -23,7 +25,16 @@ __all__ = [
 
 
 class AdrPlannerError(Exception):
-    """Base of every error this package raises on purpose."""
+    """Base of every error this package raises on purpose; each crosses to another process with its attributes."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Take message and attributes along: Python's own way would call the class with the message alone."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[AdrPlannerError], args: tuple[Any, ...]) -> AdrPlannerError:
+    """Make an error as it was, for its attributes to be put back."""
+    return kind.__new__(kind, *args)
 
 
 class InvalidInputError(AdrPlannerError, ValueError):

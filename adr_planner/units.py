@@ -6,18 +6,25 @@ A bare number is refused, with an example of what would do.
 from __future__ import annotations
 
 import math
+import re
+import warnings
 from typing import Any
 
 import numpy as np
 from astropy import units as u
 from astropy.time import Time
+from erfa import ErfaWarning
+from numpy.typing import NDArray
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.written import quantity_of
 
-__all__ = ["DAY", "from_text", "parse_utc", "si", "time_of", "utc_text"]
+__all__ = ["DAY", "from_text", "instant_of", "parse_utc", "si", "si_values", "time_of", "utc_text"]
 
 DAY = 86400.0
 """Seconds in a day of 86 400 s."""
+_UTC = re.compile(r"(?<=\d)(?:[Zz]| ?UTC|[+-]00:?00|[+-]00)$")
+"""Ways to say that a time of day is UTC."""
 
 
 def si(
@@ -78,6 +85,26 @@ def si(
     return number
 
 
+def si_values(value: Any, unit: str, *, name: str, example: str) -> NDArray[np.float64]:
+    """Return a Quantity of one or several values as an array of floats in a unit. See `si`.
+
+    Examples
+    --------
+    >>> from astropy import units as u
+    >>> si_values([700, 0.8e3] * u.km, "m", name="altitudes", example="[700, 800] * u.km")
+    array([700000., 800000.])
+    """
+    if not isinstance(value, u.Quantity):
+        raise TypeError(f"{name} needs a unit: write {name}={example}, not {name}={value!r}.")
+    try:
+        numbers = np.atleast_1d(np.asarray(value.to_value(unit), dtype=float))
+    except u.UnitConversionError as error:
+        raise u.UnitsError(f"{name}={value} cannot be read as [{unit}]: write {name}={example}.") from error
+    if not np.all(np.isfinite(numbers)):
+        raise InvalidInputError(f"{name} must be finite, got {value}.", parameter=name)
+    return numbers
+
+
 def from_text(text: str, *, name: str, example: str) -> u.Quantity:
     """Read a quantity written as text, as in a mission file or on the command line.
 
@@ -85,12 +112,15 @@ def from_text(text: str, *, name: str, example: str) -> u.Quantity:
     --------
     >>> from_text("2.5 km/s", name="max_delta_v", example="1 km/s")
     <Quantity 2.5 km / s>
+    >>> from_text("1 200 kg", name="dry_mass", example="1200 kg")
+    <Quantity 1200. kg>
     """
     try:
-        quantity = u.Quantity(text)
+        quantity = quantity_of(text)
     except (TypeError, ValueError) as error:
+        why = f" ({error})" if "," in text else ""
         raise InvalidInputError(
-            f"{name}: cannot read {text!r} as a quantity; write e.g. {example!r}.", parameter=name
+            f"{name}: cannot read {text!r} as a quantity{why}; write e.g. {example!r}.", parameter=name
         ) from error
     if quantity.unit == u.dimensionless_unscaled:
         raise InvalidInputError(f"{name}: {text!r} has no unit; write e.g. {example!r}.", parameter=name)
@@ -113,16 +143,37 @@ def time_of(value: Any, *, name: str) -> Time:
     return value.utc
 
 
-def parse_utc(text: str, *, name: str = "epoch") -> Time:
-    """Read an ISO 8601 UTC epoch, with or without its ``Z``.
+def instant_of(value: Any, *, name: str) -> Time:
+    """Return a scalar Time as the documents write it, in UTC to the microsecond: one instant, one value in any scale.
+
+    Parameters
+    ----------
+    value : Time
+        In any scale.
+    name : str
+        Parameter name, for the error message.
 
     Examples
     --------
-    >>> parse_utc("2025-01-01T12:00:00.5Z").isot
-    '2025-01-01T12:00:00.500'
+    >>> from astropy.time import Time
+    >>> instant_of(Time("2025-01-01").tdb, name="start") == instant_of(Time("2025-01-01"), name="start")
+    True
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ErfaWarning)  # leap seconds to come: said when the epoch was given
+        return parse_utc(utc_text(time_of(value, name=name)), name=name)
+
+
+def parse_utc(text: str, *, name: str = "epoch") -> Time:
+    """Read an ISO 8601 UTC epoch, with or without its ``Z`` or an offset of zero.
+
+    Examples
+    --------
+    >>> parse_utc("2025-01-01T12:00:00.5Z").isot, parse_utc("2025-01-01 12:00:00+00:00").isot
+    ('2025-01-01T12:00:00.500', '2025-01-01T12:00:00.000')
     """
     try:
-        return Time(text.strip().removesuffix("Z"), scale="utc")
+        return Time(_UTC.sub("", text.strip()), scale="utc")
     except ValueError as error:
         raise InvalidInputError(
             f"{name}: cannot read {text!r} as a UTC epoch; write e.g. '2025-01-01T00:00:00Z'.", parameter=name

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adr_planner.errors import InvalidInputError
-from adr_planner.units import as_vector, from_text, parse_utc, si, time_of, utc_text
+from adr_planner.units import as_vector, from_text, parse_utc, si, si_values, time_of, utc_text
 
 
 def _budget(value, **limits):
@@ -111,3 +111,19 @@ def test_vectors_need_a_unit_and_three_finite_components():
     for wrong in ([1, 2] * u.km, [1, 2, np.nan] * u.km):
         with pytest.raises(InvalidInputError, match="position must have three finite components"):
             as_vector(wrong, "m", name="position")
+
+
+def test_several_values_need_a_unit_of_their_kind_too():
+    np.testing.assert_array_equal(si_values(700 * u.km, "m", name="altitudes", example="700 * u.km"), [7e5])
+    for value, error, match in (
+        ([700, 800], TypeError, "altitudes needs a unit: write altitudes=700 \\* u.km"),
+        ([700] * u.kg, u.UnitsError, "cannot be read as \\[m\\]"),
+        ([700, np.nan] * u.km, InvalidInputError, "altitudes must be finite"),
+    ):
+        with pytest.raises(error, match=match):
+            si_values(value, "m", name="altitudes", example="700 * u.km")
+
+
+@pytest.mark.parametrize("text", ["2025-01-01T00:00:00+00:00", "2025-01-01 00:00:00Z", "2025-01-01T00:00:00 UTC"])
+def test_an_epoch_may_say_that_it_is_utc(text):
+    assert utc_text(parse_utc(text)) == "2025-01-01T00:00:00.000000Z"

@@ -21,15 +21,18 @@ Utc = Annotated[
     str,
     Field(
         pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$",
-        json_schema_extra={"format": "date-time"},
+        description="UTC, ISO 8601 with microseconds and Z",
     ),
 ]
 """Epoch in UTC, ISO 8601 with microseconds and Z."""
 
 
 def unit(name: str, text: str = "", **limits: Any) -> Any:
-    """Return a field that names its unit in the schema."""
-    return Field(description=text or None, json_schema_extra={"unit": name}, **limits)
+    """Return a field whose description in the schema ends in its unit.
+
+    A keyword of its own would be plainer, but validators that are strict refuse every schema with one they do not know.
+    """
+    return Field(description=f"{text} [{name}]".lstrip(), **limits)
 
 
 def amount(name: str, text: str = "") -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, Utc, amount
+from adr_planner.plan.base import Record, Utc, amount, unit
 from adr_planner.plan.document import MissionPlan
 from adr_planner.plan.sources import Generator, SearchEffort
 from adr_planner.plan.verdict import Verdict
@@ -59,7 +59,7 @@ class Launch(Record):
     delta_v_with_margins_m_s: float = amount("m/s")
     propellant_kg: float = amount("kg", "used, margins included")
     launch_mass_kg: float = amount("kg")
-    cost_meur: float | None = Field(default=None, ge=0.0, json_schema_extra={"unit": "MEUR"})
+    cost_meur: float | None = unit("MEUR", ge=0.0, default=None)
 
 
 class CampaignTotals(Record):
@@ -72,10 +72,8 @@ class CampaignTotals(Record):
     delta_v_with_margins_m_s: float = amount("m/s")
     propellant_kg: float = amount("kg")
     launch_mass_kg: float = amount("kg")
-    cost_meur: float | None = Field(default=None, ge=0.0, json_schema_extra={"unit": "MEUR"})
-    risk_removed_kg_per_yr_per_meur: float | None = Field(
-        default=None, ge=0.0, json_schema_extra={"unit": "kg/yr/MEUR"}
-    )
+    cost_meur: float | None = unit("MEUR", ge=0.0, default=None)
+    risk_removed_kg_per_yr_per_meur: float | None = unit("kg/yr/MEUR", ge=0.0, default=None)
 
 
 class Campaign(Record):
@@ -137,7 +135,7 @@ class Campaign(Record):
 
     def to_json(self, path: str | Path) -> None:
         """Write the document; a file of that name is replaced only once the new one is complete."""
-        from adr_planner.plan.files import write_text
+        from adr_planner.files import write_text
 
         write_text(path, self.json_text())
 

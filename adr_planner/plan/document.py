@@ -99,7 +99,7 @@ class MissionPlan(Record):
 
     def to_json(self, path: str | Path) -> None:
         """Write the document; a file of that name is replaced only once the new one is complete."""
-        from adr_planner.plan.files import write_text
+        from adr_planner.files import write_text
 
         write_text(path, self.json_text())
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from adr_planner.errors import SchemaError
+from adr_planner.files import read_text
 from adr_planner.plan.document import SCHEMA_VERSION, MissionPlan
 from adr_planner.plan.sums import first_disagreement
 
@@ -25,7 +23,6 @@ __all__ = [
     "read_plan",
     "schema_text",
     "validated",
-    "write_text",
 ]
 
 _Document = TypeVar("_Document", bound=BaseModel)
@@ -65,24 +62,6 @@ def document_schema(kind: type[BaseModel], name: str, title: str) -> dict[str, A
         "title": title,
     }
     return {**head, **{k: v for k, v in schema.items() if k != "title"}}
-
-
-def write_text(path: str | Path, text: str) -> None:
-    """Write a file under a temporary name beside it, then rename: never half a file."""
-    path = Path(path)
-    if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "There is no such folder", str(path.parent))
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def read_plan(source: str | Path, *, check_sums: bool = True) -> MissionPlan:
@@ -155,10 +134,10 @@ def _check_version(found: object, name: str, known: str) -> None:
 
 
 def _text_of(source: str | Path) -> tuple[str, str]:
-    if isinstance(source, str) and source.lstrip().startswith("{"):
-        return source, "The text"
+    if isinstance(source, str) and (text := source.removeprefix("\ufeff").lstrip()).startswith("{"):
+        return text, "The text"
     try:
-        return Path(source).read_text(encoding="utf-8"), str(source)
+        return read_text(source), str(source)
     except OSError as error:
         raise SchemaError(f"Cannot read {source}: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-import numpy as np
-
 from adr_planner.errors import InvalidInputError
-from adr_planner.plan.files import write_text
+from adr_planner.files import write_text
+from adr_planner.plain import is_among, norad_id, whole
 from adr_planner.risk.candidates import count_reasons
 from adr_planner.risk.coupling import Removals, greedy_removals
 from adr_planner.risk.gates import Gates, gates_of
@@ -139,6 +138,14 @@ class Ranking(Sequence[RankedObject]):
             return replace(self, entries=self.entries[place])
         return self.entries[place]
 
+    def __contains__(self, item: object) -> bool:
+        """Whether an object is ranked here: by its catalogue number, as itself, or as an entry."""
+        held = {entry.object.norad_cat_id: entry for entry in self.entries}
+        if isinstance(item, RankedObject):
+            return held.get(item.object.norad_cat_id) == item
+        number = getattr(item, "norad_cat_id", item)
+        return is_among(number, held)
+
     def top(self, n: int) -> Ranking:
         """Return the n most critical objects, or all if there are fewer.
 
@@ -147,12 +154,7 @@ class Ranking(Sequence[RankedObject]):
         InvalidInputError
             If `n` is not a whole number of at least one.
         """
-        if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < 1:
-            raise InvalidInputError(
-                f"top(n) needs a whole number of at least 1, got {n!r}; {len(self)} objects are ranked here.",
-                parameter="n",
-            )
-        return self[: int(n)]
+        return self[: whole(n, name="n", wanted=f"a whole number of at least 1 ({len(self)} objects are ranked here)")]
 
     def get(self, norad_cat_id: int) -> RankedObject:
         """Return an object by its catalogue number.
@@ -162,6 +164,7 @@ class Ranking(Sequence[RankedObject]):
         InvalidInputError
             If it is not in this ranking; the message says why if that is known.
         """
+        norad_cat_id = norad_id(norad_cat_id)
         for entry in self.entries:
             if entry.object.norad_cat_id == norad_cat_id:
                 return entry
