@@ -77,7 +77,7 @@ def united(
         known = merged.get(item.norad_cat_id)
         if known is None:
             merged[item.norad_cat_id] = item
-        elif item.elements.epoch_utc > known.elements.epoch_utc:
+        elif item.elements.order() > known.elements.order():
             merged[item.norad_cat_id] = replace(known, elements=item.elements)
     return list(merged.values()), conflicts
 

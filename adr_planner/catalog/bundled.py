@@ -42,7 +42,7 @@ def derelicts() -> tuple[tuple[SpaceObject, ...], str]:
 
 
 def _derelict(row: dict[str, str]) -> SpaceObject:
-    orbit = {
+    orbit: dict[str, Any] = {
         name: float(row[name])
         for name in (
             "mean_motion_rev_day", "eccentricity", "inclination_deg", "raan_deg", "argp_deg", "mean_anomaly_deg",

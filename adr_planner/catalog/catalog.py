@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from pathlib import Path
 
+from astropy.time import Time
+
 from adr_planner.catalog import bundled, omm, tle
 from adr_planner.catalog.assembling import assembled, tables_of, united
 from adr_planner.catalog.attributes import Attributes
@@ -17,6 +19,7 @@ from adr_planner.catalog.reading import Reader, read_objects
 from adr_planner.catalog.source import source_of
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.catalog.text import TextFile
+from adr_planner.units import time_of
 
 __all__ = ["Catalog"]
 
@@ -55,7 +58,9 @@ class Catalog(Collection):
         return cls(objects, source_of(bundled.NAME, objects, digest, bundled.LICENCE))
 
     @classmethod
-    def from_file(cls, source: str | Path, *attributes: str | Path | Attributes, strict: bool = False) -> Catalog:
+    def from_file(
+        cls, source: str | Path, *attributes: str | Path | Attributes, strict: bool = False, nearest: Time | None = None
+    ) -> Catalog:
         r"""Read a catalogue of orbits in whatever format it is: OMM as CSV, JSON, KVN or XML, or element sets.
 
         What further tables say is joined by number or COSPAR designator, the first before the next and the bundled
@@ -70,6 +75,8 @@ class Catalog(Collection):
         strict : bool
             Stop at the first row that cannot be read. Otherwise such rows are left out, a warning counts them, and
             `problems` names line, field and why.
+        nearest : Time, optional
+            Of several sets of elements of one object, keep the nearest to this date; by default the newest.
 
         Raises
         ------
@@ -86,23 +93,23 @@ class Catalog(Collection):
         >>> catalog.get(27386).mass_kg, len(catalog.problems)
         (8110.0, 0)
         """
-        return cls._read(source, None, attributes, strict=strict)
+        return cls._read(source, None, attributes, strict=strict, nearest=nearest)
 
     @classmethod
-    def from_omm(cls, source: str | Path, *, strict: bool = False) -> Catalog:
+    def from_omm(cls, source: str | Path, *, strict: bool = False, nearest: Time | None = None) -> Catalog:
         """Read an OMM catalogue: CSV, JSON, KVN or XML, as CelesTrak and Space-Track serve them.
 
         Parameters and errors are those of `Catalog.from_file`.
         """
-        return cls._read(source, omm.read, strict=strict)
+        return cls._read(source, omm.read, strict=strict, nearest=nearest)
 
     @classmethod
-    def from_tle(cls, source: str | Path, *, strict: bool = False) -> Catalog:
+    def from_tle(cls, source: str | Path, *, strict: bool = False, nearest: Time | None = None) -> Catalog:
         """Read two- or three-line element sets; Alpha-5 numbers and checksums are understood.
 
         Parameters and errors are those of `Catalog.from_file`.
         """
-        return cls._read(source, tle.read, strict=strict)
+        return cls._read(source, tle.read, strict=strict, nearest=nearest)
 
     @classmethod
     def from_celestrak(
@@ -145,9 +152,11 @@ class Catalog(Collection):
         tables: Sequence[str | Path | Attributes] = (),
         *,
         strict: bool,
+        nearest: Time | None = None,
     ) -> Catalog:
+        date = None if nearest is None else time_of(nearest, name="nearest")
         file = TextFile(source)
-        objects, problems = read_objects(file, reader or reader_of(file), strict=strict)
+        objects, problems = read_objects(file, reader or reader_of(file), strict=strict, nearest=date)
         more = tables_of(tables, strict=strict)
         objects, conflicts = assembled(objects, more)
         for table in more:

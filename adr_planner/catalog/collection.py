@@ -20,6 +20,7 @@ from adr_planner.catalog.source import CatalogSource
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.catalog.summary import frame, summary
 from adr_planner.errors import CatalogError
+from adr_planner.plain import is_among, norad_id
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,6 +80,12 @@ class Collection(Sequence[SpaceObject]):
     def __iter__(self) -> Iterator[SpaceObject]:
         return iter(self._objects)
 
+    def __contains__(self, item: object) -> bool:
+        """Whether an object is held: by its catalogue number, or as itself."""
+        if isinstance(item, SpaceObject):
+            return self._by_number.get(item.norad_cat_id) == item
+        return is_among(item, self._by_number)
+
     @overload
     def __getitem__(self, place: int) -> SpaceObject: ...
     @overload
@@ -96,6 +103,7 @@ class Collection(Sequence[SpaceObject]):
         CatalogError
             If there is none; the nearest numbers are named.
         """
+        norad_cat_id = norad_id(norad_cat_id)
         try:
             return self._by_number[norad_cat_id]
         except KeyError:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from numbers import Real
+from typing import Any
 
 from astropy.time import Time
 from erfa import ErfaWarning
 from sgp4.api import WGS72, Satrec
 
 from adr_planner.errors import CatalogError, InvalidInputError
-from adr_planner.units import parse_utc, utc_text
+from adr_planner.units import parse_utc, time_of, utc_text
 
 __all__ = ["EARTH_RADIUS_KM", "MeanElements", "epoch_text"]
 
@@ -26,7 +28,7 @@ _FASTEST_REV_DAY = 17.05
 _FIRST_YEAR, _LAST_YEAR = 1957, 2099
 """The first satellite's, and a bound on what can be a date of elements."""
 _USUAL_EPOCH = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z?")
-_DAY_OF_YEAR = re.compile(r"(\d{4})-(\d{3})T(.+)")
+_DAY_OF_YEAR = re.compile(r"^(\d{4})-(\d{3})(?:[T ](.+))?$")
 _SGP4_ORIGIN_JD = 2433281.5
 """1949 December 31.0, from which ``sgp4init`` counts days."""
 
@@ -38,7 +40,7 @@ class MeanElements:
     Parameters
     ----------
     epoch_utc : str
-        Epoch, ISO 8601 with ``Z``.
+        Epoch: ISO 8601, a day of the year, a Time or a datetime; held as UTC text with microseconds and ``Z``.
     mean_motion_rev_day : float
         Kozai mean motion, as in a TLE or OMM [rev/day].
     eccentricity : float
@@ -49,6 +51,10 @@ class MeanElements:
         Drag term [1/Earth radii].
     mean_motion_dot, mean_motion_ddot : float
         Half the first and a sixth of the second derivative, as a TLE has them [rev/day2], [rev/day3].
+    created_utc : str
+        When this set was made, written like the epoch; ``""`` if its source does not say.
+    set_number : int
+        Number of this set, as its source counts them; 0 if it does not.
 
     Raises
     ------
@@ -73,13 +79,19 @@ class MeanElements:
     bstar: float = 0.0
     mean_motion_dot: float = 0.0
     mean_motion_ddot: float = 0.0
+    created_utc: str = field(default="", compare=False)
+    set_number: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
-        for name in self.__slots__:
+        object.__setattr__(self, "epoch_utc", epoch_text(self.epoch_utc))
+        if self.created_utc:
+            object.__setattr__(self, "created_utc", epoch_text(self.created_utc, name="CREATION_DATE"))
+        for name in _FIGURES:
             value = getattr(self, name)
-            if name == "epoch_utc":
-                epoch_text(value)
-            elif not isinstance(value, (int, float)) or not math.isfinite(value):
+            if type(value) is not float:
+                value = _figure(name, value)
+                object.__setattr__(self, name, value)
+            if not math.isfinite(value):
                 raise CatalogError(f"{name} is {value!r}: elements must be finite numbers.", field=name)
         if not 0.0 <= self.eccentricity < 1.0:
             raise CatalogError(
@@ -95,6 +107,20 @@ class MeanElements:
             raise CatalogError(
                 f"inclination is {self.inclination_deg:g} deg: it must lie between 0 and 180.", field="inclination"
             )
+
+    def order(self) -> tuple[Any, ...]:
+        """Return what newer sets of one object have more of: epoch, then date and number of the set.
+
+        Sets alike in all of these are put in the order of their figures, so that it never matters which came first.
+
+        Examples
+        --------
+        >>> first = MeanElements("2024-10-31T12:00:00Z", 14.3807, 0.0001, 98.2, 300.0, 90.0, 270.0)
+        >>> again = replace(first, raan_deg=299.0, created_utc="2024-11-01T02:00:00Z")
+        >>> again.order() > first.order()
+        True
+        """
+        return (self.epoch_utc, self.created_utc, self.set_number, *(getattr(self, name) for name in _FIGURES))
 
     @property
     def epoch(self) -> Time:
@@ -144,13 +170,29 @@ class MeanElements:
         return self.sma_m / 1e3 * (1.0 + self.eccentricity) - EARTH_RADIUS_KM
 
 
-def epoch_text(text: str) -> str:
+_FIGURES = (
+    "mean_motion_rev_day", "eccentricity", "inclination_deg", "raan_deg", "argp_deg", "mean_anomaly_deg", "bstar",
+    "mean_motion_dot", "mean_motion_ddot",
+)  # fmt: skip
+
+
+def _figure(name: str, value: Any) -> float:
+    """Return a number of any kind, numpy's too, as a float."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        raise CatalogError(f"{name} is {value!r}: elements must be finite numbers.", field=name)
+    return float(value)
+
+
+def epoch_text(text: str | Time | datetime, *, name: str = "EPOCH") -> str:
     """Write a UTC epoch as `MeanElements` has it: ISO 8601, microseconds, ``Z``.
 
     Parameters
     ----------
-    text : str
-        Calendar date or day of the year (CCSDS 301.0 codes A and B), with or without ``Z``.
+    text : str, Time or datetime
+        Calendar date or day of the year (CCSDS 301.0 codes A and B), with or without ``Z``; a datetime without a
+        time zone is UTC.
+    name : str
+        The field, for the error message.
 
     Raises
     ------
@@ -162,9 +204,13 @@ def epoch_text(text: str) -> str:
     >>> epoch_text("2024-10-31T12:00:00.5"), epoch_text("2024-305T12:00:00")
     ('2024-10-31T12:00:00.500000Z', '2024-10-31T12:00:00.000000Z')
     """
+    if isinstance(text, Time):
+        text = utc_text(time_of(text, name=name))
+    elif isinstance(text, datetime):
+        text = (text if text.tzinfo is None else text.astimezone(UTC).replace(tzinfo=None)).isoformat()
     year = str(text)[:4]
     if year.isdigit() and not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-        raise CatalogError(f"EPOCH is {str(text)[:40]!r}: no elements are of the year {year}.", field="EPOCH")
+        raise CatalogError(f"{name} is {str(text)[:40]!r}: no elements are of the year {year}.", field=name)
     if isinstance(text, str) and _USUAL_EPOCH.fullmatch(text):
         try:
             return datetime.fromisoformat(text.removesuffix("Z")).isoformat(timespec="microseconds") + "Z"
@@ -173,6 +219,7 @@ def epoch_text(text: str) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ErfaWarning)  # leap seconds to come are nothing to mean elements
-            return utc_text(parse_utc(_DAY_OF_YEAR.sub(r"\1:\2:\3", str(text)), name="EPOCH"))
+            usual = _DAY_OF_YEAR.sub(lambda found: ":".join(filter(None, found.groups())), str(text).strip())
+            return utc_text(parse_utc(usual, name=name))
     except InvalidInputError as error:
-        raise CatalogError(str(error), field="EPOCH") from error
+        raise CatalogError(str(error), field=name) from error

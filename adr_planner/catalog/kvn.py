@@ -15,7 +15,6 @@ _OPENS = "CCSDS_OMM_VERS"
 _BLOCKS = {"META_START", "META_STOP", "DATA_START", "DATA_STOP"}
 """The standard has none in an OMM, some writers do."""
 _BEGINNING = re.compile(r"\s*(CCSDS_OMM_VERS\s*=|OBJECT_NAME\s*=|COMMENT\b)")
-_UNIT = re.compile(r"\s*\[[^\]]*\]$")
 _MOST_FIELDS = 200
 _NEEDED = ("BSTAR", "MEAN_MOTION_DOT")
 """What the standard asks of SGP4 elements after the angles: without them a message is not whole."""
@@ -35,8 +34,8 @@ def is_kvn(head: str) -> bool:
 def from_kvn(file: TextFile, log: RowLog) -> Iterator[Record]:
     """Yield the messages of a KVN text.
 
-    A message opens with ``CCSDS_OMM_VERS``. Units in brackets are left off, for the standard fixes them; a keyword
-    given twice, or a line that is neither keyword nor comment, spoils its message.
+    A message opens with ``CCSDS_OMM_VERS``. Units in brackets stay behind their figures; a keyword given twice, or a
+    line that is neither keyword nor comment, spoils its message.
     """
     message: dict[str, str] = {}
     begun, spoiled = 0, ""
@@ -56,7 +55,7 @@ def from_kvn(file: TextFile, log: RowLog) -> Iterator[Record]:
             spoiled = spoiled or f"more than {_MOST_FIELDS} keywords in one message."
         else:
             begun = begun or number
-            message[key] = _UNIT.sub("", value)
+            message[key] = value
     if not file.ended:
         spoiled = spoiled or "the text ends within a line: was the download cut short?"
     yield from _finished(message, begun, spoiled, log)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adr_planner.catalog.elements import MeanElements, epoch_text
-from adr_planner.catalog.fields import TYPE_BY_NAME, catalogue_number, number, text, type_of, word
+from adr_planner.catalog.fields import TYPE_BY_NAME, catalogue_number, text, type_of, word
 from adr_planner.catalog.kvn import from_kvn, is_kvn
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.records import Record, from_csv, from_json
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.catalog.text import TextFile
+from adr_planner.catalog.theory import check_theory, check_type
+from adr_planner.catalog.unit_brackets import measured
 from adr_planner.catalog.xml import from_xml
 from adr_planner.errors import AdrPlannerError, CatalogError
 
@@ -32,7 +34,6 @@ _OPTIONAL = {
 }
 _FIXED = {"CENTER_NAME": "EARTH", "REF_FRAME": "TEME", "TIME_SYSTEM": "UTC"}
 """What SGP4 elements are in; CSV and JSON leave it out."""
-_THEORIES = ("SGP", "SGP4", "SGP/SGP4")
 
 
 def read(file: TextFile, log: RowLog) -> Iterator[tuple[int, SpaceObject]]:
@@ -73,14 +74,13 @@ def _object(record: Mapping[str, Any]) -> SpaceObject:
     for key, usual in _FIXED.items():
         if key in record and text(record, key, usual).upper() != usual:
             raise CatalogError(f"{key} is {text(record, key)[:40]!r}: only {usual} can be read.", field=key)
-    theory = text(record, "MEAN_ELEMENT_THEORY", "SGP4")
-    if theory.upper() not in _THEORIES:
-        raise CatalogError(
-            f"MEAN_ELEMENT_THEORY is {theory[:40]!r}: only SGP4 elements can be read.", field="MEAN_ELEMENT_THEORY"
-        )
-    numbers = {ours: number(record, theirs) for theirs, ours in _NUMBERS.items()}
-    numbers |= {ours: number(record, theirs, 0.0) for theirs, ours in _OPTIONAL.items()}
-    elements = MeanElements(epoch_text(text(record, "EPOCH")), **numbers)
+    check_theory(text(record, "MEAN_ELEMENT_THEORY", "SGP4"))
+    check_type(text(record, "EPHEMERIS_TYPE", "0"))
+    numbers = {ours: measured(record, theirs) for theirs, ours in _NUMBERS.items()}
+    numbers |= {ours: measured(record, theirs, 0.0) for theirs, ours in _OPTIONAL.items()}
+    elements = MeanElements(
+        text(record, "EPOCH"), **numbers, created_utc=_created(record), set_number=_set_number(record)
+    )
     name, stated = word(record, "OBJECT_NAME"), word(record, "OBJECT_TYPE")
     return SpaceObject(
         norad_cat_id=norad,
@@ -93,3 +93,17 @@ def _object(record: Mapping[str, Any]) -> SpaceObject:
         status="decayed" if text(record, "DECAY_DATE", "") else "unknown",
         launch_date=word(record, "LAUNCH_DATE"),
     )
+
+
+def _created(record: Mapping[str, Any]) -> str:
+    """Return when a set was made, ``""`` if the record does not say, or not in words that can be read."""
+    said = text(record, "CREATION_DATE", "")
+    try:
+        return epoch_text(said, name="CREATION_DATE") if said else ""
+    except CatalogError:
+        return ""
+
+
+def _set_number(record: Mapping[str, Any]) -> int:
+    said = text(record, "ELEMENT_SET_NO", "").removesuffix(".0")
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= 9 else 0

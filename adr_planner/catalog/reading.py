@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
+
+from astropy.time import Time
 
 from adr_planner.catalog.problems import ReadReport, RowLog
 from adr_planner.catalog.space_object import SpaceObject
@@ -16,7 +19,9 @@ MOST_OBJECTS = 400_000
 Reader = Callable[[TextFile, RowLog], Iterator[tuple[int, SpaceObject]]]
 
 
-def read_objects(file: TextFile, reader: Reader, *, strict: bool) -> tuple[list[SpaceObject], ReadReport]:
+def read_objects(
+    file: TextFile, reader: Reader, *, strict: bool, nearest: Time | None = None
+) -> tuple[list[SpaceObject], ReadReport]:
     """Read all objects of a text.
 
     Parameters
@@ -27,13 +32,15 @@ def read_objects(file: TextFile, reader: Reader, *, strict: bool) -> tuple[list[
         How to read it.
     strict : bool
         Whether the first problem is an error.
+    nearest : Time, optional
+        Keep the elements nearest to this date (UTC) instead of the newest.
 
     Returns
     -------
     list of SpaceObject
-        Each number once, with its newest elements.
+        Each number once, with its newest elements or the nearest; of several of one epoch those made last.
     ReadReport
-        What was left out, older elements of the same number included.
+        What was left out, other elements of the same number included.
 
     Raises
     ------
@@ -41,13 +48,23 @@ def read_objects(file: TextFile, reader: Reader, *, strict: bool) -> tuple[list[
         If nothing can be read, or too much; if ``strict``, at the first problem.
     """
     log = RowLog(file.name, strict=strict)
-    newest: dict[int, SpaceObject] = {}
+    kept: dict[int, SpaceObject] = {}
+    which = "its newest elements are" if nearest is None else f"its elements nearest to {nearest.iso[:10]} are"
     for line, item in reader(file, log):
-        if len(newest) >= MOST_OBJECTS:
+        if len(kept) >= MOST_OBJECTS:
             raise CatalogError(f"{file.name} holds more than {MOST_OBJECTS:,} objects: split it.", source=file.name)
-        known = newest.get(item.norad_cat_id)
+        known = kept.get(item.norad_cat_id)
         if known is not None:
-            log.add(line, f"object {item.norad_cat_id} is given again: its newest elements are kept.", "NORAD_CAT_ID")
-        if known is None or item.elements.epoch_utc > known.elements.epoch_utc:
-            newest[item.norad_cat_id] = item
-    return list(newest.values()), log.report(len(newest))
+            log.add(line, f"object {item.norad_cat_id} is given again: {which} kept.", "NORAD_CAT_ID")
+        if known is None or _order(item, nearest) > _order(known, nearest):
+            kept[item.norad_cat_id] = item
+    return list(kept.values()), log.report(len(kept))
+
+
+def _order(item: SpaceObject, nearest: Time | None) -> tuple[Any, ...]:
+    """Return what the set to keep has more of."""
+    newer = item.elements.order()
+    if nearest is None:
+        return newer
+    epoch = item.elements.epoch
+    return (-abs((epoch.jd1 - nearest.jd1) + (epoch.jd2 - nearest.jd2)), *newer)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from astropy.time import Time
 
 from adr_planner.catalog.elements import MeanElements
-from adr_planner.errors import CatalogError
+from adr_planner.errors import CatalogError, InvalidInputError
+from adr_planner.plain import norad_id
 
 if TYPE_CHECKING:
     from boinor.twobody import Orbit
@@ -91,13 +93,18 @@ class SpaceObject:
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        if not 0 < self.norad_cat_id < 10**9:
+        try:
+            object.__setattr__(self, "norad_cat_id", norad_id(self.norad_cat_id))
+        except InvalidInputError as error:
             raise CatalogError(
                 f"{self.name}: catalogue number {self.norad_cat_id} must have one to nine digits.",
                 record=self.norad_cat_id,
-            )
+            ) from error
         for name in _ABOVE_ZERO:
             value = getattr(self, name)
+            if value is not None and type(value) is not float:
+                value = self._figure(name, value)
+                object.__setattr__(self, name, value)
             if value is not None and not (math.isfinite(value) and value > 0.0):
                 raise CatalogError(
                     f"{self.name} ({self.norad_cat_id}): {name} is {value:g}; it must be above zero, or None "
@@ -121,6 +128,16 @@ class SpaceObject:
                     f"{least} to {most} {unit}.",
                     record=self.norad_cat_id,
                 )
+
+    def _figure(self, name: str, value: Any) -> float:
+        """Return a number of any kind, numpy's too, as a float."""
+        if not isinstance(value, Real) or isinstance(value, bool):
+            raise CatalogError(
+                f"{self.name} ({self.norad_cat_id}): {name} is {value!r}; it must be a number, or None if it is not "
+                "known.",
+                record=self.norad_cat_id,
+            )
+        return float(value)
 
     def orbit(self, epoch: Time | None = None) -> Orbit:
         """Return the osculating orbit as a boinor `Orbit` in GCRF.

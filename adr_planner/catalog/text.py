@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from adr_planner.errors import CatalogError
+from adr_planner.files import encoding_of
 
 __all__ = ["TextFile"]
 
@@ -71,8 +72,10 @@ class TextFile:
             If the file cannot be read or unpacked, or is too large to be a catalogue.
         """
         digest, total = hashlib.sha256(), 0
-        decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
+        decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         for content in self._bytes():
+            if not total:
+                decoder = codecs.getincrementaldecoder(encoding_of(content))(errors="replace")
             total += len(content)
             if total > LARGEST_TEXT:
                 raise CatalogError(
@@ -129,7 +132,7 @@ class TextFile:
 
 
 def _is_text(source: str) -> bool:
-    return not source.strip() or "\n" in source or source.lstrip()[0] in "[{<"
+    return not source.strip() or "\n" in source or source.removeprefix("\ufeff").lstrip()[:1] in tuple("[{<")
 
 
 def _is_file(path: Path) -> bool:

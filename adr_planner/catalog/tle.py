@@ -6,11 +6,13 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from adr_planner.catalog import columns
 from adr_planner.catalog.elements import MeanElements
 from adr_planner.catalog.fields import TYPE_BY_NAME, kind_of, word
 from adr_planner.catalog.problems import RowLog
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.catalog.text import TextFile
+from adr_planner.catalog.theory import check_type
 from adr_planner.errors import CatalogError
 
 __all__ = ["checksum", "read"]
@@ -101,24 +103,26 @@ def _damage(line: str) -> str:
 
 
 def _object(name: str, first: str, second: str) -> SpaceObject:
-    if first[2:7] != second[2:7]:
-        raise CatalogError(f"numbers differ between the two lines ({first[2:7]}, {second[2:7]}).")
-    number = _number(first[2:7])
+    norad, again = _norad(first[2:7]), _norad(second[2:7])
+    if norad != again:
+        raise CatalogError(f"numbers differ between the two lines ({first[2:7]}, {second[2:7]}).", field="NORAD_CAT_ID")
+    check_type(first[62].strip() or "0")
     elements = MeanElements(
         epoch_utc=_epoch(first[18:32]),
-        mean_motion_rev_day=float(second[52:63]),
-        eccentricity=float(f"0.{second[26:33].strip()}"),
-        inclination_deg=float(second[8:16]),
-        raan_deg=float(second[17:25]),
-        argp_deg=float(second[34:42]),
-        mean_anomaly_deg=float(second[43:51]),
-        bstar=_power(first[53:61]),
-        mean_motion_dot=float(first[33:43]),
-        mean_motion_ddot=_power(first[44:52]),
+        mean_motion_rev_day=columns.number(second[52:63], "MEAN_MOTION"),
+        eccentricity=columns.fraction(second[26:33], "ECCENTRICITY"),
+        inclination_deg=columns.number(second[8:16], "INCLINATION"),
+        raan_deg=columns.number(second[17:25], "RA_OF_ASC_NODE"),
+        argp_deg=columns.number(second[34:42], "ARG_OF_PERICENTER"),
+        mean_anomaly_deg=columns.number(second[43:51], "MEAN_ANOMALY"),
+        bstar=columns.power(first[53:61], "BSTAR"),
+        mean_motion_dot=columns.number(first[33:43], "MEAN_MOTION_DOT") if first[33:43].strip() else 0.0,
+        mean_motion_ddot=columns.power(first[44:52], "MEAN_MOTION_DDOT"),
+        set_number=int(first[64:68]) if first[64:68].strip().isdigit() else 0,
     )
     return SpaceObject(
-        norad_cat_id=number,
-        name=word({"name": name}, "name") or f"OBJECT {number}",
+        norad_cat_id=norad,
+        name=word({"name": name}, "name") or f"OBJECT {norad}",
         elements=elements,
         object_id=_cospar(first[9:17]),
         object_type=kind_of(name),
@@ -131,38 +135,28 @@ def _epoch(field: str) -> str:
 
     The days are of 86 400 s: adding them to a `Time` would lose the second that leapt earlier in the year.
     """
-    year, day, fraction = int(field[:2]), int(field[2:5]), float(field[5:])
-    if not (1 <= day <= 366 and 0.0 <= fraction < 1.0):
-        raise ValueError(f"epoch {field.strip()!r}: day {field[2:].strip()} is in no year")
+    year, day = (columns.whole(part, "EPOCH") for part in (field[:2], field[2:5]))
+    part = columns.number(field[5:].replace(" ", "0"), "EPOCH")
+    if not (1 <= day <= 366 and 0.0 <= part < 1.0):
+        raise CatalogError(f"EPOCH is {field.strip()!r}: day {field[2:].strip()} is in no year.", field="EPOCH")
     start = datetime.datetime(year + (1900 if year >= 57 else 2000), 1, 1)
-    epoch = start + datetime.timedelta(days=day - 1, microseconds=round(fraction * 86400e6))
+    epoch = start + datetime.timedelta(days=day - 1, microseconds=round(part * 86400e6))
     return epoch.isoformat(timespec="microseconds") + "Z"
 
 
-def _number(field: str) -> int:
+def _norad(field: str) -> int:
     """Read a catalogue number of five digits, or Alpha-5: A0001 is 100001."""
     digits = field.strip()
     if digits[:1].isalpha():
         if digits[0] not in _ALPHA_5:
             raise ValueError(f"catalogue number {digits!r}: Alpha-5 has no {digits[0]}")
-        return (_ALPHA_5.index(digits[0]) + 10) * 10_000 + int(digits[1:])
-    return int(digits)
-
-
-def _power(field: str) -> float:
-    """Read the TLE's way to write powers of ten: ``-12345-6`` is -0.12345e-6."""
-    text = field.strip()
-    if not text:
-        return 0.0
-    sign = -1.0 if text[0] == "-" else 1.0
-    text = text.lstrip("+-")
-    digits, power = text[:-2], text[-2:]
-    return sign * float(f"0.{digits.strip() or '0'}e{int(power)}")
+        return (_ALPHA_5.index(digits[0]) + 10) * 10_000 + columns.whole(digits[1:], "NORAD_CAT_ID")
+    return columns.whole(digits, "NORAD_CAT_ID")
 
 
 def _cospar(field: str) -> str:
-    text = field.strip()
-    if len(text) < 6 or not text[:5].isdigit():
+    digits, piece = field[:5].replace(" ", "0"), field[5:].strip()
+    if not (field[:5].strip() and digits.isdigit() and piece):
         return ""
-    century = "19" if int(text[:2]) >= 57 else "20"
-    return f"{century}{text[:2]}-{text[2:]}"
+    century = "19" if int(digits[:2]) >= 57 else "20"
+    return f"{century}{digits[:2]}-{digits[2:]}{piece}"

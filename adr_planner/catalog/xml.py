@@ -1,4 +1,4 @@
-"""Messages in XML (CCSDS 505.0): fields only, no document types, no entities, nothing fetched.
+"""Messages in XML (CCSDS 505.0): fields and their units, no document types, no entities, nothing fetched.
 
 The parser is expat with every door shut that a hostile file could use: a document type (and so any entity, be it a
 bomb or a file's name) stops the reading, depth and length are bounded, and one message at a time is held.
@@ -58,6 +58,7 @@ class _Messages:
         self._key = ""
         self._value: list[str] = []
         self._length = 0
+        self._unit = ""
         self._done: list[Record] = []
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
@@ -94,7 +95,7 @@ class _Messages:
         if name == "omm":
             self._begun, self._fields = self.parser.CurrentLineNumber, {}
         self._key = attributes.get("parameter", name) if name == "USER_DEFINED" else name
-        self._value, self._length = [], 0
+        self._value, self._length, self._unit = [], 0, attributes.get("units", "").strip()[:_LONGEST]
 
     def _text(self, text: str) -> None:
         self._length += len(text)
@@ -110,5 +111,6 @@ class _Messages:
         elif self._begun and self._key:
             if len(self._fields) >= _MOST_FIELDS:
                 raise self._error(f"holds more than {_MOST_FIELDS} fields in one message")
-            self._fields.setdefault(self._key, "".join(self._value).strip())
+            value = "".join(self._value).strip()
+            self._fields.setdefault(self._key, f"{value} [{self._unit}]" if value and self._unit else value)
         self._key, self._value, self._length = "", [], 0

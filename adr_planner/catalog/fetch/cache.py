@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from adr_planner.errors import CatalogError
+from adr_planner.files import write_bytes
 
 __all__ = ["FRESH_S", "Cache", "Copy"]
 
@@ -133,12 +134,9 @@ class Cache:
         return copy
 
     def _write(self, path: Path, content: bytes) -> None:
-        """Write under another name first, so that nobody ever reads half a file."""
-        partial = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_bytes(content)
-            partial.replace(path)
+            write_bytes(path, content)
         except OSError as error:
             raise CatalogError(
                 f"Cannot keep what was fetched in {self.folder}: {error.strerror or error}. Set ADR_PLANNER_CACHE to a "
