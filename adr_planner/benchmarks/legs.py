@@ -22,6 +22,7 @@ from adr_planner.benchmarks.gtoc9.grid import LOWEST_DRIFT
 from adr_planner.core.j2 import secular_rates
 from adr_planner.core.jit import kernel
 from adr_planner.errors import InvalidInputError
+from adr_planner.files import read_text
 from adr_planner.transfer.estimate import PHASE_KNOWN, PHASE_RMS, estimate_leg, estimate_legs
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _random_legs(count: int, seed: int) -> list[Leg]:
 def _legs_of(path: str | Path) -> list[Leg]:
     """Read the legs of a campaign: orders and arrivals, as JSON with ``missions`` of ``seq`` and ``arr_mjd2000``."""
     try:
-        missions = json.loads(Path(path).read_text(encoding="utf-8"))["missions"]
+        missions = json.loads(read_text(path))["missions"]
         return [
             (int(i), int(j), here * DAY + STAY, there * DAY)
             for mission in missions

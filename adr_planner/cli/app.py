@@ -44,7 +44,7 @@ def main() -> None:
     # "Dubious year" says that leap seconds of the future are unknown; a second is nothing to a plan's dates.
     warnings.filterwarnings("ignore", category=ErfaWarning)
     try:
-        app()
+        _run()
     except InfeasibleMissionError as error:
         _leave(error, INFEASIBLE)
     except (AdrPlannerError, UnitsError, TypeError) as error:
@@ -53,9 +53,29 @@ def main() -> None:
             raise
         _leave(error, BAD_INPUT)
     except OSError as error:
-        _leave(f"{error.strerror}: {error.filename}", BAD_INPUT)
+        _leave(_sentence(error), BAD_INPUT)
     except KeyboardInterrupt:
         _leave("interrupted", INTERRUPTED)
+
+
+def _run() -> None:
+    """Run the command, and see to it that what it printed has arrived."""
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.filename is not None or error.strerror is None:
+            raise
+        # Files are named where they are written, so this was printing; at its end, Python would try again and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OSError(error.errno, error.strerror, "standard output") from error
+
+
+def _sentence(error: OSError) -> str:
+    """Say what the system refused and of which file; an error of our own says it itself."""
+    return str(error) if error.strerror is None else f"{error.strerror}: {error.filename}"
 
 
 def _warn(message: Warning | str, *_: Any, **__: Any) -> None:

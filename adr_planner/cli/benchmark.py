@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, print_json
+from adr_planner.cli.options import AsJson, Force, print_json
+from adr_planner.cli.output import STDOUT, Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.errors import InvalidInputError
 
@@ -34,6 +35,7 @@ def gtoc9(
         Path | None, typer.Option(help="Only score a campaign: JSON, or a folder of official texts.", metavar="FILE")
     ] = None,
     base_cost: Annotated[float, typer.Option(help="Price of a launch in the score [million euro].")] = 55.0,
+    force: Force = False,
 ) -> None:
     """Remove all 123 debris of ESA's competition: search from nothing, fly, score; or score a file.
 
@@ -50,12 +52,23 @@ def gtoc9(
         raise InvalidInputError("Say where to write the campaign with --out DIR, or score one with --score FILE.")
     from adr_planner.benchmarks.gtoc9.search import search_campaign
 
-    out.mkdir(parents=True, exist_ok=True)
+    _check_folder(out, force=force)
     with progress_bar(quiet=False) as progress:
         found = search_campaign(minutes=minutes, seed=seed, progress=progress)
     print("\n".join(found.log))
     print(found.scorecard.summary())
     print(f"\nWritten to {found.write(out)}; check it with: adr-planner benchmark gtoc9 --score {out}")
+
+
+def _check_folder(out: Path, *, force: bool) -> None:
+    """Refuse a folder that cannot take a campaign, before the work of an hour; make it if there is none."""
+    if out == STDOUT:
+        raise InvalidInputError("--out is a folder of several files: standard output cannot take it.", parameter="out")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidInputError(f"--out {out}: no folder can be made there.", parameter="out") from error
+    Output.checked(out / "campaign.json", "GTOC9 campaign", force=force)
 
 
 @app.command()

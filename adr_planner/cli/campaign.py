@@ -11,15 +11,17 @@ from adr_planner.cli.options import (
     AsJson,
     AttributeFiles,
     CatalogFile,
+    Force,
     Gap,
+    Nearest,
     SearchEngine,
     TimeLimit,
     TleFile,
     WorkLimit,
-    check_writable,
     effort_asked,
     load_catalog,
 )
+from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.costs import Costs
 from adr_planner.mission_file import example_mission, read_mission
@@ -35,7 +37,8 @@ def campaign(
     catalog: CatalogFile = None,
     tle: TleFile = None,
     attributes: AttributeFiles = None,
-    out: Annotated[Path, typer.Option(help="Where to write the campaign.")] = Path("campaign.json"),
+    nearest: Nearest = None,
+    out: Annotated[Path, typer.Option(help="Where to write the campaign; - for stdout.")] = Path("campaign.json"),
     top: Annotated[int, typer.Option(min=1, help="Candidates taken from the ranking.")] = 100,
     launch_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a launch [million euro].")] = None,
     servicer_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a servicer [million euro].")] = None,
@@ -48,6 +51,7 @@ def campaign(
     work_limit: WorkLimit = None,
     time_limit: TimeLimit = None,
     engine: SearchEngine = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan a campaign and write it as JSON; without arguments, four of the example's servicers.
@@ -57,7 +61,8 @@ def campaign(
     from adr_planner.planner import plan_campaign
     from adr_planner.risk import rank
 
-    check_writable(out)
+    read = {"--mission": mission, "--catalog": catalog, "--tle": tle, "--attributes": attributes}
+    output = Output.checked(out, "campaign", inputs=read, force=force)
     wanted = read_mission(mission) if mission is not None else example_mission()
     asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
     given = {
@@ -67,15 +72,10 @@ def campaign(
         "propellant_eur_per_kg": propellant_eur_per_kg,
     }
     prices = {name: value for name, value in given.items() if value is not None}
-    candidates = rank(load_catalog(catalog, tle, attributes or [])).top(top)
+    candidates = rank(load_catalog(catalog, tle, attributes or [], nearest)).top(top)
     with progress_bar(quiet=as_json) as progress:
         result = plan_campaign(
             candidates, wanted.servicer, wanted.mission, servicers=servicers, costs=Costs(**prices) if prices else None,
             seed=seed, progress=progress, **asked,
         )  # fmt: skip
-    result.to_json(out)
-    if as_json:
-        print(result.json_text(), end="")
-    else:
-        print(result.summary())
-        print(f"\nWritten to {out}, and verified; verify it again with: adr-planner verify {out}")
+    output.deliver(result.json_text(), result.summary(), as_json=as_json)

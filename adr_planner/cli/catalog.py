@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from adr_planner.cli.options import AsJson, AttributeFiles, CatalogFile, TleFile, load_catalog, print_json
+from adr_planner.cli.options import (
+    AsJson,
+    AttributeFiles,
+    CatalogFile,
+    Force,
+    Nearest,
+    TleFile,
+    load_catalog,
+    print_json,
+)
+from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.errors import InvalidInputError, UnreadableRowsWarning
 
@@ -42,6 +52,7 @@ def info(
     catalog: CatalogFile = None,
     tle: TleFile = None,
     attributes: AttributeFiles = None,
+    nearest: Nearest = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what a catalogue holds, from where and how old.
@@ -51,7 +62,10 @@ def info(
     if file is not None and catalog is not None:
         raise InvalidInputError("Give the catalogue once: as FILE or with --catalog.", parameter="catalog")
     orbits = file or catalog
-    read = load_catalog(orbits, tle, attributes or []) if tle or attributes or not orbits else _read(orbits)
+    if orbits is not None and not (tle or attributes or nearest):
+        read = _read(orbits)  # which may be a table of what objects are, not where they fly
+    else:
+        read = load_catalog(orbits, tle, attributes or [], nearest)
     facts = read.describe()
     if as_json:
         print_json(facts)
@@ -123,7 +137,11 @@ def fetch(
         str | None,
         typer.Option("--discos", help="DISCOSweb objects that meet conditions; DISCOSWEB_TOKEN.", metavar="CONDITIONS"),
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Copy the one file fetched to here.", metavar="FILE")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Copy the one file fetched to here; - for stdout, and nothing else there.", metavar="FILE"),
+    ] = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Fetch catalogues, at most every two hours, and say where they are kept.
@@ -131,10 +149,8 @@ def fetch(
     Example: adr-planner catalog fetch --name SL-16 --name SL-8
     """
     from adr_planner.catalog import fetch as door
-    from adr_planner.cli.options import check_writable
 
-    if out is not None:
-        check_writable(out)
+    output = None if out is None else Output.checked(out, "catalogue", force=force)
     with progress_bar(quiet=as_json) as say:
         copies: list[Copy] = []
         if group or name or number:
@@ -148,8 +164,10 @@ def fetch(
             copies.append(door.discosweb(conditions=discos, progress=told))
     if not copies:
         raise InvalidInputError("Say what to fetch: --group, --name, --number, --satcat, --space-track or --discos.")
-    if out is not None:
-        _copied(copies, out)
+    if output is not None:
+        _copy(copies, output)
+    if output is not None and output.to_stdout:
+        return
     rows = [{"path": one.path, "address": one.address, "age_minutes": round(one.age_s / 60.0, 1)} for one in copies]
     if as_json:
         print_json(rows)
@@ -158,9 +176,7 @@ def fetch(
         print(f"{row['path']}  ({row['address']}, {row['age_minutes']} minutes old)")
 
 
-def _copied(copies: list[Copy], out: Path) -> None:
+def _copy(copies: list[Copy], output: Output) -> None:
     if len(copies) > 1:
         raise InvalidInputError(f"--out takes one file, and {len(copies)} were fetched: leave it out.", parameter="out")
-    partial = out.with_name(out.name + ".part")
-    partial.write_bytes(Path(copies[0].path).read_bytes())
-    partial.replace(out)
+    output.write(Path(copies[0].path).read_bytes())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypedDict, cast
@@ -13,7 +12,7 @@ import typer
 from adr_planner.effort import Effort, EngineName
 from adr_planner.errors import CatalogError, InvalidInputError
 from adr_planner.mission_file import SearchTable
-from adr_planner.units import from_text
+from adr_planner.units import from_text, parse_utc
 
 if TYPE_CHECKING:
     from astropy import units as u
@@ -24,12 +23,13 @@ __all__ = [
     "AsJson",
     "AttributeFiles",
     "CatalogFile",
+    "Force",
     "Gap",
+    "Nearest",
     "SearchEngine",
     "TimeLimit",
     "TleFile",
     "WorkLimit",
-    "check_writable",
     "effort_asked",
     "load_catalog",
     "print_json",
@@ -42,10 +42,19 @@ CatalogFile = Annotated[
     ),
 ]
 TleFile = Annotated[Path | None, typer.Option("--tle", help="TLE catalogue instead.", metavar="FILE")]
+Nearest = Annotated[
+    str | None,
+    typer.Option(
+        "--nearest",
+        help="Of several sets of one object, keep the nearest to this date, not the newest.",
+        metavar="DATE",
+    ),
+]
 AttributeFiles = Annotated[
     list[Path] | None,
     typer.Option("--attributes", help="SATCAT, GCAT or DISCOS table to join; may be repeated.", metavar="FILE"),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace what stands there, even if it is of another kind.")]
 Gap = Annotated[
     float | None, typer.Option("--gap", help="Gap to the bound that is near enough, e.g. 0.05; left out, a proof.")
 ]
@@ -61,7 +70,9 @@ SearchEngine = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout and nothing else.")]
 
 
-def load_catalog(orbits: Path | None, tle: Path | None, attributes: Sequence[Path] = ()) -> Catalog:
+def load_catalog(
+    orbits: Path | None, tle: Path | None, attributes: Sequence[Path] = (), nearest: str | None = None
+) -> Catalog:
     """Read the catalogue the options name, or the bundled one, and join the tables."""
     from adr_planner.catalog import Catalog
 
@@ -70,9 +81,14 @@ def load_catalog(orbits: Path | None, tle: Path | None, attributes: Sequence[Pat
     for path in (orbits, tle, *attributes):
         if path is not None and not path.is_file():
             raise CatalogError(f"There is no file {path}.", source=str(path))
+    date = None if nearest is None else parse_utc(nearest, name="--nearest")
+    if orbits is None and tle is None and date is not None:
+        raise InvalidInputError(
+            "--nearest chooses among the sets of a file: give --catalog or --tle.", parameter="nearest"
+        )
     if orbits is not None:
-        return Catalog.from_file(orbits, *attributes)
-    catalog = Catalog.from_tle(tle) if tle is not None else Catalog.example()
+        return Catalog.from_file(orbits, *attributes, nearest=date)
+    catalog = Catalog.from_tle(tle, nearest=date) if tle is not None else Catalog.example()
     return catalog.with_attributes(*attributes) if attributes else catalog
 
 
@@ -98,16 +114,6 @@ def effort_asked(
     }
     Effort.of(**asked)  # refused before any work is done
     return asked
-
-
-def check_writable(out: Path) -> None:
-    """Refuse a place that cannot be written to, before any work is done."""
-    if out.is_dir():
-        raise InvalidInputError(f"--out {out} is a folder: give the name of a file in it.", parameter="out")
-    if not out.parent.is_dir():
-        raise InvalidInputError(f"--out {out}: there is no folder {out.parent}; make it first.", parameter="out")
-    if not os.access(out.parent, os.W_OK):
-        raise InvalidInputError(f"--out {out}: the folder {out.parent} may not be written to.", parameter="out")
 
 
 def print_json(value: Any) -> None:

@@ -12,15 +12,17 @@ from adr_planner.cli.options import (
     AsJson,
     AttributeFiles,
     CatalogFile,
+    Force,
     Gap,
+    Nearest,
     SearchEngine,
     TimeLimit,
     TleFile,
     WorkLimit,
-    check_writable,
     effort_asked,
     load_catalog,
 )
+from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.mission import MissionSpec
 from adr_planner.mission_file import MissionFile, example_mission, read_mission
@@ -36,7 +38,8 @@ def plan(
     catalog: CatalogFile = None,
     tle: TleFile = None,
     attributes: AttributeFiles = None,
-    out: Annotated[Path, typer.Option(help="Where to write the plan.")] = Path("plan.json"),
+    nearest: Nearest = None,
+    out: Annotated[Path, typer.Option(help="Where to write the plan; - for stdout.")] = Path("plan.json"),
     top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
     targets: Annotated[int | None, typer.Option(help="Targets to remove.")] = None,
     start: Annotated[str | None, typer.Option(help='Earliest launch, e.g. "2025-01-01".')] = None,
@@ -48,6 +51,7 @@ def plan(
     work_limit: WorkLimit = None,
     time_limit: TimeLimit = None,
     engine: SearchEngine = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan a mission and write it as JSON; without arguments, the example mission on the bundled catalogue.
@@ -57,20 +61,16 @@ def plan(
     from adr_planner.planner import plan_mission
     from adr_planner.risk import rank
 
-    check_writable(out)
+    read = {"--mission": mission, "--catalog": catalog, "--tle": tle, "--attributes": attributes}
+    output = Output.checked(out, "mission plan", inputs=read, force=force)
     wanted = read_mission(mission) if mission is not None else example_mission()
     asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
     spec = _changed(wanted, targets, start, duration, max_delta_v, objective)
-    ranking = rank(load_catalog(catalog, tle, attributes or []))
+    ranking = rank(load_catalog(catalog, tle, attributes or [], nearest))
     candidates = ranking.top(top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress, **asked)
-    result.to_json(out)
-    if as_json:
-        print(result.json_text(), end="")
-    else:
-        print(result.summary())
-        print(f"\nWritten to {out}, and verified; verify it again with: adr-planner verify {out}")
+    output.deliver(result.json_text(), result.summary(), as_json=as_json)
 
 
 def _changed(

@@ -11,15 +11,19 @@ from adr_planner.cli.options import (
     AsJson,
     AttributeFiles,
     CatalogFile,
+    Force,
+    Nearest,
     TleFile,
-    check_writable,
     load_catalog,
     print_json,
 )
+from adr_planner.cli.output import STDOUT, Kind, Output
 from adr_planner.errors import InvalidInputError
 from adr_planner.units import from_text, parse_utc
 
 __all__ = ["porkchop"]
+
+_KINDS: dict[str, Kind] = {".csv": "porkchop table", ".png": "PNG", ".svg": "SVG", ".pdf": "PDF"}
 
 
 def porkchop(
@@ -32,7 +36,14 @@ def porkchop(
     catalog: CatalogFile = None,
     tle: TleFile = None,
     attributes: AttributeFiles = None,
-    out: Annotated[Path | None, typer.Option(help="Picture (.png, .svg, .pdf) or .csv.", metavar="FILE")] = None,
+    nearest: Nearest = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Picture (.png, .svg, .pdf) or .csv; - for a table on stdout, and nothing else there.", metavar="FILE"
+        ),
+    ] = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Price every departure and time of flight between two objects.
@@ -41,11 +52,11 @@ def porkchop(
     """
     from adr_planner.transfer.porkchop import porkchop as price
 
+    output = None
     if out is not None:
-        check_writable(out)
-        if out.suffix not in {".csv", ".png", ".svg", ".pdf"}:
-            raise InvalidInputError(f"{out} should end in .png, .svg or .pdf for a picture, .csv for a table.")
-    objects = load_catalog(catalog, tle, attributes or [])
+        read = {"--catalog": catalog, "--tle": tle, "--attributes": attributes}
+        output = Output.checked(out, _kind(out), inputs=read, force=force)
+    objects = load_catalog(catalog, tle, attributes or [], nearest)
     chart = price(
         objects.get(origin), objects.get(target), start=parse_utc(start, name="--start"),
         window=from_text(window, name="--window", example="12 h"),
@@ -54,16 +65,28 @@ def porkchop(
             from_text(longest, name="--longest", example="12 h"),
         ),
     )  # fmt: skip
-    if out is not None and out.suffix == ".csv":
-        from adr_planner.plan.files import write_text
-
-        write_text(out, chart.to_pandas().to_csv(index=False))
-    elif out is not None:
+    if output is not None and _kind(output.path) == "porkchop table":
+        output.write(chart.to_pandas().to_csv(index=False, lineterminator="\n"))
+    elif output is not None:
         from adr_planner.plots import porkchop as draw
-        from adr_planner.plots.style import save
+        from adr_planner.plots.style import picture
 
-        save(draw(chart), out)
+        output.write(picture(draw(chart), output.path.suffix[1:].lower()))
+    if output is not None and output.to_stdout:
+        return
     if as_json:
         print_json(chart.best._asdict())
     else:
         print(repr(chart)[1:-1])
+
+
+def _kind(out: Path) -> Kind:
+    """Return what is written to a file of this name."""
+    if out == STDOUT:
+        return "porkchop table"
+    try:
+        return _KINDS[out.suffix.lower()]
+    except KeyError:
+        raise InvalidInputError(
+            f"--out {out} should end in .png, .svg or .pdf for a picture, .csv for a table.", parameter="out"
+        ) from None

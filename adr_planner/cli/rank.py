@@ -11,11 +11,13 @@ from adr_planner.cli.options import (
     AsJson,
     AttributeFiles,
     CatalogFile,
+    Force,
+    Nearest,
     TleFile,
-    check_writable,
     load_catalog,
     print_json,
 )
+from adr_planner.cli.output import Output
 from adr_planner.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ def rank(
     catalog: CatalogFile = None,
     tle: TleFile = None,
     attributes: AttributeFiles = None,
+    nearest: Nearest = None,
     top: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
     explain: Annotated[int | None, typer.Option(help="Say why this object has its rank.", metavar="ID")] = None,
     index: Annotated[str | None, typer.Option(help="Rank by this index alone: csi, ecob, mass ...")] = None,
@@ -35,7 +38,11 @@ def rank(
     method: Annotated[str, typer.Option(help="How indices are merged: points, topsis or pareto.")] = "points",
     states: Annotated[str | None, typer.Option(help="Owner codes to keep: CIS,PRC.", metavar="CODES")] = None,
     draws: Annotated[int, typer.Option(min=0, help="Draws of mass, area and lifetime for the bands.")] = 300,
-    csv: Annotated[Path | None, typer.Option(help="Write the list to this file too.", metavar="FILE")] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(help="Write the list to this file too; - for stdout, and nothing else there.", metavar="FILE"),
+    ] = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Rank derelict objects by the risk they pose.
@@ -44,10 +51,10 @@ def rank(
     """
     from adr_planner.risk import rank as rank_catalog
 
-    if csv is not None:
-        check_writable(csv)
+    read = {"--catalog": catalog, "--tle": tle, "--attributes": attributes}
+    table = None if csv is None else Output.checked(csv, "ranking", flag="--csv", inputs=read, force=force)
     asked = _weights(index, weights)
-    found = load_catalog(catalog, tle, attributes or [])
+    found = load_catalog(catalog, tle, attributes or [], nearest)
     ranking = rank_catalog(found, weights=asked, method=method, draws=draws)  # type: ignore[arg-type]  # checked there
     if explain is not None:
         reasons = ranking.explain(explain)
@@ -59,8 +66,10 @@ def rank(
     if states is not None:
         ranking = ranking.only(states=[code.strip() for code in states.split(",") if code.strip()])
     rows = ranking.top(top)
-    if csv is not None:
-        rows.to_csv(csv)
+    if table is not None:
+        table.write(rows.to_csv())
+    if table is not None and table.to_stdout:
+        return
     if as_json:
         print_json([_facts(entry) for entry in rows])
     else:

@@ -7,14 +7,16 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import check_writable
+from adr_planner.cli.options import Force
+from adr_planner.cli.output import STDOUT, Output
 
 __all__ = ["schema"]
 
 
 def schema(
-    out: Annotated[Path | None, typer.Option(help="Write it here instead of printing it.")] = None,
+    out: Annotated[Path, typer.Option(help="Write it here instead of printing it.", metavar="FILE")] = STDOUT,
     campaign: Annotated[bool, typer.Option("--campaign", help="Of a campaign instead of a plan.")] = False,
+    force: Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="Accepted everywhere; a schema is JSON.")] = False,
 ) -> None:
     """Print the JSON Schema (2020-12) of the plan document, or of the campaign's.
@@ -23,11 +25,5 @@ def schema(
     """
     from adr_planner.plan import campaign_schema_text, schema_text
 
-    text = campaign_schema_text() if campaign else schema_text()
-    if out is None:
-        print(text, end="")
-    else:
-        check_writable(out)
-        from adr_planner.plan import write_text
-
-        write_text(out, text)
+    output = Output.checked(out, "JSON Schema", force=force)
+    output.write(campaign_schema_text() if campaign else schema_text())

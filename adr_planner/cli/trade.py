@@ -12,6 +12,7 @@ from adr_planner.cli.options import (
     AttributeFiles,
     CatalogFile,
     Gap,
+    Nearest,
     SearchEngine,
     TimeLimit,
     TleFile,
@@ -34,6 +35,7 @@ def trade(
     catalog: CatalogFile = None,
     tle: TleFile = None,
     attributes: AttributeFiles = None,
+    nearest: Nearest = None,
     top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
     delta_v_step: Annotated[str, typer.Option(help="Resolution in delta-v; 0 m/s for all.")] = "25 m/s",
     time_step: Annotated[str, typer.Option(help="Resolution in time.")] = "30 day",
@@ -52,7 +54,7 @@ def trade(
 
     wanted = read_mission(mission) if mission is not None else example_mission()
     asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
-    candidates = rank(load_catalog(catalog, tle, attributes or [])).top(top or wanted.candidates)
+    candidates = rank(load_catalog(catalog, tle, attributes or [], nearest)).top(top or wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         found = trade_mission(
             candidates, wanted.servicer, wanted.mission, progress=progress, **asked,

@@ -8,6 +8,7 @@ import numpy as np
 
 from adr_planner.plots.style import COLOURS, axes_of
 from adr_planner.risk import RankedObject, Ranking
+from adr_planner.risk.entries import ranking_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +35,7 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
     Axes
         A dot at each rank, a line from the 5th to the 95th percentile of its draws, a cross at the rank by mass alone.
     """
+    entries = ranking_of(entries)
     shown = list(entries.top(min(top, len(entries))))
     ax = axes_of(ax, height=0.8 + 0.24 * len(shown))
     for row, entry in enumerate(shown):
@@ -72,6 +74,7 @@ def ranking_map(entries: Ranking, *, top: int = 50, ax: Axes | None = None) -> A
     Axes
         Discs as large as the expected mass in catastrophic collisions.
     """
+    entries = ranking_of(entries)
     ax = axes_of(ax)
     for part, alpha in ((entries[top:], 0.25), (entries[:top], 0.8)):
         if not len(part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
 from typing import TYPE_CHECKING
 
 from adr_planner.plan import MissionPlan
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from astropy.time import Time
     from matplotlib.axes import Axes
 
-__all__ = ["COLOURS", "axes_of", "dates_of", "save", "start_of"]
+__all__ = ["COLOURS", "axes_of", "dates_of", "picture", "start_of"]
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#8C6D1F", "#5B4FA2") * 4
 """Okabe and Ito's colours (2008), darker where theirs are too light for lines."""
@@ -28,13 +28,13 @@ def axes_of(ax: Axes | None, height: float = 4.0) -> Axes:
     return new
 
 
-def save(ax: Axes, path: Path) -> None:
-    """Write the figure of some axes, under a temporary name first; the format follows the ending."""
+def picture(ax: Axes, form: str) -> bytes:
+    """Return the figure of some axes as a file of a format, such as ``"png"``."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    part = path.with_name(f".{path.stem}.part{path.suffix}")
-    figure.savefig(part)
-    part.replace(path)
+    content = io.BytesIO()
+    figure.savefig(content, format=form)
+    return content.getvalue()
 
 
 def start_of(plan: MissionPlan) -> Time:

@@ -7,6 +7,7 @@ import pytest
 from adr_planner.benchmarks.gtoc9.files import json_text, official_text, read_submission, write_submission
 from adr_planner.benchmarks.gtoc9.scorer import score
 from adr_planner.benchmarks.gtoc9.search import Found
+from adr_planner.benchmarks.gtoc9.submission import Submission
 from adr_planner.errors import InvalidInputError
 
 
@@ -31,6 +32,23 @@ def test_what_a_search_writes_is_scored_by_its_folder_and_by_its_json(small_camp
     path = found.write(tmp_path)
     assert score(read_submission(tmp_path)).cost == score(read_submission(path)).cost == found.scorecard.cost
     assert (tmp_path / "search.log").read_text().startswith("cooled to 3 MEUR\nflown\n")
+
+
+def test_a_shorter_campaign_leaves_no_missions_of_a_longer_one_in_its_folder(small_campaign, tmp_path):
+    """They would be read, and scored, with it."""
+    write_submission(Submission(small_campaign.missions * 2), tmp_path)
+    (tmp_path / "notes.md").write_text("kept")
+    write_submission(small_campaign, tmp_path)
+    assert len(read_submission(tmp_path).missions) == len(small_campaign.missions)
+    assert (tmp_path / "notes.md").read_text() == "kept"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_campaigns_with_a_byte_order_mark_are_read(small_campaign, tmp_path, encoding):
+    (tmp_path / "campaign.json").write_bytes(json_text(small_campaign).encode(encoding))
+    assert read_submission(tmp_path / "campaign.json") == small_campaign
+    (tmp_path / "mission01.txt").write_bytes(official_text(small_campaign.missions[0]).encode(encoding))
+    assert len(read_submission(tmp_path / "mission01.txt").missions) == 1
 
 
 def test_masses_told_fall_by_kits_and_the_rocket_equation(small_campaign):

@@ -8,7 +8,7 @@ from typing import Any
 
 from adr_planner.benchmarks.gtoc9.submission import Event, Mission, Submission
 from adr_planner.errors import InvalidInputError
-from adr_planner.plan.files import write_text
+from adr_planner.files import read_text, write_text
 
 __all__ = ["json_text", "official_text", "read_submission", "write_submission"]
 
@@ -60,13 +60,17 @@ def write_submission(submission: Submission, folder: str | Path) -> Path:
     submission : Submission
         The campaign.
     folder : path
-        Made if it is missing.
+        Made if it is missing. Of a longer campaign written there before, the missions beyond the last of this one are
+        taken away: they would be read with it.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for k, mission in enumerate(submission.missions, start=1):
         write_text(folder / f"mission{k:02d}.txt", official_text(mission))
     write_text(folder / "campaign.json", json_text(submission))
+    for older in folder.glob("mission[0-9][0-9].txt"):
+        if int(older.stem[-2:]) > len(submission.missions):
+            older.unlink()
     return folder / "campaign.json"
 
 
@@ -84,13 +88,13 @@ def read_submission(path: str | Path) -> Submission:
         if not files:
             raise InvalidInputError(f"{path} holds no .txt files; a campaign has one for every mission.")
         return Submission(tuple(_official(file) for file in files))
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     return _json(path, text) if text.lstrip()[:1] == "{" else Submission((_official(path),))
 
 
 def _official(path: Path) -> Mission:
     events = []
-    for k, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for k, line in enumerate(read_text(path).splitlines(), start=1):
         if not line.strip():
             continue
         words = line.replace(",", " ").split()

@@ -23,7 +23,7 @@ from adr_planner.benchmarks.gtoc9.submission import Submission
 from adr_planner.benchmarks.gtoc9.timetable import best_dates
 from adr_planner.benchmarks.gtoc9.walkers import Landscape, Walker, walk_all
 from adr_planner.errors import ConvergenceError, InvalidInputError, SearchLimitError
-from adr_planner.plan.files import write_text
+from adr_planner.files import write_text
 
 __all__ = ["Found", "search_campaign"]
 
