@@ -9,7 +9,7 @@ import numpy as np
 from astropy import units as u
 from numpy.typing import NDArray
 
-from adr_planner.errors import InvalidInputError
+from adr_planner.plain import real
 from adr_planner.units import si
 
 __all__ = ["Allowances"]
@@ -47,10 +47,8 @@ class Allowances:
         for name in ("phasing", "proximity"):
             si(getattr(self, name), "m / s", name=name, example="10 * u.m / u.s", minimum=0.0)
         for name in ("deterministic_margin", "stochastic_margin"):
-            if not 0.0 <= getattr(self, name) <= 5.0:
-                raise InvalidInputError(
-                    f"{name} must be a fraction between 0 and 5, got {getattr(self, name)}.", parameter=name
-                )
+            value = real(getattr(self, name), name=name, wanted="a fraction between 0 and 5", least=0.0, most=5.0)
+            object.__setattr__(self, name, value)
 
     @property
     def phasing_m_s(self) -> float:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, fields
 
-from adr_planner.errors import InvalidInputError
+from adr_planner.plain import real
 
 __all__ = ["Costs"]
 
@@ -38,9 +37,8 @@ class Costs:
 
     def __post_init__(self) -> None:
         for item in fields(self):
-            value = getattr(self, item.name)
-            if not (math.isfinite(value) and value >= 0.0):
-                raise InvalidInputError(f"{item.name} must be 0 or more, got {value}.", parameter=item.name)
+            price = real(getattr(self, item.name), name=item.name, wanted="0 or more", least=0.0)
+            object.__setattr__(self, item.name, price)
 
     def of(self, *, kits: int, propellant_kg: float) -> float:
         """Return what one servicer in orbit costs [million euro].

@@ -27,13 +27,13 @@ class Disposal:
     perigee_altitude : Quantity, optional
         Perigee of a controlled re-entry or of the release, above the equatorial radius.
     years : float, optional
-        Longest decay of an uncontrolled one.
+        Longest decay of an uncontrolled one [years].
 
     Examples
     --------
     >>> from astropy import units as u
-    >>> Disposal.controlled(60 * u.km).rule
-    'controlled'
+    >>> Disposal.controlled(60 * u.km).rule, Disposal.decay(25 * u.yr).years
+    ('controlled', 25.0)
     """
 
     rule: Literal["controlled", "decay", "release"]
@@ -52,11 +52,12 @@ class Disposal:
         return cls("controlled", perigee_altitude=perigee_altitude)
 
     @classmethod
-    def decay(cls, years: float = 25.0) -> Disposal:
+    def decay(cls, years: u.Quantity = 25.0 * u.yr) -> Disposal:
         """Ask for an orbit that decays by itself within so many years (5 or 25 are the rules in force)."""
-        if not 0.0 < years <= 100.0:
+        number = si(years, "yr", name="years", example="25 * u.yr")
+        if not 0.0 < number <= 100.0:
             raise InvalidInputError(f"years must be in (0, 100], got {years}.", parameter="years")
-        return cls("decay", years=float(years))
+        return cls("decay", years=number)
 
     @classmethod
     def release(cls, perigee_altitude: u.Quantity) -> Disposal:

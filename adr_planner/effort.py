@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.plain import real, whole
 
 if TYPE_CHECKING:
     from astropy import units as u
@@ -52,14 +53,10 @@ class Effort:
     engine: EngineName = "auto"
 
     def __post_init__(self) -> None:
-        if isinstance(self.gap, bool) or not (isinstance(self.gap, (int, float)) and 0.0 <= self.gap < 1.0):
-            raise InvalidInputError(
-                f"gap must be a share from 0 to below 1, e.g. 0.05 for 5 %, got {self.gap!r}.", parameter="gap"
-            )
-        if isinstance(self.work_limit, bool) or not isinstance(self.work_limit, int) or self.work_limit < 1:
-            raise InvalidInputError(
-                f"work_limit must be a whole number of at least 1, got {self.work_limit!r}.", parameter="work_limit"
-            )
+        share = "a share from 0 to below 1, e.g. 0.05 for 5 %"
+        gap = real(self.gap, name="gap", wanted=share, least=0.0, most=math.nextafter(1.0, 0.0))
+        object.__setattr__(self, "gap", gap)
+        object.__setattr__(self, "work_limit", whole(self.work_limit, name="work_limit"))
         if self.time_limit_s is not None and not (math.isfinite(self.time_limit_s) and self.time_limit_s > 0.0):
             raise InvalidInputError(
                 f"time_limit must be finite and above zero, got {self.time_limit_s} s.", parameter="time_limit"

@@ -8,7 +8,7 @@ from astropy import units as u
 from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
-from adr_planner.units import si, time_of
+from adr_planner.units import instant_of, si
 
 __all__ = ["Injection"]
 
@@ -56,7 +56,7 @@ class Injection:
         if self.raan is not None:
             si(self.raan, "deg", name="raan", example="40 * u.deg")
         if self.date is not None:
-            time_of(self.date, name="date")
+            object.__setattr__(self, "date", instant_of(self.date, name="date"))
 
     @property
     def altitude_m(self) -> float:

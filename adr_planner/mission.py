@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
@@ -13,7 +14,8 @@ from adr_planner.allowances import Allowances
 from adr_planner.disposal import Disposal
 from adr_planner.errors import InvalidInputError
 from adr_planner.injection import Injection
-from adr_planner.units import si, time_of
+from adr_planner.plain import norad_ids, whole
+from adr_planner.units import instant_of, si
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
 
@@ -107,7 +109,8 @@ class MissionSpec:
     max_launch_mass: u.Quantity | None = None
 
     def __post_init__(self) -> None:
-        time_of(self.start, name="start")
+        put = partial(object.__setattr__, self)
+        put("start", instant_of(self.start, name="start"))
         for name in ("duration", "stay", "commissioning", "longest_wait", "grid"):
             si(getattr(self, name), "day", name=name, example="30 * u.day", positive=True)
         si(self.injection_below, "km", name="injection_below", example="50 * u.km", minimum=0.0)
@@ -116,10 +119,7 @@ class MissionSpec:
             si(self.max_delta_v, "m / s", name="max_delta_v", example="1 * u.km / u.s", positive=True)
         if self.max_launch_mass is not None:
             si(self.max_launch_mass, "kg", name="max_launch_mass", example="6000 * u.kg", positive=True)
-        if isinstance(self.targets, bool) or not isinstance(self.targets, int) or self.targets < 1:
-            raise InvalidInputError(
-                f"targets must be a whole number of at least 1, got {self.targets!r}.", parameter="targets"
-            )
+        put("targets", whole(self.targets, name="targets"))
         if self.objective not in OBJECTIVES:
             raise InvalidInputError(
                 f"objective must be one of {', '.join(OBJECTIVES)}, got {self.objective!r}.",
@@ -131,9 +131,18 @@ class MissionSpec:
                 "weights=Weights(risk=1.0, delta_v=0.002), or neither.",
                 parameter="weights",
             )
-        if self.max_per_state is not None and self.max_per_state < 1:
+        if self.max_per_state is not None:
+            put("max_per_state", whole(self.max_per_state, name="max_per_state", wanted="at least 1, a whole number"))
+        put("must_visit", norad_ids(self.must_visit, name="must_visit"))
+        put("one_of", tuple(norad_ids(group, name="one_of") for group in self.one_of))
+        put("order", tuple(norad_ids(pair, name="order") for pair in self.order))
+        put("dates", tuple(self.dates))
+        put("dispose_servicer", bool(self.dispose_servicer))
+        if self.longest_wait_days < self.grid_days:
             raise InvalidInputError(
-                f"max_per_state must be at least 1, got {self.max_per_state}.", parameter="max_per_state"
+                f"longest_wait is {self.longest_wait_days:g} days, less than a step of the search over dates (grid, "
+                f"{self.grid_days:g} days): wait longer, or give a finer grid.",
+                parameter="longest_wait",
             )
         shortest = self.commissioning_days + self.stay_days
         if self.duration_days < shortest:
@@ -149,6 +158,9 @@ class MissionSpec:
 
     def _check_order(self) -> None:
         before: dict[int, set[int]] = {}
+        for pair in self.order:
+            if len(pair) != 2:
+                raise InvalidInputError(f"order takes pairs like (22566, 22220), got {pair}.", parameter="order")
         for first, second in self.order:
             before.setdefault(second, set()).add(first)
         try:

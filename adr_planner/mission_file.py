@@ -19,6 +19,7 @@ from adr_planner.allowances import Allowances
 from adr_planner.disposal import Disposal
 from adr_planner.effort import Effort, EngineName
 from adr_planner.errors import InvalidInputError
+from adr_planner.files import read_text
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
 from adr_planner.servicer import Kit, Servicer
@@ -115,7 +116,7 @@ def read_mission(path: str | Path) -> MissionFile:
         If the file cannot be read, a key is unknown, or a value has no unit or the wrong one.
     """
     try:
-        document = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        document = tomllib.loads(read_text(path))
     except OSError as error:
         raise InvalidInputError(f"Cannot read the mission file {path}: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -213,13 +214,20 @@ def _disposal(table: Any) -> Disposal:
         altitude = table.get("perigee_altitude", "60 km")
         return Disposal.controlled(from_text(str(altitude), name=f"{where} perigee_altitude", example="60 km"))
     if table.get("rule") == "decay":
-        return Disposal.decay(float(_plain("years", table.get("years", 25.0), where)))
+        return Disposal.decay(_years(table.get("years", 25.0), where))
     if table.get("rule") == "release":
         if "perigee_altitude" not in table:
             raise InvalidInputError(f"{where} is incomplete: a release needs perigee_altitude, like '400 km'.")
         altitude = from_text(str(table["perigee_altitude"]), name=f"{where} perigee_altitude", example="400 km")
         return Disposal.release(altitude)
     raise InvalidInputError(f"{where} rule must be 'controlled', 'decay' or 'release', got {table.get('rule')!r}.")
+
+
+def _years(value: Any, where: str) -> u.Quantity:
+    """Read a time whose key names its unit; text may give one of its own."""
+    if isinstance(value, str):
+        return from_text(value, name=f"{where} years", example="25 yr")
+    return float(_plain("years", value, where)) * u.yr
 
 
 def _build(kind: type[Any], table: Any, where: str, nested: Mapping[str, Callable[[Any], Any]] | None = None) -> Any:

@@ -6,12 +6,14 @@ or the servicer itself, as a tug that carries each target down and comes back.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
 from astropy import units as u
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.plain import real, whole
 from adr_planner.units import si
 
 __all__ = ["TYPICAL_AREA_TO_MASS", "Kit", "Servicer"]
@@ -22,6 +24,7 @@ PROPULSIONS: tuple[Propulsion, ...] = ("chemical", "electric")
 TYPICAL_AREA_TO_MASS = 0.01
 """Mean cross-section over mass where it is not known [m2/kg]: nine in ten payloads above 1 t of the bundled catalogue
 have 0.002 to 0.014, rocket stages 0.005 to 0.011."""
+_BELOW_ONE = math.nextafter(1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,8 @@ class Kit:
         if self.thrust is not None:
             si(self.thrust, "N", name="thrust", example="400 * u.N", positive=True)
         for name in ("structure_fraction", "margin"):
-            if not 0.0 <= getattr(self, name) < 1.0:
-                raise InvalidInputError(
-                    f"Kit {name} must be between 0 and 1, got {getattr(self, name)}.", parameter=name
-                )
+            value = real(getattr(self, name), name=f"Kit {name}", wanted="between 0 and 1", least=0.0, most=_BELOW_ONE)
+            object.__setattr__(self, name, value)
 
     @property
     def isp_s(self) -> float:
@@ -154,8 +155,8 @@ class Servicer:
         si(self.propellant, "kg", name="propellant", example="900 * u.kg", minimum=0.0)
         si(self.isp, "s", name="isp", example="300 * u.s", positive=True)
         si(self.area_to_mass, "m2/kg", name="area_to_mass", example="0.01 * u.m**2 / u.kg", minimum=0.0)
-        if isinstance(self.kits, bool) or not isinstance(self.kits, int) or self.kits < 0:
-            raise InvalidInputError(f"kits must be a whole number, 0 for a tug, got {self.kits!r}.", parameter="kits")
+        kits = whole(self.kits, name="kits", minimum=0, wanted="a whole number, 0 for a tug")
+        object.__setattr__(self, "kits", kits)
         if self.thrust is not None:
             si(self.thrust, "N", name="thrust", example="0.3 * u.N", positive=True)
         if self.propulsion not in PROPULSIONS:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
-from adr_planner.units import time_of
+from adr_planner.plain import norad_id
+from adr_planner.units import instant_of
 
 __all__ = ["VisitDates"]
 
@@ -40,9 +41,10 @@ class VisitDates:
     latest: Time | None = None
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "norad_cat_id", norad_id(self.norad_cat_id))
         for name in ("earliest", "latest"):
             if getattr(self, name) is not None:
-                time_of(getattr(self, name), name=name)
+                object.__setattr__(self, name, instant_of(getattr(self, name), name=name))
         if self.earliest is None and self.latest is None:
             raise InvalidInputError(
                 f"The dates of object {self.norad_cat_id} say nothing: give earliest, latest or both.",

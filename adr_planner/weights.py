@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.plain import real
 
 __all__ = ["Weights"]
 
@@ -40,9 +40,8 @@ class Weights:
 
     def __post_init__(self) -> None:
         for name in ("delta_v", "time", "risk"):
-            weight = getattr(self, name)
-            if not (math.isfinite(weight) and weight >= 0.0):
-                raise InvalidInputError(f"The weight of {name} must be finite and >= 0, got {weight}.", parameter=name)
+            weight = real(getattr(self, name), name=f"The weight of {name}", wanted="finite and >= 0", least=0.0)
+            object.__setattr__(self, name, weight)
         if self.delta_v == self.time == self.risk == 0.0:
             raise InvalidInputError("All weights are 0: give at least one.", parameter="weights")
 

@@ -14,6 +14,7 @@ from adr_planner.effort import Effort, EngineName
 from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.mission import MissionSpec
+from adr_planner.plain import whole
 from adr_planner.plan import Campaign, MissionPlan, campaign_hash
 from adr_planner.plan.campaign import CAMPAIGN_VERSION
 from adr_planner.plan.campaign_sums import schedule_of, totals_of
@@ -25,6 +26,7 @@ from adr_planner.planner.planning import check_request, plan_at_prices, warn_if_
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step, Tell
 from adr_planner.risk import RankedObject, Ranking
+from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import CampaignTours, plan_tours
 from adr_planner.servicer import Servicer
 from adr_planner.verification.campaign import whole_campaign
@@ -102,7 +104,7 @@ def plan_campaign(
     effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
     limited = gap is not None or work_limit is not None or time_limit is not None
     fleet = _fleet(servicer, servicers)
-    ranked = list(ranking)
+    ranked, seed = candidates_of(ranking), whole(seed, name="seed", minimum=0)
     _check(ranked, fleet, mission)
     frame = environment_of(mission, [entry.object for entry in ranked])
     warn_if_stale(ranked, mission)
@@ -151,12 +153,7 @@ def _judge(campaign: Campaign) -> None:
 
 def _fleet(servicer: Servicer | Sequence[Servicer], servicers: int | None) -> list[Servicer]:
     if isinstance(servicer, Servicer):
-        count = 1 if servicers is None else servicers
-        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-            raise InvalidInputError(
-                f"servicers must be a whole number of at least 1, got {servicers!r}.", parameter="servicers"
-            )
-        return [servicer] * count
+        return [servicer] * (1 if servicers is None else whole(servicers, name="servicers"))
     if not servicer or (servicers is not None and servicers != len(servicer)):
         raise InvalidInputError(
             f"{len(servicer)} servicers are given, servicers={servicers}: give one servicer and a number, or a list.",

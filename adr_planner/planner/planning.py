@@ -18,6 +18,7 @@ from adr_planner.errors import (
     StaleElementsWarning,
 )
 from adr_planner.mission import MissionSpec
+from adr_planner.plain import whole
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.document import write_plan
 from adr_planner.planner.fields import environment_of
@@ -32,6 +33,7 @@ from adr_planner.planner.refining import Refinement, refine_dates
 from adr_planner.planner.refusal import in_mission_terms
 from adr_planner.planner.troubles import Trouble, failed_check, limit_broken, too_heavy, unflyable, unserved
 from adr_planner.risk import RankedObject
+from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within
 from adr_planner.servicer import Servicer
 
@@ -114,7 +116,7 @@ def plan_mission(
     far, which is flown and verified like any other.
     """
     effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
-    ranked = list(ranking)
+    ranked, seed = candidates_of(ranking), whole(seed, name="seed", minimum=0)
     check_request(ranked, servicer, mission)
     frame = environment_of(mission, [entry.object for entry in ranked])
     tell = progress or (lambda message: None)

@@ -20,6 +20,7 @@ from adr_planner.planner.planning import check_request, plan_mission, warn_if_st
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step
 from adr_planner.risk import RankedObject, Ranking
+from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, trade_tours
 from adr_planner.servicer import Servicer
 from adr_planner.units import DAY, si
@@ -247,7 +248,7 @@ def trade(
         raise InvalidInputError(f"A trade is made by label setting: engine must be auto or exact, got {engine!r}.")
     step = si(delta_v_step, "m / s", name="delta_v_step", example="25 * u.m / u.s", minimum=0.0)
     days = si(time_step, "day", name="time_step", example="30 * u.day", positive=True)
-    ranked = list(ranking)
+    ranked = candidates_of(ranking)
     check_request(ranked, servicer, mission)
     warn_if_stale(ranked, mission)
     tell = progress or (lambda message: None)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from adr_planner.catalog.collection import Collection
 from adr_planner.errors import InvalidInputError
+from adr_planner.plain import whole
 from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.consensus import competition_ranks
 from adr_planner.risk.evaluation import Prospects, World, evaluate
@@ -67,9 +69,11 @@ def rank(
     >>> ranking.get(27386).object.name
     'ENVISAT'
     """
-    asked = Method.of(method, weights, top_list)
-    if isinstance(draws, bool) or not isinstance(draws, int) or draws < 0:
-        raise InvalidInputError(f"draws must be a whole number, 0 or more, got {draws!r}.", parameter="draws")
+    if not isinstance(catalog, Collection):
+        raise InvalidInputError(f"rank takes a Catalog, not a {type(catalog).__name__}: {_advice(catalog)}.")
+    asked = Method.of(method, weights, whole(top_list, name="top_list", wanted="at least 1"))
+    draws = whole(draws, name="draws", minimum=0, wanted="a whole number, 0 or more")
+    seed = whole(seed, name="seed", minimum=0)
     candidates = sort_out(catalog)
     targets = candidates.targets
     world = World.around(catalog.population)
@@ -104,3 +108,10 @@ def rank(
         for position, place in enumerate(merged.order.tolist(), start=1)
     )
     return Ranking(entries, len(entries), candidates.left_out, catalog.source, asked)
+
+
+def _advice(given: object) -> str:
+    """Say what to do with something that is no catalogue."""
+    if isinstance(given, Ranking):
+        return "it is ranked already"
+    return "read a file with Catalog.from_file, or build one with Catalog.from_objects"

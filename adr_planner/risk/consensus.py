@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.plain import whole
 
 __all__ = ["Consensus", "check_indices", "competition_ranks", "merge", "ranks_of"]
 
@@ -115,8 +116,7 @@ def merge(
     >>> merged.order.tolist(), merged.score.tolist()
     ([1, 0, 2], [2.0, 3.0, 1.0])
     """
-    if isinstance(top_list, bool) or not isinstance(top_list, int) or top_list < 1:
-        raise InvalidInputError(f"top_list must be at least 1, got {top_list!r}.", parameter="top_list")
+    top_list = whole(top_list, name="top_list", wanted="at least 1")
     check_indices(indices, numbers)
     index_ranks = {name: ranks_of(values, numbers) for name, values in indices.items()}
     ranks = np.array(list(index_ranks.values()))

@@ -19,7 +19,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.transfer.drift import drift_leg
 from adr_planner.transfer.motion import mean_orbits
 from adr_planner.transfer.table import seen_goals
-from adr_planner.units import si, time_of
+from adr_planner.units import instant_of, si, si_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,7 +129,7 @@ def drift_trade(
     if origin.norad_cat_id == target.norad_cat_id:
         raise InvalidInputError(f"{origin.name} ({origin.norad_cat_id}) is both left and reached: name two objects.")
     coast = si(wait, "s", name="wait", example="90 * u.day", positive=True)
-    leaving = time_of(depart, name="depart")
+    leaving = instant_of(depart, name="depart")
     oldest = min(origin.elements.epoch, target.elements.epoch)
     frame = Environment.between(leaving, leaving + TimeDelta(coast, format="sec"), since=oldest)
     orbits = mean_orbits([origin, target], frame, [frame.gravity] * 2, coast)
@@ -141,8 +141,11 @@ def drift_trade(
     burn = 0.5 * speed * float(np.hypot(*(goal[0, 1:3] - later[0, 1:3])))
     best, a_best, i_best, _ = drift_leg(a0, i0, node0, a1, i1, node1, mean_ecc, burn, coast, _LOWEST, 2.0 * a1, EGM96)
     altitude = (a_best - EGM96.radius) / 1e3
-    heights = np.linspace(-150.0, 150.0, 121) + altitude if altitudes is None else altitudes.to_value(u.km)
-    tilts = np.linspace(-0.4, 0.4, 121) + np.degrees(i_best) if inclinations is None else inclinations.to_value(u.deg)
+    heights, tilts = np.linspace(-150.0, 150.0, 121) + altitude, np.linspace(-0.4, 0.4, 121) + np.degrees(i_best)
+    if altitudes is not None:
+        heights = si_values(altitudes, "km", name="altitudes", example="[700, 800] * u.km")
+    if inclinations is not None:
+        tilts = si_values(inclinations, "deg", name="inclinations", example="[70.5, 71] * u.deg")
     a, inc = np.meshgrid(EGM96.radius + heights * 1e3, np.radians(tilts), indexing="ij")
     v0, v1, v = np.sqrt(EGM96.mu / a0), np.sqrt(EGM96.mu / a1), np.sqrt(EGM96.mu / a)
     mean_speed = 0.5 * (v0 + v1)

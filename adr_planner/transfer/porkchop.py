@@ -17,9 +17,10 @@ from adr_planner.core.jit import kernel
 from adr_planner.core.lambert import lambert_batch
 from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
+from adr_planner.plain import whole
 from adr_planner.transfer.mean import coasted, osculating_of
 from adr_planner.transfer.motion import target_state
-from adr_planner.units import si, time_of, utc_text
+from adr_planner.units import instant_of, si, utc_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -204,11 +205,12 @@ def porkchop(
             f"Times of flight from {shortest:g} to {longest:g} s: give a shortest above zero and a longer longest.",
             parameter="flight",
         )
-    frame = Environment.of(time_of(start, name="start"))
+    frame = Environment.of(instant_of(start, name="start"))
     gravity = frame.gravity
     means = [target_state(each, frame).at(0.0, gravity).mean(gravity) for each in (origin, target)]
     period = 2.0 * np.pi * np.sqrt(min(means[0][0], means[1][0]) ** 3 / gravity.mu)
-    most = int(longest // period) if revolutions is None else revolutions
+    most = int(longest // period) if revolutions is None else whole(revolutions, name="revolutions", minimum=0)
+    points = (whole(points[0], name="points"), whole(points[1], name="points"))
     if points[0] * points[1] * (1 + 2 * most) > _MOST_CELLS:
         raise InvalidInputError(
             f"{points[0]} x {points[1]} arcs in {1 + 2 * most} layers are more than {_MOST_CELLS:,}: take fewer "

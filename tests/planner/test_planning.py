@@ -75,7 +75,7 @@ def test_the_order_of_the_catalogue_does_not_change_the_plan(example):
 
 @pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
 @pytest.mark.parametrize("concept", ["kit", "tug"])
-@pytest.mark.parametrize("disposal", [adr.Disposal.controlled(60 * u.km), adr.Disposal.decay(25)])
+@pytest.mark.parametrize("disposal", [adr.Disposal.controlled(60 * u.km), adr.Disposal.decay(25 * u.yr)])
 def test_every_concept_objective_and_rule_gives_a_plan_the_judge_accepts(
     ranking, example, objective, concept, disposal
 ):

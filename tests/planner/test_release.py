@@ -62,9 +62,9 @@ def test_the_years_left_are_the_lifetime_models_and_told(released):
     ("disposal", "five", "twenty_five"),
     [
         (adr.Disposal.release(300 * u.km), True, True),
-        (adr.Disposal.decay(5), True, True),
-        (adr.Disposal.decay(25), False, True),
-        (adr.Disposal.decay(50), False, False),
+        (adr.Disposal.decay(5 * u.yr), True, True),
+        (adr.Disposal.decay(25 * u.yr), False, True),
+        (adr.Disposal.decay(50 * u.yr), False, False),
     ],
 )
 def test_compliance_tells_which_rules_are_kept(disposal, five, twenty_five):
@@ -138,7 +138,7 @@ def test_a_release_above_the_orbit_is_refused_with_the_object():
 def test_an_object_that_decays_by_itself_is_refused_by_name():
     low = [entry for entry in adr.rank(adr.Catalog.example()) if entry.object.elements.apogee_km < 520.0]
     example = adr.example_mission()
-    mission = replace(example.mission, targets=1, disposal=adr.Disposal.decay(25))
+    mission = replace(example.mission, targets=1, disposal=adr.Disposal.decay(25 * u.yr))
     with pytest.raises(InvalidInputError, match=r"decays within 25 years from the orbit it is in, \d+ x \d+ km"):
         adr.plan_mission(low[:3], example.servicer, mission)
 

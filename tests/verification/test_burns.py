@@ -42,7 +42,7 @@ def test_a_weak_kit_lowers_its_target_over_several_revolutions():
 
 def test_no_pass_of_a_decay_is_longer_than_allowed():
     servicer = {"thrust": 400 * u.N, "kit": adr.Kit(thrust=400 * u.N)}
-    plan = _plan(mission={"disposal": adr.Disposal.decay(5)}, **servicer)
+    plan = _plan(mission={"disposal": adr.Disposal.decay(5 * u.yr)}, **servicer)
     assert verify(plan).passed
     assert len(plan.disposals[0].maneuvers) > 3
     assert all(burn.arc_deg <= 30.0 for item in plan.disposals for burn in item.maneuvers)
