@@ -6,18 +6,40 @@ A bare number is refused, with an example of what would do.
 from __future__ import annotations
 
 import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from astropy import units as u
 from astropy.time import Time
+from erfa import ErfaWarning
 
 from adr_planner.errors import InvalidInputError
 
-__all__ = ["DAY", "from_text", "parse_utc", "si", "time_of", "utc_text"]
+__all__ = ["DAY", "from_text", "parse_utc", "quiet_clock", "si", "time_of", "utc_text"]
 
 DAY = 86400.0
 """Seconds in a day of 86 400 s."""
+
+
+@contextmanager
+def quiet_clock() -> Iterator[None]:
+    """Keep to ourselves that leap seconds to come are not known; use it around clock work, or as a decorator.
+
+    The library calls years beyond its table of leap seconds dubious. What is known here: UTC has had none since 2017
+    and is to have none from 2035 on (CGPM 2022, resolution 4); a second along track is less than a plan's phasing.
+
+    Examples
+    --------
+    >>> with quiet_clock():
+    ...     Time("2045-01-01", scale="utc").tai.isot
+    '2045-01-01T00:00:37.000'
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ErfaWarning)
+        yield
 
 
 def si(
@@ -97,6 +119,7 @@ def from_text(text: str, *, name: str, example: str) -> u.Quantity:
     return quantity
 
 
+@quiet_clock()
 def time_of(value: Any, *, name: str) -> Time:
     """Return a scalar Time in UTC, refusing anything else.
 
@@ -113,6 +136,7 @@ def time_of(value: Any, *, name: str) -> Time:
     return value.utc
 
 
+@quiet_clock()
 def parse_utc(text: str, *, name: str = "epoch") -> Time:
     """Read an ISO 8601 UTC epoch, with or without its ``Z``.
 
@@ -129,6 +153,7 @@ def parse_utc(text: str, *, name: str = "epoch") -> Time:
         ) from error
 
 
+@quiet_clock()
 def utc_text(epoch: Time) -> str:
     """Write an epoch as ISO 8601 UTC with microseconds and ``Z`` (RFC 3339).
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
-from adr_planner.units import time_of
+from adr_planner.units import quiet_clock, time_of
 
 __all__ = ["VisitDates"]
 
@@ -39,6 +39,7 @@ class VisitDates:
     earliest: Time | None = None
     latest: Time | None = None
 
+    @quiet_clock()
     def __post_init__(self) -> None:
         for name in ("earliest", "latest"):
             if getattr(self, name) is not None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-import warnings
 from dataclasses import dataclass
 from datetime import datetime
 
 from astropy.time import Time
-from erfa import ErfaWarning
 from sgp4.api import WGS72, Satrec
 
 from adr_planner.errors import CatalogError, InvalidInputError
@@ -171,8 +169,6 @@ def epoch_text(text: str) -> str:
         except ValueError:
             pass  # the slow way knows leap seconds
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ErfaWarning)  # leap seconds to come are nothing to mean elements
-            return utc_text(parse_utc(_DAY_OF_YEAR.sub(r"\1:\2:\3", str(text)), name="EPOCH"))
+        return utc_text(parse_utc(_DAY_OF_YEAR.sub(r"\1:\2:\3", str(text)), name="EPOCH"))
     except InvalidInputError as error:
         raise CatalogError(str(error), field="EPOCH") from error

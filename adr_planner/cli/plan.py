@@ -9,15 +9,23 @@ from typing import Annotated
 import typer
 
 from adr_planner.cli.options import (
+    AltitudeRange,
     AsJson,
     AttributeFiles,
     CatalogFile,
+    Excluded,
     Gap,
+    Hindcast,
+    InclinationRange,
+    MassRange,
+    Owners,
     SearchEngine,
     TimeLimit,
     TleFile,
+    Types,
     WorkLimit,
     check_writable,
+    choosing,
     effort_asked,
     load_catalog,
 )
@@ -48,6 +56,13 @@ def plan(
     work_limit: WorkLimit = None,
     time_limit: TimeLimit = None,
     engine: SearchEngine = None,
+    exclude: Excluded = None,
+    owners: Owners = None,
+    types: Types = None,
+    inclination: InclinationRange = None,
+    altitude: AltitudeRange = None,
+    mass: MassRange = None,
+    hindcast: Hindcast = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan a mission and write it as JSON; without arguments, the example mission on the bundled catalogue.
@@ -55,14 +70,16 @@ def plan(
     Example: adr-planner plan --mission mine.toml --out plan.json
     """
     from adr_planner.planner import plan_mission
+    from adr_planner.planner.screening import wanted as among
     from adr_planner.risk import rank
 
     check_writable(out)
     wanted = read_mission(mission) if mission is not None else example_mission()
     asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
     spec = _changed(wanted, targets, start, duration, max_delta_v, objective)
+    spec = choosing(spec, exclude, owners, types, inclination, altitude, mass, hindcast)
     ranking = rank(load_catalog(catalog, tle, attributes or []))
-    candidates = ranking.top(top if top is not None else wanted.candidates)
+    candidates = among(ranking, spec).top(top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress, **asked)
     result.to_json(out)

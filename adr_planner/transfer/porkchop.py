@@ -19,7 +19,7 @@ from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
 from adr_planner.transfer.mean import coasted, osculating_of
 from adr_planner.transfer.motion import target_state
-from adr_planner.units import si, time_of, utc_text
+from adr_planner.units import quiet_clock, si, time_of, utc_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,6 +138,7 @@ def _states(mean: Array, times: Array, gravity: Gravity) -> tuple[Array, Array]:
     return positions, velocities
 
 
+@quiet_clock()
 def porkchop(
     origin: SpaceObject,
     target: SpaceObject,
