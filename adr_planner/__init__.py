@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.costs import Costs
     from adr_planner.disposal import Disposal
+    from adr_planner.filters import Filters
     from adr_planner.injection import Injection
     from adr_planner.mission import MissionSpec
     from adr_planner.mission_file import example_mission, read_mission
@@ -41,6 +42,7 @@ __all__ = [
     "Costs",
     "Disposal",
     "DriftTrade",
+    "Filters",
     "Injection",
     "Kit",
     "MeanElements",
@@ -75,6 +77,7 @@ _HOMES = {
     "Costs": "costs",
     "Disposal": "disposal",
     "DriftTrade": "transfer.drift_trade",
+    "Filters": "filters",
     "Injection": "injection",
     "Kit": "servicer",
     "MeanElements": "catalog",

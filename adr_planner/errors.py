@@ -10,8 +10,10 @@ from typing import Any
 __all__ = [
     "AdrPlannerError",
     "AdrPlannerWarning",
+    "CandidatesLeftOutWarning",
     "CatalogError",
     "ConvergenceError",
+    "FewerTargetsWarning",
     "InfeasibleMissionError",
     "InvalidInputError",
     "PropagationError",
@@ -209,6 +211,38 @@ class AdrPlannerWarning(UserWarning):
 
 class StaleElementsWarning(AdrPlannerWarning):
     """The mission starts long after the epoch of the elements it is planned from."""
+
+
+class CandidatesLeftOutWarning(AdrPlannerWarning):
+    """Some candidates cannot be planned for; the mission is planned without them.
+
+    Parameters
+    ----------
+    message : str
+        Who was left out, and why.
+    left_out : tuple of LeftOut
+        Catalogue number, name and reason of each.
+    """
+
+    def __init__(self, message: str, left_out: tuple[Any, ...] = ()) -> None:
+        super().__init__(message)
+        self.left_out = left_out
+
+
+class FewerTargetsWarning(AdrPlannerWarning):
+    """Fewer candidates are left than the mission asks targets of; it is planned for as many at most.
+
+    Parameters
+    ----------
+    message : str
+        How many, and why.
+    asked, left : int
+        Targets asked for, and candidates left.
+    """
+
+    def __init__(self, message: str, asked: int = 0, left: int = 0) -> None:
+        super().__init__(message)
+        self.asked, self.left = asked, left
 
 
 class UnreadableRowsWarning(AdrPlannerWarning):

@@ -13,9 +13,10 @@ from astropy.time import Time
 from adr_planner.allowances import Allowances
 from adr_planner.disposal import Disposal
 from adr_planner.errors import InvalidInputError
+from adr_planner.filters import Filters
 from adr_planner.injection import Injection
 from adr_planner.plain import norad_ids, whole
-from adr_planner.units import instant_of, si
+from adr_planner.units import instant_of, quiet_clock, si
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
 
@@ -76,6 +77,12 @@ class MissionSpec:
         Lowest altitude a drift orbit may have.
     dispose_servicer : bool
         Keep propellant for the servicer's own controlled re-entry after its last target.
+    exclude : tuple of int
+        Catalogue numbers that are not to be visited.
+    filters : Filters, optional
+        Which objects may be visited, by inclination, altitude, mass, owner and type.
+    hindcast : bool
+        Allow a start before the epoch of the elements: what would have been planned then. Refused otherwise.
 
     Examples
     --------
@@ -107,7 +114,11 @@ class MissionSpec:
     order: tuple[tuple[int, int], ...] = ()
     dates: tuple[VisitDates, ...] = ()
     max_launch_mass: u.Quantity | None = None
+    exclude: tuple[int, ...] = ()
+    filters: Filters | None = None
+    hindcast: bool = False
 
+    @quiet_clock()
     def __post_init__(self) -> None:
         put = partial(object.__setattr__, self)
         put("start", instant_of(self.start, name="start"))
@@ -152,9 +163,18 @@ class MissionSpec:
                 parameter="duration",
             )
 
+        self._check_excluded()
         self._check_order()
         self._check_dates()
         self._check_launch_date()
+
+    def _check_excluded(self) -> None:
+        both = sorted(set(self.must_visit) & set(self.exclude))
+        if both:
+            raise InvalidInputError(
+                f"{', '.join(map(str, both))} is both in must_visit and in exclude: take it out of one.",
+                parameter="exclude",
+            )
 
     def _check_order(self) -> None:
         before: dict[int, set[int]] = {}

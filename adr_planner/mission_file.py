@@ -20,10 +20,11 @@ from adr_planner.disposal import Disposal
 from adr_planner.effort import Effort, EngineName
 from adr_planner.errors import InvalidInputError
 from adr_planner.files import read_text
+from adr_planner.filters import Filters
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
 from adr_planner.servicer import Kit, Servicer
-from adr_planner.units import from_text, parse_utc
+from adr_planner.units import from_text, parse_utc, quiet_clock
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
 
@@ -42,7 +43,7 @@ _PLAIN: dict[str, tuple[type, str]] = {
     **dict.fromkeys(("kits", "max_per_state", "norad_cat_id", "targets", "top", "work_limit"), (int, "a whole number")),
     **dict.fromkeys(("delta_v", "gap", "risk", "time", "years"), (float, "a number")),
     **dict.fromkeys(("deterministic_margin", "margin", "stochastic_margin", "structure_fraction"), (float, "a number")),
-    "dispose_servicer": (bool, "true or false"),
+    **dict.fromkeys(("dispose_servicer", "hindcast"), (bool, "true or false")),
 }
 """What the other keys hold."""
 
@@ -102,6 +103,7 @@ def example_mission() -> MissionFile:
     return read_mission(Path(str(files("adr_planner") / "data" / "example_mission.toml")))
 
 
+@quiet_clock()
 def read_mission(path: str | Path) -> MissionFile:
     """Read a mission file.
 
@@ -150,6 +152,8 @@ def _mission(table: dict[str, Any]) -> MissionSpec:
         "one_of": _groups,
         "order": _pairs,
         "dates": _dates,
+        "exclude": lambda value: _numbers(value, "[mission] exclude"),
+        "filters": _filters,
         "weights": _weights,
     }
     mission: MissionSpec = _build(MissionSpec, table, "[mission]", nested)
@@ -191,6 +195,29 @@ def _dates(value: Any) -> tuple[VisitDates, ...]:
         raise InvalidInputError(f"{where} must be tables with norad_cat_id, earliest and latest, got {value!r}.")
     epochs = {name: partial(_epoch, name=f"{where} {name}") for name in ("earliest", "latest")}
     return tuple(_build(VisitDates, table, where, epochs) for table in value)
+
+
+def _filters(value: Any) -> Filters:
+    where = "[mission.filters]"
+    nested: dict[str, Callable[[Any], Any]] = {
+        **{name: partial(_range, name=f"{where} {name}") for name in ("inclination", "altitude", "mass")},
+        **{name: partial(_list_of_words, name=f"{where} {name}") for name in ("owners", "types")},
+    }
+    filters: Filters = _build(Filters, value, where, nested)
+    return filters
+
+
+def _range(value: Any, name: str) -> tuple[u.Quantity, u.Quantity]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise InvalidInputError(f"{name} must be two quantities like ['70 deg', '75 deg'], got {value!r}.")
+    least, most = (from_text(str(end), name=name, example="70 deg, 900 km, 2 t") for end in value)
+    return least, most
+
+
+def _list_of_words(value: Any, name: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise InvalidInputError(f"{name} must be a list of words like ['CIS', 'PRC'], got {value!r}.")
+    return tuple(value)
 
 
 def _weights(value: Any) -> Weights:

@@ -8,7 +8,7 @@ from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.plain import norad_id
-from adr_planner.units import instant_of
+from adr_planner.units import instant_of, quiet_clock
 
 __all__ = ["VisitDates"]
 
@@ -40,6 +40,7 @@ class VisitDates:
     earliest: Time | None = None
     latest: Time | None = None
 
+    @quiet_clock()
     def __post_init__(self) -> None:
         object.__setattr__(self, "norad_cat_id", norad_id(self.norad_cat_id))
         for name in ("earliest", "latest"):

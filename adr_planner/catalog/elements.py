@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import warnings
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from numbers import Real
 from typing import Any
 
 from astropy.time import Time
-from erfa import ErfaWarning
 from sgp4.api import WGS72, Satrec
 
 from adr_planner.errors import CatalogError, InvalidInputError
@@ -217,9 +215,7 @@ def epoch_text(text: str | Time | datetime, *, name: str = "EPOCH") -> str:
         except ValueError:
             pass  # the slow way knows leap seconds
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ErfaWarning)  # leap seconds to come are nothing to mean elements
-            usual = _DAY_OF_YEAR.sub(lambda found: ":".join(filter(None, found.groups())), str(text).strip())
-            return utc_text(parse_utc(usual, name=name))
+        usual = _DAY_OF_YEAR.sub(lambda found: ":".join(filter(None, found.groups())), str(text).strip())
+        return utc_text(parse_utc(usual, name=name))
     except InvalidInputError as error:
         raise CatalogError(str(error), field=name) from error

@@ -11,9 +11,10 @@ from astropy.time import Time
 from numpy.typing import NDArray
 
 from adr_planner.catalog.elements import EARTH_RADIUS_KM, MeanElements
+from adr_planner.catalog.reentry import date_after, sgp4_reentry
 from adr_planner.errors import CatalogError, PropagationError
 from adr_planner.frames import teme_to_gcrf
-from adr_planner.units import as_vector, time_of, utc_text
+from adr_planner.units import as_vector, quiet_clock, time_of, utc_text
 
 if TYPE_CHECKING:
     from boinor.twobody import Orbit
@@ -30,13 +31,28 @@ _ROUNDS = 60
 _TOLERANCE_KM = 1e-5
 
 
+@quiet_clock()
 def gcrf_state(target: SpaceObject, epoch: Time) -> tuple[Array, Array]:
-    """Return position [km] and velocity [km/s] in GCRF at an epoch, by SGP4."""
+    """Return position [km] and velocity [km/s] in GCRF at an epoch, by SGP4.
+
+    Raises
+    ------
+    PropagationError
+        If the object has come down on the way there, naming it and the date, or SGP4 refuses.
+    """
     epoch = time_of(epoch, name="epoch")
     if target.elements.perigee_km < 0.0:
         raise PropagationError(
             f"{target.name} ({target.norad_cat_id}) has decayed: its perigee lies "
             f"{-target.elements.perigee_km:,.0f} km below the surface.",
+            norad_cat_id=target.norad_cat_id,
+        )
+    days = float((epoch - target.elements.epoch).to_value("day"))
+    down = sgp4_reentry(target.elements, days) if days > 0.0 else None
+    if down is not None:
+        raise PropagationError(
+            f"SGP4 cannot take {target.name} ({target.norad_cat_id}) to {epoch.isot}: it has decayed, on the way from "
+            f"its elements of {target.elements.epoch_utc[:10]}, on {date_after(target.elements, down):%Y-%m-%d}.",
             norad_cat_id=target.norad_cat_id,
         )
     code, position, velocity = target.elements.satrec().sgp4(epoch.jd1, epoch.jd2)
@@ -59,6 +75,7 @@ _MEANING = {
 }
 
 
+@quiet_clock()
 def to_orbit(target: SpaceObject, epoch: Time | None) -> Orbit:
     """Return a boinor `Orbit` (GCRF) of an object at an epoch."""
     from boinor.bodies import Earth
@@ -69,6 +86,7 @@ def to_orbit(target: SpaceObject, epoch: Time | None) -> Orbit:
     return Orbit.from_vectors(Earth, position * u.km, velocity * u.km / u.s, epoch=when)
 
 
+@quiet_clock()
 def from_orbit(orbit: Any) -> MeanElements:
     """Return the SGP4 mean elements that reproduce an osculating orbit to a centimetre.
 

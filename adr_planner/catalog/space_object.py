@@ -150,7 +150,7 @@ class SpaceObject:
         Raises
         ------
         PropagationError
-            If SGP4 cannot: the object has decayed by then, or its elements are unusable.
+            If SGP4 cannot: the object has decayed on the way there, or its elements are unusable.
         """
         from adr_planner.catalog.orbits import to_orbit
 

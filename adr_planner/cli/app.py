@@ -9,7 +9,6 @@ from typing import Any
 
 import typer
 from astropy.units import UnitsError
-from erfa import ErfaWarning
 
 from adr_planner.cli import benchmark, campaign, catalog, plan, porkchop, rank, schema, trade, verify
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
@@ -41,8 +40,6 @@ app.add_typer(benchmark.app, name="benchmark")
 def main() -> None:
     """Run the command line; every expected error is one sentence on stderr and an exit code."""
     warnings.showwarning = _warn
-    # "Dubious year" says that leap seconds of the future are unknown; a second is nothing to a plan's dates.
-    warnings.filterwarnings("ignore", category=ErfaWarning)
     try:
         _run()
     except InfeasibleMissionError as error:

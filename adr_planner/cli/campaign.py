@@ -8,16 +8,24 @@ from typing import Annotated
 import typer
 
 from adr_planner.cli.options import (
+    AltitudeRange,
     AsJson,
     AttributeFiles,
     CatalogFile,
+    Excluded,
     Force,
     Gap,
+    Hindcast,
+    InclinationRange,
+    MassRange,
     Nearest,
+    Owners,
     SearchEngine,
     TimeLimit,
     TleFile,
+    Types,
     WorkLimit,
+    choosing,
     effort_asked,
     load_catalog,
 )
@@ -52,6 +60,13 @@ def campaign(
     time_limit: TimeLimit = None,
     engine: SearchEngine = None,
     force: Force = False,
+    exclude: Excluded = None,
+    owners: Owners = None,
+    types: Types = None,
+    inclination: InclinationRange = None,
+    altitude: AltitudeRange = None,
+    mass: MassRange = None,
+    hindcast: Hindcast = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan a campaign and write it as JSON; without arguments, four of the example's servicers.
@@ -59,6 +74,7 @@ def campaign(
     Example: adr-planner campaign --servicers 4 --top 100 --launch-meur 40 --kit-meur 5 --out campaign.json
     """
     from adr_planner.planner import plan_campaign
+    from adr_planner.planner.screening import wanted as among
     from adr_planner.risk import rank
 
     read = {"--mission": mission, "--catalog": catalog, "--tle": tle, "--attributes": attributes}
@@ -72,10 +88,11 @@ def campaign(
         "propellant_eur_per_kg": propellant_eur_per_kg,
     }
     prices = {name: value for name, value in given.items() if value is not None}
-    candidates = rank(load_catalog(catalog, tle, attributes or [], nearest)).top(top)
+    spec = choosing(wanted.mission, exclude, owners, types, inclination, altitude, mass, hindcast)
+    candidates = among(rank(load_catalog(catalog, tle, attributes or [], nearest)), spec).top(top)
     with progress_bar(quiet=as_json) as progress:
         result = plan_campaign(
-            candidates, wanted.servicer, wanted.mission, servicers=servicers, costs=Costs(**prices) if prices else None,
+            candidates, wanted.servicer, spec, servicers=servicers, costs=Costs(**prices) if prices else None,
             seed=seed, progress=progress, **asked,
         )  # fmt: skip
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypedDict, cast
 
@@ -11,6 +12,8 @@ import typer
 
 from adr_planner.effort import Effort, EngineName
 from adr_planner.errors import CatalogError, InvalidInputError
+from adr_planner.filters import Filters
+from adr_planner.mission import MissionSpec
 from adr_planner.mission_file import SearchTable
 from adr_planner.units import from_text, parse_utc
 
@@ -20,16 +23,24 @@ if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
 __all__ = [
+    "AltitudeRange",
     "AsJson",
     "AttributeFiles",
     "CatalogFile",
+    "Excluded",
     "Force",
     "Gap",
+    "Hindcast",
+    "InclinationRange",
+    "MassRange",
     "Nearest",
+    "Owners",
     "SearchEngine",
     "TimeLimit",
     "TleFile",
+    "Types",
     "WorkLimit",
+    "choosing",
     "effort_asked",
     "load_catalog",
     "print_json",
@@ -67,6 +78,21 @@ TimeLimit = Annotated[
 SearchEngine = Annotated[
     str | None, typer.Option("--engine", help="auto, exact, search, beam or cp-sat.", metavar="ENGINE")
 ]
+Excluded = Annotated[
+    str | None, typer.Option("--exclude", help="Catalogue numbers not to be visited: 27386,22566.", metavar="IDS")
+]
+Owners = Annotated[str | None, typer.Option("--owners", help="Owner codes to choose from: CIS,PRC.", metavar="CODES")]
+Types = Annotated[
+    str | None, typer.Option("--types", help="Kinds to choose from: 'ROCKET BODY,PAYLOAD'.", metavar="KINDS")
+]
+InclinationRange = Annotated[
+    str | None, typer.Option("--inclination", help="Range to choose from: '81 deg:84 deg'.", metavar="RANGE")
+]
+AltitudeRange = Annotated[
+    str | None, typer.Option("--altitude", help="Perigee at least, apogee at most: '600 km:1000 km'.", metavar="RANGE")
+]
+MassRange = Annotated[str | None, typer.Option("--mass", help="Range to choose from: '1 t:9 t'.", metavar="RANGE")]
+Hindcast = Annotated[bool, typer.Option("--hindcast", help="Allow a start before the epoch of the elements.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout and nothing else.")]
 
 
@@ -114,6 +140,52 @@ def effort_asked(
     }
     Effort.of(**asked)  # refused before any work is done
     return asked
+
+
+def choosing(
+    mission: MissionSpec,
+    exclude: str | None,
+    owners: str | None,
+    types: str | None,
+    inclination: str | None,
+    altitude: str | None,
+    mass: str | None,
+    hindcast: bool,
+) -> MissionSpec:
+    """Return a mission with what the command line says of its candidates."""
+    given: dict[str, Any] = {
+        "owners": None if owners is None else _words(owners),
+        "types": None if types is None else _words(types),
+        "inclination": None if inclination is None else _range(inclination, "--inclination", "81 deg:84 deg"),
+        "altitude": None if altitude is None else _range(altitude, "--altitude", "600 km:1000 km"),
+        "mass": None if mass is None else _range(mass, "--mass", "1 t:9 t"),
+    }
+    changes = {name: value for name, value in given.items() if value is not None}
+    return replace(
+        mission,
+        exclude=mission.exclude if exclude is None else _numbers(exclude),
+        filters=replace(mission.filters or Filters(), **changes) if changes else mission.filters,
+        hindcast=mission.hindcast or hindcast,
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    words = _words(text)
+    if not all(word.isdecimal() for word in words):
+        raise InvalidInputError(f"--exclude {text}: write catalogue numbers, like 27386,22566.", parameter="exclude")
+    return tuple(int(word) for word in words)
+
+
+def _range(text: str, name: str, example: str) -> tuple[u.Quantity, u.Quantity]:
+    ends = text.split(":")
+    if len(ends) != 2:
+        raise InvalidInputError(f"{name} {text}: write least and most, like {example!r}.", parameter=name.strip("-"))
+    least, most = (from_text(end.strip(), name=name, example=example.split(":")[0]) for end in ends)
+    return least, most
 
 
 def print_json(value: Any) -> None:

@@ -9,16 +9,24 @@ from typing import Annotated
 import typer
 
 from adr_planner.cli.options import (
+    AltitudeRange,
     AsJson,
     AttributeFiles,
     CatalogFile,
+    Excluded,
     Force,
     Gap,
+    Hindcast,
+    InclinationRange,
+    MassRange,
     Nearest,
+    Owners,
     SearchEngine,
     TimeLimit,
     TleFile,
+    Types,
     WorkLimit,
+    choosing,
     effort_asked,
     load_catalog,
 )
@@ -52,6 +60,13 @@ def plan(
     time_limit: TimeLimit = None,
     engine: SearchEngine = None,
     force: Force = False,
+    exclude: Excluded = None,
+    owners: Owners = None,
+    types: Types = None,
+    inclination: InclinationRange = None,
+    altitude: AltitudeRange = None,
+    mass: MassRange = None,
+    hindcast: Hindcast = False,
     as_json: AsJson = False,
 ) -> None:
     """Plan a mission and write it as JSON; without arguments, the example mission on the bundled catalogue.
@@ -59,6 +74,7 @@ def plan(
     Example: adr-planner plan --mission mine.toml --out plan.json
     """
     from adr_planner.planner import plan_mission
+    from adr_planner.planner.screening import wanted as among
     from adr_planner.risk import rank
 
     read = {"--mission": mission, "--catalog": catalog, "--tle": tle, "--attributes": attributes}
@@ -66,8 +82,9 @@ def plan(
     wanted = read_mission(mission) if mission is not None else example_mission()
     asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
     spec = _changed(wanted, targets, start, duration, max_delta_v, objective)
+    spec = choosing(spec, exclude, owners, types, inclination, altitude, mass, hindcast)
     ranking = rank(load_catalog(catalog, tle, attributes or [], nearest))
-    candidates = ranking.top(top if top is not None else wanted.candidates)
+    candidates = among(ranking, spec).top(top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress, **asked)
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

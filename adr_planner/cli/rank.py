@@ -99,13 +99,14 @@ def _weights(index: str | None, weights: str | None) -> dict[str, float] | None:
 
 def _print_table(entries: list[RankedObject]) -> None:
     print(f"{'rank':>4} {'5-95 %':>9} {'by mass':>7}  {'norad':>6}  {'name':<24} {'owner':<6} {'mass kg':>8}"
-          f" {'risk kg/yr':>10}")  # fmt: skip
+          f" {'risk kg/yr':>10}  lasts to")  # fmt: skip
     for entry in entries:
         target = entry.object
         band = "" if entry.rank_low is None else f"{entry.rank_low}-{entry.rank_high}"
         print(
             f"{entry.rank:>4} {band:>9} {entry.mass_rank:>7}  {target.norad_cat_id:>6}  "
-            f"{target.name:<24.24} {target.owner:<6} {target.mass_kg:>8.0f} {entry.risk_kg_per_yr:>10.3f}"
+            f"{target.name:<24.24} {target.owner:<6} {target.mass_kg:>8.0f} {entry.risk_kg_per_yr:>10.3f}  "
+            f"{entry.lasting.words}"
         )
 
 
@@ -121,6 +122,8 @@ def _facts(entry: RankedObject) -> dict[str, Any]:
         "mass_rank": entry.mass_rank,
         "owner": entry.object.owner,
         "mass_kg": entry.object.mass_kg,
+        "elements_epoch_utc": entry.object.elements.epoch_utc,
+        **entry.lasting.row(),
         "indices": dict(entry.indices),
         "gates": {"consent": gates.consent, "reentry": gates.reentry, "unknown": list(gates.unknown)},
     }

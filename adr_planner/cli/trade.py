@@ -8,15 +8,23 @@ from typing import Annotated
 import typer
 
 from adr_planner.cli.options import (
+    AltitudeRange,
     AsJson,
     AttributeFiles,
     CatalogFile,
+    Excluded,
     Gap,
+    Hindcast,
+    InclinationRange,
+    MassRange,
     Nearest,
+    Owners,
     SearchEngine,
     TimeLimit,
     TleFile,
+    Types,
     WorkLimit,
+    choosing,
     effort_asked,
     load_catalog,
     print_json,
@@ -43,6 +51,13 @@ def trade(
     work_limit: WorkLimit = None,
     time_limit: TimeLimit = None,
     engine: SearchEngine = None,
+    exclude: Excluded = None,
+    owners: Owners = None,
+    types: Types = None,
+    inclination: InclinationRange = None,
+    altitude: AltitudeRange = None,
+    mass: MassRange = None,
+    hindcast: Hindcast = False,
     as_json: AsJson = False,
 ) -> None:
     """Trade delta-v, time and risk removed against each other.
@@ -50,14 +65,17 @@ def trade(
     Example: adr-planner trade --top 20 --delta-v-step "50 m/s" --json
     """
     from adr_planner.planner import trade as trade_mission
+    from adr_planner.planner.screening import wanted as among
     from adr_planner.risk import rank
 
     wanted = read_mission(mission) if mission is not None else example_mission()
     asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
-    candidates = rank(load_catalog(catalog, tle, attributes or [], nearest)).top(top or wanted.candidates)
+    spec = choosing(wanted.mission, exclude, owners, types, inclination, altitude, mass, hindcast)
+    ranking = among(rank(load_catalog(catalog, tle, attributes or [], nearest)), spec)
+    candidates = ranking.top(top or wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         found = trade_mission(
-            candidates, wanted.servicer, wanted.mission, progress=progress, **asked,
+            candidates, wanted.servicer, spec, progress=progress, **asked,
             delta_v_step=from_text(delta_v_step, name="--delta-v-step", example="25 m/s"),
             time_step=from_text(time_step, name="--time-step", example="30 day"),
         )  # fmt: skip

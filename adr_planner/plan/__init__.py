@@ -8,6 +8,7 @@ from adr_planner.plan.disposal import KitUsed, PlannedDisposal
 from adr_planner.plan.document import SCHEMA_VERSION, MissionPlan
 from adr_planner.plan.files import canonical_text, document_type_of, plan_hash, read_plan, schema_text
 from adr_planner.plan.leg import Allowance, Leg, Maneuver, Phase
+from adr_planner.plan.sources import LeftOut
 from adr_planner.plan.sums import servicer_spending
 from adr_planner.plan.target import Omm, PlannedTarget, TargetRisk
 from adr_planner.plan.thrust import Steering, ThrustArc
@@ -25,6 +26,7 @@ __all__ = [
     "KindOfCheck",
     "KitUsed",
     "Launch",
+    "LeftOut",
     "Leg",
     "Maneuver",
     "MeanOrbit",

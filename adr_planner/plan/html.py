@@ -10,6 +10,8 @@ from adr_planner.plan.summary import (
     burn_lines,
     decay_lines,
     injection_lines,
+    lasting_lines,
+    left_out_lines,
     proof_sentence,
     refinement_lines,
     thrust_lines,
@@ -40,6 +42,7 @@ def plan_html(plan: MissionPlan) -> str:
                 f"{leg.estimate_delta_v_m_s:.1f}",
                 f"{leg.delta_v_m_s:.1f}",
                 f"{target.risk.risk_kg_per_yr:.2f}",
+                "" if target.lasts_to_utc is None else target.lasts_to_utc[:7],
             )
         )
     budget: list[tuple[object, ...]] = [
@@ -73,16 +76,22 @@ def plan_html(plan: MissionPlan) -> str:
                 "estimate m/s",
                 "flown m/s",
                 "risk kg/yr",
+                "lasts to",
             ),
             tour,
         )
         + _arcs(plan)
         + "".join(f"<p>{escape(line)}</p>" for line in injection_lines(plan) + burn_lines(plan) + decay_lines(plan))
         + html_table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
-        + "".join(f"<p>{escape(line)}</p>" for line in (proof_sentence(plan), *refinement_lines(plan)))
+        + "".join(f"<p>{escape(line)}</p>" for line in _about(plan))
         + "".join(f"<p><strong>Warning</strong>: {escape(text)}</p>" for text in plan.compliance.warnings or ())
         + "</div>"
     )
+
+
+def _about(plan: MissionPlan) -> list[str]:
+    """Say how good the tour is, how old its elements, and what it was not chosen from."""
+    return [proof_sentence(plan), *refinement_lines(plan), *lasting_lines(plan), *left_out_lines(plan)]
 
 
 def _arcs(plan: MissionPlan) -> str:

@@ -11,6 +11,7 @@ from adr_planner.plan.base import Record, Utc, Vector, amount, unit
 __all__ = [
     "AllowancesEcho",
     "DisposalRule",
+    "FiltersEcho",
     "InitialState",
     "InjectionEcho",
     "KitConcept",
@@ -63,6 +64,16 @@ class VisitDatesEcho(Record):
     latest_utc: Utc | None = None
 
 
+class FiltersEcho(Record):
+    """Which objects the mission might choose from: ranges of least and most."""
+
+    inclination_deg: tuple[float, float] | None = unit("deg", default=None)
+    altitude_km: tuple[float, float] | None = unit("km", "of the perigee at least, of the apogee at most", default=None)
+    mass_kg: tuple[float, float] | None = unit("kg", default=None)
+    owners: tuple[str, ...] | None = None
+    types: tuple[str, ...] | None = None
+
+
 class MissionEcho(Record):
     """The mission as it was asked for."""
 
@@ -87,6 +98,9 @@ class MissionEcho(Record):
     max_launch_mass_kg: float | None = unit("kg", default=None)
     dispose_servicer: bool
     injection: InjectionEcho | None = None
+    exclude: tuple[int, ...] | None = Field(default=None, description="catalogue numbers that are not to be visited")
+    filters: FiltersEcho | None = None
+    hindcast: Literal[True] | None = Field(default=None, description="a start before the elements was asked for")
 
 
 class KitConcept(Record):

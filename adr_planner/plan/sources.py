@@ -14,6 +14,7 @@ __all__ = [
     "Conventions",
     "Generator",
     "GravityField",
+    "LeftOut",
     "Provenance",
     "Refinement",
     "RiskMethod",
@@ -96,6 +97,14 @@ class Refinement(Record):
     flown: bool = Field(description="false where refined dates broke a limit or did not close: the grid's were flown")
 
 
+class LeftOut(Record):
+    """A candidate the tour was not chosen from, and why."""
+
+    norad_cat_id: int = Field(gt=0, lt=10**9)
+    name: str
+    reason: str
+
+
 class Provenance(Record):
     """All that is needed to make the plan again."""
 
@@ -104,6 +113,9 @@ class Provenance(Record):
     seed: int
     solver: Solver
     refinement: Refinement | None = None
+    left_out: tuple[LeftOut, ...] | None = Field(
+        default=None, description="candidates that could not be planned for, were excluded or filtered out"
+    )
 
 
 class GravityField(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ __all__ = [
     "burn_lines",
     "decay_lines",
     "injection_lines",
+    "lasting_lines",
+    "left_out_lines",
     "plan_summary",
     "proof_sentence",
     "refinement_lines",
@@ -119,6 +122,29 @@ def decay_lines(plan: MissionPlan) -> list[str]:
     return lines
 
 
+def lasting_lines(plan: MissionPlan) -> list[str]:
+    """Say how old the elements are at the start, and which target would come down first by itself."""
+    start = datetime.fromisoformat(plan.mission.start_utc)
+    epochs = [datetime.fromisoformat(target.omm.EPOCH).replace(tzinfo=UTC) for target in plan.targets]
+    youngest, oldest = ((start - epoch).total_seconds() / 86400.0 for epoch in (max(epochs), min(epochs)))
+    age = f"{oldest:.0f}" if round(youngest) == round(oldest) else f"{youngest:.0f} to {oldest:.0f}"
+    lines = [f"elements are {age} days old at the start" + (", a hindcast" if plan.mission.hindcast else "")]
+    dated = [(target.lasts_to_utc, target) for target in plan.targets if target.lasts_to_utc is not None]
+    if dated:
+        date, first = min(dated, key=lambda item: item[0])
+        weak = "beyond a century" if first.lasts_to_weak_utc is None else first.lasts_to_weak_utc[:7]
+        lines.append(
+            f"left alone, {first.name} ({first.norad_cat_id}) would come down first, about {date[:7]} "
+            f"({(first.lasts_to_strong_utc or date)[:7]} to {weak} by the Sun)"
+        )
+    return lines
+
+
+def left_out_lines(plan: MissionPlan) -> list[str]:
+    """Say which candidates the tour was not chosen from, and why."""
+    return [f"left out: {item.reason}" for item in plan.provenance.left_out or ()]
+
+
 def plan_summary(plan: MissionPlan) -> str:
     """Return tour, budget and proof as text."""
     totals, limit = plan.totals, plan.mission.max_delta_v_m_s
@@ -157,6 +183,6 @@ def plan_summary(plan: MissionPlan) -> str:
         f"consent needed from {', '.join(plan.compliance.consent_needed_from)}",
         f"proof: {proof_sentence(plan)}",
     ]
-    lines += refinement_lines(plan)
+    lines += refinement_lines(plan) + lasting_lines(plan) + left_out_lines(plan)
     lines += [f"warning: {text}" for text in plan.compliance.warnings or ()]
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, amount, unit
+from adr_planner.plan.base import Record, Utc, amount, unit
 
 __all__ = ["Omm", "PlannedTarget", "TargetRisk"]
 
@@ -46,5 +46,10 @@ class PlannedTarget(Record):
     mass_source: str
     area_m2: float | None = None
     drag_m2_kg: float | None = unit("m2/kg", "C_D A / m, of all that flies with it too", default=None, ge=0.0)
+    lasts_to_utc: Utc | None = Field(
+        default=None, description="when it comes down by itself, at the mean Sun; left out beyond a century"
+    )
+    lasts_to_strong_utc: Utc | None = Field(default=None, description="the same under the strongest Sun")
+    lasts_to_weak_utc: Utc | None = Field(default=None, description="the same under the weakest Sun")
     risk: TargetRisk
     omm: Omm

@@ -25,16 +25,19 @@ from adr_planner.planner.judging import unverified
 from adr_planner.planner.planning import check_request, plan_at_prices, warn_if_stale
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step, Tell
+from adr_planner.planner.screening import screen
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import CampaignTours, plan_tours
 from adr_planner.servicer import Servicer
+from adr_planner.units import quiet_clock
 from adr_planner.verification.campaign import whole_campaign
 from adr_planner.version import __version__
 
 __all__ = ["plan_campaign"]
 
 
+@quiet_clock()
 def plan_campaign(
     ranking: Sequence[RankedObject],
     servicer: Servicer | Sequence[Servicer],
@@ -104,8 +107,11 @@ def plan_campaign(
     effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
     limited = gap is not None or work_limit is not None or time_limit is not None
     fleet = _fleet(servicer, servicers)
-    ranked, seed = candidates_of(ranking), whole(seed, name="seed", minimum=0)
-    _check(ranked, fleet, mission)
+    candidates_of(ranking)
+    seed = whole(seed, name="seed", minimum=0)
+    _check(ranking, fleet, mission)
+    screened = screen(ranking, tuple(dict.fromkeys(fleet)), mission)
+    ranking, ranked = screened.ranking, list(screened.ranking)
     frame = environment_of(mission, [entry.object for entry in ranked])
     warn_if_stale(ranked, mission)
     tell = progress or (lambda message: None)
@@ -113,7 +119,7 @@ def plan_campaign(
     prices = []
     for kind in kinds:
         tell(Step(f"pricing legs between {len(ranked)} candidates for {kind.name}", phase="pricing"))
-        prices.append(price_mission(ranked, kind, mission, frame))
+        prices.append(replace(price_mission(ranked, kind, mission, frame), left_out=screened.left_out))
     groups = tuple(_rows(numbers, ranked) for numbers in mission.one_of)
     chosen = plan_tours(
         [price.problem for price in prices],
@@ -162,7 +168,7 @@ def _fleet(servicer: Servicer | Sequence[Servicer], servicers: int | None) -> li
     return list(servicer)
 
 
-def _check(ranked: list[RankedObject], fleet: list[Servicer], mission: MissionSpec) -> None:
+def _check(ranked: Sequence[RankedObject], fleet: list[Servicer], mission: MissionSpec) -> None:
     for servicer in dict.fromkeys(fleet):
         check_request(ranked, servicer, mission)
     if mission.objective != "risk":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from adr_planner.catalog import SpaceObject
@@ -33,6 +34,7 @@ def compliance(
     maneuvers: Sequence[Part],
     own: Sequence[Part],
     longest_arc: float,
+    legs: Sequence[Part],
 ) -> Part:
     """Say what the plan means for re-entry rules and for other states.
 
@@ -58,6 +60,7 @@ def compliance(
                 for item in left
                 if item.norad_cat_id not in within[max(_RULES)]
             ),
+            *_may_be_down(chosen, legs, mission.stay_days),
             *_long_burns(maneuvers, longest_arc),
             *_overlaps(own),
         )
@@ -67,6 +70,18 @@ def compliance(
 
 def _decays(years: object, rule: int) -> bool:
     return isinstance(years, float) and years <= rule * _SAME
+
+
+def _may_be_down(chosen: Sequence[RankedObject], legs: Sequence[Part], stay_days: float) -> Iterator[str]:
+    """Warn of targets that a strong Sun would bring down before the servicer leaves them."""
+    for entry, leg in zip(chosen, legs, strict=True):
+        leave = parse_utc(str(leg["arrive_utc"])).datetime + timedelta(days=stay_days)
+        strong = entry.lasting.strong
+        if strong is not None and strong < leave:
+            yield (
+                f"{entry.object.name} ({entry.object.norad_cat_id}) is served until {leave:%Y-%m-%d} and lasts to "
+                f"{entry.lasting.words}: under a strong Sun it may be down by then."
+            )
 
 
 def _long_burns(maneuvers: Iterable[Part], longest: float) -> Iterator[str]:

@@ -48,12 +48,15 @@ def write_plan(
     legs = [leg_part(writer, k, leg, ledger.legs[k], ranking, prices, servicer) for k, leg in enumerate(flown.legs)]
     disposals = list(disposal_parts(writer, flown, ledger, ranking, prices, servicer, mission))
     maneuvers = list(_maneuvers(*legs, *disposals))
+    longest = math.degrees(servicer.longest_arc_rad)
     own = list(_maneuvers(*legs, *(part for part in disposals if part["method"] != "kit")))
     content: Part = {
         "schema_version": SCHEMA_VERSION,
         "document_type": "adr_mission_plan",
         "generator": {"name": "adr_planner", "version": __version__},
-        "provenance": provenance(tour, ranking, mission, seed, refined_dates(refinement, flown.itinerary), effort),
+        "provenance": provenance(
+            tour, ranking, mission, seed, refined_dates(refinement, flown.itinerary), effort, prices.left_out
+        ),
         "conventions": conventions(frame, servicer),
         "mission": mission_echo(mission),
         "servicer": servicer_part(writer, servicer, flown, ledger),
@@ -62,7 +65,7 @@ def write_plan(
         "disposals": disposals,
         "budget": list(_budget(ledger, mission)),
         "totals": _totals(flown, ledger, chosen, servicer, prices),
-        "compliance": compliance(chosen, mission, disposals, maneuvers, own, math.degrees(servicer.longest_arc_rad)),
+        "compliance": compliance(chosen, mission, disposals, maneuvers, own, longest, legs),
     }
     draft = MissionPlan.model_validate({**content, "plan_id": "adr-000000000000"})
     plan_id = plan_hash(draft.model_dump(mode="json", exclude_none=True))

@@ -12,13 +12,16 @@ from adr_planner.core.drag import BY_ACTIVITY, BY_ACTIVITY_SQUARED, HALF_WIDTH, 
 from adr_planner.core.sky import MU_MOON, MU_SUN
 from adr_planner.effort import Effort
 from adr_planner.environment import LOVE, Environment
+from adr_planner.filters import Filters
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
+from adr_planner.plan import LeftOut
 from adr_planner.planner.fields import drag_of
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.progress import UNITS
 from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject, Ranking
+from adr_planner.risk.lasting import lasting
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
 from adr_planner.units import DAY, utc_text
@@ -44,6 +47,7 @@ def provenance(
     seed: int,
     refinement: Part,
     effort: Effort | None = None,
+    left_out: tuple[LeftOut, ...] = (),
 ) -> Part:
     """Say where the plan comes from: catalogue, ranking, search and its proof."""
     described = ranking if isinstance(ranking, Ranking) else None
@@ -76,6 +80,7 @@ def provenance(
             "effort": None if effort is None else effort_echo(effort, tour.work),
         },
         "refinement": refinement,
+        "left_out": left_out or None,
     }
 
 
@@ -197,6 +202,19 @@ def mission_echo(mission: MissionSpec) -> Part:
         "max_launch_mass_kg": mission.max_launch_mass_kg,
         "dispose_servicer": mission.dispose_servicer,
         "injection": None if mission.injection is None else _injection(mission.injection),
+        "exclude": mission.exclude or None,
+        "filters": None if mission.filters is None else _filters(mission.filters),
+        "hindcast": mission.hindcast or None,
+    }
+
+
+def _filters(asked: Filters) -> Part:
+    return {
+        "inclination_deg": asked.range_of("inclination"),
+        "altitude_km": asked.range_of("altitude"),
+        "mass_kg": asked.range_of("mass"),
+        "owners": asked.owners or None,
+        "types": asked.types or None,
     }
 
 
@@ -236,6 +254,7 @@ def target_echo(entry: RankedObject, servicer: Servicer) -> Part:
         "mass_source": item.mass_source,
         "area_m2": item.area_m2,
         "drag_m2_kg": None if servicer.propulsion == "electric" else drag_of(item),
+        **lasting(item).row(),
         "risk": {"rank": entry.rank, "score": entry.score, "risk_kg_per_yr": entry.risk_kg_per_yr},
         "omm": {
             "EPOCH": orbit.epoch_utc.removesuffix("Z"),

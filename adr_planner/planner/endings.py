@@ -29,20 +29,20 @@ def disposal_perigee(target: SpaceObject, mission: MissionSpec) -> float:
         if altitude > highest:
             raise InvalidInputError(
                 f"{name} has its perigee at {target.elements.perigee_km:.0f} km: it cannot be lowered to "
-                f"{altitude:g} km. Leave it out, or ask for a perigee below {highest:.0f} km.",
+                f"{altitude:g} km, only to less than {highest:.0f} km.",
                 parameter="disposal",
             )
         return EGM96.radius + altitude * 1e3
     kept = None if rule.years is None else perigee_within(target, rule.years)
     if kept is None:
         raise InvalidInputError(
-            f"{name} has no known area or mass, so its decay cannot be predicted: leave it out or ask for a "
+            f"{name} has no known area or mass, so its decay cannot be predicted: give it one, or ask for a "
             "controlled re-entry."
         )
     if kept > highest:
         raise InvalidInputError(
             f"{name} decays within {rule.years:g} years from the orbit it is in, {target.elements.perigee_km:.0f} x "
-            f"{target.elements.apogee_km:.0f} km: leave it out or ask for a controlled re-entry.",
+            f"{target.elements.apogee_km:.0f} km: it needs no servicer; a controlled re-entry could be asked for.",
             parameter="disposal",
         )
     return EGM96.radius + kept * 1e3

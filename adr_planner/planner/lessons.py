@@ -10,6 +10,7 @@ import numpy as np
 
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError, UnverifiedPlanError
 from adr_planner.mission import MissionSpec
+from adr_planner.plan import LeftOut
 from adr_planner.planner.prices import Prices
 from adr_planner.planner.repricing import repriced
 from adr_planner.planner.troubles import Trouble
@@ -106,7 +107,12 @@ class Lessons:
         problem = self.prices.problem
         launch, table = problem.launch_dv.copy(), problem.leg_dv.copy()
         launch[row] = table[row] = table[:, row] = np.inf
-        self.prices = self.prices.with_problem(problem.replace(launch_dv=launch, leg_dv=table))
+        target = self.ranked[row].object
+        item = LeftOut(
+            norad_cat_id=target.norad_cat_id, name=target.name, reason=f"{self._name(row)}: {_sentence(reason)}"
+        )
+        without = self.prices.with_problem(problem.replace(launch_dv=launch, leg_dv=table))
+        self.prices = replace(without, left_out=(*without.left_out, item))
 
     def honest(self, tour: Tour) -> Tour:
         """Return a tour with the bound for the limits that were given, where the search kept a distance from them."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from astropy import units as u
 
+from adr_planner.catalog import SpaceObject
 from adr_planner.effort import Effort, EngineName
 from adr_planner.environment import Environment
 from adr_planner.errors import (
@@ -31,11 +32,14 @@ from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step, Tell, search_teller
 from adr_planner.planner.refining import Refinement, refine_dates
 from adr_planner.planner.refusal import in_mission_terms
+from adr_planner.planner.screening import screen
+from adr_planner.planner.sides import check_named
 from adr_planner.planner.troubles import Trouble, failed_check, limit_broken, too_heavy, unflyable, unserved
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within
 from adr_planner.servicer import Servicer
+from adr_planner.units import quiet_clock
 
 __all__ = ["check_request", "plan_at_prices", "plan_mission", "warn_if_stale"]
 
@@ -53,6 +57,7 @@ _AGAIN = 4
 """By how much the effort of a search is less than that of the first, which had the same question but for a few legs."""
 
 
+@quiet_clock()
 def plan_mission(
     ranking: Sequence[RankedObject],
     servicer: Servicer,
@@ -116,14 +121,17 @@ def plan_mission(
     far, which is flown and verified like any other.
     """
     effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
-    ranked, seed = candidates_of(ranking), whole(seed, name="seed", minimum=0)
-    check_request(ranked, servicer, mission)
+    candidates_of(ranking)
+    seed = whole(seed, name="seed", minimum=0)
+    check_request(ranking, servicer, mission)
+    screened = screen(ranking, (servicer,), mission)
+    ranked = list(screened.ranking)
     frame = environment_of(mission, [entry.object for entry in ranked])
     tell = progress or (lambda message: None)
     warn_if_stale(ranked, mission)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
-    prices = price_mission(ranked, servicer, mission, frame)
-    return plan_at_prices(prices, ranking, servicer, mission, frame, seed=seed, effort=effort, tell=tell)
+    prices = replace(price_mission(ranked, servicer, mission, frame), left_out=screened.left_out)
+    return plan_at_prices(prices, screened.ranking, servicer, mission, frame, seed=seed, effort=effort, tell=tell)
 
 
 def plan_at_prices(
@@ -251,7 +259,7 @@ class _Attempt:
         return loaded, flown, ledger
 
 
-def check_request(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec) -> None:
+def check_request(ranked: Sequence[RankedObject], servicer: Servicer, mission: MissionSpec) -> None:
     """Refuse what cannot be planned for, before any work is done."""
     if not ranked:
         raise InvalidInputError("There are no candidates: rank a catalogue and pass e.g. ranking.top(40).")
@@ -279,12 +287,34 @@ def check_request(ranked: list[RankedObject], servicer: Servicer, mission: Missi
             f"{servicer.dry_mass_kg:g} kg.",
             parameter="max_launch_mass",
         )
-    for entry in ranked:
-        if entry.object.mass_kg is None:
-            raise InvalidInputError(
-                f"{entry.object.name} ({entry.object.norad_cat_id}) has no known mass, so its disposal cannot "
-                "be sized: give it one or leave it out."
-            )
+    if len(mission.must_visit) > mission.targets:
+        raise InvalidInputError(
+            f"{len(mission.must_visit)} targets must be visited, but the mission asks for {mission.targets}: "
+            "drop some, or ask for more targets.",
+            parameter="must_visit",
+        )
+    candidates = [entry.object for entry in ranked]
+    check_named(mission, candidates)
+    check_start(candidates, mission)
+
+
+def check_start(candidates: Sequence[SpaceObject], mission: MissionSpec) -> None:
+    """Refuse a start before the elements it is planned from, unless a hindcast is asked for.
+
+    Raises
+    ------
+    InvalidInputError
+        Saying by how much, and from when on a mission may start.
+    """
+    newest = max(candidates, key=lambda target: target.elements.epoch)
+    early = float((newest.elements.epoch - mission.start).to_value("day"))
+    if early > 0.0 and not mission.hindcast:
+        raise InvalidInputError(
+            f"The mission starts on {mission.start.utc.iso[:10]}, {early:.3g} days before the elements of "
+            f"{newest.name} ({newest.norad_cat_id}) of {newest.elements.epoch_utc[:19]}Z: start later, take older "
+            "elements, or ask for a hindcast (hindcast=True).",
+            parameter="start",
+        )
 
 
 def warn_if_stale(ranked: list[RankedObject], mission: MissionSpec) -> None:
@@ -297,7 +327,7 @@ def warn_if_stale(ranked: list[RankedObject], mission: MissionSpec) -> None:
             f"Elements are up to {abs(age):.0f} days {where} than the mission's start: nodes may be off by "
             f"{_NODE_ERROR * abs(age):.2f} deg and phases are unknown; use a catalogue of about that date.",
             StaleElementsWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
 
 

@@ -15,6 +15,7 @@ from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
 from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.mission import MissionSpec
+from adr_planner.plan import LeftOut
 from adr_planner.planner.burn_limits import burn_limit, loss_factor, refuse_weak_engine
 from adr_planner.planner.endings import disposal_perigee
 from adr_planner.planner.fields import drag_of_servicer, servicer_field, target_field
@@ -34,7 +35,7 @@ from adr_planner.transfer.tug import Tug, tug_delta_v
 from adr_planner.units import DAY
 from adr_planner.weights import Weights
 
-__all__ = ["SERVICER_PERIGEE", "SPIRAL_DOWN", "Prices", "price_mission"]
+__all__ = ["SERVICER_PERIGEE", "SPIRAL_DOWN", "Prices", "check_engines", "kit_for", "price_mission"]
 
 Array = NDArray[np.float64]
 
@@ -69,6 +70,8 @@ class Prices:
         When each candidate may be reached first and last, within the window and its own dates [s].
     flown_in : Gravity
         Field the servicer flies in.
+    left_out : tuple of LeftOut
+        Candidates that are not among them, and why.
     """
 
     problem: TourProblem
@@ -79,6 +82,7 @@ class Prices:
     earliest: Array
     latest: Array
     flown_in: Gravity
+    left_out: tuple[LeftOut, ...] = ()
 
     def with_problem(self, problem: TourProblem) -> Prices:
         """Return the same with another problem."""
@@ -94,30 +98,34 @@ class Prices:
         )  # fmt: skip
 
 
-def _kits(candidates: list[SpaceObject], servicer: Servicer, delta_v: Array) -> tuple[KitDesign, ...]:
-    designs = []
-    for target, burn in zip(candidates, delta_v, strict=True):
-        assert target.mass_kg is not None
-        thrust = servicer.kit.thrust_n
-        size = (float(burn) + OSCULATION) * loss_factor(thrust, servicer)
-        design = size_kit(servicer.kit, target.mass_kg, size)
-        fixed = servicer.kit.mass_kg
-        if fixed is not None:
-            if design.wet_mass > fixed:
-                raise InvalidInputError(
-                    f"A kit of {fixed:.0f} kg cannot bring down {target.name} ({target.norad_cat_id}, "
-                    f"{target.mass_kg:.0f} kg): it needs {burn:.0f} m/s and {design.wet_mass:.0f} kg, "
-                    f"{design.wet_mass - fixed:.0f} kg more. Leave the kit's mass out to have it sized.",
-                    parameter="kit",
-                )
-            dry = servicer.kit.fixed_mass_kg
-            loaded = (fixed - dry) / (1.0 + servicer.kit.structure_fraction)
-            design = KitDesign(fixed - loaded, loaded, design.needed)
-        designs.append(design)
-    return tuple(designs)
+def kit_for(target: SpaceObject, burn: float, servicer: Servicer) -> KitDesign:
+    """Size the kit of a target for a burn [m/s], or load the one whose mass is given.
+
+    Raises
+    ------
+    InvalidInputError
+        If a kit of given mass is too small; says by how much.
+    ConvergenceError
+        If no amount of propellant would do.
+    """
+    assert target.mass_kg is not None
+    size = (burn + OSCULATION) * loss_factor(servicer.kit.thrust_n, servicer)
+    design = size_kit(servicer.kit, target.mass_kg, size)
+    fixed = servicer.kit.mass_kg
+    if fixed is None:
+        return design
+    if design.wet_mass > fixed:
+        raise InvalidInputError(
+            f"A kit of {fixed:.0f} kg cannot bring down {target.name} ({target.norad_cat_id}, "
+            f"{target.mass_kg:.0f} kg): it needs {burn:.0f} m/s and {design.wet_mass:.0f} kg, "
+            f"{design.wet_mass - fixed:.0f} kg more. Leave the kit's mass out to have it sized.",
+            parameter="kit",
+        )
+    loaded = (fixed - servicer.kit.fixed_mass_kg) / (1.0 + servicer.kit.structure_fraction)
+    return KitDesign(fixed - loaded, loaded, design.needed)
 
 
-def _check_engines(
+def check_engines(
     candidates: list[SpaceObject], orbits: OrbitSet, kits: Sequence[KitDesign], servicer: Servicer,
     mission: MissionSpec, frame: Environment,
 ) -> Array:  # fmt: skip
@@ -176,8 +184,10 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
             for a, ecc, target in zip(orbits.a, orbits.ecc, candidates, strict=True)
         ]
     )
-    kits = _kits(candidates, servicer, down) if servicer.concept == "kit" else ()
-    weighs = _check_engines(candidates, orbits, kits, servicer, mission, frame)
+    kits: tuple[KitDesign, ...] = ()
+    if servicer.concept == "kit":
+        kits = tuple(kit_for(target, float(burn), servicer) for target, burn in zip(candidates, down, strict=True))
+    weighs = check_engines(candidates, orbits, kits, servicer, mission, frame)
     legs = leg_model(servicer, mission, kits, frame)
     grid = Grid.of(mission, legs.shortest)
     launch = margins.price(launch_prices(orbits, grid.arrivals, mission, legs, servicer_field(servicer, frame), frame))
@@ -242,12 +252,12 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         dry_mass=servicer.dry_mass_kg,
         propellant_capacity=servicer.propellant_kg,
         exhaust_velocity=exhaust,
-        stops=mission.targets,
+        stops=min(mission.targets, n),  # fewer than asked for only where fewer will do
         max_delta_v=np.inf if mission.max_delta_v_m_s is None else mission.max_delta_v_m_s,
         objective=mission.objective,
         max_launch_mass=np.inf if mission.max_launch_mass_kg is None else mission.max_launch_mass_kg,
         weights=_per_step(mission),
-        must_visit=rows_of(mission.must_visit, candidates, "must_visit"),
+        must_visit=rows_of(mission.must_visit, candidates),
         groups=groups(mission, candidates),
         order=pairs(mission, candidates),
         earliest=first_steps,

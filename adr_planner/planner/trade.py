@@ -19,11 +19,12 @@ from adr_planner.planner.fields import environment_of
 from adr_planner.planner.planning import check_request, plan_mission, warn_if_stale
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step
+from adr_planner.planner.screening import screen
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, trade_tours
 from adr_planner.servicer import Servicer
-from adr_planner.units import DAY, si
+from adr_planner.units import DAY, quiet_clock, si
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,6 +194,7 @@ class Trade(Sequence[TradePoint]):
         )
 
 
+@quiet_clock()
 def trade(
     ranking: Sequence[RankedObject],
     servicer: Servicer,
@@ -248,8 +250,10 @@ def trade(
         raise InvalidInputError(f"A trade is made by label setting: engine must be auto or exact, got {engine!r}.")
     step = si(delta_v_step, "m / s", name="delta_v_step", example="25 * u.m / u.s", minimum=0.0)
     days = si(time_step, "day", name="time_step", example="30 * u.day", positive=True)
-    ranked = candidates_of(ranking)
-    check_request(ranked, servicer, mission)
+    candidates_of(ranking)
+    check_request(ranking, servicer, mission)
+    screened = screen(ranking, (servicer,), mission)
+    ranked = list(screened.ranking)
     warn_if_stale(ranked, mission)
     tell = progress or (lambda message: None)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
@@ -267,7 +271,7 @@ def trade(
         found.delta_v_error,
         found.step_error * prices.grid.step / DAY,
         found.risk_error,
-        ranking,
+        screened.ranking,
         servicer,
         mission,
         found.stop_reason,

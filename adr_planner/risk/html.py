@@ -38,6 +38,7 @@ def _cells(entry: RankedObject, indices: Sequence[Index]) -> list[tuple[str, boo
         (f"{target.mass_kg or 0.0:,.0f}", False),
         *[(f"{rounded(entry.indices[index.name])} ({entry.index_ranks[index.name]})", False) for index in indices],
         (str(entry.mass_rank), False),
+        (entry.lasting.words, True),
     ]
 
 
@@ -60,8 +61,8 @@ def ranking_table(entries: Sequence[RankedObject], indices: Sequence[Index], cap
     """
     heads = ["rank", "5-95 %", "NORAD", "name", "owner", "orbit [km]", "mass [kg]"]
     heads += [f"{index.title} [{index.unit}]" if index.unit else index.title for index in indices]
-    heads += ["rank by mass"]
-    head = _row([(title, title in ("name", "owner")) for title in heads], "th")
+    heads += ["rank by mass", "lasts to"]
+    head = _row([(title, title in ("name", "owner", "lasts to")) for title in heads], "th")
     body = "\n".join(_row(_cells(entry, indices), "td") for entry in entries[:_SHOWN])
     more = f"<p>and {len(entries) - _SHOWN:,} more</p>" if len(entries) > _SHOWN else ""
     return (

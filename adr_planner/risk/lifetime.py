@@ -58,6 +58,8 @@ def decay_time(
     apogee_altitude: ArrayLike,
     area_to_mass: ArrayLike,
     activity: SolarActivity = "mean",
+    *,
+    end: float = _REENTRY,
 ) -> Array:
     """Return the time from now to re-entry for many orbits at once.
 
@@ -69,6 +71,8 @@ def decay_time(
         Mean cross-section over mass [m2/kg].
     activity : {"low", "mean", "high"}
         Solar activity.
+    end : float
+        Altitude of the perigee at which the time ends [m]: by default that of re-entry.
 
     Returns
     -------
@@ -87,7 +91,7 @@ def decay_time(
     reduced = time_to_reentry(
         perigee + EGM96.radius,
         apogee + EGM96.radius,
-        _REENTRY,
+        end,
         profile(activity),
         _RULE,
         _SCALE_HEIGHTS_PER_STEP,

@@ -16,6 +16,7 @@ from adr_planner.risk.coupling import Removals, greedy_removals
 from adr_planner.risk.gates import Gates, gates_of
 from adr_planner.risk.html import ranking_table
 from adr_planner.risk.indices import EXPECTED_MASS, INDICES
+from adr_planner.risk.lasting import Lasting, lasting
 from adr_planner.risk.method import Method
 from adr_planner.risk.words import band_text, explain, rounded
 
@@ -64,6 +65,11 @@ class RankedObject:
         return gates_of(self.object)
 
     @property
+    def lasting(self) -> Lasting:
+        """When it comes down if nobody removes it, with a band over the Sun."""
+        return lasting(self.object)
+
+    @property
     def risk_kg_per_yr(self) -> float:
         """Mass expected to be shattered in catastrophic collisions [kg/yr]: the risk that adds up."""
         return self.indices[EXPECTED_MASS.name]
@@ -88,6 +94,8 @@ class RankedObject:
             **self.indices,
             **{f"{name}_rank": place for name, place in self.index_ranks.items()},
             "mass_rank": self.mass_rank,
+            "elements_epoch_utc": elements.epoch_utc,
+            **self.lasting.row(),
             **self.gates.row(),
         }
 
@@ -285,7 +293,9 @@ class Ranking(Sequence[RankedObject]):
     def _caption(self) -> str:
         shown = f"{len(self):,} of {self.n_ranked:,}" if len(self) < self.n_ranked else f"{len(self):,}"
         left_out = f"; left out: {count_reasons(self.unranked)}" if self.unranked else ""
-        return f"{shown} derelicts ranked by {self.asked.words}{left_out}."
+        epochs = sorted(entry.object.elements.epoch_utc[:10] for entry in self.entries)
+        dated = f"; elements of {epochs[0]}" + (f" to {epochs[-1]}" if epochs[-1] > epochs[0] else "") if epochs else ""
+        return f"{shown} derelicts ranked by {self.asked.words}{left_out}{dated}."
 
     def __repr__(self) -> str:
         lines = [f"<Ranking: {self._caption()}"]

@@ -94,7 +94,8 @@ def explain(entry: RankedObject, n_ranked: int, method: Method) -> str:
         f"{elements.perigee_km:,.0f} x {elements.apogee_km:,.0f} km, {elements.inclination_deg:.1f} deg.",
         f"The chance that a collision destroys it is {rounded(100.0 * chance)} % a year{odds}; "
         f"its own mass would then make some {pieces} fragments above 10 cm.",
-        f"Left alone it stays up for {years_text(life)}.",
+        f"Left alone it stays up for {years_text(life)}; by its elements of {elements.epoch_utc[:10]} it lasts to "
+        f"{entry.lasting.words}.",
     ]
     if entry.rank_low is not None:
         lines.append(

@@ -19,7 +19,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.transfer.drift import drift_leg
 from adr_planner.transfer.motion import mean_orbits
 from adr_planner.transfer.table import seen_goals
-from adr_planner.units import instant_of, si, si_values
+from adr_planner.units import instant_of, quiet_clock, si, si_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,6 +82,7 @@ class DriftTrade:
         )  # fmt: skip
 
 
+@quiet_clock()
 def drift_trade(
     origin: SpaceObject,
     target: SpaceObject,

@@ -20,7 +20,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.plain import whole
 from adr_planner.transfer.mean import coasted, osculating_of
 from adr_planner.transfer.motion import target_state
-from adr_planner.units import instant_of, si, utc_text
+from adr_planner.units import instant_of, quiet_clock, si, utc_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,6 +139,7 @@ def _states(mean: Array, times: Array, gravity: Gravity) -> tuple[Array, Array]:
     return positions, velocities
 
 
+@quiet_clock()
 def porkchop(
     origin: SpaceObject,
     target: SpaceObject,

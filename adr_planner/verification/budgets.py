@@ -83,6 +83,9 @@ def limits(scene: Scene) -> Iterator[Check]:
     yield Check("limits", "mission.targets", "number of targets", len(visited), mission.targets, "", enough)
     for number in mission.must_visit:
         yield Check("limits", str(number), "must be visited", float(number in visited), 1.0, "", number in visited)
+    for number in mission.exclude or ():
+        away = number not in visited
+        yield Check("limits", str(number), "excluded and not visited", float(not away), 0.0, "", away)
     for group in mission.one_of:
         count = len(set(group) & set(visited))
         yield Check("limits", f"one of {group}", "at most one of a group", count, 1.0, "", count <= 1)

@@ -17,7 +17,7 @@ from adr_planner.plan import Omm
 from adr_planner.units import parse_utc
 from adr_planner.verification.integrator import Point
 
-__all__ = ["days_of", "pole_of_date", "target_at_epoch", "teme_rotation", "time_of_text"]
+__all__ = ["days_of", "pole_of_date", "sgp4_record", "target_at_epoch", "teme_rotation", "time_of_text"]
 
 Array = NDArray[np.float64]
 
@@ -56,6 +56,16 @@ def target_at_epoch(omm: Omm) -> Point:
     ValueError
         If SGP4 refuses the elements.
     """
+    code, position, velocity = sgp4_record(omm).sgp4_tsince(0.0)
+    if code:
+        raise ValueError(f"SGP4 error {code}")
+    epoch = parse_utc(omm.EPOCH)
+    turn = teme_rotation(epoch)
+    return Point(days_of(epoch), turn @ np.array(position) * 1e3, turn @ np.array(velocity) * 1e3)
+
+
+def sgp4_record(omm: Omm) -> Satrec:
+    """Return the sgp4 library's propagator of published elements."""
     epoch = parse_utc(omm.EPOCH)
     record = Satrec()
     record.sgp4init(
@@ -73,8 +83,4 @@ def target_at_epoch(omm: Omm) -> Point:
         omm.MEAN_MOTION * 2.0 * np.pi / 1440.0,
         np.radians(omm.RA_OF_ASC_NODE),
     )
-    code, position, velocity = record.sgp4_tsince(0.0)
-    if code:
-        raise ValueError(f"SGP4 error {code}")
-    turn = teme_rotation(epoch)
-    return Point(days_of(epoch), turn @ np.array(position) * 1e3, turn @ np.array(velocity) * 1e3)
+    return record

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan import Campaign, MissionPlan, document_type_of, read_campaign, read_plan
+from adr_planner.units import quiet_clock
 from adr_planner.verification.arcs import legs_under_thrust
 from adr_planner.verification.budgets import budgets, limits
 from adr_planner.verification.burns import burns
@@ -23,6 +24,7 @@ from adr_planner.verification.robustness import robustness
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.thrust_robustness import thrust_robustness
 from adr_planner.verification.trajectory import continuity, rendezvous, stays
+from adr_planner.verification.uptime import uptime
 from adr_planner.verification.verdict import VERDICT, with_stored
 
 __all__ = ["KINDS", "verify"]
@@ -46,6 +48,7 @@ _PARTS = (
     _part("checking sums", "sums", budgets),
     _part("checking limits", "limits, identity", limits),
     _part("checking dates", "window, stay", stays),
+    _part("checking that targets are still up", "uptime", uptime),
     _part("checking re-entry rules", "compliance", compliance),
     _part("checking the injection", "launch", launch),
     _part("following the mass", "mass chain, propellant, kit", mass_chain),
@@ -65,6 +68,7 @@ KINDS = tuple(sorted(frozenset[str]().union(*(part.kinds for part in _PARTS)) | 
 """Kinds of checks `verify` can be asked for."""
 
 
+@quiet_clock()
 def verify(
     plan: MissionPlan | Campaign | str | Path,
     *,

@@ -115,7 +115,7 @@ def test_old_elements_are_warned_about(ranking, example):
 
 
 def test_elements_from_long_after_the_start_are_warned_about_too(ranking, example):
-    mission = _small(example.mission, start=Time("2024-05-01"))
+    mission = _small(example.mission, start=Time("2024-05-01"), hindcast=True)
     with pytest.warns(StaleElementsWarning, match=r"up to 18\d days younger than the mission's start"):
         adr.plan_mission(ranking.top(6), example.servicer, mission)
 
