@@ -20,7 +20,7 @@ __all__ = [
     "MIDDLE",
     "SPIN",
     "air_density",
-    "braked",
+    "dragged",
     "fall",
 ]
 
@@ -67,14 +67,14 @@ def air_density(altitude: float, activity: float = 0.0) -> float:
 
 
 @kernel(inline="always")
-def braked(
-    x: float, y: float, z: float, vx: float, vy: float, vz: float, time: float, activity: float, gravity: Gravity
+def dragged(
+    x: float, y: float, z: float, vx: float, vy: float, vz: float, activity: float, gravity: Gravity
 ) -> tuple[float, float, float]:
-    """Return a velocity after so many seconds of drag [m/s], negative ones on the way back."""
+    """Return the acceleration by drag [m/s2] at a position [m] and velocity [m/s] in the planning frame."""
     value, _ = _log_density(np.sqrt(x * x + y * y + z * z) - gravity.radius, activity)
     wx, wy = vx + SPIN * y, vy - SPIN * x
-    brake = 0.5 * gravity.drag * np.exp(value) * np.sqrt(wx * wx + wy * wy + vz * vz) * time
-    return vx - brake * wx, vy - brake * wy, vz - brake * vz
+    brake = -0.5 * gravity.drag * np.exp(value) * np.sqrt(wx * wx + wy * wy + vz * vz)
+    return brake * wx, brake * wy, brake * vz
 
 
 @kernel

@@ -2,9 +2,9 @@
 
 The integrator is symplectic, so that a drift of a year keeps its energy and its phase: the composition of
 17 leapfrog steps of order 8 by Kahan and Li (Math. Comp. 66, 1997, p. 1089, scheme s17odr8a). Higher zonals, drag,
-Sun, Moon, their tides and the motion of the pole are a kick of half a step before and after each of them (Strang 1968):
-they are a millionth of gravity and less, and forty kicks a revolution sum them up as exactly as any rule sums a
-periodic function.
+Sun, Moon, their tides and the motion of the pole are kicks between such steps (Strang 1968): they are a millionth of
+gravity and less. What the splitting leaves of first order in them is a shift of both ends by h^2 / 12 of what does not
+commute, and is taken out there (Wisdom, Holman and Touma, Fields Inst. Commun. 10, 1996: symplectic correctors).
 """
 
 from __future__ import annotations
@@ -13,15 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
-from adr_planner.core.drag import braked
+from adr_planner.core.drag import dragged
 from adr_planner.core.higher_zonals import higher_pull
 from adr_planner.core.jit import kernel
 from adr_planner.core.sky import pulled, sky_at
 
-__all__ = ["STEP", "propagate", "zonal_acceleration"]
+__all__ = ["KICKED_STEP", "STEP", "propagate", "zonal_acceleration"]
 
 STEP = 150.0
 """Longest step [s]: 40 a revolution keep 400 days in low orbit within a metre (docs/theory/dynamics.md)."""
+
+KICKED_STEP = 60.0
+"""Longest step between kicks [s]: the hundred of a revolution follow J20, and keep 400 days within 25 m
+(docs/theory/dynamics.md)."""
+_PROBE = 1.0
+"""Time over which the rate of a kick is taken [s]."""
 
 _HALF = (
     0.13020248308889008087881763,
@@ -76,22 +82,58 @@ def zonal_acceleration(position: NDArray[np.float64], gravity: Gravity) -> NDArr
     return np.array([ax, ay, az])
 
 
-@kernel(inline="always")
-def _kicked(
-    x: float, y: float, z: float, vx: float, vy: float, vz: float, time: float, span: float, gravity: Gravity
+@kernel
+def _besides(
+    x: float, y: float, z: float, vx: float, vy: float, vz: float, time: float, gravity: Gravity
 ) -> tuple[float, float, float]:
-    """Return a velocity after what is not zonal gravity has acted for a span [s], as it is at a time."""
-    activity = 0.0
+    """Return the acceleration by all that is not zonal gravity up to J4 [m/s2]."""
+    bx, by, bz, activity = 0.0, 0.0, 0.0, 0.0
     if gravity.sky.rows.shape[0] > 0:
         bodies, px, py, activity = sky_at(time, gravity.sky)
-        ax, ay, az = pulled(x, y, z, bodies, px, py, gravity.radius, gravity.mu, gravity.j2, gravity.sky.love)
-        vx, vy, vz = vx + span * ax, vy + span * ay, vz + span * az
+        bx, by, bz = pulled(x, y, z, bodies, px, py, gravity.radius, gravity.mu, gravity.j2, gravity.sky.love)
     if gravity.higher.size > 0:
         ax, ay, az = higher_pull(x, y, z, gravity.radius, gravity.mu, gravity.higher)
-        vx, vy, vz = vx + span * ax, vy + span * ay, vz + span * az
+        bx, by, bz = bx + ax, by + ay, bz + az
     if gravity.drag > 0.0:
-        vx, vy, vz = braked(x, y, z, vx, vy, vz, span, activity, gravity)
-    return vx, vy, vz
+        ax, ay, az = dragged(x, y, z, vx, vy, vz, activity, gravity)
+        bx, by, bz = bx + ax, by + ay, bz + az
+    return bx, by, bz
+
+
+@kernel
+def _shifted(
+    x: float, y: float, z: float, vx: float, vy: float, vz: float, time: float, share: float, gravity: Gravity
+) -> tuple[float, float, float, float, float, float]:
+    """Return a state shifted by a share [s2] of what does not commute: -f in place, and df/dt on the way in speed."""
+    fx, fy, fz = _besides(x, y, z, vx, vy, vz, time, gravity)
+    ax, ay, az = _acceleration(x, y, z, gravity)
+    d = _PROBE
+    lx, ly, lz = _besides(x + d * vx, y + d * vy, z + d * vz, vx + d * ax, vy + d * ay, vz + d * az, time + d, gravity)
+    ex, ey, ez = _besides(x - d * vx, y - d * vy, z - d * vz, vx - d * ax, vy - d * ay, vz - d * az, time - d, gravity)
+    rate = 0.5 * share / d
+    return (
+        x - share * fx, y - share * fy, z - share * fz,
+        vx + rate * (lx - ex), vy + rate * (ly - ey), vz + rate * (lz - ez),
+    )  # fmt: skip
+
+
+@kernel(inline="always")
+def _zonal(
+    x: float, y: float, z: float, vx: float, vy: float, vz: float, h: float, gravity: Gravity
+) -> tuple[float, float, float, float, float, float]:
+    """Fly one step under zonal gravity up to J4."""
+    for k in range(17):
+        drift = _DRIFTS[k] * h
+        x += drift * vx
+        y += drift * vy
+        z += drift * vz
+        ax, ay, az = _acceleration(x, y, z, gravity)
+        kick = _KICKS[k] * h
+        vx += kick * ax
+        vy += kick * ay
+        vz += kick * az
+    drift = _DRIFTS[17] * h
+    return x + drift * vx, y + drift * vy, z + drift * vz, vx, vy, vz
 
 
 @kernel
@@ -116,37 +158,29 @@ def propagate(
     gravity : Gravity
         Constants of the field, with the drag of the body and the sky above it.
     step : float
-        Longest integration step [s].
+        Longest integration step [s]; not above `KICKED_STEP` where there are kicks.
 
     Returns
     -------
     position, velocity : ndarray, shape (3,)
         State after `duration`.
     """
-    steps = int(np.ceil(abs(duration) / step))
     x, y, z = position[0], position[1], position[2]
     vx, vy, vz = velocity[0], velocity[1], velocity[2]
     kicks = gravity.drag > 0.0 or gravity.sky.rows.shape[0] > 0 or gravity.higher.size > 0
-    if steps > 0:
-        h = duration / steps
-        if kicks:
-            vx, vy, vz = _kicked(x, y, z, vx, vy, vz, time, 0.5 * h, gravity)
-        for n in range(steps):
-            for k in range(17):
-                drift = _DRIFTS[k] * h
-                x += drift * vx
-                y += drift * vy
-                z += drift * vz
-                ax, ay, az = _acceleration(x, y, z, gravity)
-                kick = _KICKS[k] * h
-                vx += kick * ax
-                vy += kick * ay
-                vz += kick * az
-            drift = _DRIFTS[17] * h
-            x += drift * vx
-            y += drift * vy
-            z += drift * vz
-            if kicks:
-                span = h if n + 1 < steps else 0.5 * h
-                vx, vy, vz = _kicked(x, y, z, vx, vy, vz, time + (n + 1) * h, span, gravity)
+    steps = int(np.ceil(abs(duration) / (min(step, KICKED_STEP) if kicks else step)))
+    h = duration / max(steps, 1)
+    if not kicks or steps == 0:
+        for _ in range(steps):
+            x, y, z, vx, vy, vz = _zonal(x, y, z, vx, vy, vz, h, gravity)
+        return np.array([x, y, z]), np.array([vx, vy, vz])
+    x, y, z, vx, vy, vz = _shifted(x, y, z, vx, vy, vz, time, h * h / 12.0, gravity)
+    bx, by, bz = _besides(x, y, z, vx, vy, vz, time, gravity)
+    vx, vy, vz = vx + 0.5 * h * bx, vy + 0.5 * h * by, vz + 0.5 * h * bz
+    for n in range(1, steps + 1):
+        x, y, z, vx, vy, vz = _zonal(x, y, z, vx, vy, vz, h, gravity)
+        bx, by, bz = _besides(x, y, z, vx, vy, vz, time + n * h, gravity)
+        span = h if n < steps else 0.5 * h
+        vx, vy, vz = vx + span * bx, vy + span * by, vz + span * bz
+    x, y, z, vx, vy, vz = _shifted(x, y, z, vx, vy, vz, time + duration, -h * h / 12.0, gravity)
     return np.array([x, y, z]), np.array([vx, vy, vz])
