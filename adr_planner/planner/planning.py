@@ -34,7 +34,7 @@ from adr_planner.planner.refining import Refinement, refine_dates
 from adr_planner.planner.refusal import in_mission_terms
 from adr_planner.planner.screening import screen
 from adr_planner.planner.sides import check_named
-from adr_planner.planner.troubles import Trouble, failed_check, limit_broken, too_heavy, unflyable, unserved
+from adr_planner.planner.troubles import Trouble, failed_checks, limit_broken, too_heavy, unflyable, unserved
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within
@@ -236,7 +236,7 @@ class _Attempt:
         )
         self.judged += 1
         report = judge(plan, self.tell)
-        return with_verdict(plan, report) if report.passed else failed_check(report.failures[0], plan)
+        return with_verdict(plan, report) if report.passed else failed_checks(report.failures, plan)
 
     def _flown(self, itinerary: Itinerary, servicer: Servicer, prices: Prices) -> tuple[FlownTour, Ledger]:
         """Fly an itinerary and keep its ledger."""

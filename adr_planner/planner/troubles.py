@@ -16,7 +16,7 @@ from adr_planner.planner.repricing import flown_prices
 from adr_planner.risk import RankedObject
 from adr_planner.verification.report import Check
 
-__all__ = ["Trouble", "failed_check", "limit_broken", "too_heavy", "unflyable", "unserved"]
+__all__ = ["Trouble", "failed_checks", "limit_broken", "too_heavy", "unflyable", "unserved"]
 
 _TOLD = 20.0
 """Difference of a leg from its estimate that is worth telling [m/s]."""
@@ -73,23 +73,25 @@ def too_heavy(error: TooHeavyError) -> Trouble:
     return Trouble("flight", str(error), {error.leg: math.inf}, error)
 
 
-def failed_check(check: Check, plan: MissionPlan) -> Trouble:
-    """Return the trouble with a plan that its verifier does not pass.
+def failed_checks(failures: Sequence[Check], plan: MissionPlan) -> Trouble:
+    """Return the trouble with a plan that its verifier does not pass: every leg to blame, the worst check in words.
 
     Raises
     ------
     UnverifiedPlanError
         If no leg is to blame, so that no other tour would do better.
     """
-    place = place_of(check, plan)
-    if place is None:
-        raise unverified(check)
+    places = [place_of(check, plan) for check in failures]
+    for check, place in zip(failures, places, strict=True):
+        if place is None:
+            raise unverified(check)
+    check = max(failures, key=lambda check: abs(check.value) / (abs(check.limit) or 1.0))
     what = (
         f"It does not pass the check {check.id!r} at {check.where} ({check.statement}): {check.value:.4g} {check.unit} "
         f"found, {check.limit:.4g} allowed."
     )
     refusal = unverified(check, "No tour was found that passes its own verification. ")
-    return Trouble("check", what, {place: math.inf}, refusal)
+    return Trouble("check", what, {place: math.inf for place in places if place is not None}, refusal)
 
 
 def limit_broken(flown: FlownTour, ledger: Ledger, mission: MissionSpec, ranked: Sequence[RankedObject]) -> Trouble:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from adr_planner.effort import Effort
 from adr_planner.errors import InvalidInputError, SearchLimitError
@@ -117,7 +118,7 @@ def solve_within(
 
 
 def _known(problem: TourProblem, start: Tour | None) -> Tour | None:
-    """Return a tour with what it costs in this problem, where it keeps the limits, and no bound."""
+    """Return a tour with what it costs in this problem, where it keeps the limits, and the bound that needs no work."""
     if start is None:
         return None
     try:
@@ -131,9 +132,18 @@ def _known(problem: TourProblem, start: Tour | None) -> Tour | None:
     ):
         return None
     return replace(
-        start, delta_v=cost.delta_v, propellant=cost.propellant, risk=cost.risk, best_bound=math.nan, proven=False,
-        n_labels=0, objective=problem.objective, weights=problem.weights if problem.objective == "weighted" else None,
+        start, delta_v=cost.delta_v, propellant=cost.propellant, risk=cost.risk, best_bound=_least_work(problem),
+        proven=False, n_labels=0, objective=problem.objective,
+        weights=problem.weights if problem.objective == "weighted" else None,
     )  # fmt: skip
+
+
+def _least_work(problem: TourProblem) -> float:
+    """Return a bound known without any work: the most risk there is, nothing spent, no time passed."""
+    most = float(np.sort(problem.risk)[-problem.stops :].sum())
+    if problem.objective == "weighted" and problem.weights is not None:
+        return problem.weights.value(delta_v=0.0, step=0, risk=most)
+    return most if problem.objective == "risk" else 0.0
 
 
 def _turns(problem: TourProblem, engine: Engine) -> Iterator[_Turn]:
@@ -182,8 +192,7 @@ def _better(known: Tour | None, found: Tour) -> Tour:
     sign = -1.0 if found.objective == "risk" else 1.0
     ahead = (sign * known.objective_value, known.delta_v) < (sign * found.objective_value, found.delta_v)
     best = known if ahead else found
-    bounds = [sign * tour.best_bound for tour in (known, found) if not math.isnan(tour.best_bound)]
-    bound = min(max(bounds, default=-math.inf), sign * best.objective_value)
+    bound = min(max(sign * known.best_bound, sign * found.best_bound), sign * best.objective_value)
     return replace(best, best_bound=sign * bound, n_labels=known.n_labels + found.n_labels)
 
 

@@ -118,3 +118,13 @@ def test_time_is_limited_only_when_asked():
 def test_efforts_out_of_range_are_refused(given, message):
     with pytest.raises(InvalidInputError, match=message):
         Effort(**given)
+
+
+@pytest.mark.parametrize("objective", ["delta_v", "risk", "time"])
+def test_a_tour_known_is_returned_with_a_bound_if_there_is_no_work_left(objective, drifting_planes):
+    problem = drifting_planes(3).replace(objective=objective, max_delta_v=900.0)
+    best = solve(problem)
+    tour = solve_within(problem, Effort(work_limit=1), start=best)
+    assert tour.objective_value == best.objective_value
+    sign = -1.0 if objective == "risk" else 1.0
+    assert sign * tour.best_bound <= sign * best.objective_value + 1e-9
