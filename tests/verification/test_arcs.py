@@ -26,8 +26,8 @@ def test_two_integrators_agree_on_every_orbit(report):
     """Kicks between symplectic steps against Runge and Kutta with the thrust among the forces: metres after months."""
     checks = [check for check in report.checks if check.id == "rendezvous" and "orbit against" in check.statement]
     assert len(checks) == 12
-    # Of each limit half is what the flight itself may leave.
-    for what, limit in (("semi-major axis", 0.4), ("plane", 0.004), ("eccentricity", 6e-4), ("phase", 1.2)):
+    # Of each limit half is what the flight itself may leave; 2.5 deg of phase in 176 days are 15 m of semi-major axis.
+    for what, limit in (("semi-major axis", 0.4), ("plane", 0.004), ("eccentricity", 6e-4), ("phase", 2.5)):
         assert max(check.value for check in checks if check.statement.endswith(what)) < limit
 
 

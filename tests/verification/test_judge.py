@@ -31,7 +31,7 @@ def test_two_integrators_agree_within_metres_over_a_year(report):
 
 def test_fuller_forces_cost_less_than_the_phasing_allowance(report):
     checks = [check for check in report.checks if check.id == "robustness"]
-    assert len(checks) == 5
+    assert len(checks) == 15  # five legs under three Suns
     assert all(0.0 < check.value < check.limit for check in checks)
 
 
