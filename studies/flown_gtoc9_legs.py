@@ -36,7 +36,7 @@ def flown_legs(missions: list[dict]) -> np.ndarray:
             begin = time.perf_counter()
             flight = fly_gtoc9_leg(debris, origin, target, depart, arrive)
             seconds = time.perf_counter() - begin
-            miss = np.linalg.norm(flight.burns[-1].before.position - flight.arrival.position)
+            miss = np.linalg.norm(flight.arrival.position - debris_state(debris, target, arrive).position)
             rows.append(
                 (number + 1, (arrive - depart) / DAY, published, estimate, flight.delta_v, len(flight.burns), miss,
                  seconds, flight.phasing, flight.retargeting)

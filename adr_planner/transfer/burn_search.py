@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,22 @@ from adr_planner.transfer.impulses import least_impulses, spread_impulses, weigh
 from adr_planner.transfer.mean import lowest_perigee, lowest_perigee_slope
 from adr_planner.transfer.pattern import Pattern
 
-__all__ = ["CLOSED", "CORRECTIONS", "MOST_BURNS", "BurnSearch"]
+__all__ = ["CLOSED", "CORRECTIONS", "MINIMUM_IMPULSE", "MOST_BURNS", "BurnSearch"]
 
 Array = NDArray[np.float64]
 
 MOST_BURNS = 5
 """Burns kept between the one at departure and the one at arrival."""
+MINIMUM_IMPULSE = 0.01
+"""Smallest burn made unless another is asked for [m/s]."""
+_SPARE = 1.05
+"""Least size of a burn while they are looked for, in parts of the smallest: closing the leg changes it a little."""
+_PAIRED = 1.5
+"""Size across of a pair of opposed burns, in parts of the smallest."""
+_DROPS = 12
+"""Most burns that are left out, or made in pairs, because they are too small."""
+_NOTHING = 1e-3
+"""Impulses below this size are no burns, whatever the engine can make [m/s]."""
 _SEARCHES = 5
 """Linear solutions over the whole grid."""
 _REFINEMENTS = 12
@@ -48,10 +59,13 @@ class BurnSearch:
     ----------
     halves : Halves
         The leg.
+    minimum : float
+        Smallest burn there may be [m/s].
     """
 
-    def __init__(self, halves: Halves) -> None:
+    def __init__(self, halves: Halves, minimum: float = MINIMUM_IMPULSE) -> None:
         self.halves = halves
+        self.minimum = minimum
         self.limit = "none"
         self.aim = halves.floor + _HEADROOM
 
@@ -94,8 +108,11 @@ class BurnSearch:
     def _improved(self, pattern: Pattern, *, turning: bool) -> Pattern:
         """Solve for the least impulses at the points of a pattern, linearised about its burns."""
         rows, wanted = self._linearised(pattern, turning=turning)
-        inside = (pattern.times > self.halves.departure.time) & (pattern.times < self.halves.target.time)
-        return replace(pattern, impulses=least_impulses(rows, wanted, inside, MOST_BURNS))
+        return replace(pattern, impulses=least_impulses(rows, wanted, self._inside(pattern), MOST_BURNS))
+
+    def _inside(self, pattern: Pattern) -> NDArray[np.bool_]:
+        """Tell the points between departure and arrival."""
+        return (pattern.times > self.halves.departure.time) & (pattern.times < self.halves.target.time)
 
     def reclosed(self, pattern: Pattern) -> Pattern:
         """Close burns that were moved on their orbits, all of them kept, in the cheapest count of turns."""
@@ -117,7 +134,7 @@ class BurnSearch:
         """Return the burns by the secular theory, at the best dates near both ends and above the floor."""
         pattern = self._refined(self._searched())
         if self.halves.lowest(pattern) >= self.halves.floor:
-            return pattern
+            return self.without_small(pattern)
         lifted = []
         for limit in _LIMITS:
             try:
@@ -133,7 +150,7 @@ class BurnSearch:
         """Plan the burns so that the drift orbit keeps to one limit of the orbits above the floor."""
         self.limit, self.aim = limit, self.halves.floor + _HEADROOM
         for _ in range(_FLOOR_TRIES):
-            pattern = self._refined(self._searched())
+            pattern = self.without_small(self._refined(self._searched()))
             missing = self.halves.floor - self.halves.lowest(pattern)
             if missing <= 0.0:
                 return pattern
@@ -146,8 +163,8 @@ class BurnSearch:
         pattern = best = grid
         least = np.inf
         for _ in range(_SEARCHES):
-            pattern = self._improved(pattern.burning().over(grid), turning=True)
-            closed, total = self._closed(pattern.burning())
+            pattern = self._improved(pattern.burning(_NOTHING).over(grid), turning=True)
+            closed, total = self._closed(self._made(pattern))
             if total < least:
                 best, least = closed, total
         if least == np.inf:
@@ -157,12 +174,13 @@ class BurnSearch:
             )
         return best
 
-    def _refined(self, best: Pattern) -> Pattern:
-        """Move the burns to better dates, by ever smaller steps."""
+    def _refined(self, best: Pattern, least: float = _NOTHING) -> Pattern:
+        """Move the burns to better dates, by ever smaller steps; none of those found is smaller than so many m/s."""
         spacing = 0.5 * self.halves.period / PER_REVOLUTION
         for _ in range(_REFINEMENTS):
-            closed, total = self._closed(self._improved(self._around(best, spacing), turning=False).burning())
-            joined, joined_total = self._closed(closed.burning().merged(_APART * self.halves.period))
+            moved = self._improved(self._around(best, spacing), turning=False)
+            closed, total = self._closed(self._made(moved, least))
+            joined, joined_total = self._closed(self._made(closed.merged(_APART * self.halves.period), least))
             if joined_total < total + _GAIN:
                 closed, total = joined, joined_total
             if total < best.total - _GAIN:
@@ -170,6 +188,29 @@ class BurnSearch:
             else:
                 spacing *= 0.5
         return best
+
+    def without_small(self, pattern: Pattern) -> Pattern:
+        """Leave out the burns an engine cannot make, the others closed and dated anew.
+
+        They go one by one, the smallest first. Where the rest does not close, or only at a higher price, the burn is
+        made as two opposed ones instead.
+        """
+        least = _SPARE * self.minimum
+        for _ in range(_DROPS):
+            if pattern.sizes.min(initial=np.inf) >= least:
+                return self._refined(pattern, least)
+            smallest = np.arange(pattern.times.size) == np.argmin(pattern.sizes)
+            paired = pattern.paired(smallest, _PAIRED * self.minimum, self.halves.period)
+            left_out = self._closed(pattern.of(~smallest))
+            if left_out[1] == np.inf or np.count_nonzero(self._inside(paired)) <= MOST_BURNS:
+                left_out = min(left_out, self._closed(paired), key=itemgetter(1))
+            pattern, _ = left_out
+        raise ConvergenceError(f"The leg does not close without burns below {self.minimum:g} m/s.")
+
+    def _made(self, pattern: Pattern, least: float = _NOTHING) -> Pattern:
+        """Keep the points with a burn, and no two at once."""
+        single = pattern.burning(_NOTHING).apart(self.halves.departure.time, self.halves.target.time)
+        return single.burning(least)
 
     def _closed(self, pattern: Pattern) -> tuple[Pattern, float]:
         """Close a pattern at its dates by the secular theory; returns it and its sum, infinite if it does not close."""
