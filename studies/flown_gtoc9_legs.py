@@ -15,7 +15,7 @@ import numpy as np
 
 from adr_planner.benchmarks.gtoc9.constants import DAY
 from adr_planner.benchmarks.gtoc9.debris import load_debris
-from adr_planner.benchmarks.gtoc9.flight import LOWEST_PERIGEE, fly_gtoc9_leg
+from adr_planner.benchmarks.gtoc9.flight import LOWEST_PERIGEE, debris_state, fly_gtoc9_leg
 from adr_planner.core.constants import GTOC9
 from adr_planner.transfer.table import leg_delta_v
 

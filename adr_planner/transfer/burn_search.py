@@ -28,8 +28,8 @@ _PAIRED = 1.5
 """Size across of a pair of opposed burns, in parts of the smallest."""
 _DROPS = 12
 """Most burns that are left out, or made in pairs, because they are too small."""
-_NOTHING = 1e-3
-"""Impulses below this size are no burns, whatever the engine can make [m/s]."""
+_NOTHING, _SHARE = 1e-3, 0.01
+"""Impulses below this size [m/s], or this share of the sum, are no burns, whatever the engine can make."""
 _SEARCHES = 5
 """Linear solutions over the whole grid."""
 _REFINEMENTS = 12
@@ -108,11 +108,8 @@ class BurnSearch:
     def _improved(self, pattern: Pattern, *, turning: bool) -> Pattern:
         """Solve for the least impulses at the points of a pattern, linearised about its burns."""
         rows, wanted = self._linearised(pattern, turning=turning)
-        return replace(pattern, impulses=least_impulses(rows, wanted, self._inside(pattern), MOST_BURNS))
-
-    def _inside(self, pattern: Pattern) -> NDArray[np.bool_]:
-        """Tell the points between departure and arrival."""
-        return (pattern.times > self.halves.departure.time) & (pattern.times < self.halves.target.time)
+        inside = (pattern.times > self.halves.departure.time) & (pattern.times < self.halves.target.time)
+        return replace(pattern, impulses=least_impulses(rows, wanted, inside, MOST_BURNS))
 
     def reclosed(self, pattern: Pattern) -> Pattern:
         """Close burns that were moved on their orbits, all of them kept, in the cheapest count of turns."""
@@ -163,7 +160,7 @@ class BurnSearch:
         pattern = best = grid
         least = np.inf
         for _ in range(_SEARCHES):
-            pattern = self._improved(pattern.burning(_NOTHING).over(grid), turning=True)
+            pattern = self._improved(_burning(pattern).over(grid), turning=True)
             closed, total = self._closed(self._made(pattern))
             if total < least:
                 best, least = closed, total
@@ -174,7 +171,7 @@ class BurnSearch:
             )
         return best
 
-    def _refined(self, best: Pattern, least: float = _NOTHING) -> Pattern:
+    def _refined(self, best: Pattern, least: float = 0.0) -> Pattern:
         """Move the burns to better dates, by ever smaller steps; none of those found is smaller than so many m/s."""
         spacing = 0.5 * self.halves.period / PER_REVOLUTION
         for _ in range(_REFINEMENTS):
@@ -196,20 +193,17 @@ class BurnSearch:
         made as two opposed ones instead.
         """
         least = _SPARE * self.minimum
-        for _ in range(_DROPS):
+        for drop in range(_DROPS):
             if pattern.sizes.min(initial=np.inf) >= least:
-                return self._refined(pattern, least)
+                return self._refined(pattern, least) if drop else pattern
             smallest = np.arange(pattern.times.size) == np.argmin(pattern.sizes)
             paired = pattern.paired(smallest, _PAIRED * self.minimum, self.halves.period)
-            left_out = self._closed(pattern.of(~smallest))
-            if left_out[1] == np.inf or np.count_nonzero(self._inside(paired)) <= MOST_BURNS:
-                left_out = min(left_out, self._closed(paired), key=itemgetter(1))
-            pattern, _ = left_out
+            pattern, _ = min(self._closed(pattern.of(~smallest)), self._closed(paired), key=itemgetter(1))
         raise ConvergenceError(f"The leg does not close without burns below {self.minimum:g} m/s.")
 
-    def _made(self, pattern: Pattern, least: float = _NOTHING) -> Pattern:
+    def _made(self, pattern: Pattern, least: float = 0.0) -> Pattern:
         """Keep the points with a burn, and no two at once."""
-        single = pattern.burning(_NOTHING).apart(self.halves.departure.time, self.halves.target.time)
+        single = _burning(pattern).apart(self.halves.departure.time, self.halves.target.time)
         return single.burning(least)
 
     def _closed(self, pattern: Pattern) -> tuple[Pattern, float]:
@@ -244,6 +238,11 @@ class BurnSearch:
     def _around(self, pattern: Pattern, spacing: float) -> Pattern:
         halves = self.halves
         return pattern.around(spacing, halves.departure.time, halves.middle, halves.target.time)
+
+
+def _burning(pattern: Pattern) -> Pattern:
+    """Leave out the points without a burn."""
+    return pattern.burning(max(min(_NOTHING, _SHARE * pattern.total), np.finfo(float).tiny))
 
 
 def _sum(impulses: Array) -> float:
