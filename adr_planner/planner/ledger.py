@@ -28,7 +28,8 @@ class Entry:
     ----------
     line : str
         Budget line: ``"transfer"``, ``"phasing"``, ``"proximity"``, ``"disposal"``, ``"return"``,
-        ``"servicer disposal"``, ``"weather reserve"``, ``"gravity loss on"`` one of the burns, or ``"margin on"`` one of these.
+        ``"servicer disposal"``, ``"weather reserve"``, ``"gravity loss on"`` one of the burns, or ``"margin on"`` one
+        of these.
     margin_class : {"deterministic", "stochastic"}
         Which margin applies.
     delta_v : float
