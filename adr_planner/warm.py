@@ -60,7 +60,7 @@ def warm_up(progress: Callable[[str], None] | None = None) -> int:
         while any(worker.poll() is None for worker in workers):
             if progress is not None and (now := compiled()) != told:
                 told = now
-                progress(f"compiling once, {done} of {_kernels()}")
+                progress(f"compiling once, {told} of {_kernels()}")
             if any(worker.poll() for worker in workers):
                 break
             time.sleep(_LOOK)

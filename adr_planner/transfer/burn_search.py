@@ -197,8 +197,13 @@ class BurnSearch:
             if pattern.sizes.min(initial=np.inf) >= least:
                 return self._refined(pattern, least) if drop else pattern
             smallest = np.arange(pattern.times.size) == np.argmin(pattern.sizes)
+            ways = [pattern.of(~smallest)]
             paired = pattern.paired(smallest, _PAIRED * self.minimum, self.halves.period)
-            pattern, _ = min(self._closed(pattern.of(~smallest)), self._closed(paired), key=itemgetter(1))
+            if paired.in_order(self.halves.departure.time, self.halves.target.time):
+                ways.append(paired)
+            pattern, total = min(map(self._closed, ways), key=itemgetter(1))
+            if total == np.inf:
+                break
         raise ConvergenceError(f"The leg does not close without burns below {self.minimum:g} m/s.")
 
     def _made(self, pattern: Pattern, least: float = 0.0) -> Pattern:

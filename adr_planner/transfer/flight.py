@@ -160,7 +160,7 @@ def _split(search: BurnSearch, pattern: Pattern, flight: Flight, limit: BurnLimi
         if halves.lowest(closed) < halves.floor:
             return None
         flight, flown = _flown(search, closed)
-        if flown.times.size < closed.times.size:
+        if not np.array_equal(flown.times, closed.times):
             return None
         long = burn_arcs(flight.burns, mass, limit, halves.gravity.mu) > longest
         if not long.any():

@@ -78,6 +78,11 @@ class Pattern:
         times = np.where(single.times - start <= _INSTANT, start, single.times)
         return Pattern(np.where(end - times <= _INSTANT, end, times), single.impulses, single.ahead)
 
+    def in_order(self, start: float, end: float) -> bool:
+        """Whether all burns lie within a leg, one after the other and no two at once."""
+        apart = np.diff(self.times) > _INSTANT
+        return bool(apart.all() and self.times[0] >= start and self.times[-1] <= end)
+
     def paired(self, which: NDArray[np.bool_], least: float, period: float) -> Pattern:
         """Make two opposed burns of some, a revolution apart, large enough to be made: their sum is what it was.
 

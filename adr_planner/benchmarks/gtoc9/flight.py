@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.debris import Debris
+from adr_planner.benchmarks.gtoc9.perigee import lowest_on_coast
 from adr_planner.core.constants import GTOC9
-from adr_planner.core.dynamics import propagate
-from adr_planner.core.elements import elements_from_state, state_from_elements
-from adr_planner.core.jit import kernel
+from adr_planner.core.elements import state_from_elements
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.burn_search import MOST_BURNS
 from adr_planner.transfer.flight import fly_leg
@@ -25,8 +24,6 @@ _MARGIN = 200.0
 """Height kept above it [m]: the secular theory knows the perigee within some hundred metres."""
 _TRIES = 6
 """Most flights of a leg, each with a drift orbit higher by what the one before dipped too deep between its burns."""
-_LOOK = 120.0
-"""Time between two looks at the perigee [s]: 50 a revolution find the least within 25 m."""
 
 
 def debris_state(debris: Debris, number: int, time: float) -> State:
@@ -106,19 +103,7 @@ def lowest_perigee_flown(flight: Flight) -> float:
     left = [flight.departure, *(burn.before.kicked(burn.delta_v) for burn in flight.burns)]
     reached = [*(burn.before.time for burn in flight.burns), flight.arrival.time]
     return min(
-        _lowest_perigee(here.position, here.velocity, until - here.time)
+        lowest_on_coast(here.position, here.velocity, until - here.time)
         for here, until in zip(left, reached, strict=True)
         if until > here.time
     )
-
-
-@kernel
-def _lowest_perigee(position: Array, velocity: Array, duration: float) -> float:
-    steps = int(np.ceil(duration / _LOOK))
-    lowest = np.inf
-    for k in range(steps + 1):
-        if k > 0:
-            position, velocity = propagate(position, velocity, 0.0, duration / steps, GTOC9, _LOOK)
-        a, ecc, _, _, _, _ = elements_from_state(position, velocity, GTOC9.mu)
-        lowest = min(lowest, a * (1.0 - ecc))
-    return lowest
