@@ -47,7 +47,6 @@ def test_a_wrong_unit_is_refused_by_name():
         ({"area_to_mass": -0.01 * u.m**2 / u.kg}, "area_to_mass must be at least 0 m2/kg"),
         ({"minimum_impulse": -1.0 * u.cm / u.s}, "minimum_impulse must be at least 0 m/s"),
         ({"minimum_impulse": 1.0 * u.m / u.s}, r"minimum_impulse must be at most 0\.1 m/s"),
-        ({"minimum_impulse": 1.0 * u.m}, "cannot be read as"),
         ({"kits": -1}, "kits must be a whole number"),
         ({"kits": True}, "kits must be a whole number"),
         ({"thrust": 0.0 * u.N}, "thrust must be above zero"),
