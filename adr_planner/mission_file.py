@@ -33,7 +33,8 @@ __all__ = ["MissionFile", "SearchTable", "example_mission", "read_mission"]
 _QUANTITIES = {
     "altitude", "area_to_mass", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination",
     "injection_below",
-    "isp", "longest_arc", "longest_wait", "lowest_drift", "mass", "max_delta_v", "max_launch_mass", "perigee_altitude",
+    "isp", "longest_arc", "longest_wait", "lowest_drift", "mass", "max_delta_v", "max_launch_mass", "minimum_impulse",
+    "perigee_altitude",
     "phasing",
     "propellant", "proximity", "raan", "stay", "thrust", "time_limit",
 }  # fmt: skip

@@ -24,6 +24,8 @@ PROPULSIONS: tuple[Propulsion, ...] = ("chemical", "electric")
 TYPICAL_AREA_TO_MASS = 0.01
 """Mean cross-section over mass where it is not known [m2/kg]: nine in ten payloads above 1 t of the bundled catalogue
 have 0.002 to 0.014, rocket stages 0.005 to 0.011."""
+LARGEST_MINIMUM = 0.1
+"""Largest minimum impulse that may be asked for [m/s]."""
 _BELOW_ONE = math.nextafter(1.0, 0.0)
 
 
@@ -120,6 +122,8 @@ class Servicer:
         where there is no time for that, as on a leg of a few days, the burn carries a warning.
     area_to_mass : Quantity
         Mean cross-section over mass on the way between targets, for its drag.
+    minimum_impulse : Quantity
+        Smallest burn that is made, of the servicer or a kit: smaller ones are planned away.
 
     Examples
     --------
@@ -143,6 +147,7 @@ class Servicer:
     thrust: u.Quantity | None = None
     longest_arc: u.Quantity = field(default_factory=lambda: 30.0 * u.deg)
     area_to_mass: u.Quantity = field(default_factory=lambda: TYPICAL_AREA_TO_MASS * u.m**2 / u.kg)
+    minimum_impulse: u.Quantity = field(default_factory=lambda: 1.0 * u.cm / u.s)
 
     def __post_init__(self) -> None:
         arc = si(self.longest_arc, "deg", name="longest_arc", example="30 * u.deg", positive=True)
@@ -155,6 +160,13 @@ class Servicer:
         si(self.propellant, "kg", name="propellant", example="900 * u.kg", minimum=0.0)
         si(self.isp, "s", name="isp", example="300 * u.s", positive=True)
         si(self.area_to_mass, "m2/kg", name="area_to_mass", example="0.01 * u.m**2 / u.kg", minimum=0.0)
+        least = si(self.minimum_impulse, "m/s", name="minimum_impulse", example="1 * u.cm / u.s", minimum=0.0)
+        if least > LARGEST_MINIMUM:
+            raise InvalidInputError(
+                f"minimum_impulse must be at most {LARGEST_MINIMUM:g} m/s, got {self.minimum_impulse}: it is what is "
+                "left out, not what a burn takes.",
+                parameter="minimum_impulse",
+            )
         kits = whole(self.kits, name="kits", minimum=0, wanted="a whole number, 0 for a tug")
         object.__setattr__(self, "kits", kits)
         if self.thrust is not None:
@@ -208,6 +220,11 @@ class Servicer:
     def area_to_mass_m2_kg(self) -> float:
         """Mean cross-section over mass [m2/kg]."""
         return float(self.area_to_mass.to_value(u.m**2 / u.kg))
+
+    @property
+    def minimum_impulse_m_s(self) -> float:
+        """Smallest burn that is made [m/s]."""
+        return float(self.minimum_impulse.to_value(u.m / u.s))
 
     @property
     def burn_thrust_n(self) -> float | None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from adr_planner.benchmarks.gtoc9.constants import DAY
 from adr_planner.benchmarks.gtoc9.debris import load_debris
-from adr_planner.benchmarks.gtoc9.flight import LOWEST_PERIGEE, fly_gtoc9_leg
+from adr_planner.benchmarks.gtoc9.flight import LOWEST_PERIGEE, debris_state, fly_gtoc9_leg
 from adr_planner.core.constants import GTOC9
 from adr_planner.transfer.table import leg_delta_v
 
@@ -36,7 +36,7 @@ def flown_legs(missions: list[dict]) -> np.ndarray:
             begin = time.perf_counter()
             flight = fly_gtoc9_leg(debris, origin, target, depart, arrive)
             seconds = time.perf_counter() - begin
-            miss = np.linalg.norm(flight.burns[-1].before.position - flight.arrival.position)
+            miss = np.linalg.norm(flight.arrival.position - debris_state(debris, target, arrive).position)
             rows.append(
                 (number + 1, (arrive - depart) / DAY, published, estimate, flight.delta_v, len(flight.burns), miss,
                  seconds, flight.phasing, flight.retargeting)

@@ -177,10 +177,11 @@ def leg(truth: Truth, rng: np.random.Generator, inclination: float, days: float,
     end = days * DAY
     plan, foreseen = planned_from(truth, servicer, target, end)
 
-    closing = plan.burns[-2].before.time  # the terminal arc: here planned and real planes are compared
+    terminal = [burn for burn in plan.burns if burn.kind != "rendezvous"][-1].before
+    closing = terminal.time  # the terminal arc begins: here planned and real planes are compared
     alone, _ = truth.fly(servicer, plan, closing)
     there = truth.coast(TARGET_DRAG, target, closing)
-    planned_gap = plane_angle(plan.burns[-2].before, foreseen.at(closing, TARGET))
+    planned_gap = plane_angle(terminal, foreseen.at(closing, TARGET))
     residual = abs(plane_angle(alone, there) - planned_gap)
     off = np.linalg.norm(alone.position - there.position) / 1e3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=50)
 settings.load_profile("ci")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the kernels once, before the workers start and each of them does."""
+    if getattr(session.config.option, "numprocesses", None):
+        from adr_planner.warm import warm_up
+
+        warm_up(lambda line: print(line, end="\r", file=sys.stderr, flush=True))
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -110,11 +110,13 @@ date = 2025-02-01T00:00:00Z
 [servicer.kit]
 thrust = "900 N"
 """
-    file = read_mission(written(LEAST.replace('isp = "300 s"', 'isp = "300 s"\nlongest_arc = "20 deg"') + more))
+    burns = 'isp = "300 s"\nlongest_arc = "20 deg"\nminimum_impulse = "3 cm/s"'
+    file = read_mission(written(LEAST.replace('isp = "300 s"', burns) + more))
     given = file.mission.injection
     assert (given.altitude_m, given.date.isot) == (525e3, "2025-02-01T00:00:00.000")
     assert file.servicer.kit.thrust_n == 900.0
     assert file.servicer.longest_arc.to_value("deg") == 20.0
+    assert file.servicer.minimum_impulse_m_s == pytest.approx(0.03)
 
 
 @pytest.mark.parametrize(

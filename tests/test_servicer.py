@@ -45,6 +45,8 @@ def test_a_wrong_unit_is_refused_by_name():
         ({"isp": float("nan") * u.s}, "isp must be finite"),
         ({"isp": [300.0, 310.0] * u.s}, "isp must be one value"),
         ({"area_to_mass": -0.01 * u.m**2 / u.kg}, "area_to_mass must be at least 0 m2/kg"),
+        ({"minimum_impulse": -1.0 * u.cm / u.s}, "minimum_impulse must be at least 0 m/s"),
+        ({"minimum_impulse": 1.0 * u.m / u.s}, r"minimum_impulse must be at most 0\.1 m/s"),
         ({"kits": -1}, "kits must be a whole number"),
         ({"kits": True}, "kits must be a whole number"),
         ({"thrust": 0.0 * u.N}, "thrust must be above zero"),

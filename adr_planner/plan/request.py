@@ -134,6 +134,7 @@ class ServicerEcho(Record):
     propulsion: Literal["electric"] | None = Field(default=None, description="left out for burns")
     thrust_n: float | None = unit("N", default=None)
     longest_arc_deg: float | None = unit("deg", "of one burn; left out if no thrust is given", default=None)
+    minimum_impulse_m_s: float | None = unit("m/s", "smallest burn that is made", default=None, ge=0.0)
     drag_m2_kg: float | None = unit("m2/kg", "C_D A / m on the way between targets", default=None, ge=0.0)
     kits: int
     kit: KitConcept

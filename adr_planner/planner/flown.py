@@ -211,7 +211,7 @@ def fly_itinerary(
             kit, stack = servicer.kit, (target.mass_kg or 0.0) + kits[len(legs) - 1]
             largest = one_burn(free.radius, stack, kit.thrust_n, kit.isp_s, servicer)
             disposals.append(FlownDisposal(stop, lower_in_passes(free, perigee, beside, largest), (), perigee))
-            here = arrival.at(leave, beside)
+            here = flight.arrival.at(leave, beside)
             mass -= kits[len(legs) - 1]
         else:
             _refuse_too_heavy(
@@ -220,7 +220,7 @@ def fly_itinerary(
             )  # fmt: skip
             tug = Tug(burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer), mass, target.mass_kg or 0.0)
             try:
-                ways = _tug_disposal(arrival, leave, perigee, tug, target, beside)
+                ways = _tug_disposal(flight.arrival, leave, perigee, tug, target, beside)
             except InvalidInputError as error:
                 raise UnservedTargetError(str(error), leg=len(legs) - 1, parameter=error.parameter or "stay") from error
             disposal = FlownDisposal(stop, *ways, perigee)

@@ -122,6 +122,7 @@ def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: 
         "propulsion": None if servicer.propulsion == "chemical" else servicer.propulsion,
         "thrust_n": servicer.thrust_n,
         "longest_arc_deg": math.degrees(servicer.longest_arc_rad) if servicer.thrust_n or kit.thrust_n else None,
+        "minimum_impulse_m_s": servicer.minimum_impulse_m_s,
         "drag_m2_kg": None if servicer.propulsion == "electric" else drag_of_servicer(servicer),
         "kits": servicer.kits,
         "kit": {

@@ -270,7 +270,9 @@ def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign
     """Choose how legs are priced and flown."""
     if servicer.propulsion == "chemical" or servicer.thrust_n is None:
         limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
-        return ImpulsiveLegs(limit=limit, floor=_drift_floor(servicer, mission, frame))
+        return ImpulsiveLegs(
+            limit=limit, floor=_drift_floor(servicer, mission, frame), minimum=servicer.minimum_impulse_m_s
+        )
     kit_mass = np.array([kit.wet_mass for kit in kits])
     launch = servicer.dry_mass_kg + servicer.propellant_kg + np.sort(kit_mass)[-mission.targets :].sum()
     engine = Engine(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)

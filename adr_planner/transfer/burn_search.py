@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,22 @@ from adr_planner.transfer.impulses import least_impulses, spread_impulses, weigh
 from adr_planner.transfer.mean import lowest_perigee, lowest_perigee_slope
 from adr_planner.transfer.pattern import Pattern
 
-__all__ = ["CLOSED", "CORRECTIONS", "MOST_BURNS", "BurnSearch"]
+__all__ = ["CLOSED", "CORRECTIONS", "MINIMUM_IMPULSE", "MOST_BURNS", "BurnSearch"]
 
 Array = NDArray[np.float64]
 
 MOST_BURNS = 5
 """Burns kept between the one at departure and the one at arrival."""
+MINIMUM_IMPULSE = 0.01
+"""Smallest burn made unless another is asked for [m/s]."""
+_SPARE = 1.05
+"""Least size of a burn while they are looked for, in parts of the smallest: closing the leg changes it a little."""
+_PAIRED = 1.5
+"""Size across of a pair of opposed burns, in parts of the smallest."""
+_DROPS = 12
+"""Most burns that are left out, or made in pairs, because they are too small."""
+_NOTHING, _SHARE = 1e-3, 0.01
+"""Impulses below this size [m/s], or this share of the sum, are no burns, whatever the engine can make."""
 _SEARCHES = 5
 """Linear solutions over the whole grid."""
 _REFINEMENTS = 12
@@ -48,10 +59,13 @@ class BurnSearch:
     ----------
     halves : Halves
         The leg.
+    minimum : float
+        Smallest burn there may be [m/s].
     """
 
-    def __init__(self, halves: Halves) -> None:
+    def __init__(self, halves: Halves, minimum: float = MINIMUM_IMPULSE) -> None:
         self.halves = halves
+        self.minimum = minimum
         self.limit = "none"
         self.aim = halves.floor + _HEADROOM
 
@@ -117,7 +131,7 @@ class BurnSearch:
         """Return the burns by the secular theory, at the best dates near both ends and above the floor."""
         pattern = self._refined(self._searched())
         if self.halves.lowest(pattern) >= self.halves.floor:
-            return pattern
+            return self.without_small(pattern)
         lifted = []
         for limit in _LIMITS:
             try:
@@ -133,7 +147,7 @@ class BurnSearch:
         """Plan the burns so that the drift orbit keeps to one limit of the orbits above the floor."""
         self.limit, self.aim = limit, self.halves.floor + _HEADROOM
         for _ in range(_FLOOR_TRIES):
-            pattern = self._refined(self._searched())
+            pattern = self.without_small(self._refined(self._searched()))
             missing = self.halves.floor - self.halves.lowest(pattern)
             if missing <= 0.0:
                 return pattern
@@ -146,8 +160,8 @@ class BurnSearch:
         pattern = best = grid
         least = np.inf
         for _ in range(_SEARCHES):
-            pattern = self._improved(pattern.burning().over(grid), turning=True)
-            closed, total = self._closed(pattern.burning())
+            pattern = self._improved(_burning(pattern).over(grid), turning=True)
+            closed, total = self._closed(self._made(pattern))
             if total < least:
                 best, least = closed, total
         if least == np.inf:
@@ -157,12 +171,13 @@ class BurnSearch:
             )
         return best
 
-    def _refined(self, best: Pattern) -> Pattern:
-        """Move the burns to better dates, by ever smaller steps."""
+    def _refined(self, best: Pattern, least: float = 0.0) -> Pattern:
+        """Move the burns to better dates, by ever smaller steps; none of those found is smaller than so many m/s."""
         spacing = 0.5 * self.halves.period / PER_REVOLUTION
         for _ in range(_REFINEMENTS):
-            closed, total = self._closed(self._improved(self._around(best, spacing), turning=False).burning())
-            joined, joined_total = self._closed(closed.burning().merged(_APART * self.halves.period))
+            moved = self._improved(self._around(best, spacing), turning=False)
+            closed, total = self._closed(self._made(moved, least))
+            joined, joined_total = self._closed(self._made(closed.merged(_APART * self.halves.period), least))
             if joined_total < total + _GAIN:
                 closed, total = joined, joined_total
             if total < best.total - _GAIN:
@@ -170,6 +185,31 @@ class BurnSearch:
             else:
                 spacing *= 0.5
         return best
+
+    def without_small(self, pattern: Pattern) -> Pattern:
+        """Leave out the burns an engine cannot make, the others closed and dated anew.
+
+        They go one by one, the smallest first. Where the rest does not close, or only at a higher price, the burn is
+        made as two opposed ones instead.
+        """
+        least = _SPARE * self.minimum
+        for drop in range(_DROPS):
+            if pattern.sizes.min(initial=np.inf) >= least:
+                return self._refined(pattern, least) if drop else pattern
+            smallest = np.arange(pattern.times.size) == np.argmin(pattern.sizes)
+            ways = [pattern.of(~smallest)]
+            paired = pattern.paired(smallest, _PAIRED * self.minimum, self.halves.period)
+            if paired.in_order(self.halves.departure.time, self.halves.target.time):
+                ways.append(paired)
+            pattern, total = min(map(self._closed, ways), key=itemgetter(1))
+            if total == np.inf:
+                break
+        raise ConvergenceError(f"The leg does not close without burns below {self.minimum:g} m/s.")
+
+    def _made(self, pattern: Pattern, least: float = 0.0) -> Pattern:
+        """Keep the points with a burn, and no two at once."""
+        single = _burning(pattern).apart(self.halves.departure.time, self.halves.target.time)
+        return single.burning(least)
 
     def _closed(self, pattern: Pattern) -> tuple[Pattern, float]:
         """Close a pattern at its dates by the secular theory; returns it and its sum, infinite if it does not close."""
@@ -203,6 +243,11 @@ class BurnSearch:
     def _around(self, pattern: Pattern, spacing: float) -> Pattern:
         halves = self.halves
         return pattern.around(spacing, halves.departure.time, halves.middle, halves.target.time)
+
+
+def _burning(pattern: Pattern) -> Pattern:
+    """Leave out the points without a burn."""
+    return pattern.burning(max(min(_NOTHING, _SHARE * pattern.total), np.finfo(float).tiny))
 
 
 def _sum(impulses: Array) -> float:

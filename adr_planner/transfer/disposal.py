@@ -25,6 +25,7 @@ __all__ = [
     "SAFE_PERIGEE",
     "KitDesign",
     "burn_to_perigee",
+    "is_safe",
     "lower_in_passes",
     "lower_perigee",
     "perigee_delta_v",
@@ -39,6 +40,13 @@ _SMALLER = 10
 """Times a split is tried again with smaller parts."""
 SAFE_PERIGEE = 200e3
 """Lowest altitude at which a stack may pass its perigee between two burns [m]: it keeps its orbit for a day."""
+_ALIKE = 1e3
+"""A perigee so little below the safe one is as good [m]: no burn of decimetres a second is made for the rest."""
+
+
+def is_safe(perigee_radius: float, gravity: Gravity) -> bool:
+    """Whether a stack may pass its perigee there between two burns."""
+    return perigee_radius >= gravity.radius + SAFE_PERIGEE - _ALIKE
 
 
 def perigee_delta_v(a: float, ecc: float, perigee_radius: float, gravity: Gravity) -> float:
@@ -222,7 +230,7 @@ def perigee_steps(apogee: float, perigee: float, goal: float, largest: float, gr
     floor = gravity.radius + SAFE_PERIGEE
     if lowering(apogee, perigee, goal, gravity.mu) <= largest:
         return (goal,)
-    way = goal if goal >= floor or perigee <= floor else floor
+    way = goal if is_safe(goal, gravity) or perigee <= floor else floor
     size = lowering(apogee, perigee, way, gravity.mu)
     count = max(int(np.ceil(size / largest)), 1)
     speeds = speed_at(apogee, 0.5 * (apogee + perigee), gravity.mu) - size * np.arange(1, count + 1) / count
@@ -248,7 +256,7 @@ def lower_in_passes(stack: State, perigee_radius: float, gravity: Gravity, large
     apogee, perigee, planned = a * (1.0 + ecc), a * (1.0 - ecc), largest
     for _ in range(_SMALLER):
         burns = _passes(stack, perigee_steps(apogee, perigee, perigee_radius, planned, gravity), apogee, gravity)
-        deadly = perigee_radius < gravity.radius + SAFE_PERIGEE and len(burns) > 1
+        deadly = not is_safe(perigee_radius, gravity) and len(burns) > 1
         worst = max(burn.size for burn in (burns[:-1] if deadly else burns))
         if worst <= largest:
             return burns

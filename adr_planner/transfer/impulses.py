@@ -33,6 +33,8 @@ _CLOSE = 1e-6
 """Gap between the sum of sizes and its lower bound at which the reweighting stops, in parts of the sum."""
 _SMALL = 1e-3
 """Burns below this size are dropped [m/s]."""
+_SHARE = 0.01
+"""Least share of the sum that is kept, where that is less."""
 _RIDGE = 1e-15
 
 
@@ -182,7 +184,7 @@ def least_impulses(matrix: Array, wanted: Array, counted: Mask, most: int) -> Ar
         if np.sum(sizes) < _GROWTH * total:
             break
         faint *= 0.2
-    sizes[sizes < _SMALL] = 0.0
+    sizes[sizes < min(_SMALL, _SHARE * np.sum(sizes))] = 0.0
     while np.sum((sizes > 0.0) & counted) > most:
         sizes = _without_one(rows, goal, sizes, counted)
     return _impulses(rows, goal, sizes)

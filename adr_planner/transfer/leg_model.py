@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.finite_burn import BurnLimit
+from adr_planner.transfer.burn_search import MINIMUM_IMPULSE
 from adr_planner.transfer.drift_floor import NO_FLOOR, DriftFloor, drift_floor
 from adr_planner.transfer.estimate import PHASE_RMS, estimate_leg
 from adr_planner.transfer.flight import fly_leg, fly_within
@@ -98,6 +99,8 @@ class ImpulsiveLegs:
         Engine whose burns are split where they are too long; left out, burns are impulses of any size.
     floor : DriftFloor
         How low the servicer may drift; anywhere above the lowest of the mission unless given.
+    minimum : float
+        Smallest burn made [m/s].
 
     Examples
     --------
@@ -113,6 +116,7 @@ class ImpulsiveLegs:
     phase: float = PHASE_RMS
     limit: BurnLimit | None = None
     floor: DriftFloor = NO_FLOOR
+    minimum: float = MINIMUM_IMPULSE
 
     @property
     def shortest(self) -> float:
@@ -175,8 +179,8 @@ class ImpulsiveLegs:
         """Fly one leg, see `fly_leg` and `fly_within`."""
         lowest = self._lowest(target.time - departure.time, lowest, gravity)
         if self.limit is None:
-            return fly_leg(departure, target, gravity, lowest=lowest)
-        return fly_within(self.limit, mass, departure, target, gravity, lowest=lowest)
+            return fly_leg(departure, target, gravity, lowest=lowest, minimum=self.minimum)
+        return fly_within(self.limit, mass, departure, target, gravity, lowest=lowest, minimum=self.minimum)
 
     def _lowest(self, coast: float, lowest: float, gravity: Gravity) -> float:
         return max(lowest, float(drift_floor(coast, self.floor, gravity)))

@@ -11,8 +11,8 @@ __all__ = ["Pattern"]
 
 Array = NDArray[np.float64]
 
-_SMALL = 1e-3
-"""Burns below this size are left out [m/s]."""
+_INSTANT = 1.0
+"""Two burns closer to one another than this are one [s]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,76 @@ class Pattern:
         """Sum of the sizes [m/s]."""
         return float(self.sizes.sum())
 
-    def burning(self) -> Pattern:
-        """Leave out the points without a burn."""
-        used = self.sizes > _SMALL
-        return Pattern(self.times[used], self.impulses[used], self.ahead[used])
+    def burning(self, least: float) -> Pattern:
+        """Leave out the points without a burn, and the burns smaller than so many m/s."""
+        return self.of(self.sizes >= least)
+
+    def of(self, which: NDArray[np.bool_]) -> Pattern:
+        """Keep some of the points."""
+        return Pattern(self.times[which], self.impulses[which], self.ahead[which])
 
     def merged(self, within: float) -> Pattern:
         """Make one burn of those closer to one another than so many seconds."""
-        apart = (np.diff(self.times) > within) | (self.ahead[1:] != self.ahead[:-1])
-        groups = np.concatenate([[0], np.cumsum(apart)])
+        if not self.times.size:
+            return self
+        groups = np.concatenate([[0], np.cumsum(np.diff(self.times) > within)])
         times = (np.bincount(groups, self.sizes * self.times) / np.bincount(groups, self.sizes)).astype(np.float64)
         impulses = np.stack([np.bincount(groups, self.impulses[:, axis]) for axis in range(3)], axis=1)
         return Pattern(times, impulses.astype(np.float64), self.ahead[np.searchsorted(groups, np.arange(times.size))])
+
+    def apart(self, start: float, end: float) -> Pattern:
+        """Let no two burns share an instant: those that do are added up, and what is as near to an end is made there.
+
+        Parameters
+        ----------
+        start, end : float
+            When the leg begins and ends [s].
+
+        Examples
+        --------
+        >>> near = Pattern(np.array([0.0, 99.2, 99.6]), np.eye(3), np.array([True, False, False]))
+        >>> near.apart(0.0, 100.0).times, near.apart(0.0, 100.0).impulses[1]
+        (array([  0., 100.]), array([0., 1., 1.]))
+        """
+        single = self.merged(_INSTANT)
+        times = np.where(single.times - start <= _INSTANT, start, single.times)
+        return Pattern(np.where(end - times <= _INSTANT, end, times), single.impulses, single.ahead)
+
+    def in_order(self, start: float, end: float) -> bool:
+        """Whether all burns lie within a leg, one after the other and no two at once."""
+        apart = np.diff(self.times) > _INSTANT
+        return bool(apart.all() and self.times[0] >= start and self.times[-1] <= end)
+
+    def paired(self, which: NDArray[np.bool_], least: float, period: float) -> Pattern:
+        """Make two opposed burns of some, a revolution apart, large enough to be made: their sum is what it was.
+
+        Parameters
+        ----------
+        which : ndarray of bool, shape (n,)
+            The burns too small to be made.
+        least : float
+            Smallest burn there may be [m/s].
+        period : float
+            Time of a revolution [s].
+
+        Examples
+        --------
+        >>> one = Pattern(np.array([10.0]), np.array([[0.0, 0.002, 0.0]]), np.array([True]))
+        >>> one.paired(np.array([True]), 0.01, 6000.0).impulses
+        array([[ 0.   ,  0.001,  0.01 ],
+               [ 0.   ,  0.001, -0.01 ]])
+        """
+        half, ahead = 0.5 * self.impulses[which], self.ahead[which]
+        # Across the burn, along the normal or the radial direction, whichever it has less of.
+        across = np.where(np.abs(half[:, :1]) < np.abs(half[:, 2:]), [1.0, 0.0, 0.0], [0.0, 0.0, 1.0])
+        across -= half * (np.sum(across * half, axis=1) / np.maximum(np.sum(half * half, axis=1), 1e-30))[:, None]
+        across *= least / np.linalg.norm(across, axis=1)[:, None]
+        impulses = np.concatenate([self.impulses[~which], half + across, half - across])
+        later = self.times[which] + np.where(ahead, period, -period)
+        times = np.concatenate([self.times[~which], self.times[which], later])
+        sides = np.concatenate([self.ahead[~which], ahead, ahead])
+        order = np.lexsort((times, ~sides))
+        return Pattern(times[order], impulses[order], sides[order])
 
     def over(self, grid: Pattern) -> Pattern:
         """Put the burns on a grid, each in place of the point nearest to it."""

@@ -87,9 +87,9 @@ class Flight:
     departure : State
         Servicer before the first burn.
     burns : tuple of Burn
-        In order of time; the last one matches the target's velocity.
+        In order of time; one at the arrival matches the target's velocity, and there need not be any.
     arrival : State
-        Servicer after the last burn, which is the target's own state.
+        Servicer at the arrival, after its last burn: beside the target within metres.
     drift : ndarray, shape (6,)
         Mean elements of the drift orbit after the departure burns, as `State.mean` gives them.
     phasing : float

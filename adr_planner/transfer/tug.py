@@ -10,7 +10,7 @@ import numpy as np
 from adr_planner.core.constants import EGM96, Gravity
 from adr_planner.core.elements import elements_from_state, state_from_elements
 from adr_planner.core.finite_burn import BurnLimit
-from adr_planner.transfer.disposal import SAFE_PERIGEE, burn_to_perigee, lower_in_passes
+from adr_planner.transfer.disposal import SAFE_PERIGEE, burn_to_perigee, is_safe, lower_in_passes
 from adr_planner.transfer.state import Burn, State
 
 __all__ = ["Tug", "carry_down", "return_burn", "tug_delta_v"]
@@ -78,7 +78,7 @@ def carry_down(
     alone = tug.spent(down, together) - tug.target_mass
     last = down[-1]
     released = last.before.kicked(last.delta_v)
-    if perigee_radius >= gravity.radius + SAFE_PERIGEE:
+    if is_safe(perigee_radius, gravity):
         return down, _home(stack, _next_apogee(released, gravity), gravity, tug, alone)
     half = 0.5 * tug.length(last, tug.spent(down[:-1], together), gravity)
     lift = _lift(released, released.time + half + SEPARATION, gravity)

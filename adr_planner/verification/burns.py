@@ -61,7 +61,11 @@ def _overlaps(scene: Scene, thrust: float) -> Iterator[Check]:
 
 def _each(scene: Scene, made: Iterable[Maneuver], thrust: float | None, isp: float) -> Iterator[Check]:
     longest, warnings = scene.plan.servicer.longest_arc_deg, scene.plan.compliance.warnings or ()
+    least = scene.plan.servicer.minimum_impulse_m_s
     for burn in made:
+        if least is not None:
+            large = burn.size_m_s >= least * (1.0 - _RELATIVE)
+            yield Check("burns", burn.id, "no smaller than the smallest burn made", burn.size_m_s, least, "m/s", large)
         stated = (burn.burn_time_s, burn.arc_deg, burn.gravity_loss_m_s)
         if thrust is None:
             none = all(value is None for value in stated)

@@ -23,6 +23,7 @@ from adr_planner.verification.orbits import MeanShape, mean_shape
 from adr_planner.verification.report import Check
 from adr_planner.verification.retargeting import Drift, Missed, node_rate, retargeting
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.trajectory import servicer_at
 from adr_planner.verification.weather import Weather
 
 __all__ = ["ahead", "reserved", "robustness"]
@@ -71,10 +72,10 @@ def reserved(scene: Scene, leg: Leg) -> float:
 
 
 def _way(scene: Scene, leg: Leg) -> _Way | None:
-    closing = [burn for burn in leg.maneuvers if burn.kind != "departure"]
-    if not closing:
+    if leg.arcs is not None:
         return None
-    depart, end = scene.seconds(leg.depart_utc), scene.seconds(closing[0].epoch_utc)
+    closing = [burn.epoch_utc for burn in leg.maneuvers if burn.kind != "departure"]
+    depart, end = scene.seconds(leg.depart_utc), scene.seconds(closing[0] if closing else leg.arrive_utc)
     leaving = [burn for burn in leg.maneuvers if burn.kind == "departure"]
     burns = tuple((scene.seconds(burn.epoch_utc), np.array(burn.delta_v_m_s)) for burn in leaving)
     begun = max([depart, *(when for when, _ in burns)])
@@ -83,9 +84,10 @@ def _way(scene: Scene, leg: Leg) -> _Way | None:
 
 def _planned(scene: Scene, way: _Way) -> _Flown:
     """Return the end of a drift as the document has it."""
-    closing = next(burn for burn in way.leg.maneuvers if burn.kind != "departure")
+    closing = next((burn for burn in way.leg.maneuvers if burn.kind != "departure"), None)
+    here = servicer_at(scene, way.end) if closing is None else scene.before(closing)
     target = scene.target(scene.plan.target(way.leg.to_norad_cat_id), way.end)
-    return _end(scene, scene.before(closing), target, (0.0, 0.0))
+    return _end(scene, here, target, (0.0, 0.0))
 
 
 def _flown(scene: Scene, weather: Weather, way: _Way) -> _Flown:
@@ -118,8 +120,11 @@ def _start(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
     leg, pole = way.leg, scene.field.pole
     if leg.from_norad_cat_id is None:
         return _injected(scene, weather, way)
-    first = leg.maneuvers[0]
-    planned = coast(scene.before(first), way.depart - scene.seconds(first.epoch_utc), scene.servicer_field)
+    if leg.maneuvers:
+        first = leg.maneuvers[0]
+        planned = coast(scene.before(first), way.depart - scene.seconds(first.epoch_utc), scene.servicer_field)
+    else:
+        planned = servicer_at(scene, way.depart)
     if scene.plan.servicer.concept == "tug":
         # What was towed turned its plane with it: as the target's lay when the two met.
         arrived = next(scene.seconds(one.arrive_utc) for one in scene.plan.legs

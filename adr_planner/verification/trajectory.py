@@ -12,7 +12,7 @@ from adr_planner.verification.integrator import Point
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
-__all__ = ["allowed", "continuity", "rendezvous", "servicer_burns", "stays"]
+__all__ = ["allowed", "continuity", "rendezvous", "servicer_at", "servicer_burns", "stays"]
 
 _POSITION, _VELOCITY = 100.0, 1.0
 """Distance [m] and speed [m/s] that two integrators may differ by after `_LONG`: the judge's is within a metre of a
@@ -47,22 +47,41 @@ def allowed(days: float) -> tuple[float, float]:
     return _POSITION * longer, _VELOCITY * longer
 
 
+def servicer_at(scene: Scene, seconds: float) -> Point:
+    """Return where the servicer is, flown on from its last documented burn until then, or from the injection."""
+    start = scene.plan.servicer.initial_state
+    since, here = scene.seconds(start.epoch_utc), _injected(scene)
+    for burn in servicer_burns(scene):
+        when = scene.seconds(burn.epoch_utc)
+        if since <= when <= seconds + _EPOCH:
+            since, here = when, scene.after(burn)
+    return scene.servicer(here, since, seconds)
+
+
+def _injected(scene: Scene) -> Point:
+    start = scene.plan.servicer.initial_state
+    days = scene.days(scene.seconds(start.epoch_utc))
+    return Point(days, np.array(start.position_km) * 1e3, np.array(start.velocity_km_s) * 1e3)
+
+
 def _distance(a: Point, b: Point) -> tuple[float, float]:
     return float(np.linalg.norm(a.position - b.position)), float(np.linalg.norm(a.velocity - b.velocity))
 
 
 def continuity(scene: Scene) -> Iterator[Check]:
     """Fly from the injection through every burn: each documented state must be where the flight arrives."""
-    start = scene.plan.servicer.initial_state
-    seconds = scene.seconds(start.epoch_utc)
-    here = Point(scene.days(seconds), np.array(start.position_km) * 1e3, np.array(start.velocity_km_s) * 1e3)
-    origin = "injection"
+    seconds = scene.seconds(scene.plan.servicer.initial_state.epoch_utc)
+    here, origin = _injected(scene), "injection"
     for burn in servicer_burns(scene):
         when = scene.seconds(burn.epoch_utc)
         where = f"{origin} -> {burn.id}"
-        yield Check(
-            "order", where, "burns follow each other in time", when - seconds, 0.0, "s", when >= seconds - _EPOCH
-        )
+        if origin == "injection":
+            yield Check(
+                "order", where, "no burn before the injection", when - seconds, 0.0, "s", when >= seconds - _EPOCH
+            )
+        else:
+            apart = when - seconds
+            yield Check("order", where, "burns follow each other, no two at once", apart, _EPOCH, "s", apart > _EPOCH)
         arrived = scene.servicer(here, seconds, when)
         miss, slip = _distance(arrived, scene.before(burn))
         far, fast = allowed((when - seconds) / 86400.0)
@@ -77,19 +96,16 @@ def rendezvous(scene: Scene) -> Iterator[Check]:
         where = scene.name(leg.to_norad_cat_id)
         if leg.arcs:
             continue
-        if not leg.maneuvers:
-            yield Check("rendezvous", where, "leg has burns", 0.0, 1.0, "burns", passed=False)
-            continue
-        last = leg.maneuvers[-1]
         arrive = scene.seconds(leg.arrive_utc)
-        late = abs(scene.seconds(last.epoch_utc) - arrive)
-        yield Check("rendezvous", where, "last burn is at the stated arrival", late, _EPOCH, "s", late <= _EPOCH)
+        if leg.maneuvers:
+            late = scene.seconds(leg.maneuvers[-1].epoch_utc) - arrive
+            yield Check("rendezvous", where, "no burn after the stated arrival", late, _EPOCH, "s", late <= _EPOCH)
         try:
             target = scene.target(scene.plan.target(leg.to_norad_cat_id), arrive)
         except ValueError as error:
             yield Check("rendezvous", where, f"target can be flown ({error})", 1.0, 0.0, "", passed=False)
             continue
-        miss, slip = _distance(scene.after(last), target)
+        miss, slip = _distance(servicer_at(scene, arrive), target)
         far, fast = allowed(scene.days(arrive) - scene.elements_days(leg.to_norad_cat_id))
         yield Check("rendezvous", where, "distance to the target at arrival", miss, far, "m", miss <= far)
         yield Check("rendezvous", where, "speed against the target", slip, fast, "m/s", slip <= fast)

@@ -175,7 +175,20 @@ def _backwards(campaign):
     return _with(campaign, 0, k, t_mjd2000=campaign.missions[0].events[k - 1].t_mjd2000 - 0.1)
 
 
+def _halved(campaign, kind):
+    """Make the impulse of an event in two halves at its epoch; on the way, or the first half before an arrival."""
+    k, event = _event(campaign, 0, kind)
+    half = tuple(0.5 * x for x in event.dv_mps)
+    before = replace(event, dv_mps=half, event_id=MANOEUVRE)
+    after = replace(event, v_mps=tuple(v + x for v, x in zip(event.v_mps, half, strict=True)), dv_mps=half)
+    events = campaign.missions[0].events
+    mission = replace(campaign.missions[0], events=(*events[:k], before, after, *events[k + 1 :]))
+    return Submission((mission, *campaign.missions[1:]))
+
+
 BROKEN = {
+    "two impulses at one epoch": (lambda c: _halved(c, "way"), "one event an epoch"),
+    "an impulse at the epoch of an arrival": (lambda c: _halved(c, "arrival"), "one event an epoch"),
     "a jump of 200 m on the way": (_position("way", 200.0), "position after the arc"),
     "a jump of 2 m/s on the way": (_velocity("way", 2.0), "velocity after the arc"),
     "200 m beside the debris at arrival": (_position("arrival", 200.0), "position at arrival"),
@@ -214,6 +227,11 @@ def test_a_flown_campaign_of_ours_is_accepted(small_campaign):
     # 55 MEUR a launch, 2e-6 MEUR/kg2 above the dry mass, 55.0018 MEUR for a debris left (the rules).
     masses = [mission.m0_kg for mission in small_campaign.missions]
     assert card.cost == pytest.approx(sum(55.0 + 2e-6 * (m - 2000.0) ** 2 for m in masses) + 118 * 55.0018)
+
+
+def test_no_impulse_of_ours_is_a_ghost(small_campaign):
+    sizes = [event.delta_v for mission in small_campaign.missions for event in mission.events]
+    assert not [size for size in sizes if 0.0 < size < 0.01]
 
 
 @pytest.mark.parametrize("name", BROKEN)

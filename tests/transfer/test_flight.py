@@ -58,10 +58,10 @@ def test_a_leg_arrives_at_its_target(inclination, altitude, days, gap):
         state = state.at(burn.before.time, EGM96)
         assert np.linalg.norm(state.position - burn.before.position) < 1e-3
         state = state.kicked(burn.delta_v)
-    assert state.time == target.time
+    state = state.at(target.time, EGM96)
     # A rendezvous asks for 100 m and 1 m/s; what is left here is the rounding of 180 days of flight.
     assert np.linalg.norm(state.position - target.position) < 0.1
-    assert np.linalg.norm(state.velocity - target.velocity) < 1e-6
+    assert np.linalg.norm(state.velocity - target.velocity) < 1e-4
 
 
 @pytest.mark.parametrize(("altitude", "days", "gap"), [(560.0, 60, 2.0), (600.0, 150, -6.0), (840.0, 180, 4.6)])
@@ -77,6 +77,7 @@ def test_a_leg_through_the_air_arrives_at_a_target_that_falls_too(altitude, days
         state = departure
         for burn in flight.burns:
             state = state.at(burn.before.time, field).kicked(burn.delta_v)
+        state = state.at(target.time, field)
         missed.append(np.linalg.norm(state.position - target.position))
     # A rendezvous asks for 100 m.
     assert missed[0] < 1.0
@@ -102,7 +103,7 @@ def test_a_short_leg_with_a_fitting_phase_flies():
     ahead = departure.at(10.0, EGM96)
     target = State(0.0, ahead.position, ahead.velocity + 20.0 * side / np.linalg.norm(side)).at(0.35 * DAY, EGM96)
     flight = fly_leg(departure, target, EGM96, lowest=LOWEST)
-    assert np.linalg.norm(flight.burns[-1].before.position - target.position) < 0.1
+    assert np.linalg.norm(flight.arrival.position - target.position) < 0.1
     assert 15.0 < flight.delta_v < 40.0
 
 
@@ -123,7 +124,7 @@ def test_dear_legs_close_above_the_floor(inclination, altitude, days, gap):
     flight = fly_leg(departure, target, EGM96, lowest=LOWEST)
     assert 300.0 < flight.delta_v < 1000.0
     assert flight.delta_v == pytest.approx(_estimate(departure, target), rel=0.1)
-    assert np.linalg.norm(flight.burns[-1].before.position - target.position) < 0.1
+    assert np.linalg.norm(flight.arrival.position - target.position) < 0.1
     for burn in flight.burns[:-1]:
         after = burn.before.kicked(burn.delta_v)
         binding = 2.0 / np.linalg.norm(after.position) - after.velocity @ after.velocity / EGM96.mu
@@ -135,7 +136,7 @@ def test_dear_legs_close_above_the_floor(inclination, altitude, days, gap):
 def test_no_burn_is_needed_to_stay_with_oneself():
     departure, _ = _pair(98.4, 780.0, 20, 0.0, seed=1)
     flight = fly_leg(departure, departure.at(20 * DAY, EGM96), EGM96, lowest=LOWEST)
-    assert flight.delta_v < 0.1
+    assert not flight.burns
 
 
 def test_a_coast_is_the_numerical_flight():

@@ -56,12 +56,13 @@ class FlownMission:
         """Lines of the mission."""
         events = [_event(self.first, _STILL, self.order[0])]
         for (origin, target), flight in zip(pairwise(self.order), self.flights, strict=True):
-            burns = list(flight.burns)
-            at_once = burns[0].before.time <= flight.departure.time
-            events.append(_event(flight.departure, _three(burns.pop(0).delta_v) if at_once else _STILL, origin))
-            for burn in burns[:-1]:
+            made = {burn.before.time: burn for burn in flight.burns}
+            first, last = made.pop(flight.departure.time, None), made.pop(flight.arrival.time, None)
+            events.append(_event(flight.departure, _STILL if first is None else _three(first.delta_v), origin))
+            for burn in made.values():
                 events.append(_event(burn.before, _three(burn.delta_v), MANOEUVRE))
-            events.append(_event(burns[-1].before, _three(burns[-1].delta_v), target))
+            met = flight.arrival if last is None else last.before
+            events.append(_event(met, _STILL if last is None else _three(last.delta_v), target))
         return (*events, _event(self.last, _STILL, self.order[-1]))
 
 

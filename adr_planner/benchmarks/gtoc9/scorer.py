@@ -101,6 +101,9 @@ def _structure(name: str, mission: Mission) -> Iterator[Finding]:
     events = mission.events
     backwards = sum(1 for a, b in pairwise(events) if b.t_mjd2000 < a.t_mjd2000)
     yield _at_most("events in order of time", name, backwards, 0, "events")
+    # A mission has one line an epoch: two impulses at one are one impulse, and an arrival's own stands in its line.
+    at_once = sum(1 for a, b in pairwise(events) if 0.0 <= b.t_mjd2000 - a.t_mjd2000 <= _CLOCK)
+    yield _at_most("one event an epoch", name, at_once, 0, "events")
     for event, which in ((events[0], "first"), (events[-1], "last")):
         yield _at_most(f"{which} event without impulse", name, event.delta_v, 0.0, "m/s")
     strange = [e.event_id for e in events if not (e.event_id == MANOEUVRE or 0 <= e.event_id < len(orbits()))]

@@ -1,0 +1,130 @@
+"""Compile every kernel once, in two processes side by side, before anything waits for one.
+
+Kernels are compiled where they are first called, and kept (`core/jit.py`). Whoever starts several processes on an empty
+cache compiles everything in each of them; `warm_up` does it once. It calls what plans and judges with small problems:
+one process what plans by burns, the other what ranks, thrusts and judges.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from adr_planner.core import jit
+
+__all__ = ["compiled", "warm_up"]
+
+_LOOK = 0.5
+"""Time between two looks at what is compiled [s]."""
+_CANDIDATES = 6
+"""Objects of the small problems."""
+_PLAN, _DONE = "plan.json", "warmed-up"
+
+
+def warm_up(progress: Callable[[str], None] | None = None) -> int:
+    """Compile all that planning and judging call, and keep it for the next process.
+
+    Parameters
+    ----------
+    progress : callable, optional
+        Called with a line of text whenever more is compiled.
+
+    Returns
+    -------
+    int
+        Kernels in the cache.
+
+    Raises
+    ------
+    RuntimeError
+        If a process that compiles fails; gives the last line of what it said.
+    """
+    done = jit.cache_folder() / _DONE
+    if done.exists():
+        return compiled()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with tempfile.TemporaryDirectory() as folder:
+        workers = [
+            subprocess.Popen(
+                [sys.executable, "-m", "adr_planner.warm", work, folder],
+                env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            )
+            for work in _WORK
+        ]  # fmt: skip
+        told = -1
+        while any(worker.poll() is None for worker in workers):
+            if progress is not None and (now := compiled()) != told:
+                told = now
+                progress(f"compiling once, {told} of {_kernels()}")
+            if any(worker.poll() for worker in workers):
+                break
+            time.sleep(_LOOK)
+        failed = next((worker for worker in workers if worker.poll()), None)
+        if failed is not None:
+            for worker in workers:
+                worker.kill()
+            lines = failed.communicate()[1].strip().splitlines() or ["it said nothing"]
+            raise RuntimeError(f"Compiling failed: {lines[-1]}")
+    done.touch()
+    return compiled()
+
+
+def compiled() -> int:
+    """Return how many kernels the cache holds."""
+    return sum(1 for _ in jit.cache_folder().rglob("*.nbi"))
+
+
+def _kernels() -> int:
+    """Count the kernels there are, without those of the benchmarks."""
+    package = Path(__file__).parent
+    rooms = [path for path in package.rglob("*.py") if "benchmarks" not in path.relative_to(package).parts]
+    return sum(path.read_text(encoding="utf-8").count("\n@kernel") for path in rooms)
+
+
+def _planning(folder: Path) -> None:
+    """Call what plans by burns: impulses, a weak engine, a tug, trades and campaigns."""
+    from dataclasses import replace
+
+    import astropy.units as u
+
+    import adr_planner as adr
+
+    example = adr.example_mission()
+    # Ranked by mass alone: the other process compiles what the other indices need.
+    ranking = adr.rank(adr.Catalog.example(), weights={"mass": 1.0}, draws=0).top(_CANDIDATES)
+    mission = replace(example.mission, targets=2, max_delta_v=None)
+    written = folder / "written.json"
+    adr.plan_mission(ranking, example.servicer, mission).to_json(written)
+    written.rename(folder / _PLAN)
+    adr.plan_mission(ranking, replace(example.servicer, thrust=50 * u.N), mission)
+    adr.trade(ranking, example.servicer, mission)
+    adr.plan_campaign(ranking, example.servicer, mission, servicers=2)
+
+
+def _judging(folder: Path) -> None:
+    """Call what ranks, thrusts and judges; the plan to judge comes from the other process."""
+    from dataclasses import replace
+
+    import astropy.units as u
+
+    import adr_planner as adr
+
+    example = adr.example_mission()
+    ranking = adr.rank(adr.Catalog.example()).top(_CANDIDATES)
+    engine = replace(example.servicer, isp=1500 * u.s, propulsion="electric", thrust=0.4 * u.N, kits=1)
+    mission = replace(example.mission, targets=1, max_delta_v=None, commissioning=20 * u.day)
+    adr.verify(adr.plan_mission(ranking, engine, mission))
+    while not (folder / _PLAN).exists():
+        time.sleep(_LOOK)
+    adr.verify(folder / _PLAN)
+
+
+_WORK = {"planning": _planning, "judging": _judging}
+
+if __name__ == "__main__":
+    _WORK[sys.argv[1]](Path(sys.argv[2]))
