@@ -108,6 +108,7 @@ def planned(case: Case, keep: Path | None) -> Line:
     from astropy import units as u
 
     import adr_planner as adr
+    from adr_planner.errors import AdrPlannerError
 
     start = time.perf_counter()
     wanted = adr.read_mission(case.file)
@@ -119,7 +120,7 @@ def planned(case: Case, keep: Path | None) -> Line:
             document = adr.plan_campaign(candidates, wanted.servicer, wanted.mission, servicers=case.servicers)
         else:
             document = adr.plan_mission(candidates, wanted.servicer, wanted.mission)
-    except adr.AdrPlannerError as error:
+    except AdrPlannerError as error:
         refused = {"outcome": "refusal", "reason": str(error), "error": type(error).__name__}
         return {**refused, "plan_seconds": round(time.perf_counter() - start, 1)}
     seconds = {"plan_seconds": round(time.perf_counter() - start, 1)}
