@@ -209,9 +209,7 @@ def _lanes(count: int) -> Iterator[Array]:
         yield np.minimum(np.arange(first, first + LANES), count - 1)
 
 
-def fitted(
-    truth: Truth, start: Array, seen_at: Array, seen: Array, guess: Array, drag: Array | None = None
-) -> Array:
+def fitted(truth: Truth, start: Array, seen_at: Array, seen: Array, guess: Array, drag: Array | None = None) -> Array:
     """Return the states, shape (6, n), whose flights pass positions seen best, by least squares.
 
     Parameters
