@@ -1,7 +1,7 @@
 """Legs of plan documents flown in the sky: what they cost more there, against what was reserved and foreseen.
 
 Legs of 30 to 200 days are taken from the plans given. Both targets start in the truth engine (truth.py) from their
-published elements, a year before if need be; the servicer leaves the real one. It flies as an operator would: the leg is
+published elements; the servicer leaves the real one. It flies as an operator would: the leg is
 planned anew from orbit determinations on departure, once half way and for the last days, and burns are made where it
 really is. What it spends above the plan's delta-v is compared with the lines the plan reserves for that, and with the
 price the verifier puts on it. Run ``python studies/legs_in_the_sky.py [--sun f107_weak_sfu] PLAN...`` (with heyoka).

@@ -86,28 +86,22 @@ def started(truth: Truth, items: Sequence[SpaceObject], drag: Array) -> tuple[Ar
     return epochs, truth.coast(begin, states, epochs, drag)
 
 
-def mean_normals(truth: Truth, epochs: Array, states: Array, looks: Array, drag: Array) -> Array:
-    """Return the orbits' normals about times, averaged over two days, shape (looks, 3, n), GCRF."""
-    about, means, now = np.arange(-HALF_WINDOW, HALF_WINDOW + 1.0, LOOK_STEP), [], epochs
-    for look in looks:
-        begin = np.full_like(epochs, look - HALF_WINDOW)
-        now, states = begin, truth.coast(now, states, begin, drag)
-        flown = truth.watch(begin, states, np.tile((look + about)[:, None], len(epochs)), drag)
-        normals = np.cross(flown[:, :3], flown[:, 3:], axis=1)
-        mean = (normals / np.linalg.norm(normals, axis=1, keepdims=True)).mean(axis=0)
-        means.append(mean / np.linalg.norm(mean, axis=0))
-    return np.array(means)
+def mean_planes(truth: Truth, start: Array, states: Array, drag: Array, frame: Environment) -> tuple[Array, Array]:
+    """Return node and inclination [deg] about the looks in a frame, averaged over two days, shape (looks, n)."""
+    about, nodes, tilts = np.arange(-HALF_WINDOW, HALF_WINDOW + 1.0, LOOK_STEP), [], []
+    for look in LOOKS:
+        begin = np.full_like(start, clock(look) - HALF_WINDOW)
+        start, states = begin, truth.coast(start, states, begin, drag)
+        flown = truth.watch(begin, states, np.tile((clock(look) + about)[:, None], len(start)), drag)
+        x, y, z = np.einsum("jk,mjn->kmn", frame.to_gcrf, np.cross(flown[:, :3], flown[:, 3:], axis=1))
+        nodes.append(np.unwrap(np.arctan2(x, -y), axis=0).mean(axis=0))
+        tilts.append(np.arctan2(np.hypot(x, y), z).mean(axis=0))
+    return np.degrees(nodes), np.degrees(tilts)
 
 
-def angles(normals: Array, to_gcrf: Array) -> tuple[Array, Array]:
-    """Return node and inclination [deg] of normals in GCRF, shape (..., 3, n), in a frame given."""
-    x, y, z = np.moveaxis(np.einsum("ji,...jn->...in", to_gcrf, normals), -2, 0)
-    return np.degrees(np.arctan2(x, -y)), np.degrees(np.arccos(z))
-
-
-def planned(items: Sequence[SpaceObject], frame: Environment, looks: Time, *, air: bool) -> tuple[Array, Array]:
+def planned(items: Sequence[SpaceObject], frame: Environment, *, air: bool) -> tuple[Array, Array]:
     """Return the planner's node and inclination [deg] in its frame, shape (looks, n): what is on trial."""
-    seconds = np.array([frame.seconds(look) for look in looks])
+    seconds = np.array([frame.seconds(look) for look in LOOKS])
     fields = [frame.dragging(drag_of(item)) if air else frame.gravity for item in items]
     path = mean_orbits(items, frame, fields, float(seconds.max())).path
     assert path is not None
@@ -115,25 +109,27 @@ def planned(items: Sequence[SpaceObject], frame: Environment, looks: Time, *, ai
     return np.degrees(mean[:, :, 4].T), np.degrees(mean[:, :, 3].T)
 
 
-def true_planes(items: Sequence[SpaceObject], kept: Path | None, *, air: bool) -> Array:
-    """Return the truth's mean normals at the looks, from the file if they are there."""
-    name = "air" if air else "vacuum"
-    if kept is not None and (file := kept / f"nodes-{name}.npz").exists():
-        return np.asarray(np.load(file)["normals"])
+def true_planes(
+    items: Sequence[SpaceObject], frame: Environment, kept: Path | None, *, air: bool
+) -> tuple[Array, Array]:
+    """Return the truth's node and inclination [deg] at the looks, from the file if they are there."""
+    file = None if kept is None else kept / f"nodes-{'air' if air else 'vacuum'}.npz"
+    if file is not None and file.exists():
+        held = np.load(file)
+        return held["node_deg"], held["inclination_deg"]
     truth = Truth(Weather() if air else None)
     drag = np.array([drag_of(item) for item in items])
     epochs, states = started(truth, items, drag)
-    normals = mean_normals(truth, epochs, states, np.array([clock(look) for look in LOOKS]), drag)
-    if kept is not None:
+    nodes, tilts = mean_planes(truth, epochs, states, drag, frame)
+    if file is not None:
         numbers = [item.norad_cat_id for item in items]
-        np.savez(file, norad_cat_id=numbers, epochs=epochs, states=states, looks=LOOKS.isot, normals=normals, drag=drag)
-    return normals
+        np.savez(file, norad_cat_id=numbers, epochs=epochs, states=states, node_deg=nodes, inclination_deg=tilts)
+    return nodes, tilts
 
 
-def report(name: str, normals: Array, said: tuple[Array, Array], frame: Environment) -> Array:
+def report(name: str, true: tuple[Array, Array], said: tuple[Array, Array]) -> Array:
     """Print how far truth and plan are apart; returns the nodes' differences [deg]."""
-    raan, inc = angles(normals, frame.to_gcrf)
-    turned, tilted = np.degrees(wrap_pi(np.radians(raan - said[0]))), inc - said[1]
+    turned, tilted = np.degrees(wrap_pi(np.radians(true[0] - said[0]))), true[1] - said[1]
     print(f"\nTruth less plan [deg], {COUNT} objects, {name}:")
     print("| | node, median | least | most | worst of two | inclination, least | most |\n|---|---|---|---|---|---|---|")
     for look, node, tilt in zip(LOOKS, turned, tilted, strict=True):
@@ -141,15 +137,19 @@ def report(name: str, normals: Array, said: tuple[Array, Array], frame: Environm
             f"| {look.isot[:10]} | {np.median(node):+.4f} | {node.min():+.4f} | {node.max():+.4f} "
             f"| {np.ptp(node):.4f} | {tilt.min():+.5f} | {tilt.max():+.5f} |"
         )
-    return turned
+    return np.asarray(turned)
 
 
 def main(kept: Path | None = None) -> None:
     items = sun_synchronous()
     frame = Environment.between(START, END, since=EARLIEST)
-    for air in (False, True):
-        said = planned(items, frame, LOOKS, air=air)
-        report("with air" if air else "without air", true_planes(items, kept, air=air), said, frame)
+    true, said = {}, {}
+    for air, name in ((False, "without air"), (True, "with air")):
+        said[air] = planned(items, frame, air=air)
+        true[air] = true_planes(items, frame, kept, air=air)
+        report(name, true[air], said[air])
+    share = np.degrees(wrap_pi(np.radians(true[True][0] - true[False][0])))[-1]
+    print(f"\nThe air's own share of the node at the end: {share.min():+.4f} to {share.max():+.4f} deg.")
 
 
 if __name__ == "__main__":
