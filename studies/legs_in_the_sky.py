@@ -4,7 +4,8 @@ Legs of 30 to 200 days are taken from the plans given. Both targets start in the
 published elements; the servicer leaves the real one. It flies as an operator would: the leg is
 planned anew from orbit determinations on departure, once half way and for the last days, and burns are made where it
 really is. What it spends above the plan's delta-v is compared with the lines the plan reserves for that, and with the
-price the verifier puts on it. Run ``python studies/legs_in_the_sky.py [--sun f107_weak_sfu] PLAN...`` (with heyoka).
+price the verifier puts on it. Without plans six launches into low drift orbits are planned and flown under a weak and
+a strong Sun. Run ``python studies/legs_in_the_sky.py [PLAN...]`` (with heyoka).
 """
 
 from __future__ import annotations
@@ -15,18 +16,20 @@ from dataclasses import dataclass
 from random import Random
 
 import numpy as np
+from astropy import units as u
 from astropy.time import Time, TimeDelta
 from nodes_of_the_sky import HALF_WINDOW, clock, started
 from numpy.typing import NDArray
 from truth import DAY, Truth, Weather
 
-from adr_planner import Catalog, verify
-from adr_planner.core.constants import Gravity
+from adr_planner import Catalog, Injection, MissionSpec, Servicer, plan_mission, rank, verify
+from adr_planner.core.constants import EGM96, Gravity
+from adr_planner.core.j2 import secular_rates
 from adr_planner.environment import Environment
 from adr_planner.errors import ConvergenceError
 from adr_planner.plan import Leg, MissionPlan
 from adr_planner.transfer.flight import fly_leg
-from adr_planner.transfer.state import Flight, State
+from adr_planner.transfer.state import Burn, Flight, State
 
 Array = NDArray[np.float64]
 
@@ -37,6 +40,12 @@ TRACK = np.arange(-2.0 * HALF_WINDOW, 1.0, 1200.0)
 LAST_LOOK = 10.0 * DAY
 NUDGES = np.array([10.0, 10.0, 10.0, 0.01, 0.01, 0.01])
 FITS = 3
+SUNS = {"mean": "f107_sfu", "weak": "f107_weak_sfu", "strong": "f107_strong_sfu"}
+"""Columns of the table of solar activity."""
+DRIFT_START = Time("2026-09-01")
+DRIFTS = ((31793, 450.0, 60.0), (25400, 500.0, 120.0), (16292, 550.0, 150.0), (11804, 600.0, 90.0),
+          (22220, 550.0, 80.0), (27386, 600.0, 150.0))  # fmt: skip
+"""Target, altitude of the injection [km], and after how many days the nodes meet."""
 RESERVED = ("margin on transfer", "phasing", "margin on phasing", "re-targeting")
 """Lines of a leg that pay for what the sky does to it."""
 
@@ -110,31 +119,41 @@ def local(six: Array) -> Array:
 
 
 class Fleet:
-    """Every case at once: servicers and targets side by side in the truth engine."""
+    """Servicers and targets of all cases side by side in the truth engine, two days before they depart."""
 
-    def __init__(self, truth: Truth, cases: Sequence[Case], catalog: Catalog) -> None:
-        self.truth, self.cases = truth, cases
+    def __init__(self, truth: Truth, cases: Sequence[Case]) -> None:
+        self.truth, self.cases, count = truth, cases, len(cases)
         self.frames = [case.frame for case in cases]
         self.zero = np.array([clock(frame.epoch) for frame in self.frames])
-        origins = [catalog.get(case.leg.from_norad_cat_id or case.leg.to_norad_cat_id) for case in cases]
-        goals = [catalog.get(case.leg.to_norad_cat_id) for case in cases]
         self.drag = np.array([case.plan.servicer.drag_m2_kg or 0.0 for case in cases])
-        beside = np.array([self._drag(case, item.norad_cat_id) for case, item in zip(cases, origins, strict=True)])
-        self.goal_drag = np.array(
-            [self._drag(case, item.norad_cat_id) for case, item in zip(cases, goals, strict=True)]
-        )
-        depart = np.array([case.depart for case in cases])
-        epochs, states = started(truth, [*origins, *goals], np.concatenate([beside, self.goal_drag]))
-        count = len(cases)
-        self.time = depart + TRACK[0]
-        self.here = truth.coast(epochs[:count], states[:, :count], self.time, beside)
-        self.goal = truth.coast(epochs[count:], states[:, count:], self.time, self.goal_drag)
+        goals = [case.leg.to_norad_cat_id for case in cases]
+        origins = [case.leg.from_norad_cat_id or goal for case, goal in zip(cases, goals, strict=True)]
+        catalog = Catalog.example()
+        drag = [
+            case.plan.target(number).drag_m2_kg or 0.0 for case, number in zip(cases * 2, origins + goals, strict=True)
+        ]
+        self.beside, self.goal_drag = np.array(drag[:count]), np.array(drag[count:])
+        epochs, states = started(truth, [catalog.get(number) for number in origins + goals], np.array(drag))
+        self.time = np.array([case.depart for case in cases]) + TRACK[0]
         self.goal_time = self.time.copy()
-        self.beside = beside
+        self.here = truth.coast(epochs[:count], states[:, :count], self.time, self.beside)
+        self.goal = truth.coast(epochs[count:], states[:, count:], self.time, self.goal_drag)
         self.spent = np.zeros(count)
 
-    def _drag(self, case: Case, number: int) -> float:
-        return case.plan.target(number).drag_m2_kg or 0.0
+    def launch(self) -> list[Flight | None]:
+        """Put the servicers where their launchers leave them; returns the burns their documents plan."""
+        flights: list[Flight | None] = []
+        for k, (case, frame) in enumerate(zip(self.cases, self.frames, strict=True)):
+            left = case.plan.servicer.initial_state
+            self.here[:, k] = 1e3 * np.array([*left.position_km, *left.velocity_km_s])
+            self.time[k] = clock(Time(left.epoch_utc.rstrip("Z"), scale="utc"))
+            burns = []
+            for burn in case.leg.maneuvers:
+                when = frame.seconds(Time(burn.epoch_utc.rstrip("Z"), scale="utc"))
+                place, speed = (1e3 * np.array(v) @ frame.to_gcrf for v in (burn.position_km, burn.velocity_km_s))
+                burns.append(Burn(State(when, place, speed), np.array(burn.delta_v_m_s) @ frame.to_gcrf, burn.kind))
+            flights.append(Flight(burns[0].before, tuple(burns), burns[-1].before, np.zeros(6), 0.0, 0.0))
+        return flights
 
     def look(self, drag: Array) -> list[tuple[State, State]]:
         """Track servicer and target for two days; returns both, in the planner's fields, at the end of it."""
@@ -196,16 +215,18 @@ class Fleet:
         self.goal_time = until.copy()
 
 
-def flown(truth: Truth, cases: Sequence[Case]) -> tuple[Array, Array]:
-    """Return what every leg takes in the sky [m/s], and by how much it misses in the end [km]."""
-    fleet = Fleet(truth, cases, Catalog.example())
-    end = np.array([case.end for case in cases])
-    depart = np.array([case.depart for case in cases])
-    flights = fleet.plan(fleet.look(fleet.beside))
+def flown(truth: Truth, cases: list[Case]) -> tuple[Array, Array]:
+    """Return what every leg takes in the sky [m/s], and by how much it misses in the end [km].
+
+    All of them start from a target, or all of them from a launcher.
+    """
+    fleet = Fleet(truth, cases)
+    depart, end = np.array([case.depart for case in cases]), np.array([case.end for case in cases])
+    launched = cases[0].leg.from_norad_cat_id is None
+    flights = fleet.launch() if launched else fleet.plan(fleet.look(fleet.beside))
     for look in (0.5 * (depart + end), end - LAST_LOOK):
-        begin = look + TRACK[0]
-        fleet.fly(flights, begin)
-        fleet.follow(begin)
+        fleet.fly(flights, look + TRACK[0])
+        fleet.follow(look + TRACK[0])
         flights = fleet.plan(fleet.look(fleet.drag))
     fleet.fly(flights, end + 1.0)
     fleet.follow(end + 1.0)
@@ -224,37 +245,71 @@ def chosen(plans: Sequence[MissionPlan], count: int) -> list[Case]:
     return Random(SEED).sample(legs, min(count, len(legs)))
 
 
+def low_drifts() -> list[Case]:
+    """Return launches whose servicer drifts low for months, to a node that comes to meet it."""
+    ranking, cases = rank(Catalog.example()), []
+    for number, altitude, wait in DRIFTS:
+        target = ranking.get(number)
+        elements = target.object.elements
+        inc = np.radians(elements.inclination_deg)
+        high, _, _ = secular_rates(elements.sma_m, elements.eccentricity, inc, EGM96)
+        low, _, _ = secular_rates(EGM96.radius + altitude * 1e3, 0.0, inc, EGM96)
+        since = float((DRIFT_START - elements.epoch).to_value("s"))
+        node = elements.raan_deg + np.degrees(high * since + (high - low) * wait * DAY)
+        injection = Injection(
+            altitude=altitude * u.km, inclination=elements.inclination_deg * u.deg, raan=node % 360.0 * u.deg,
+            date=DRIFT_START,
+        )  # fmt: skip
+        mission = MissionSpec(
+            start=DRIFT_START, duration=(wait + 30.0) * u.day, targets=1, stay=10 * u.day, injection=injection,
+            longest_wait=LONGEST * u.day, commissioning=(wait - 10.0) * u.day, dispose_servicer=False,
+        )  # fmt: skip
+        servicer = Servicer(dry_mass=1000 * u.kg, propellant=800 * u.kg, isp=310 * u.s, kits=1)
+        plan = plan_mission([target], servicer, mission)
+        cases.append(Case(plan, plan.legs[0]))
+    return cases
+
+
 def foreseen(case: Case, sun: str) -> float:
     """Return the verifier's price of re-targeting a leg [m/s], under the Sun asked for."""
-    name = case.plan.target(case.leg.to_norad_cat_id).name
-    checks = [check for check in verify(case.plan).checks if check.id == "robustness" and name in check.where]
+    number = f"({case.leg.to_norad_cat_id})"
+    checks = [check for check in verify(case.plan).checks if check.id == "robustness" and number in check.where]
     told = [check for check in checks if sun in check.statement or sun in check.where]
     return (told or checks)[0].value
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("plans", nargs="+", help="plan documents (JSON)")
-    arguments.add_argument("--sun", default="f107_sfu", help="column of the table of solar activity")
-    arguments.add_argument("--count", type=int, default=COUNT, help="legs to draw")
-    asked = arguments.parse_args()
-    cases = chosen([MissionPlan.from_json(path) for path in asked.plans], asked.count)
-    spent, misses = flown(Truth(Weather(asked.sun)), cases)
-    sun = {"f107_weak_sfu": "weak", "f107_strong_sfu": "strong"}.get(asked.sun, "mean")
+def report(sun: str, cases: list[Case]) -> None:
+    """Fly legs under a Sun and print what they take."""
+    spent, misses = flown(Truth(Weather(SUNS[sun])), cases)
+    print(f"\n{sun.capitalize()} Sun:")
     print("| inclination | days | drift km | plan m/s | spent | extra | reserved | verifier | held | near | miss km |")
     print("|---|---|---|---|---|---|---|---|---|---|---|")
     held = near = 0
     for case, total, miss in zip(cases, spent, misses, strict=True):
         extra, price = total - case.leg.delta_v_m_s, foreseen(case, sun)
-        enough, close = extra <= case.reserved, abs(price - extra) <= max(2.0, 0.5 * abs(extra))
+        enough, close = bool(extra <= case.reserved), bool(abs(price - extra) <= max(2.0, 0.5 * abs(extra)))
         held, near = held + enough, near + close
         inclination = case.plan.target(case.leg.to_norad_cat_id).omm.INCLINATION
         print(
             f"| {inclination:.1f} | {case.leg.duration_days:.0f} | {case.altitude:.0f} | {case.leg.delta_v_m_s:.1f} "
             f"| {total:.1f} | {extra:+.1f} | {case.reserved:.1f} | {price:.1f} | {'yes' if enough else 'NO'} "
-            f"| {'yes' if close else 'no'} | {miss:.1f} |"
+            f"| {'yes' if close else 'no'} | {miss:.1f} |",
+            flush=True,
         )
-    print(f"\nReserved lines suffice in {held} of {len(cases)}, the verifier is near in {near}.")
+    print(f"\nWhat is reserved suffices in {held} of {len(cases)}, the verifier is near in {near}.")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("plans", nargs="*", help="plan documents (JSON); none: the low drifts instead")
+    arguments.add_argument("--count", type=int, default=COUNT, help="legs to draw")
+    asked = arguments.parse_args()
+    if asked.plans:
+        report("mean", chosen([MissionPlan.from_json(path) for path in asked.plans], asked.count))
+        return
+    cases = low_drifts()
+    for sun in ("weak", "strong"):
+        report(sun, cases)
 
 
 if __name__ == "__main__":
