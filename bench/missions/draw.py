@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -114,20 +115,25 @@ def draw_mission(draw: Random, families: dict[str, list[SpaceObject]]) -> tuple[
     return "\n\n".join(tables) + "\n", family, possible
 
 
-def main() -> None:
-    catalog = Catalog.example()
+def drawn() -> Iterator[tuple[str, str, bool]]:
+    """Yield mission files, their families and whether they are possible, until `POSSIBLE` are."""
+    catalog, draw, left = Catalog.example(), Random(SEED), POSSIBLE
     families = {
         name: [entry.object for entry in rank(catalog.filter(inclination=(low * u.deg, high * u.deg)))]
         for name, (low, high) in FAMILIES.items()
     }
-    draw = Random(SEED)
-    FOLDER.mkdir(exist_ok=True)
-    rows: list[tuple[str, float, float, int, str]] = []
-    while sum(row[-1] == "yes" for row in rows) < POSSIBLE:
+    while left:
         text, family, possible = draw_mission(draw, families)
-        name = f"{len(rows) + 1:02d}"
-        (FOLDER / f"{name}.toml").write_text(text, encoding="utf-8")
-        rows.append((name, *FAMILIES[family], 1, "yes" if possible else "no"))
+        left -= possible
+        yield text, family, possible
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    rows = []
+    for number, (text, family, possible) in enumerate(drawn(), start=1):
+        (FOLDER / f"{number:02d}.toml").write_text(text, encoding="utf-8")
+        rows.append((f"{number:02d}", *FAMILIES[family], 1, "yes" if possible else "no"))
     with (FOLDER / "index.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(("mission", "from_deg", "to_deg", "servicers", "possible"))
