@@ -1,8 +1,8 @@
 """Draw the random missions: what a user might ask for, none of it looked at before.
 
 Run ``python bench/missions/draw.py``; the same seed writes the same files. Draws go on until sixty missions are
-possible. A combination no planner can serve (a release orbit with kits on board) is a draw like any other: it is
-kept, marked and counted apart.
+possible. A combination no planner can serve (a release orbit with kits on board, an engine too weak to bring the
+lightest candidate down) is a draw like any other: it is kept, marked and counted apart.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ POSSIBLE = 60
 FOLDER = Path(__file__).parent / "drawn"
 FAMILIES = {"71": (70.5, 71.5), "74": (73.5, 74.5), "83": (82.0, 84.0), "98": (97.0, 100.0)}
 """Where derelicts gather: bands of inclination [deg]."""
+LAST_BURN, MANY_BURNS = 0.08, 0.006
+"""Least thrust on a stack [N/kg]: the last burn of a controlled re-entry, some 40 m/s, on 30 deg of a revolution; some
+120 m/s in forty burns as long."""
 J2, RADIUS_M = 1.08262668355e-3, 6378137.0
 FIRST_DAY, LAST_DAY = date(2025, 1, 1), date(2029, 12, 31)
 
@@ -37,24 +40,31 @@ def node_on(item: SpaceObject, day: date) -> float:
     return float((elements.raan_deg + 360.0 * ratio * elements.mean_motion_rev_day * days) % 360.0)
 
 
-def servicer_text(draw: Random, concept: str, thrust: str, targets: int) -> str:
-    """Return the servicer's table, its kits' with it."""
-    lines = ["[servicer]", f'name = "{concept.capitalize()}"', f'dry_mass = "{draw.randrange(500, 1501, 50)} kg"']
+def servicer_text(draw: Random, concept: str, thrust: str, targets: int, rule: str, lightest: float) -> tuple[str, str]:
+    """Return the servicer's table, its kits' with it, and why its engines could not do their work, if so."""
+    dry = draw.randrange(500, 1501, 50)
+    lines = ["[servicer]", f'name = "{concept.capitalize()}"', f'dry_mass = "{dry} kg"']
     propellant = {"kit": (300, 1200), "tug": (1500, 4000), "electric": (60, 250)}[concept]
     lines.append(f'propellant = "{draw.randrange(propellant[0], propellant[1] + 1, 10)} kg"')
     isp = (1200, 1900) if concept == "electric" else (285, 320)
     lines.append(f'isp = "{draw.randint(*isp)} s"')
     lines.append(f"kits = {0 if concept == 'tug' else targets}")
     push = draw.uniform(math.log(2.0), math.log(10.0))
+    force, stack = math.inf, lightest
     if concept == "electric":
         lines += ['propulsion = "electric"', f'thrust = "{math.exp(push) * (40 if thrust == "weak" else 120):.0f} mN"']
     elif thrust != "impulses":
-        lines.append(f'thrust = "{math.exp(push) * (5 if thrust == "weak" else 100):.0f} N"')
+        newtons = round(math.exp(push) * (5 if thrust == "weak" else 100))
+        lines.append(f'thrust = "{newtons} N"')
+        if concept == "tug":
+            force, stack = newtons, dry + lightest
     if concept != "tug":
         lines += ["", "[servicer.kit]", f'fixed_mass = "{draw.randrange(60, 151, 10)} kg"', 'isp = "280 s"']
         if thrust == "strong":
-            lines.append(f'thrust = "{draw.randrange(100, 501, 50)} N"')
-    return "\n".join(lines)
+            force = draw.randrange(100, 501, 50)
+            lines.append(f'thrust = "{force} N"')
+    weak = force < stack * (LAST_BURN if rule == "controlled" else MANY_BURNS)
+    return "\n".join(lines), f"{force} N bring none of the candidates down" if weak else ""
 
 
 def disposal_text(draw: Random, rule: str) -> str:
@@ -90,12 +100,19 @@ def draw_mission(draw: Random, families: dict[str, list[SpaceObject]]) -> tuple[
     targets, days = draw.randint(2, 8), draw.randint(30, 730)
     start = FIRST_DAY + timedelta(days=draw.randrange((LAST_DAY - FIRST_DAY).days + 1))
     budget = draw.randrange(400, 1501, 50) if draw.random() < 0.5 else None
-    possible = rule != "release" or concept == "tug"
+    top = draw.randint(15, 40)
+    lightest = min(item.mass_kg or math.inf for item in families[family][:top])
+    servicer, hopeless = servicer_text(draw, concept, thrust, targets, rule, lightest)
+    if rule == "release" and concept != "tug":
+        hopeless = "kits know no release orbit"
+    stay, commissioning = draw.randint(5, 20), draw.randint(5, 10)
+    if concept == "electric":
+        commissioning = min(6 * commissioning, days // 2)
     tables = [
         f"# Family of {family} deg; {concept}, {rule}, {thrust}; injection {injection}"
-        + ("." if possible else "; impossible: kits know no release orbit."),
-        f"[candidates]\ntop = {draw.randint(15, 40)}",
-        servicer_text(draw, concept, thrust, targets),
+        + (f"; impossible: {hopeless}." if hopeless else "."),
+        f"[candidates]\ntop = {top}",
+        servicer,
         "\n".join(
             [
                 "[mission]",
@@ -104,15 +121,16 @@ def draw_mission(draw: Random, families: dict[str, list[SpaceObject]]) -> tuple[
                 f"targets = {targets}",
                 'objective = "risk"',
                 *([f'max_delta_v = "{budget} m/s"'] if budget and concept == "kit" else []),
-                f'stay = "{draw.randint(5, 20)} day"',
-                f'commissioning = "{draw.randint(5, 10)} day"',
+                f'stay = "{stay} day"',
+                f'commissioning = "{commissioning} day"',
+                *(["dispose_servicer = false"] if thrust == "weak" and concept != "electric" else []),
             ]
         ),
         disposal_text(draw, rule),
     ]
     if injection != "free":
         tables.append(injection_text(draw, injection, families[family][0], start))
-    return "\n\n".join(tables) + "\n", family, possible
+    return "\n\n".join(tables) + "\n", family, not hopeless
 
 
 def drawn() -> Iterator[tuple[str, str, bool]]:
