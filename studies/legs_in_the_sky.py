@@ -46,7 +46,7 @@ DRIFT_START = Time("2026-09-01")
 DRIFTS = ((31793, 450.0, 60.0), (25400, 500.0, 120.0), (16292, 550.0, 150.0), (11804, 600.0, 90.0),
           (22220, 550.0, 80.0), (27386, 600.0, 150.0))  # fmt: skip
 """Target, altitude of the injection [km], and after how many days the nodes meet."""
-RESERVED = ("margin on transfer", "phasing", "margin on phasing", "re-targeting")
+RESERVED = ("margin on transfer", "phasing", "margin on phasing", "weather reserve")
 """Lines of a leg that pay for what the sky does to it."""
 
 
@@ -76,8 +76,7 @@ class Case:
     @property
     def reserved(self) -> float:
         """What the plan sets aside for the leg [m/s]."""
-        own = getattr(self.leg, "reserve_m_s", None) or 0.0
-        return own + sum(line.delta_v_m_s for line in self.leg.allowances if line.line in RESERVED)
+        return sum(line.delta_v_m_s for line in self.leg.allowances if line.line in RESERVED)
 
     @property
     def altitude(self) -> float:
