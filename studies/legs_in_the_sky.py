@@ -26,7 +26,7 @@ from adr_planner import Catalog, Injection, MissionSpec, Servicer, plan_mission,
 from adr_planner.core.constants import EGM96, Gravity
 from adr_planner.core.j2 import secular_rates
 from adr_planner.environment import Environment
-from adr_planner.errors import ConvergenceError
+from adr_planner.errors import AdrPlannerError, ConvergenceError
 from adr_planner.plan import Leg, MissionPlan
 from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.state import Burn, Flight, State
@@ -264,7 +264,11 @@ def low_drifts() -> list[Case]:
             longest_wait=LONGEST * u.day, commissioning=(wait - 10.0) * u.day, dispose_servicer=False,
         )  # fmt: skip
         servicer = Servicer(dry_mass=1000 * u.kg, propellant=800 * u.kg, isp=310 * u.s, kits=1)
-        plan = plan_mission([target], servicer, mission)
+        try:
+            plan = plan_mission([target], servicer, mission)
+        except AdrPlannerError as error:
+            print(f"{target.object.name} ({number}), {wait:.0f} days at {altitude:.0f} km: {error}")
+            continue
         cases.append(Case(plan, plan.legs[0]))
     return cases
 
