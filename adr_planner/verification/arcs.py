@@ -20,14 +20,17 @@ from adr_planner.verification.robustness import ahead
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.thrust import fly_arc
 
-__all__ = ["Flight", "legs_under_thrust"]
+__all__ = ["Flight", "legs_under_thrust", "phase_allowed"]
 
 _POSITION, _VELOCITY = 100.0, 1.0
 """Distance [m] and speed [m/s] from the last target where a leg starts, as for a rendezvous."""
 _EPOCH = 1e-3
 _AXIS, _PLANE, _ECC, _PHASE = 1.0, 0.01, 5e-4, 2.0
 """How far the orbit at arrival may be from the target's: semi-major axis [km], plane [deg], eccentricity vector, and
-place along it [deg]: two flights of months under thrust agree to a degree."""
+place along it [deg], on the day."""
+_AXIS_HELD = 50.0
+"""By how much the semi-major axes of two flights under thrust may differ in the mean of a leg [m], one part in 140,000:
+it takes them apart along the orbit by 5 deg in 100 days."""
 _MEAN_AXIS, _MEAN_ANGLE, _MEAN_ECC = 1.0, 0.01, 3e-3
 """The same for stated mean orbits: a mean is a matter of definition, to first order in J2 and J3."""
 _SPENT = 1e-3
@@ -80,7 +83,7 @@ def legs_under_thrust(scene: Scene) -> Iterator[Check]:
             yield from _beside(scene, leg, where)
             flight = Flight(scene, leg, scene.field)
             for arc, before, after, spent in flight.ends:
-                yield from _arc(scene, arc, before, after, spent)
+                yield from _arc(scene, arc, scene.seconds(leg.arcs[0].start_utc), before, after, spent)
             yield from _arrival(scene, leg, flight, where)
 
 
@@ -121,7 +124,7 @@ def _beside(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
     yield Check("continuity", place, "velocity where the leg starts", slip, _VELOCITY, "m/s", slip <= _VELOCITY)
 
 
-def _arc(scene: Scene, arc: ThrustArc, before: Point, after: Point, spent: float) -> Iterator[Check]:
+def _arc(scene: Scene, arc: ThrustArc, begun: float, before: Point, after: Point, spent: float) -> Iterator[Check]:
     servicer = scene.plan.servicer
     off = abs(arc.thrust_n - (servicer.thrust_n or 0.0))
     yield Check("thrust", arc.id, "thrust is the servicer's", off, 1e-9, "N", off <= 1e-9)
@@ -129,7 +132,8 @@ def _arc(scene: Scene, arc: ThrustArc, before: Point, after: Point, spent: float
     slack = _SPENT + _SWITCH * arc.thrust_n / arc.mass_before_kg / max(arc.delta_v_m_s, 1e-9)
     yield Check("thrust", arc.id, "delta-v between its dates", wrong, slack, "relative", wrong <= slack)
     documented = scene.start_of(arc)
-    yield from _same_orbit(scene, "continuity", arc.id, "documented start", documented, before)
+    flown = (scene.seconds(arc.start_utc) - begun) / 86400.0
+    yield from _same_orbit(scene, "continuity", arc.id, "documented start", documented, before, flown)
     found = mean_shape(before, scene.field, scene.equinox)
     for name, orbit, shape in (
         ("before", arc.orbit_before, found),
@@ -149,7 +153,20 @@ def _stated(where: str, name: str, orbit: MeanOrbit, shape: MeanShape) -> Iterat
         yield Check("orbit", where, f"stated {what} {name} the arc", off, limit, unit, off <= limit)
 
 
-def _same_orbit(scene: Scene, kind: str, where: str, what: str, servicer: Point, target: Point) -> Iterator[Check]:
+def phase_allowed(days: float, a: float, mu: float) -> float:
+    """Return how far apart along an orbit two flights under thrust of so many days may be [deg].
+
+    Examples
+    --------
+    >>> round(phase_allowed(0.0, 7.2e6, 3.986e14), 1), round(phase_allowed(180.0, 7.2e6, 3.986e14), 1)
+    (2.0, 11.6)
+    """
+    return _PHASE + math.degrees(1.5 * math.sqrt(mu / a**3) * _AXIS_HELD / a * abs(days) * 86400.0)
+
+
+def _same_orbit(
+    scene: Scene, kind: str, where: str, what: str, servicer: Point, target: Point, days: float
+) -> Iterator[Check]:
     one, other = (mean_shape(point, scene.field, scene.equinox) for point in (servicer, target))
     axis, plane = abs(one.a - other.a) / 1e3, one.plane_angle(other)
     ecc = float(np.linalg.norm(one.ecc - other.ecc))
@@ -157,7 +174,8 @@ def _same_orbit(scene: Scene, kind: str, where: str, what: str, servicer: Point,
     yield Check(kind, where, f"{what}: plane", plane, _PLANE, "deg", plane <= _PLANE)
     yield Check(kind, where, f"{what}: eccentricity", ecc, _ECC, "1", ecc <= _ECC)
     phase = abs(math.degrees(ahead(servicer, target)))
-    yield Check(kind, where, f"{what}: phase", phase, _PHASE, "deg", phase <= _PHASE)
+    far = phase_allowed(days, one.a, scene.field.mu)
+    yield Check(kind, where, f"{what}: phase", phase, far, "deg", phase <= far)
 
 
 def _arrival(scene: Scene, leg: Leg, flight: Flight, where: str) -> Iterator[Check]:
@@ -166,4 +184,5 @@ def _arrival(scene: Scene, leg: Leg, flight: Flight, where: str) -> Iterator[Che
     except ValueError as error:
         yield Check("rendezvous", where, f"target can be flown ({error})", 1.0, 0.0, "", passed=False)
         return
-    yield from _same_orbit(scene, "rendezvous", where, "orbit against the target's", flight.end, target)
+    flown = (flight.seconds - scene.seconds(leg.depart_utc)) / 86400.0
+    yield from _same_orbit(scene, "rendezvous", where, "orbit against the target's", flight.end, target, flown)

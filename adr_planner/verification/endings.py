@@ -16,6 +16,7 @@ from adr_planner.verification.orbits import mean_shape
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.thrust import fly_arc
+from adr_planner.verification.trajectory import allowed
 from adr_planner.verification.weather import SERVICER_DRAG
 
 __all__ = ["decay_years", "disposals"]
@@ -61,7 +62,8 @@ def disposals(scene: Scene) -> Iterator[Check]:
                 )
             except ValueError:
                 beside = math.inf
-            yield Check("disposal", burn.id, "kit's position on its target", beside, _BESIDE, "m", beside <= _BESIDE)
+            far, _ = allowed(scene.days(when) - scene.elements_days(number))
+            yield Check("disposal", burn.id, "kit's position on its target", beside, far, "m", beside <= far)
         if item.method == "kit":
             yield from _passes(scene, lowering, scene.field if number is None else scene.target_field(number))
         burn = lowering[-1]

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from adr_planner.plan.sources import Atmosphere
+from adr_planner.space_weather import SpaceWeather
 from adr_planner.verification.air import EARTH_SPIN, air_at, air_density, log_density
-from adr_planner.verification.declared import Sun, declared_air
+from adr_planner.verification.declared import Sun, declared_activity, declared_air
 from adr_planner.verification.forces import EGM96_ZONALS, LOVE
+from adr_planner.verification.frames import days_of, time_of_text
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.sky import MU_MOON, MU_SUN
 
-__all__ = ["declared_atmosphere", "declared_bodies", "declared_gravity"]
+__all__ = ["declared_atmosphere", "declared_bodies", "declared_gravity", "declared_sun"]
+
+Array = NDArray[np.float64]
 
 _MU_KM, _RADIUS_KM = 398600.4418, 6378.137
 _LOOSE, _LOOSER = 1e-6, 1e-2
@@ -24,6 +29,8 @@ _TIDES = 0.05
 _ALTITUDES = np.arange(400e3, 901e3, 100e3)
 _THICKER = 2.0
 """Factor between models of the air under the same Sun; the Sun alone makes it five either way at 600 km."""
+_MORE_ACTIVE = 0.75
+"""By how much the activity may differ from the table: half the density at 600 km, or twice it; later forecasts do."""
 _COEFFICIENT, _SHAPES = 2.2, 0.15
 """Drag coefficient of a tumbling body, and what shapes change of it (King-Hele 1987)."""
 _SUNS: tuple[Sun, ...] = ("mean", "weak", "strong")
@@ -77,6 +84,34 @@ def declared_atmosphere(scene: Scene) -> Iterator[Check]:
         off = abs(target.drag_m2_kg / (_COEFFICIENT * target.area_m2 / target.mass_kg) - 1.0)
         yield Check("forces", scene.name(target.norad_cat_id), "drag of its area and mass", off, _SHAPES, "relative",
                     off <= _SHAPES)  # fmt: skip
+
+
+def declared_sun(scene: Scene) -> Iterator[Check]:
+    """Hold the declared activity of the Sun against the table that comes with the package, month by month."""
+    air = scene.plan.conventions.atmosphere
+    if air is None or not air.activity:
+        return
+    days, *levels = _months(scene)
+    found = [np.interp(days, *declared_activity(air, sun).T) for sun in _SUNS]
+    for kind, stated, known in zip(_SUNS, found, levels, strict=True):
+        off = float(np.max(np.abs(stated - known)))
+        yield Check("forces", "conventions.atmosphere.activity", f"{kind} Sun as measured or forecast", off,
+                    _MORE_ACTIVE, "activity", off <= _MORE_ACTIVE)  # fmt: skip
+    mean, weak, strong = found
+    wrong = float(np.max(np.maximum(weak - mean, mean - strong)))
+    yield Check("forces", "conventions.atmosphere.activity", "mean between weak and strong", wrong, 0.0, "activity",
+                wrong <= 0.0)  # fmt: skip
+
+
+def _months(scene: Scene) -> tuple[Array, Array, Array, Array]:
+    """Return days since J2000 (TAI) over the time of a plan, and mean, weak and strong activity there."""
+    plan = scene.plan
+    epochs = [time_of_text(item.omm.EPOCH) for item in plan.targets]
+    known = SpaceWeather.bundled().between(min(epochs), time_of_text(plan.mission.end_utc))
+    days = np.array([days_of(epoch) for epoch in known.epochs])
+    inside = np.linspace(days[1], days[-2], 2 * len(days))
+    mean, weak, strong = (np.interp(inside, days, level) for level in (known.mean, known.weak, known.strong))
+    return inside, mean, weak, strong
 
 
 def _thicker(declared: Atmosphere, sun: Sun) -> float:

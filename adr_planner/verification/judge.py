@@ -16,7 +16,7 @@ from adr_planner.verification.burns import burns
 from adr_planner.verification.campaign import CAMPAIGN_KINDS, verify_campaign
 from adr_planner.verification.compliance import compliance
 from adr_planner.verification.endings import disposals
-from adr_planner.verification.gravity import declared_atmosphere, declared_bodies, declared_gravity
+from adr_planner.verification.gravity import declared_atmosphere, declared_bodies, declared_gravity, declared_sun
 from adr_planner.verification.launch import launch
 from adr_planner.verification.masses import mass_chain
 from adr_planner.verification.report import Check, VerificationReport
@@ -56,6 +56,7 @@ _PARTS = (
     _part("checking the declared gravity", "forces", declared_gravity),
     _part("checking the declared bodies", "forces", declared_bodies),
     _part("checking the declared air", "forces", declared_atmosphere),
+    _part("checking the declared Sun", "forces", declared_sun),
     _part("flying the servicer", "order, continuity", continuity),
     _part("flying the targets", "rendezvous", rendezvous),
     _part("flying the thrust arcs", "propulsion, order, continuity, thrust, orbit, rendezvous", legs_under_thrust),

@@ -94,6 +94,10 @@ class Scene:
         self._targets[number] = there
         return there
 
+    def elements_days(self, norad_cat_id: int) -> float:
+        """Return the epoch of a target's elements, in days since J2000 (TAI)."""
+        return days_of(time_of_text(self.plan.target(norad_cat_id).omm.EPOCH))
+
     def servicer(self, point: Point, start: float, stop: float) -> Point:
         """Fly the servicer between two times: beside a target with the drag of it, on the way with its own."""
         now = start
