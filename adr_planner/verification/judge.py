@@ -29,7 +29,7 @@ from adr_planner.verification.verdict import VERDICT, with_stored
 
 __all__ = ["KINDS", "verify"]
 
-METHOD = "re-flown from the document alone; extrapolated midpoint rule, own gravity, own frames"
+METHOD = "re-flown from the document alone; own integrators, own gravity, own frames"
 
 
 class _Part(NamedTuple):

@@ -66,7 +66,7 @@ def _margin(check: Check) -> float:
     """Return what a check leaves of its limit, as a share; infinite for a yes or no, or a limit of nothing."""
     if check.unit == "" or check.limit == 0.0 or not abs(check.value) < float("inf"):
         return float("inf") if check.passed else -float("inf")
-    left = abs(check.limit - check.value) / abs(check.limit)
+    left = min(abs(check.limit - check.value) / abs(check.limit), 1.0 if check.passed else float("inf"))
     return left if check.passed else -left
 
 

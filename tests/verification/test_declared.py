@@ -83,6 +83,6 @@ def test_a_weak_and_a_strong_sun_are_read_from_the_document():
     )  # fmt: skip
     row = np.empty(2)
     for sun, expected in (("mean", 0.5), ("weak", 0.375), ("strong", 1.0)):
-        air_at(0.5 * (9145.0 + 9176.0), declared_air(air, sun), row)
+        air_at(0.5 * (9146.0 + 9177.0), declared_air(air, sun), row)
         assert row[0] == pytest.approx(1.0 + expected, abs=1e-3)
         assert row[1] == 2.0

@@ -54,9 +54,9 @@ def test_a_verdict_lies_outside_the_id_and_is_read_back(example_plan, judged):
 
 
 def test_a_true_verdict_is_confirmed(judged):
-    again = verify(judged)
-    assert again.passed, again
-    assert [check for check in again.checks if check.id == "verdict"]
+    said = [check for check in verify(judged).checks if check.id == "verdict"]
+    assert len(said) > 15
+    assert all(check.passed for check in said), said
 
 
 def _edited(judged, edit):
