@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.plan import MissionPlan
-from adr_planner.plan.sources import Atmosphere
+from adr_planner.plan.sources import Atmosphere, GravityField
 from adr_planner.verification.air import Air
 from adr_planner.verification.forces import Field
 from adr_planner.verification.frames import days_of, pole_of_date, time_of_text
 from adr_planner.verification.sky import NO_SKY, Sky, sky_between
 
-__all__ = ["MOVING_POLE", "Sun", "declared_activity", "declared_air", "declared_field", "sky_of"]
+__all__ = ["MOVING_POLE", "Sun", "declared_activity", "declared_air", "declared_field", "declared_zonals", "sky_of"]
 
 Array = NDArray[np.float64]
 Sun = Literal["mean", "weak", "strong"]
@@ -53,13 +53,21 @@ def declared_field(plan: MissionPlan, sky: Sky) -> Field:
     return Field(
         mu=gravity.mu_km3_s2 * 1e9,
         radius=gravity.equatorial_radius_km * 1e3,
-        zonals=np.array([gravity.j2, gravity.j3, gravity.j4]),
+        zonals=declared_zonals(gravity),
         pole=pole,
         sky=sky,
         mu_sun=pulls.get("SUN", 0.0),
         mu_moon=pulls.get("MOON", 0.0),
         love=conventions.solid_tide_k2 or 0.0,
     )
+
+
+def declared_zonals(gravity: GravityField) -> Array:
+    """Return J2, J3, ... as declared: odd ones from J5 on are none."""
+    even = gravity.even_from_j6 or ()
+    higher = np.zeros(2 * len(even))
+    higher[1::2] = even
+    return np.concatenate([[gravity.j2, gravity.j3, gravity.j4], higher])
 
 
 def declared_activity(air: Atmosphere | None, sun: Sun = "mean") -> Array:

@@ -11,7 +11,7 @@ from adr_planner.plan.sources import Atmosphere
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.verification.air import EARTH_SPIN, air_at, air_density, log_density
 from adr_planner.verification.declared import Sun, declared_activity, declared_air
-from adr_planner.verification.forces import EGM96_ZONALS, LOVE
+from adr_planner.verification.forces import EGM96_ZONALS, FULLER_ZONALS, LOVE
 from adr_planner.verification.frames import days_of, time_of_text
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
@@ -48,6 +48,12 @@ def declared_gravity(scene: Scene) -> Iterator[Check]:
     ):
         off = abs(stated / known - 1.0)
         yield Check("forces", f"conventions.gravity.{name}", "as published", off, slack, "relative", off <= slack)
+    for n, stated in enumerate(gravity.even_from_j6 or ()):
+        degree = 6 + 2 * n
+        known = FULLER_ZONALS[degree - 2] if degree - 2 < len(FULLER_ZONALS) else 0.0
+        off = abs(stated - known) / FULLER_ZONALS[4]
+        where = f"conventions.gravity.even_from_j6[{n}]"
+        yield Check("forces", where, f"J{degree} as published", off, _LOOSER, "J6", off <= _LOOSER)
 
 
 def declared_bodies(scene: Scene) -> Iterator[Check]:

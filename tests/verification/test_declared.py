@@ -8,7 +8,7 @@ import pytest
 from adr_planner.plan import MissionPlan
 from adr_planner.plan.sources import Atmosphere, SolarActivity
 from adr_planner.verification.air import Air, air_at
-from adr_planner.verification.declared import declared_air, declared_field, sky_of
+from adr_planner.verification.declared import declared_air, declared_field, declared_zonals, sky_of
 from adr_planner.verification.forces import Field
 from adr_planner.verification.integrator import Point, coast
 from adr_planner.verification.sky import sky_between
@@ -60,6 +60,11 @@ def test_older_plans_are_flown_as_they_declare():
     field = declared_field(plan, sky_of(plan))
     assert (field.mu_sun, field.mu_moon, field.love, len(field.sky.rows)) == (0.0, 0.0, 0.0, 0)
     assert np.linalg.norm(field.pole) == pytest.approx(1.0)
+
+
+def test_even_zonals_stand_at_their_degrees(example_plan):
+    gravity = example_plan.conventions.gravity.model_copy(update={"even_from_j6": (5e-7, -2e-7)})
+    assert declared_zonals(gravity).tolist() == [gravity.j2, gravity.j3, gravity.j4, 0.0, 5e-7, 0.0, -2e-7]
 
 
 def test_a_pole_may_stand_still_under_sun_and_moon(example_plan):
