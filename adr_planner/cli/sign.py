@@ -1,0 +1,34 @@
+"""``adr-planner sign``: say by a key who wrote a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adr_planner.cli.documents import read_document
+from adr_planner.cli.options import check_writable
+
+__all__ = ["sign"]
+
+
+def sign(
+    plan: Annotated[Path, typer.Argument(help="Plan or campaign to sign (JSON).", metavar="PLAN")],
+    key: Annotated[Path, typer.Option(help="Private Ed25519 key (PEM).", metavar="FILE")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the signature; left out, PLAN.sig.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Write a detached signature of a plan or campaign, which verify checks against the public key.
+
+    Example: adr-planner sign plan.json --key key.pem
+    """
+    from adr_planner.plan import write_text
+    from adr_planner.plan.signature import sign as signature_of
+
+    there = out if out is not None else plan.with_name(f"{plan.name}.sig")
+    check_writable(there)
+    text = signature_of(read_document(plan), key)
+    write_text(there, f"{text}\n")
+    print(f"Written to {there}; check it with: adr-planner verify {plan} --signature {there} --public-key FILE")
