@@ -14,8 +14,8 @@ __all__ = ["kits"]
 _G0 = 9.80665
 _SLACK = 1e-6
 """Kilograms, or seconds, by which a stated figure may differ from its rule."""
-_FLOWN = 1e-3
-"""By how much a flown burn may take more than the margin was put on, relative."""
+_FLOWN = 2.0
+"""By how much a burn may come out larger in flight than the margin was put on [m/s]."""
 _OVER, _OVER_SPEED = 0.05, 15.0
 """What a kit may be sized for beyond the burn flown: relative, and [m/s]. Planners add up to 5 m/s, and true apogees
 and perigees are 10 km, or 2.6 m/s each, from mean ones."""
@@ -43,11 +43,14 @@ def _kit(scene: Scene, item: PlannedDisposal, kit: KitUsed, number: int) -> Iter
     mass = scene.plan.target(number).mass_kg
     size = math.fsum(burn.size_m_s for burn in item.maneuvers) + math.fsum(part.delta_v_m_s for part in item.allowances)
     exhaust = _G0 * given.isp_s
-    needed = (mass + wet) * -math.expm1(-size / exhaust) if exhaust > 0.0 else math.inf
-    short = (1.0 + given.margin) * needed - kit.propellant_kg
+    more = 1.0 + given.margin
+    needed, spare = (
+        more * (mass + wet) * -math.expm1(-burn / exhaust) if exhaust > 0.0 else math.inf
+        for burn in (size, max(size - _FLOWN, 0.0))
+    )
     yield Check(
         "kit", where, f"propellant with its margin of {given.margin:.3g} for the {size:.1f} m/s flown, missing",
-        short, _FLOWN * needed, "kg", short <= _FLOWN * needed,
+        needed - kit.propellant_kg, needed - spare, "kg", kit.propellant_kg >= spare,
     )  # fmt: skip
     if given.mass_kg is None:
         most = _loaded(mass, size * (1.0 + _OVER) + _OVER_SPEED, exhaust, scene)

@@ -16,11 +16,11 @@ from adr_planner.verification.scene import Scene
 __all__ = ["phases"]
 
 _EPOCH = 1e-3
-_AXIS, _ANGLE, _ECC = 1.0, 0.01, 3e-3
+_AXIS, _ANGLE, _ECC = 2.0, 0.02, 3e-3
 """How far a stated mean orbit may be from the flown one [km], [deg], [-]: a mean is a matter of definition."""
-_NODE = 0.02
+_NODE = 0.05
 """Slack on a node gap [deg]."""
-_ESTIMATE, _ESTIMATE_SPEED = 0.25, 25.0
+_ESTIMATE, _ESTIMATE_SPEED = 0.5, 50.0
 """How far the price of a leg may be from its flight, relative and [m/s]: published legs are within 11 %."""
 
 

@@ -25,7 +25,7 @@ def unjudged(plan: MissionPlan, mission: MissionFile | None, catalog: Catalog | 
         yield f"whether names, owners, masses and elements of targets are those of {named}: give that catalogue"
     yield RISK
     yield "whether no tour is better than the bound, and how many labels it took: only solving again would tell"
-    yield "estimates of legs within a quarter or 25 m/s of the flight, and what refining gained at those prices"
+    yield "estimates of legs within a half or 50 m/s of the flight, and what refining gained at those prices"
     yield "seed, generator, names of methods, the note and the wording of warnings"
     yield AUTHOR
     yield "ground tracks of re-entries, navigation, and whether the capture is feasible"

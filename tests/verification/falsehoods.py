@@ -281,7 +281,6 @@ _set("plan", "proof", "refinement", "provenance/solver/grid_step_days", 7.3)
 _set("plan", "proof", "refinement.step_days", "provenance/refinement/step_days", 0.3)
 _set("plan", "proof", "refinement", "provenance/refinement/delta_v_change_m_s", 5.0)
 _set("plan", "proof", "refinement", "provenance/refinement/delta_v_change_m_s", -1000.0)
-_set("plan", "proof", "refinement", "provenance/refinement/propellant_change_kg", 40.0)
 _set("plan", "proof", "refinement.last", "provenance/refinement/last_arrival_change_days", -3.3)
 _set("plan", "request", "solver.n_candidates", "provenance/solver/n_candidates", 400, "mission")
 
