@@ -4,6 +4,6 @@ from adr_planner.verification.catalogue import catalogue_of
 from adr_planner.verification.judge import KINDS, verify
 from adr_planner.verification.report import Check, VerificationReport
 from adr_planner.verification.unjudged import AUTHOR, RISK
-from adr_planner.verification.verdict import verdict_of
+from adr_planner.verification.verdict import BESIDE, verdict_of
 
-__all__ = ["AUTHOR", "KINDS", "RISK", "Check", "VerificationReport", "catalogue_of", "verdict_of", "verify"]
+__all__ = ["AUTHOR", "BESIDE", "KINDS", "RISK", "Check", "VerificationReport", "catalogue_of", "verdict_of", "verify"]

@@ -135,6 +135,12 @@ def test_what_a_campaign_cannot_do_is_refused(asked, changes, arguments, message
         adr.plan_campaign(ranking, servicer, replace(mission, **changes), **arguments)
 
 
+def test_different_servicers_have_different_names(asked):
+    ranking, servicer, mission = asked
+    with pytest.raises(InvalidInputError, match="give each kind a name of its own"):
+        adr.plan_campaign(ranking, [servicer, replace(servicer, isp=330 * u.s)], mission)
+
+
 def test_prices_below_zero_and_lists_of_another_length_are_refused(asked):
     ranking, servicer, mission = asked
     with pytest.raises(InvalidInputError, match="kit_meur must be 0 or more"):
