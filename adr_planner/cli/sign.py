@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from adr_planner.cli.documents import read_document
-from adr_planner.cli.options import check_writable
+from adr_planner.errors import InvalidInputError
+from adr_planner.files import check_writable, write_text
 
 __all__ = ["sign"]
 
@@ -24,10 +25,11 @@ def sign(
 
     Example: adr-planner sign plan.json --key key.pem
     """
-    from adr_planner.plan import write_text
     from adr_planner.plan.signature import sign as signature_of
 
     there = out if out is not None else plan.with_name(f"{plan.name}.sig")
+    if there.resolve() in (plan.resolve(), key.resolve()):
+        raise InvalidInputError(f"--out {there} would replace what is signed, or the key.", parameter="out")
     check_writable(there)
     text = signature_of(read_document(plan), key)
     write_text(there, f"{text}\n")

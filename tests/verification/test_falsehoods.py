@@ -179,8 +179,8 @@ def test_checks_are_chosen_by_name(documents):
     assert "budget" not in report.left_out
     assert "rendezvous" in report.left_out
     assert "not asked for: campaign, catalogue, " in repr(report)
-    with pytest.raises(InvalidInputError, match=r"No check is called 'rendevous'\. Did you mean 'rendezvous'"):
-        adr.verify(documents["cheap"], checks=["rendevous"])
+    with pytest.raises(InvalidInputError, match=r"No check is called 'rendezvouz'\. Did you mean 'rendezvous'"):
+        adr.verify(documents["cheap"], checks=["rendezvouz"])
 
 
 def test_arcs_a_little_short_are_named(electric_plan):
