@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
@@ -173,7 +174,8 @@ class Catalog(Collection):
     def with_attributes(self, *attributes: str | Path | Attributes, strict: bool = False) -> Catalog:
         """Return the catalogue with what further tables say of its objects.
 
-        Estimates give way to their figures; figures that differ become a range, and `conflicts` names them.
+        Estimates give way to their figures; figures that differ become a range, and `conflicts` names them. The
+        source is then called after the tables too.
 
         Parameters
         ----------
@@ -192,9 +194,10 @@ class Catalog(Collection):
         problems = self.problems
         for table in tables:
             problems = problems + table.problems
+        joined = " + ".join(table.name for table in tables)
         return Catalog(
             objects,
-            self.source,
+            replace(self.source, name=f"{self.source.name}, joined with {joined}") if tables else self.source,
             problems=problems,
             conflicts=[*self.conflicts, *conflicts],
             population=self._population,

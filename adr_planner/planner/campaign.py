@@ -169,7 +169,13 @@ def _fleet(servicer: Servicer | Sequence[Servicer], servicers: int | None) -> li
 
 
 def _check(ranked: Sequence[RankedObject], fleet: list[Servicer], mission: MissionSpec) -> None:
-    for servicer in dict.fromkeys(fleet):
+    kinds = list(dict.fromkeys(fleet))
+    for name in {servicer.name for servicer in kinds}:
+        if sum(servicer.name == name for servicer in kinds) > 1:
+            raise InvalidInputError(
+                f"Different servicers are called {name!r}: give each kind a name of its own.", parameter="servicer"
+            )
+    for servicer in kinds:
         check_request(ranked, servicer, mission)
     if mission.objective != "risk":
         raise InvalidInputError(

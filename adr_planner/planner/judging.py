@@ -7,7 +7,7 @@ import re
 from adr_planner.errors import UnverifiedPlanError
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.progress import Step, Tell
-from adr_planner.verification import VerificationReport, verdict_of, verify
+from adr_planner.verification import BESIDE, KINDS, VerificationReport, verdict_of, verify
 from adr_planner.verification.report import Check
 
 __all__ = ["judge", "place_of", "unverified", "with_verdict"]
@@ -23,7 +23,8 @@ def judge(plan: MissionPlan, tell: Tell) -> VerificationReport:
     tell : callable
         Called with a `Step` before each part of the work.
     """
-    return verify(plan, progress=lambda text: tell(Step(f"verifying: {text}", phase="verifying")))
+    alone = [kind for kind in KINDS if kind not in BESIDE]
+    return verify(plan, checks=alone, progress=lambda text: tell(Step(f"verifying: {text}", phase="verifying")))
 
 
 def with_verdict(plan: MissionPlan, report: VerificationReport) -> MissionPlan:

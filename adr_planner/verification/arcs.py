@@ -33,7 +33,7 @@ _AXIS_HELD = 50.0
 it takes them apart along the orbit by 5 deg in 100 days."""
 _MEAN_AXIS, _MEAN_ANGLE, _MEAN_ECC = 1.0, 0.01, 3e-3
 """The same for stated mean orbits: a mean is a matter of definition, to first order in J2 and J3."""
-_SPENT = 1e-3
+_SPENT = 2e-4
 """Relative slack on the delta-v that constant thrust gives between the stated dates: two integrators agree to 3e-5."""
 _SWITCH = 5.0
 """And what an arc may gain at an edge of the shadow, as time of thrust [s]."""

@@ -92,6 +92,12 @@ def limits(scene: Scene) -> Iterator[Check]:
     for first, second in mission.order or ():
         kept = not {first, second} <= set(visited) or visited.index(first) < visited.index(second)
         yield Check("limits", f"{first} before {second}", "order", float(kept), 1.0, "", kept)
+    for leg in plan.legs[1:]:
+        where, longest = scene.name(leg.to_norad_cat_id), mission.longest_wait_days
+        waited = leg.duration_days
+        yield Check(
+            "limits", where, "no longer than the longest wait", waited, longest, "day", waited <= longest + _SLACK
+        )
     if mission.max_launch_mass_kg is not None:
         lifted, top = plan.servicer.initial_state.mass_kg, mission.max_launch_mass_kg
         yield Check("limits", "mission.max_launch_mass_kg", "launch mass", lifted, top, "kg", lifted <= top + _SLACK)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from adr_planner.plan import Campaign, MissionPlan, campaign_hash
+from adr_planner.verification.fleet import fleet
 from adr_planner.verification.report import Check, VerificationReport
 from adr_planner.verification.verdict import with_stored
 
@@ -46,18 +47,20 @@ def verify_campaign(
     """
     checks = [check for check in whole_campaign(campaign) if check.id in wanted]
     left_out: tuple[str, ...] = ()
+    not_judged: dict[str, None] = {}
     for k, plan in enumerate(campaign.plans, start=1):
         tell = None if progress is None else (lambda text, k=k: progress(f"servicer {k}: {text}"))
         report = judge(plan, checks=wanted, progress=tell)
         checks += [replace(check, where=f"servicer {k}: {check.where}") for check in report.checks]
         left_out = report.left_out
-    report = VerificationReport(campaign.campaign_id, _METHOD, tuple(checks), left_out)
+        not_judged |= dict.fromkeys(report.not_judged)
+    report = VerificationReport(campaign.campaign_id, _METHOD, tuple(checks), left_out, tuple(not_judged))
     return report if campaign.verification is None else with_stored(report, campaign)
 
 
 def whole_campaign(campaign: Campaign) -> list[Check]:
     """Judge what the plans of a campaign share, and its sums; not the plans themselves."""
-    return [*_shared(campaign), *_sums(campaign), *_schedule(campaign)]
+    return [*_shared(campaign), *fleet(campaign), *_sums(campaign), *_schedule(campaign)]
 
 
 def _shared(campaign: Campaign) -> Iterator[Check]:

@@ -1,4 +1,4 @@
-"""What the plan says of re-entry rules, against what it does."""
+"""What the plan says of re-entry rules and consents, against what it does and whose targets it takes."""
 
 from __future__ import annotations
 
@@ -26,14 +26,53 @@ def compliance(scene: Scene) -> Iterator[Check]:
         number, where = target.norad_cat_id, scene.name(target.norad_cat_id)
         held = controlled.get(number, False) == asked
         yield Check("compliance", where, "disposal as the rule says", float(held), 1.0, "", held)
-        if target.mass_max_kg <= _CASUALTY_MASS:
-            continue
+        heavy = target.mass_max_kg > _CASUALTY_MASS
         named = number in stated.casualty_risk_needs_control
-        yield Check("compliance", where, "named as a casualty risk", float(named), 1.0, "", named)
+        what = "named as a casualty risk" if heavy else "not named as a casualty risk"
+        yield Check.holds("compliance", where, what, named == heavy)
+        if not heavy:
+            continue
         if not controlled.get(number, False):
             warned = any(f"({number}," in text for text in stated.warnings or ())
             yield Check("compliance", where, "uncontrolled, and warned of", float(warned), 1.0, "", warned)
     yield from _decay_rules(scene)
+    yield from _decay_ranges(scene)
+    yield from _lists(scene)
+
+
+def _decay_ranges(scene: Scene) -> Iterator[Check]:
+    """Check that a decay lies in its range, shortest under the strongest Sun, and that nothing controlled decays."""
+    for item in scene.plan.disposals:
+        where = "servicer" if item.norad_cat_id is None else scene.name(item.norad_cat_id)
+        years = (item.decay_years_low, item.decay_years, item.decay_years_high)
+        told = [value for value in years if value is not None]
+        yield Check.holds("decay", where, "no decay of what is controlled", not (item.controlled and told))
+        if told:
+            yield Check.holds(
+                "decay", where, "years in their own range, from the strongest Sun to the weakest",
+                item.decay_years is not None and told == sorted(told) and told[0] > 0.0,
+            )  # fmt: skip
+
+
+def _lists(scene: Scene) -> Iterator[Check]:
+    """Check that consents are the owners', each once, and that lists name this plan's targets alone."""
+    plan, stated = scene.plan, scene.plan.compliance
+    owners = {item.owner or "unknown" for item in plan.targets}
+    for owner in sorted(owners | set(stated.consent_needed_from)):
+        asked = stated.consent_needed_from.count(owner)
+        right = asked == (owner in owners)
+        what = "consent asked for" if owner in owners else "no consent of who owns none of the targets"
+        yield Check("consent", owner, what, asked, float(owner in owners), "", right)
+    visited = {item.norad_cat_id for item in plan.targets}
+    controlled = plan.mission.disposal.rule == "controlled"
+    for name in ("casualty_risk_needs_control", "decays_within_5_years", "decays_within_25_years"):
+        numbers = getattr(stated, name) or ()
+        right = set(numbers) <= visited and len(set(numbers)) == len(numbers)
+        yield Check.holds("compliance", name, "targets of this plan, each once", right)
+        if name.startswith("decays") and controlled:
+            yield Check.holds(
+                "compliance", name, "left out where the rule is controlled", getattr(stated, name) is None
+            )
 
 
 def _decay_rules(scene: Scene) -> Iterator[Check]:

@@ -31,7 +31,7 @@ _DECAY_FACTOR = 3.0
 _LONG_DECAY = 100.0
 """Decays longer than that are all alike [yr]."""
 _DRAG = 2.2
-_SPENT = 1e-3
+_SPENT = 2e-4
 """Relative slack on the delta-v of a spiral between its dates."""
 _OWN_YEARS = 5.0
 """Longest decay of the servicer itself [yr]: the five-year rule (FCC 2022, ESA 2023)."""

@@ -1,31 +1,45 @@
-"""`verify`: every check on a plan, from nothing but its document."""
+"""`verify`: every check on a plan, from its document and what is given beside it."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from adr_planner.catalog import Catalog
 from adr_planner.errors import InvalidInputError
+from adr_planner.mission_file import MissionFile
 from adr_planner.plan import Campaign, MissionPlan, document_type_of, read_campaign, read_plan
 from adr_planner.units import quiet_clock
 from adr_planner.verification.arcs import legs_under_thrust
+from adr_planner.verification.budget_lines import budget_lines
 from adr_planner.verification.budgets import budgets, limits
 from adr_planner.verification.burns import burns
 from adr_planner.verification.campaign import CAMPAIGN_KINDS, verify_campaign
+from adr_planner.verification.catalogue import catalogue, catalogue_of
 from adr_planner.verification.compliance import compliance
+from adr_planner.verification.concept import concept
 from adr_planner.verification.endings import disposals
 from adr_planner.verification.gravity import declared_atmosphere, declared_bodies, declared_gravity, declared_sun
+from adr_planner.verification.kits import kits
 from adr_planner.verification.launch import launch
 from adr_planner.verification.masses import mass_chain
+from adr_planner.verification.phases import phases
+from adr_planner.verification.proof import proof
 from adr_planner.verification.report import Check, VerificationReport
+from adr_planner.verification.request import request, request_of
 from adr_planner.verification.robustness import robustness
+from adr_planner.verification.roles import roles
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.structure import dangling, structure
+from adr_planner.verification.targets import targets
 from adr_planner.verification.thrust_robustness import thrust_robustness
 from adr_planner.verification.trajectory import continuity, rendezvous, stays
+from adr_planner.verification.unjudged import unjudged
 from adr_planner.verification.uptime import uptime
-from adr_planner.verification.verdict import VERDICT, with_stored
+from adr_planner.verification.verdict import BESIDE, VERDICT, with_stored
 
 __all__ = ["KINDS", "verify"]
 
@@ -45,13 +59,20 @@ def _part(what: str, kinds: str, checks: Callable[[Scene], Iterator[Check]]) -> 
 
 
 _PARTS = (
+    _part("checking how its parts fit together", "structure", structure),
+    _part("checking the concept", "concept", concept),
+    _part("checking what burns are for", "roles", roles),
     _part("checking sums", "sums", budgets),
+    _part("checking the budget", "budget", budget_lines),
     _part("checking limits", "limits, identity", limits),
     _part("checking dates", "window, stay", stays),
     _part("checking that targets are still up", "uptime", uptime),
-    _part("checking re-entry rules", "compliance", compliance),
+    _part("checking the targets", "target", targets),
+    _part("checking the proof", "proof", proof),
+    _part("checking re-entry rules and consents", "compliance, decay, consent", compliance),
     _part("checking the injection", "launch", launch),
     _part("following the mass", "mass chain, propellant, kit", mass_chain),
+    _part("sizing the kits", "kit", kits),
     _part("checking the length of burns", "burns", burns),
     _part("checking the declared gravity", "forces", declared_gravity),
     _part("checking the declared bodies", "forces", declared_bodies),
@@ -59,13 +80,13 @@ _PARTS = (
     _part("checking the declared Sun", "forces", declared_sun),
     _part("flying the servicer", "order, continuity", continuity),
     _part("flying the targets", "rendezvous", rendezvous),
+    _part("flying the drifts", "phase, node gap, estimate", phases),
     _part("flying the thrust arcs", "propulsion, order, continuity, thrust, orbit, rendezvous", legs_under_thrust),
     _part("flying the disposals", "disposal", disposals),
     _part("flying in fuller forces", "robustness", robustness),
     _part("flying the thrust arcs in fuller forces", "robustness", thrust_robustness),
 )
-
-KINDS = tuple(sorted(frozenset[str]().union(*(part.kinds for part in _PARTS)) | CAMPAIGN_KINDS | {VERDICT}))
+KINDS = tuple(sorted(frozenset[str]().union(*(part.kinds for part in _PARTS)) | CAMPAIGN_KINDS | BESIDE | {VERDICT}))
 """Kinds of checks `verify` can be asked for."""
 
 
@@ -73,6 +94,8 @@ KINDS = tuple(sorted(frozenset[str]().union(*(part.kinds for part in _PARTS)) | 
 def verify(
     plan: MissionPlan | Campaign | str | Path,
     *,
+    mission: MissionFile | str | Path | None = None,
+    catalog: Catalog | None = None,
     checks: Collection[str] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> VerificationReport:
@@ -81,7 +104,12 @@ def verify(
     Parameters
     ----------
     plan : MissionPlan, Campaign or path
-        The document; nothing else is used. A file whose sums do not add up is judged, not refused.
+        The document. A file whose sums do not add up is judged, not refused.
+    mission : MissionFile or path, optional
+        What was asked for: the document's echo is held against it.
+    catalog : Catalog, optional
+        What the targets are said to be taken from; the bundled catalogue is used without asking where the document
+        names it and its checksum.
     checks : collection of str, optional
         Kinds of checks to make, as their ``id`` says, e.g. ``["rendezvous"]``; what only others need is not computed.
         By default all of them, and only then is it a verdict.
@@ -91,38 +119,61 @@ def verify(
     Returns
     -------
     VerificationReport
-        ``.passed``, ``.checks``, ``.failures``.
+        ``.passed``, ``.checks``, ``.failures``, and in ``.not_judged`` what the verdict does not cover.
 
     Raises
     ------
     SchemaError
         If the file is no plan at all, or of a schema this version does not know.
     InvalidInputError
-        If there is no such kind of check; names those that are close.
+        If there is no such kind of check, naming those that are close; or if the mission file cannot be read.
 
     Notes
     -----
-    The trajectory is flown in the gravity field, with the Sun, Moon and tides and through the atmosphere that the
-    document declares, by an integrator, a force model and frame rotations the planner never used, with targets started
-    from their published elements. The last part flies every leg again from the targets' elements in fuller forces,
-    under a mean, a weak and a strong Sun, and prices the correction.
+    The trajectory is flown in the gravity field and the atmosphere the document declares, by an integrator, a
+    force model and frame rotations the planner never used, with targets started from their published elements.
+    The last part flies every leg again with J2 to J6, Sun, Moon and drag, and prices the correction.
     """
-    wanted = _wanted(checks)
+    wanted, asked = _wanted(checks), request_of(mission)
+    if not isinstance(plan, MissionPlan | Campaign):
+        is_campaign = document_type_of(plan) == "adr_campaign"
+        plan = read_campaign(plan, check_sums=False) if is_campaign else read_plan(plan, check_sums=False)
     if isinstance(plan, Campaign):
-        return verify_campaign(plan, verify, wanted, progress)
-    if not isinstance(plan, MissionPlan) and document_type_of(plan) == "adr_campaign":
-        return verify_campaign(read_campaign(plan, check_sums=False), verify, wanted, progress)
-    document = plan if isinstance(plan, MissionPlan) else read_plan(plan, check_sums=False)
-    scene = Scene(document)
+        judge = partial(_judge, asked=asked, catalog=catalog, shared=True)
+        return verify_campaign(plan, judge, wanted, progress)
+    return _judge(plan, checks=wanted, progress=progress, asked=asked, catalog=catalog)
+
+
+def _judge(
+    plan: MissionPlan,
+    *,
+    checks: Collection[str],
+    progress: Callable[[str], None] | None = None,
+    asked: MissionFile | None = None,
+    catalog: Catalog | None = None,
+    shared: bool = False,
+) -> VerificationReport:
+    """Judge one plan; `shared` says that it is one of a campaign."""
+    lost = dangling(plan)
+    if lost:
+        broken = "everything else: the document names targets that are not there, and cannot be flown"
+        return VerificationReport(plan.plan_id, METHOD, tuple(lost), _left_out(checks), (broken,))
+    scene = Scene(plan)
+    known = catalogue_of(plan, catalog)
+    beside = (
+        _part("holding it against the mission", "request", partial(request, asked=asked, shared=shared)),
+        _part("holding it against the catalogue", "catalogue", partial(catalogue, known=known)),
+    )
     made: list[Check] = []
-    for part in _PARTS:
-        if part.kinds.isdisjoint(wanted):
+    for part in (*beside, *_PARTS):
+        if part.kinds.isdisjoint(checks):
             continue
         if progress:
             progress(part.what)
-        made += [check for check in part.checks(scene) if check.id in wanted]
-    report = VerificationReport(document.plan_id, METHOD, tuple(made), _left_out(wanted))
-    return report if document.verification is None else with_stored(report, document)
+        made += [check for check in part.checks(scene) if check.id in checks]
+    not_judged = tuple(unjudged(plan, asked, catalog))
+    report = VerificationReport(plan.plan_id, METHOD, tuple(made), _left_out(checks), not_judged)
+    return report if plan.verification is None else with_stored(report, plan)
 
 
 def _wanted(checks: Collection[str] | None) -> frozenset[str]:
@@ -140,5 +191,5 @@ def _wanted(checks: Collection[str] | None) -> frozenset[str]:
     return frozenset(asked)
 
 
-def _left_out(wanted: frozenset[str]) -> tuple[str, ...]:
+def _left_out(wanted: Collection[str]) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind not in wanted)

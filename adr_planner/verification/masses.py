@@ -27,7 +27,8 @@ class _Chain:
     ) -> Iterator[Check]:
         for item in items:
             name = f"{where}: {item.line}" if isinstance(item, Allowance) else item.id
-            load = 0.0 if name.startswith("return-") or name.endswith(" on return") else carried
+            back = item.line.endswith(" on return") if isinstance(item, Allowance) else item.kind == "return"
+            load = 0.0 if back else carried
             yield self._same("mass chain", name, "mass before it", item.mass_before_kg, self.mass + load)
             needed = item.mass_before_kg * -math.expm1(-item.size_m_s / self.exhaust)
             yield self._same("propellant", name, "propellant by the rocket equation", item.propellant_kg, needed)

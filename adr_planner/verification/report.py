@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +47,32 @@ class Check:
         object.__setattr__(self, "limit", float(self.limit))
         object.__setattr__(self, "passed", bool(self.passed))
 
+    @classmethod
+    def holds(cls, kind: str, where: str, statement: str, passed: bool) -> Check:  # noqa: FBT001 - a verdict is one
+        """Return the check of something that is so or is not.
+
+        Examples
+        --------
+        >>> print(Check.holds("concept", "servicer", "kits for a kit servicer", True))
+        ok   concept      servicer                           kits for a kit servicer: 1 (limit 1)
+        """
+        return cls(kind, where, statement, float(passed), 1.0, "", passed)
+
+    @classmethod
+    def within(cls, kind: str, where: str, statement: str, off: float, limit: float, unit: str) -> Check:
+        """Return the check of a difference against the most it may be.
+
+        Examples
+        --------
+        >>> Check.within("sums", "totals", "stated sum against its parts", 2e-3, 1e-6, "kg").passed
+        False
+        """
+        return cls(kind, where, statement, off, limit, unit, abs(off) <= limit)
+
     def __str__(self) -> str:
         mark = "ok  " if self.passed else "FAIL"
         found = f"{self.value:.6g} (limit {self.limit:.6g}) {self.unit}"
-        return f"{mark} {self.id:<12} {self.where:<34} {self.statement}: {found}"
+        return f"{mark} {self.id:<12} {self.where:<34} {self.statement}: {found}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +89,15 @@ class VerificationReport:
         In the order they were made.
     left_out : tuple of str
         Kinds of checks that were not asked for.
+    not_judged : tuple of str
+        What the verdict does not cover, and what would let it.
     """
 
     plan_id: str
     method: str
     checks: tuple[Check, ...]
     left_out: tuple[str, ...] = ()
+    not_judged: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -83,6 +108,10 @@ class VerificationReport:
     def failures(self) -> tuple[Check, ...]:
         """Checks that do not hold."""
         return tuple(check for check in self.checks if not check.passed)
+
+    def joined(self, checks: Iterable[Check], not_judged: Iterable[str]) -> VerificationReport:
+        """Return the report with further checks, and another list of what is not judged."""
+        return replace(self, checks=(*self.checks, *checks), not_judged=tuple(not_judged))
 
     def worst(self, kind: str) -> Check:
         """Return the check of a kind that is nearest to its limit, or furthest beyond it."""
@@ -98,6 +127,7 @@ class VerificationReport:
             "n_checks": len(self.checks),
             "n_failures": len(self.failures),
             "checks": [asdict(check) for check in self.checks],
+            "not_judged": list(self.not_judged),
         }
 
     def to_pandas(self) -> pd.DataFrame:
@@ -125,6 +155,7 @@ class VerificationReport:
         if self.left_out:
             lines.append(f"  not asked for: {', '.join(self.left_out)}")
         lines += [f"  {check}" for check in self.failures[:20]]
+        lines += [f"  not judged: {text}" for text in self.not_judged]
         return "\n".join(line.rstrip() for line in lines)
 
     def _repr_html_(self) -> str:
@@ -137,6 +168,8 @@ class VerificationReport:
             rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
         failures = "".join(f"<li>{escape(str(check))}</li>" for check in self.failures[:20])
         left_out = f"<p>not asked for: {escape(', '.join(self.left_out))}</p>" if self.left_out else ""
+        rest = "".join(f"<li>{escape(text)}</li>" for text in self.not_judged)
+        unjudged = f"<p>Not judged:</p><ul>{rest}</ul>" if rest else ""
         verdict = "passed" if self.passed else f"failed {len(self.failures)} checks"
         head = "".join(
             f"<th>{name}</th>" for name in ("", "check", "hold", "nearest its limit", "", "value", "limit", "unit")
@@ -144,5 +177,6 @@ class VerificationReport:
         return (
             '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
             f"<p><strong>Verification of {escape(self.plan_id)}: {verdict}</strong> ({escape(self.method)})</p>"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{left_out}<ul>{failures}</ul></div>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{left_out}"
+            f"<ul>{failures}</ul>{unjudged}</div>"
         )

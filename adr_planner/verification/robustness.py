@@ -22,6 +22,7 @@ from adr_planner.verification.integrator import ROUGH, Point, coast
 from adr_planner.verification.orbits import MeanShape, mean_shape
 from adr_planner.verification.report import Check
 from adr_planner.verification.retargeting import Drift, Missed, node_rate, retargeting
+from adr_planner.verification.roles import departing
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.trajectory import servicer_at
 from adr_planner.verification.weather import Weather
@@ -74,9 +75,9 @@ def reserved(scene: Scene, leg: Leg) -> float:
 def _way(scene: Scene, leg: Leg) -> _Way | None:
     if leg.arcs is not None:
         return None
-    closing = [burn.epoch_utc for burn in leg.maneuvers if burn.kind != "departure"]
-    depart, end = scene.seconds(leg.depart_utc), scene.seconds(closing[0] if closing else leg.arrive_utc)
-    leaving = [burn for burn in leg.maneuvers if burn.kind == "departure"]
+    count = departing(scene, leg)
+    leaving, closing = leg.maneuvers[:count], leg.maneuvers[count:]
+    depart, end = scene.seconds(leg.depart_utc), scene.seconds(closing[0].epoch_utc if closing else leg.arrive_utc)
     burns = tuple((scene.seconds(burn.epoch_utc), np.array(burn.delta_v_m_s)) for burn in leaving)
     begun = max([depart, *(when for when, _ in burns)])
     return _Way(leg, depart, burns, 0.5 * (begun + end), end)
@@ -84,8 +85,8 @@ def _way(scene: Scene, leg: Leg) -> _Way | None:
 
 def _planned(scene: Scene, way: _Way) -> _Flown:
     """Return the end of a drift as the document has it."""
-    closing = next((burn for burn in way.leg.maneuvers if burn.kind != "departure"), None)
-    here = servicer_at(scene, way.end) if closing is None else scene.before(closing)
+    closing = way.leg.maneuvers[len(way.burns) :]
+    here = scene.before(closing[0]) if closing else servicer_at(scene, way.end)
     target = scene.target(scene.plan.target(way.leg.to_norad_cat_id), way.end)
     return _end(scene, here, target, (0.0, 0.0))
 

@@ -9,10 +9,13 @@ from adr_planner.plan import Campaign, KindOfCheck, MissionPlan, Verdict, rest_s
 from adr_planner.verification.report import Check, VerificationReport
 from adr_planner.version import __version__
 
-__all__ = ["NOT_JUDGED", "VERDICT", "verdict_of", "with_stored"]
+__all__ = ["BESIDE", "NOT_JUDGED", "VERDICT", "verdict_of", "with_stored"]
 
 VERDICT = "verdict"
 """Kind of the checks on a verdict that a document carries."""
+BESIDE = frozenset({"catalogue", "request"})
+"""Kinds of checks against what is given beside a document: no part of the verdict it carries."""
+_UNTOLD = BESIDE | {VERDICT}
 NOT_JUDGED = (
     "whether the risk figures are right",
     "where on the ground a burn or a re-entry happens",
@@ -38,13 +41,13 @@ def verdict_of(report: VerificationReport, plan: MissionPlan | Campaign) -> Verd
     --------
     >>> plan = plan.with_verdict(verdict_of(verify(plan), plan))  # doctest: +SKIP
     """
-    kinds = dict.fromkeys(check.id for check in report.checks if check.id != VERDICT)
+    kinds = dict.fromkeys(check.id for check in report.checks if check.id not in _UNTOLD)
     return Verdict(
         method=report.method,
         version=__version__,
-        passed=all(check.passed for check in report.checks if check.id != VERDICT),
+        passed=all(check.passed for check in report.checks if check.id not in _UNTOLD),
         checks=tuple(_kind(kind, report) for kind in kinds),
-        not_judged=(*NOT_JUDGED, *(f"checks of {kind}" for kind in report.left_out if kind != VERDICT)),
+        not_judged=(*NOT_JUDGED, *(f"checks of {kind}" for kind in report.left_out if kind not in _UNTOLD)),
         sha256=rest_sha256(plan),
     )
 
@@ -82,7 +85,7 @@ def _stored(stored: Verdict, report: VerificationReport, plan: MissionPlan | Cam
     fresh = stored.sha256 == rest_sha256(plan)
     yield Check(VERDICT, "verification.sha256", "written for this document", float(fresh), 1.0, "", fresh)
     found = verdict_of(report, plan)
-    complete = set(report.left_out) <= {VERDICT}
+    complete = set(report.left_out) <= _UNTOLD
     if complete:
         same = stored.passed == found.passed
         yield Check(VERDICT, "verification.passed", "as found now", float(stored.passed), float(found.passed), "", same)

@@ -102,12 +102,12 @@ def test_the_judge_passes_it_and_the_same_question_gives_the_same_bytes(campaign
 def test_a_spoiled_campaign_is_found_out(campaign, path, value, where, monkeypatch):
     from adr_planner.verification import campaign as room
 
-    def passes(plan, progress=None):
+    def passes(plan, *, checks, progress=None):
         return room.VerificationReport(plan.plan_id, "", ())
 
-    report = room.verify_campaign(_spoiled(campaign, *path, value=value), passes)
+    report = room.verify_campaign(_spoiled(campaign, *path, value=value), passes, room.CAMPAIGN_KINDS)
     assert where in {check.where for check in report.failures}
-    assert room.verify_campaign(campaign, passes).passed
+    assert room.verify_campaign(campaign, passes, room.CAMPAIGN_KINDS).passed
 
 
 def test_the_same_plan_twice_is_found_out_and_not_read(campaign):
@@ -133,6 +133,12 @@ def test_what_a_campaign_cannot_do_is_refused(asked, changes, arguments, message
     ranking, servicer, mission = asked
     with pytest.raises(InvalidInputError, match=message):
         adr.plan_campaign(ranking, servicer, replace(mission, **changes), **arguments)
+
+
+def test_different_servicers_have_different_names(asked):
+    ranking, servicer, mission = asked
+    with pytest.raises(InvalidInputError, match="give each kind a name of its own"):
+        adr.plan_campaign(ranking, [servicer, replace(servicer, isp=330 * u.s)], mission)
 
 
 def test_prices_below_zero_and_lists_of_another_length_are_refused(asked):
