@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, Utc, amount, unit
+from adr_planner.plan.base import Many, Record, Utc, amount, count, unit
 
 __all__ = [
     "Atmosphere",
@@ -37,7 +37,7 @@ class CatalogueSource(Record):
     source: str
     snapshot_utc: Utc
     sha256: str
-    n_objects: int
+    n_objects: int = count(least=1)
     licence: str
 
 
@@ -77,8 +77,8 @@ class Solver(Record):
     gap: float
     proven: bool
     stop_reason: str
-    n_labels: int
-    n_candidates: int
+    n_labels: int = count()
+    n_candidates: int = count()
     grid_step_days: float = amount("day")
     effort: SearchEffort | None = None
 
@@ -109,12 +109,12 @@ class Provenance(Record):
 class GravityField(Record):
     """The zonal field the plan was flown in."""
 
-    mu_km3_s2: float = unit("km3/s2")
-    equatorial_radius_km: float = unit("km")
-    j2: float
-    j3: float
-    j4: float
-    even_from_j6: tuple[float, ...] | None = Field(default=None, description="J6, J8 and so on; none if left out")
+    mu_km3_s2: float = unit("km3/s2", ge=398_000.0, le=399_000.0)
+    equatorial_radius_km: float = unit("km", ge=6350.0, le=6400.0)
+    j2: float = Field(ge=-0.01, le=0.01)
+    j3: float = Field(ge=-0.01, le=0.01)
+    j4: float = Field(ge=-0.01, le=0.01)
+    even_from_j6: Many[float] | None = Field(default=None, description="J6, J8 and so on; none if left out")
     source: str
 
 
@@ -149,11 +149,11 @@ class Atmosphere(Record):
 
     middle_altitude_km: float = amount("km")
     half_width_km: float = unit("km", "from the middle to either end of the range", gt=0.0)
-    ln_density: tuple[float, ...] = unit("ln(kg/m3)", min_length=1)
-    ln_density_by_activity: tuple[float, ...] | None = None
-    ln_density_by_activity_squared: tuple[float, ...] | None = None
-    activity: tuple[SolarActivity, ...] | None = Field(default=None, description="in order of time")
-    rotation_rad_s: float = unit("rad/s")
+    ln_density: Many[float] = unit("ln(kg/m3)", min_length=1, max_length=100)
+    ln_density_by_activity: Many[float] | None = None
+    ln_density_by_activity_squared: Many[float] | None = None
+    activity: Many[SolarActivity] | None = Field(default=None, description="in order of time")
+    rotation_rad_s: float = unit("rad/s", ge=-1.0, le=1.0)
     source: str
 
 
@@ -168,7 +168,7 @@ class Conventions(Record):
     plan_epoch_utc: Utc
     gravity: GravityField
     atmosphere: Atmosphere | None = Field(default=None, description="left out where nothing was flown with drag")
-    third_bodies: tuple[ThirdBody, ...] | None = None
+    third_bodies: Many[ThirdBody] | None = None
     solid_tide_k2: float | None = Field(
         default=None, ge=0.0, description="Love number of the tides that the third bodies raise in the Earth's crust"
     )

@@ -7,7 +7,7 @@ import json
 
 from pydantic import BaseModel, Field
 
-from adr_planner.plan.base import Record
+from adr_planner.plan.base import Many, Record
 
 __all__ = ["KindOfCheck", "Verdict", "rest_sha256"]
 
@@ -31,8 +31,8 @@ class Verdict(Record):
     method: str
     version: str = Field(description="of the judge")
     passed: bool
-    checks: tuple[KindOfCheck, ...] = Field(min_length=1)
-    not_judged: tuple[str, ...]
+    checks: Many[KindOfCheck] = Field(min_length=1)
+    not_judged: Many[str]
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="of the rest of the document, see `rest_sha256`")
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan import Campaign, MissionPlan, document_type_of, read_campaign, read_plan
 from adr_planner.verification.arcs import legs_under_thrust
+from adr_planner.verification.attempt import attempt
 from adr_planner.verification.budgets import budgets, limits
 from adr_planner.verification.burns import burns
 from adr_planner.verification.campaign import CAMPAIGN_KINDS, verify_campaign
@@ -115,7 +116,9 @@ def verify(
             continue
         if progress:
             progress(part.what)
-        made += [check for check in part.checks(scene) if check.id in wanted]
+        made += [
+            check for check in attempt(part.what, min(part.kinds & wanted), part.checks, scene) if check.id in wanted
+        ]
     report = VerificationReport(document.plan_id, METHOD, tuple(made), _left_out(wanted))
     return report if document.verification is None else with_stored(report, document)
 
