@@ -13,10 +13,14 @@ from numpy.typing import NDArray
 from adr_planner.core.higher_zonals import EGM2008_EVEN, NO_HIGHER
 from adr_planner.core.sky import NO_SKY, Sky
 
-__all__ = ["EGM96", "G0", "GTOC9", "PLANNING", "Gravity"]
+__all__ = ["EARTH_MU", "EARTH_RADIUS", "EGM96", "G0", "GTOC9", "PLANNING", "Gravity"]
 
 G0 = 9.80665
 """Standard gravity [m/s2] (CGPM 1901), used to turn specific impulse into exhaust velocity."""
+
+
+EARTH_MU, EARTH_RADIUS = 3.986004418e14, 6378137.0
+"""Gravitational parameter [m3/s2] and equatorial radius of the Earth [m] (WGS-84)."""
 
 
 class Gravity(NamedTuple):
@@ -52,8 +56,8 @@ class Gravity(NamedTuple):
 
 
 EGM96 = Gravity(
-    mu=3.986004418e14,
-    radius=6378137.0,
+    mu=EARTH_MU,
+    radius=EARTH_RADIUS,
     j2=1.08262668355e-3,
     j3=-2.53265648533e-6,
     j4=-1.61962159137e-6,

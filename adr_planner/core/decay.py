@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.atmosphere import Profile
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.core.jit import kernel
 
 __all__ = ["Quadrature", "quadrature", "time_to_reentry"]
 
-_MU, _RADIUS = EGM96.mu, EGM96.radius
+_MU, _RADIUS = EARTH_MU, EARTH_RADIUS
 Array = NDArray[np.float64]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS, EGM96
 from adr_planner.core.finite_burn import BurnLimit, finite_burn
 from adr_planner.core.impulses import lower_perigee
 from adr_planner.errors import InvalidInputError
@@ -25,7 +25,7 @@ def burn_limit(thrust: float | None, isp: float, servicer: Servicer) -> BurnLimi
 def one_burn(radius: float, mass: float, thrust: float | None, isp: float, servicer: Servicer) -> float:
     """Return the largest burn on the longest arc allowed [m/s]; infinite where no thrust is given."""
     limit = burn_limit(thrust, isp, servicer)
-    return math.inf if limit is None else limit.largest(mass, radius, EGM96.mu)
+    return math.inf if limit is None else limit.largest(mass, radius, EARTH_MU)
 
 
 def loss_factor(thrust: float | None, servicer: Servicer) -> float:
@@ -59,11 +59,11 @@ def refuse_weak_engine(
     if thrust is None:
         return
     largest = one_burn(apogee, mass, thrust, isp, servicer)
-    floor = EGM96.radius + SAFE_PERIGEE
+    floor = EARTH_RADIUS + SAFE_PERIGEE
     limit = math.degrees(servicer.longest_arc_rad)
-    last = lower_perigee(apogee, floor, perigee, EGM96.mu) if perigee < floor else 0.0
+    last = lower_perigee(apogee, floor, perigee, EARTH_MU) if perigee < floor else 0.0
     if last > largest:
-        length = finite_burn(last, mass, apogee, thrust, isp, EGM96.mu)
+        length = finite_burn(last, mass, apogee, thrust, isp, EARTH_MU)
         enough = math.ceil(thrust * length.arc / servicer.longest_arc_rad)
         raise InvalidInputError(
             f"A thrust of {thrust:.4g} N is too low for {whose}, {mass:.0f} kg in all: the last burn of a controlled "

@@ -112,14 +112,14 @@ def plan_campaign(
     _check(ranking, fleet, mission)
     screened = screen(ranking, tuple(dict.fromkeys(fleet)), mission)
     ranking, ranked = screened.ranking, list(screened.ranking)
-    frame = environment_of(mission, [entry.object for entry in ranked])
+    environment = environment_of(mission, [entry.object for entry in ranked])
     warn_if_stale(ranked, mission)
     tell = progress or (lambda message: None)
     kinds = list(dict.fromkeys(fleet))
     prices = []
     for kind in kinds:
         tell(Step(f"pricing legs between {len(ranked)} candidates for {kind.name}", phase="pricing"))
-        prices.append(replace(price_mission(ranked, kind, mission, frame), left_out=screened.left_out))
+        prices.append(replace(price_mission(ranked, kind, mission, environment), left_out=screened.left_out))
     groups = tuple(_rows(numbers, ranked) for numbers in mission.one_of)
     chosen = plan_tours(
         [price.problem for price in prices],
@@ -129,7 +129,9 @@ def plan_campaign(
         effort=_pricing(effort, work_limit) if limited else None,
         tell=tell,
     )
-    plans = _fly(chosen, kinds, prices, ranking, mission, frame, groups, seed, tell, _each(effort, len(chosen.tours)))
+    plans = _fly(
+        chosen, kinds, prices, ranking, mission, environment, groups, seed, tell, _each(effort, len(chosen.tours))
+    )
     told = replace(_pricing(effort, work_limit), time_limit_s=effort.time_limit_s) if limited else None
     campaign = _write(plans, chosen, ranked, mission, costs, seed, told)
     _judge(campaign)
@@ -199,7 +201,7 @@ def _fly(
     prices: list[Prices],
     ranking: Sequence[RankedObject],
     mission: MissionSpec,
-    frame: Environment,
+    environment: Environment,
     groups: tuple[tuple[int, ...], ...],
     seed: int,
     tell: Tell,
@@ -220,7 +222,7 @@ def _fly(
         own = replace(mission, targets=min(mission.targets, free.size))
         try:
             plan = plan_at_prices(
-                prices[kind].subset(free), _among(ranking, free), kinds[kind], own, frame, seed=seed, tell=tell,
+                prices[kind].subset(free), _among(ranking, free), kinds[kind], own, environment, seed=seed, tell=tell,
                 effort=effort,
             )  # fmt: skip
         except (InfeasibleMissionError, SearchLimitError, UnservedTargetError) as error:  # and nothing else is left

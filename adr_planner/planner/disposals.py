@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.core.constants import EGM96, G0
+from adr_planner.core.constants import EARTH_RADIUS, G0
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.endings import decay_after
 from adr_planner.planner.flown import FlownDisposal, FlownTour
@@ -40,7 +40,7 @@ def disposal_parts(
     for disposal, entries in zip(flown.disposals, ledger.disposals, strict=True):
         part: Part = {
             "controlled": disposal.target is None or mission.disposal.rule == "controlled",
-            "perigee_altitude_km": (disposal.perigee_radius - EGM96.radius) / 1e3,
+            "perigee_altitude_km": (disposal.perigee_radius - EARTH_RADIUS) / 1e3,
         }
         if disposal.target is None:
             part["method"], name = "self", "servicer"

@@ -38,12 +38,12 @@ def write_plan(
     ranking: Sequence[RankedObject],
     servicer: Servicer,
     mission: MissionSpec,
-    frame: Environment,
+    environment: Environment,
     seed: int,
     effort: Effort,
 ) -> MissionPlan:
     """Write the document of a flown tour."""
-    writer = Writer(frame)
+    writer = Writer(environment)
     chosen = [ranking[leg.target] for leg in flown.legs]
     legs = [leg_part(writer, k, leg, ledger.legs[k], ranking, prices, servicer) for k, leg in enumerate(flown.legs)]
     disposals = list(disposal_parts(writer, flown, ledger, ranking, prices, servicer, mission))
@@ -57,7 +57,7 @@ def write_plan(
         "provenance": provenance(
             tour, ranking, mission, seed, refined_dates(refinement, flown.itinerary), effort, prices.left_out
         ),
-        "conventions": conventions(frame, servicer),
+        "conventions": conventions(environment, servicer),
         "mission": mission_echo(mission),
         "servicer": servicer_part(writer, servicer, flown, ledger),
         "targets": [target_echo(entry, servicer) for entry in chosen],

@@ -119,16 +119,16 @@ def _in_days(value: float, tour: Tour, mission: MissionSpec) -> float:
     return value
 
 
-def conventions(frame: Environment, servicer: Servicer) -> Part:
+def conventions(environment: Environment, servicer: Servicer) -> Part:
     """State frames, time and forces."""
-    gravity = frame.gravity
+    gravity = environment.gravity
     return {
         "time_system": "UTC",
         "center_name": "EARTH",
         "ref_frame": "GCRF",
         "element_frame": "TEME",
         "j2_axis": "true pole of date",
-        "plan_epoch_utc": utc_text(frame.epoch),
+        "plan_epoch_utc": utc_text(environment.epoch),
         "gravity": {
             "mu_km3_s2": gravity.mu / 1e9,
             "equatorial_radius_km": gravity.radius / 1e3,
@@ -138,7 +138,7 @@ def conventions(frame: Environment, servicer: Servicer) -> Part:
             "even_from_j6": tuple(map(float, gravity.higher)),
             "source": "WGS-84 mu and radius, EGM96 zonals to degree 4, EGM2008 even zonals to degree 20",
         },
-        "atmosphere": None if servicer.propulsion == "electric" else _atmosphere(frame),
+        "atmosphere": None if servicer.propulsion == "electric" else _atmosphere(environment),
         "third_bodies": [
             {"name": "SUN", "mu_km3_s2": MU_SUN / 1e9, "ephemeris": "VSOP2000 (ERFA epv00)"},
             {"name": "MOON", "mu_km3_s2": MU_MOON / 1e9, "ephemeris": "Meeus 1998 (ERFA moon98)"},
@@ -148,8 +148,8 @@ def conventions(frame: Environment, servicer: Servicer) -> Part:
     }
 
 
-def _atmosphere(frame: Environment) -> Part:
-    activity = frame.activity
+def _atmosphere(environment: Environment) -> Part:
+    activity = environment.activity
     assert activity is not None
     return {
         "middle_altitude_km": MIDDLE / 1e3,
@@ -164,7 +164,7 @@ def _atmosphere(frame: Environment) -> Part:
             )
         ],
         "rotation_rad_s": SPIN,
-        "source": f"NRLMSISE-00, mean over the sphere and the year; {frame.weather.name}",
+        "source": f"NRLMSISE-00, mean over the sphere and the year; {environment.weather.name}",
     }
 
 

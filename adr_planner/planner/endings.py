@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.errors import InvalidInputError
 from adr_planner.mission import MissionSpec
 from adr_planner.risk.lifetime import Lifetime, lifetime_years, perigee_for_lifetime
@@ -32,7 +32,7 @@ def disposal_perigee(target: SpaceObject, mission: MissionSpec) -> float:
                 f"{altitude:g} km, only to less than {highest:.0f} km.",
                 parameter="disposal",
             )
-        return EGM96.radius + altitude * 1e3
+        return EARTH_RADIUS + altitude * 1e3
     kept = None if rule.years is None else perigee_within(target, rule.years)
     if kept is None:
         raise InvalidInputError(
@@ -45,7 +45,7 @@ def disposal_perigee(target: SpaceObject, mission: MissionSpec) -> float:
             f"{target.elements.apogee_km:.0f} km: it needs no servicer; a controlled re-entry could be asked for.",
             parameter="disposal",
         )
-    return EGM96.radius + kept * 1e3
+    return EARTH_RADIUS + kept * 1e3
 
 
 def perigee_within(target: SpaceObject, years: float) -> float | None:
@@ -59,5 +59,5 @@ def decay_after(target: SpaceObject, perigee_radius: float) -> Lifetime | None:
     """Return how long a target left with a perigee stays up; None if its area or mass is not known."""
     if target.area_m2 is None or target.mass_kg is None:
         return None
-    altitude = (perigee_radius - EGM96.radius) / 1e3
+    altitude = (perigee_radius - EARTH_RADIUS) / 1e3
     return lifetime_years(altitude, target.elements.apogee_km, target.area_m2 / target.mass_kg)

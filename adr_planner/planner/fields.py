@@ -23,21 +23,21 @@ def environment_of(mission: MissionSpec, candidates: Sequence[SpaceObject]) -> E
     return Environment.between(mission.start, end, since=oldest)
 
 
-def servicer_field(servicer: Servicer, frame: Environment) -> Gravity:
+def servicer_field(servicer: Servicer, environment: Environment) -> Gravity:
     """Return the field a servicer flies its legs in.
 
     An electric one flies without drag: where on its orbit a leg under thrust ends is not planned.
     """
     if servicer.propulsion == "electric":
-        return frame.gravity
-    return frame.dragging(drag_of_servicer(servicer))
+        return environment.gravity
+    return environment.dragging(drag_of_servicer(servicer))
 
 
-def target_field(target: SpaceObject, servicer: Servicer, frame: Environment) -> Gravity:
+def target_field(target: SpaceObject, servicer: Servicer, environment: Environment) -> Gravity:
     """Return the field a target flies in, and the servicer with it while it stays there."""
     if servicer.propulsion == "electric":
-        return frame.gravity
-    return frame.dragging(drag_of(target))
+        return environment.gravity
+    return environment.dragging(drag_of(target))
 
 
 def drag_of_servicer(servicer: Servicer) -> float:

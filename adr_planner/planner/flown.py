@@ -163,7 +163,7 @@ def fly_itinerary(
     candidates: list[SpaceObject],
     servicer: Servicer,
     mission: MissionSpec,
-    frame: Environment,
+    environment: Environment,
     *,
     progress: Callable[[str], None] | None = None,
 ) -> FlownTour:
@@ -174,11 +174,11 @@ def fly_itinerary(
     ConvergenceError
         If a leg does not close; the message names it.
     """
-    lowest = frame.gravity.radius + mission.lowest_drift_m
-    field = servicer_field(servicer, frame)
+    lowest = environment.gravity.radius + mission.lowest_drift_m
+    field = servicer_field(servicer, environment)
     legs: list[FlownLeg] = []
     disposals: list[FlownDisposal] = []
-    weather = Weather(candidates, servicer, mission, frame)
+    weather = Weather(candidates, servicer, mission, environment)
     here: State | None = None
     previous: int | None = None
     kits = [prices.kits[stop].wet_mass for stop in itinerary.stops] if prices.kits else []
@@ -189,10 +189,10 @@ def fly_itinerary(
             k, count = len(legs), len(itinerary.stops)
             text = f"flying to {target.name} ({target.norad_cat_id}), leg {k + 1} of {count}"
             progress(Step(text, phase="flying", done=k / count))
-        beside = target_field(target, servicer, frame)
-        arrival = target_state(target, frame).at(date, beside)
+        beside = target_field(target, servicer, environment)
+        arrival = target_state(target, environment).at(date, beside)
         if here is None:
-            here = injection_state(arrival, mission, frame, field)
+            here = injection_state(arrival, mission, environment, field)
         try:
             flight = prices.legs.fly(here, arrival, mass=mass, lowest=lowest, gravity=field)
         except ConvergenceError as error:
@@ -230,7 +230,7 @@ def fly_itinerary(
             mass = _tug_mass(tug, disposal, servicer, mission)
         previous = stop
     if mission.dispose_servicer and here is not None:
-        disposals.append(_own_disposal(here, mass, prices, servicer, frame, len(legs) - 1))
+        disposals.append(_own_disposal(here, mass, prices, servicer, environment, len(legs) - 1))
     return FlownTour(itinerary, tuple(legs), tuple(disposals))
 
 
@@ -252,18 +252,18 @@ def _refuse_too_heavy(
 
 
 def _own_disposal(
-    here: State, mass: float, prices: Prices, servicer: Servicer, frame: Environment, leg: int
+    here: State, mass: float, prices: Prices, servicer: Servicer, environment: Environment, leg: int
 ) -> FlownDisposal:
     """Fly the servicer's own end: a re-entry burn, or a spiral down to where drag takes over."""
     if isinstance(prices.legs, SpiralLegs):
-        down = frame.gravity.radius + SPIRAL_DOWN
+        down = environment.gravity.radius + SPIRAL_DOWN
         engine, days = prices.legs.engine, prices.legs.days
-        arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=frame.gravity)
+        arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=environment.gravity)
         return FlownDisposal(None, (arc,), (), down)
-    own = frame.gravity.radius + SERVICER_PERIGEE
-    _refuse_too_heavy("the servicer's own end", leg, here, own, mass, servicer, servicer_field(servicer, frame))
+    own = environment.gravity.radius + SERVICER_PERIGEE
+    _refuse_too_heavy("the servicer's own end", leg, here, own, mass, servicer, servicer_field(servicer, environment))
     largest = one_burn(here.radius, mass, servicer.burn_thrust_n, servicer.isp_s, servicer)
-    return FlownDisposal(None, lower_in_passes(here, own, servicer_field(servicer, frame), largest), (), own)
+    return FlownDisposal(None, lower_in_passes(here, own, servicer_field(servicer, environment), largest), (), own)
 
 
 def _tug_disposal(

@@ -25,16 +25,16 @@ _SETTLING = 3
 """Rounds in which node and inclination at injection settle, so that Sun and Moon bring them to the target's."""
 
 
-def launch_time(arrive: float, mission: MissionSpec, frame: Environment) -> float:
+def launch_time(arrive: float, mission: MissionSpec, environment: Environment) -> float:
     """Return when the servicer is injected [s]: on the date given, or the commissioning before its first arrival."""
     given = mission.injection
     if given is None or given.date is None:
         return arrive - mission.commissioning_days * DAY
-    return frame.seconds(given.date)
+    return environment.seconds(given.date)
 
 
 def launch_prices(
-    orbits: OrbitSet, arrivals: Array, mission: MissionSpec, legs: LegModel, field: Gravity, frame: Environment
+    orbits: OrbitSet, arrivals: Array, mission: MissionSpec, legs: LegModel, field: Gravity, environment: Environment
 ) -> Array:
     """Price the leg from the injection orbit to every candidate at every date.
 
@@ -50,7 +50,7 @@ def launch_prices(
         Prices legs.
     field : Gravity
         What the servicer flies in.
-    frame : Environment
+    environment : Environment
         Clock of the plan.
 
     Returns
@@ -67,15 +67,15 @@ def launch_prices(
     prices = np.full((len(orbits), arrivals.size), np.inf)
     shortest = mission.commissioning_days * DAY
     longest = max(mission.longest_wait_days * DAY, shortest)
-    lowest = frame.gravity.radius + mission.lowest_drift_m
+    lowest = environment.gravity.radius + mission.lowest_drift_m
     cheapest = np.inf
     for i, goals in enumerate(orbits.at(arrivals)):
         for k, arrive in enumerate(arrivals):
-            depart = launch_time(arrive, mission, frame)
+            depart = launch_time(arrive, mission, environment)
             if not shortest - 1e-3 <= arrive - depart <= longest + 1e-3:
                 continue
             start, goal = _injected(goals[k], depart, arrive, mission, field)
-            price = legs.estimate(start, goal, depart, arrive, lowest=lowest, gravity=frame.gravity)
+            price = legs.estimate(start, goal, depart, arrive, lowest=lowest, gravity=environment.gravity)
             cheapest = min(cheapest, price)
             if mission.injection is None or price <= legs.dearest:
                 prices[i, k] = price
@@ -126,7 +126,7 @@ def _unreachable(cheapest: float, dearest: float) -> InfeasibleMissionError:
     )
 
 
-def injection_state(target: State, mission: MissionSpec, frame: Environment, field: Gravity) -> State:
+def injection_state(target: State, mission: MissionSpec, environment: Environment, field: Gravity) -> State:
     """Return where the servicer is left, so that drift and climb meet the target.
 
     Parameters
@@ -135,7 +135,7 @@ def injection_state(target: State, mission: MissionSpec, frame: Environment, fie
         First target on arrival.
     mission : MissionSpec
         Its injection orbit, or how far below its first target it is left.
-    frame : Environment
+    environment : Environment
         Clock of the plan.
     field : Gravity
         What the servicer flies in.
@@ -146,7 +146,7 @@ def injection_state(target: State, mission: MissionSpec, frame: Environment, fie
     spread over the wait arrives. Launch time sets both.
     """
     given, goal = mission.injection, target.mean(field)
-    start = launch_time(target.time, mission, frame)
+    start = launch_time(target.time, mission, environment)
     coast = target.time - start
     a = goal[0] - mission.injection_below_m if given is None else field.radius + given.altitude_m
     ecc, inc = (float(np.hypot(goal[1], goal[2])), goal[3]) if given is None else (0.0, given.inclination_rad)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from adr_planner.core.constants import EGM96, G0
+from adr_planner.core.constants import EARTH_MU, G0
 from adr_planner.core.finite_burn import FiniteBurn, finite_burn
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.flown import FlownTour
@@ -166,7 +166,7 @@ def finite(burn: Burn | ThrustArc, mass: float, thrust: float | None, isp: float
     """Return length and loss of a burn; None for a thrust arc, or where no thrust is given."""
     if thrust is None or not isinstance(burn, Burn):
         return None
-    return finite_burn(burn.size, mass, burn.before.radius, thrust, isp, EGM96.mu)
+    return finite_burn(burn.size, mass, burn.before.radius, thrust, isp, EARTH_MU)
 
 
 def _margin(

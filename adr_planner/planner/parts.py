@@ -28,16 +28,16 @@ Part = dict[str, object]
 class Writer:
     """What every part of the document is written with."""
 
-    def __init__(self, frame: Environment) -> None:
-        self.frame = frame
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
 
     def utc(self, seconds: float) -> str:
         """Return the UTC text of so many seconds since the plan epoch."""
-        return utc_text(self.frame.time(seconds))
+        return utc_text(self.environment.time(seconds))
 
     def vector(self, value: np.ndarray, scale: float) -> tuple[float, float, float]:
         """Turn a vector of the planning frame into GCRF and other units."""
-        x, y, z = self.frame.to_gcrf @ value * scale
+        x, y, z = self.environment.to_gcrf @ value * scale
         return float(x), float(y), float(z)
 
     def state(self, state: State) -> Part:

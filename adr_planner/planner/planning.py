@@ -126,12 +126,12 @@ def plan_mission(
     check_request(ranking, servicer, mission)
     screened = screen(ranking, (servicer,), mission)
     ranked = list(screened.ranking)
-    frame = environment_of(mission, [entry.object for entry in ranked])
+    environment = environment_of(mission, [entry.object for entry in ranked])
     tell = progress or (lambda message: None)
     warn_if_stale(ranked, mission)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
-    prices = replace(price_mission(ranked, servicer, mission, frame), left_out=screened.left_out)
-    return plan_at_prices(prices, screened.ranking, servicer, mission, frame, seed=seed, effort=effort, tell=tell)
+    prices = replace(price_mission(ranked, servicer, mission, environment), left_out=screened.left_out)
+    return plan_at_prices(prices, screened.ranking, servicer, mission, environment, seed=seed, effort=effort, tell=tell)
 
 
 def plan_at_prices(
@@ -139,7 +139,7 @@ def plan_at_prices(
     ranking: Sequence[RankedObject],
     servicer: Servicer,
     mission: MissionSpec,
-    frame: Environment,
+    environment: Environment,
     *,
     seed: int,
     tell: Tell,
@@ -147,7 +147,7 @@ def plan_at_prices(
 ) -> MissionPlan:
     """Search, fly, verify and write, until a tour keeps its limits and its plan holds. See `plan_mission`."""
     lessons = Lessons(prices, ranking, mission)
-    attempt = _Attempt(ranking, servicer, mission, frame, seed, effort or Effort(), tell)
+    attempt = _Attempt(ranking, servicer, mission, environment, seed, effort or Effort(), tell)
     tour: Tour | None = None
     trouble: Trouble | None = None
     for _ in range(_SEARCHES):
@@ -188,7 +188,7 @@ class _Attempt:
     ranking: Sequence[RankedObject]
     servicer: Servicer
     mission: MissionSpec
-    frame: Environment
+    environment: Environment
     seed: int
     effort: Effort
     tell: Tell
@@ -211,7 +211,7 @@ class _Attempt:
         """Refine the dates of a tour; where something was learnt of its legs, those of the grid are kept."""
         if lessons.touch(tour):
             return Refinement.none(Itinerary.on_grid(tour, lessons.prices), lessons.prices)
-        return refine_dates(tour, lessons.prices, self.mission, self.frame)
+        return refine_dates(tour, lessons.prices, self.mission, self.environment)
 
     def _fly(self, itinerary: Itinerary, refinement: Refinement, tour: Tour, lessons: Lessons) -> MissionPlan | Trouble:
         """Return the verified plan of an itinerary, or why there is none."""
@@ -232,7 +232,17 @@ class _Attempt:
         if not _within_limits(ledger, mission):
             return limit_broken(flown, ledger, mission, ranked)
         plan = write_plan(
-            tour, refinement, flown, ledger, prices, self.ranking, servicer, mission, self.frame, self.seed, self.effort
+            tour,
+            refinement,
+            flown,
+            ledger,
+            prices,
+            self.ranking,
+            servicer,
+            mission,
+            self.environment,
+            self.seed,
+            self.effort,
         )
         self.judged += 1
         report = judge(plan, self.tell)
@@ -242,7 +252,9 @@ class _Attempt:
         """Fly an itinerary and keep its ledger."""
         ranked = list(self.ranking)
         candidates = [entry.object for entry in ranked]
-        flown = fly_itinerary(itinerary, prices, candidates, servicer, self.mission, self.frame, progress=self.tell)
+        flown = fly_itinerary(
+            itinerary, prices, candidates, servicer, self.mission, self.environment, progress=self.tell
+        )
         return flown, keep_ledger(flown, prices, ranked, servicer, self.mission)
 
     def _flown_light(

@@ -127,7 +127,7 @@ def kit_for(target: SpaceObject, burn: float, servicer: Servicer) -> KitDesign:
 
 def check_engines(
     candidates: list[SpaceObject], orbits: OrbitSet, kits: Sequence[KitDesign], servicer: Servicer,
-    mission: MissionSpec, frame: Environment,
+    mission: MissionSpec, environment: Environment,
 ) -> Array:  # fmt: skip
     """Refuse engines too weak to bring a candidate, or the servicer itself, down; return what a tug weighs for prices.
 
@@ -153,14 +153,16 @@ def check_engines(
             tug(mass + empty, thrust, isp, servicer)
             weighs[k] = empty
     if mission.dispose_servicer:
-        own = frame.gravity.radius + SERVICER_PERIGEE
+        own = environment.gravity.radius + SERVICER_PERIGEE
         refuse_weak_engine(
             "the servicer's own end", float(apogees.min()), own, empty, servicer.burn_thrust_n, servicer.isp_s, servicer
         )
     return weighs
 
 
-def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, frame: Environment) -> Prices:
+def price_mission(
+    ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, environment: Environment
+) -> Prices:
     """Price every leg between the candidates and lay out the mass chain.
 
     Parameters
@@ -171,26 +173,28 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         What flies.
     mission : MissionSpec
         What it must do.
-    frame : Environment
+    environment : Environment
         Frame and clock of the plan.
     """
     candidates = [entry.object for entry in ranked]
     margins = mission.allowances
-    fields = [target_field(target, servicer, frame) for target in candidates]
-    orbits = mean_orbits(candidates, frame, fields, mission.duration_days * DAY)
+    fields = [target_field(target, servicer, environment) for target in candidates]
+    orbits = mean_orbits(candidates, environment, fields, mission.duration_days * DAY)
     down = np.array(
         [
-            perigee_delta_v(a, ecc, disposal_perigee(target, mission), frame.gravity)
+            perigee_delta_v(a, ecc, disposal_perigee(target, mission), environment.gravity)
             for a, ecc, target in zip(orbits.a, orbits.ecc, candidates, strict=True)
         ]
     )
     kits: tuple[KitDesign, ...] = ()
     if servicer.concept == "kit":
         kits = tuple(kit_for(target, float(burn), servicer) for target, burn in zip(candidates, down, strict=True))
-    weighs = check_engines(candidates, orbits, kits, servicer, mission, frame)
-    legs = leg_model(servicer, mission, kits, frame)
+    weighs = check_engines(candidates, orbits, kits, servicer, mission, environment)
+    legs = leg_model(servicer, mission, kits, environment)
     grid = Grid.of(mission, legs.shortest)
-    launch = margins.price(launch_prices(orbits, grid.arrivals, mission, legs, servicer_field(servicer, frame), frame))
+    launch = margins.price(
+        launch_prices(orbits, grid.arrivals, mission, legs, servicer_field(servicer, environment), environment)
+    )
     if not np.isfinite(launch).any():
         raise InfeasibleMissionError(
             f"No target can be reached within the commissioning of {mission.commissioning_days:g} days from "
@@ -206,8 +210,8 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         grid.arrivals,
         (grid.gap_steps * grid.step).astype(np.float64),
         stay=grid.stay,
-        lowest=frame.gravity.radius + mission.lowest_drift_m,
-        gravity=frame.gravity,
+        lowest=environment.gravity.radius + mission.lowest_drift_m,
+        gravity=environment.gravity,
     )
     table[table > legs.dearest] = np.inf
     extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
@@ -234,9 +238,11 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
 
     end_dv = np.zeros(n)
     if mission.dispose_servicer:
-        own = [_own_disposal(a, ecc, servicer, frame.gravity) for a, ecc in zip(orbits.a, orbits.ecc, strict=True)]
+        own = [
+            _own_disposal(a, ecc, servicer, environment.gravity) for a, ecc in zip(orbits.a, orbits.ecc, strict=True)
+        ]
         end_dv = np.array(own) * more * loss_factor(servicer.burn_thrust_n, servicer)
-    earliest, latest = visit_times(mission, candidates, frame)
+    earliest, latest = visit_times(mission, candidates, environment)
     first_steps, last_steps = grid.steps(earliest, latest)
     problem = TourProblem(
         launch_dv=launch,
@@ -263,26 +269,28 @@ def price_mission(ranked: list[RankedObject], servicer: Servicer, mission: Missi
         earliest=first_steps,
         latest=last_steps,
     )
-    return Prices(problem, grid, orbits, kits, legs, earliest, latest, servicer_field(servicer, frame))
+    return Prices(problem, grid, orbits, kits, legs, earliest, latest, servicer_field(servicer, environment))
 
 
-def leg_model(servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], frame: Environment) -> LegModel:
+def leg_model(
+    servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], environment: Environment
+) -> LegModel:
     """Choose how legs are priced and flown."""
     if servicer.propulsion == "chemical" or servicer.thrust_n is None:
         limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
         return ImpulsiveLegs(
-            limit=limit, floor=_drift_floor(servicer, mission, frame), minimum=servicer.minimum_impulse_m_s
+            limit=limit, floor=_drift_floor(servicer, mission, environment), minimum=servicer.minimum_impulse_m_s
         )
     kit_mass = np.array([kit.wet_mass for kit in kits])
     launch = servicer.dry_mass_kg + servicer.propellant_kg + np.sort(kit_mass)[-mission.targets :].sum()
     engine = Engine(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)
     # Whoever leaves a target has left its kit there.
-    return SpiralLegs(engine, float(launch), launch - kit_mass, frame.days)
+    return SpiralLegs(engine, float(launch), launch - kit_mass, environment.days)
 
 
-def _drift_floor(servicer: Servicer, mission: MissionSpec, frame: Environment) -> DriftFloor:
+def _drift_floor(servicer: Servicer, mission: MissionSpec, environment: Environment) -> DriftFloor:
     """Return what bounds a drift from below: the servicer's drag under the strongest Sun there may be on the way."""
-    weather = frame.weather.between(mission.start, frame.time(mission.duration_days * DAY))
+    weather = environment.weather.between(mission.start, environment.time(mission.duration_days * DAY))
     return DriftFloor(drag_of_servicer(servicer), float(weather.strong.max()))
 
 

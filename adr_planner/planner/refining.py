@@ -60,7 +60,7 @@ class Refinement:
         return tuple(dict.fromkeys((self.refined, self.on_grid)))
 
 
-def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, frame: Environment) -> Refinement:
+def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, environment: Environment) -> Refinement:
     """Move the arrivals of a tour to where it is best, at the prices and within the limits of the search.
 
     Parameters
@@ -71,7 +71,7 @@ def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, frame: Enviro
         What the search was told.
     mission : MissionSpec
         What it is to do.
-    frame : Environment
+    environment : Environment
         Clock of the plan.
 
     Returns
@@ -85,7 +85,7 @@ def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, frame: Enviro
     local = prices.subset(np.array(tour.stops))
     for parts in _PARTS:
         for _ in range(_ROUNDS):
-            moved = _best_nearby(best, parts, local, mission, frame)
+            moved = _best_nearby(best, parts, local, mission, environment)
             if moved.arrivals == best.arrivals:
                 break
             best = moved
@@ -93,15 +93,15 @@ def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, frame: Enviro
 
 
 def _best_nearby(
-    itinerary: Itinerary, parts: int, local: Prices, mission: MissionSpec, frame: Environment
+    itinerary: Itinerary, parts: int, local: Prices, mission: MissionSpec, environment: Environment
 ) -> Itinerary:
     """Solve for the best dates a few parts of a step from those of an itinerary, whose targets are rows 0, 1, ..."""
     now = np.array(itinerary.arrivals)[:, None]
     dates = now + local.grid.step / parts * np.arange(-_REACH, _REACH + 1)
     # What lies outside of the window, or of a target's own dates, becomes their end.
     dates = np.clip(dates, np.minimum(local.earliest[:, None], now), np.maximum(local.latest[:, None], now))
-    launch = _launches(dates[0], local, mission, frame)
-    legs = [_legs(k, dates, local, mission, frame) for k in range(len(dates) - 1)]
+    launch = _launches(dates[0], local, mission, environment)
+    legs = [_legs(k, dates, local, mission, environment) for k in range(len(dates) - 1)]
     # The dates at hand keep the prices they came with, which may have been flown.
     launch[_REACH] = itinerary.legs[0]
     for table, price in zip(legs, itinerary.legs[1:], strict=True):
@@ -117,17 +117,17 @@ def _best_nearby(
     )
 
 
-def _launches(dates: Array, local: Prices, mission: MissionSpec, frame: Environment) -> Array:
+def _launches(dates: Array, local: Prices, mission: MissionSpec, environment: Environment) -> Array:
     """Price the leg from the launch to the first target, shape (p,)."""
     first = local.orbits.subset(np.zeros(1, dtype=np.int64))
-    return mission.allowances.price(launch_prices(first, dates, mission, local.legs, local.flown_in, frame)[0])
+    return mission.allowances.price(launch_prices(first, dates, mission, local.legs, local.flown_in, environment)[0])
 
 
-def _legs(k: int, dates: Array, local: Prices, mission: MissionSpec, frame: Environment) -> Array:
+def _legs(k: int, dates: Array, local: Prices, mission: MissionSpec, environment: Environment) -> Array:
     """Price the leg from stop k to the next, shape (p, p)."""
     leave, reach = dates[k] + local.grid.stay, dates[k + 1]
-    lowest = frame.gravity.radius + mission.lowest_drift_m
-    burns = local.legs.window(local.orbits, k, k + 1, leave, reach, lowest=lowest, gravity=frame.gravity)
+    lowest = environment.gravity.radius + mission.lowest_drift_m
+    burns = local.legs.window(local.orbits, k, k + 1, leave, reach, lowest=lowest, gravity=environment.gravity)
     time = reach - leave[:, None]
     shut = (time < local.legs.shortest - _SAME) | (time > mission.longest_wait_days * DAY + _SAME)
     shut |= burns > local.legs.dearest

@@ -95,10 +95,10 @@ def screen(ranking: Sequence[RankedObject], servicers: Sequence[Servicer], missi
         If a mission for "at most" so many targets has fewer candidates left.
     """
     kept, left_out, unasked = [], [], []
-    frame = environment_of(mission, ())
+    environment = environment_of(mission, ())
     for entry in ranking:
         asked = _unwanted(entry.object, mission)
-        reason = asked or next(_reasons(entry.object, servicers, mission, frame), "")
+        reason = asked or next(_reasons(entry.object, servicers, mission, environment), "")
         if not reason:
             kept.append(entry)
             continue
@@ -175,7 +175,7 @@ def _outside(target: SpaceObject, filters: Filters) -> str:
 
 
 def _reasons(
-    target: SpaceObject, servicers: Sequence[Servicer], mission: MissionSpec, frame: Environment
+    target: SpaceObject, servicers: Sequence[Servicer], mission: MissionSpec, environment: Environment
 ) -> Iterator[str]:
     """Say why an object cannot be planned for, the gravest first."""
     name = f"{target.name} ({target.norad_cat_id})"
@@ -185,7 +185,7 @@ def _reasons(
             yield f"{name} {why}."
     yield from _refusals(lambda: disposal_perigee(target, mission))
     for servicer in servicers:
-        yield from _refusals(lambda servicer=servicer: _brought_down(target, servicer, mission, frame))  # type: ignore[misc]
+        yield from _refusals(lambda servicer=servicer: _brought_down(target, servicer, mission, environment))  # type: ignore[misc]
 
 
 def _no_mass(target: SpaceObject, mission: MissionSpec) -> str:
@@ -233,10 +233,10 @@ def _refusals(check: Callable[[], object]) -> Iterator[str]:
         yield str(error)
 
 
-def _brought_down(target: SpaceObject, servicer: Servicer, mission: MissionSpec, frame: Environment) -> None:
+def _brought_down(target: SpaceObject, servicer: Servicer, mission: MissionSpec, environment: Environment) -> None:
     """Refuse a kit too small for a target, or an engine too weak for it."""
     orbit = target.elements
-    burn = perigee_delta_v(orbit.sma_m, orbit.eccentricity, disposal_perigee(target, mission), frame.gravity)
+    burn = perigee_delta_v(orbit.sma_m, orbit.eccentricity, disposal_perigee(target, mission), environment.gravity)
     kits = [kit_for(target, burn, servicer)] if servicer.concept == "kit" else []
     alone = OrbitSet(*np.array([[orbit.sma_m, orbit.eccentricity, np.radians(orbit.inclination_deg), 0, 0, 0, 0]]).T)
-    check_engines([target], alone, kits, servicer, mission, frame)
+    check_engines([target], alone, kits, servicer, mission, environment)

@@ -65,7 +65,7 @@ def pairs(mission: MissionSpec, candidates: Sequence[SpaceObject]) -> tuple[tupl
 
 
 def visit_times(
-    mission: MissionSpec, candidates: Sequence[SpaceObject], frame: Environment
+    mission: MissionSpec, candidates: Sequence[SpaceObject], environment: Environment
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return when each candidate may be reached first and last [s]: in the window, on its dates, while up."""
     earliest = np.full(len(candidates), mission.commissioning_days * DAY)
@@ -74,7 +74,7 @@ def visit_times(
     for item in mission.dates:
         for row in rows_of((item.norad_cat_id,), candidates):
             if item.earliest is not None:
-                earliest[row] = max(earliest[row], frame.seconds(item.earliest))
+                earliest[row] = max(earliest[row], environment.seconds(item.earliest))
             if item.latest is not None:
-                latest[row] = min(latest[row], frame.seconds(item.latest))
+                latest[row] = min(latest[row], environment.seconds(item.latest))
     return earliest, latest

@@ -55,9 +55,9 @@ class Traveller:
     state: State
     drag: float
 
-    def mean_at(self, time: float, frame: Environment) -> Array:
+    def mean_at(self, time: float, environment: Environment) -> Array:
         """Return its mean elements at a time [s], by the theory, shape (6,)."""
-        field = frame.dragging(self.drag)
+        field = environment.dragging(self.drag)
         return np.asarray(coasted(self.state.mean(field), self.state.time, time - self.state.time, field))
 
 
@@ -85,7 +85,7 @@ class SunEffect:
 
 def sun_effects(
     flight: Flight, origin: Traveller | None, target: Traveller, drag: float, suns: Sequence[Environment],
-    frame: Environment,
+    environment: Environment,
 ) -> tuple[SunEffect, ...]:  # fmt: skip
     """Return what a weak and a strong Sun do to a flown leg.
 
@@ -101,17 +101,17 @@ def sun_effects(
         C_D A / m of the servicer [m2/kg].
     suns : sequence of Environment
         The environment under a weak and a strong Sun.
-    frame : Environment
+    environment : Environment
         The environment of the plan.
     """
     begun = max((burn.before.time for burn in flight.burns if burn.kind == "departure"), default=flight.departure.time)
     times = (begun, 0.5 * (begun + flight.arrival.time), flight.arrival.time)
     left = origin or target
-    planned = _apart(flight.drift, times, target, drag, frame)
-    seen, effects = left.mean_at(begun, frame), []
+    planned = _apart(flight.drift, times, target, drag, environment)
+    seen, effects = left.mean_at(begun, environment), []
     for name, sky in zip(SUNS, suns, strict=True):
         moved = flight.drift + left.mean_at(begun, sky) - seen
-        effects.append(_effect(name, _apart(moved, times, target, drag, sky) - planned, times, flight, frame))
+        effects.append(_effect(name, _apart(moved, times, target, drag, sky) - planned, times, flight, environment))
     return tuple(effects)
 
 
@@ -126,15 +126,15 @@ class Weather:
         What flies.
     mission : MissionSpec
         Its allowances pay first.
-    frame : Environment
+    environment : Environment
         The environment of the plan.
     """
 
     def __init__(
-        self, candidates: Sequence[SpaceObject], servicer: Servicer, mission: MissionSpec, frame: Environment
+        self, candidates: Sequence[SpaceObject], servicer: Servicer, mission: MissionSpec, environment: Environment
     ) -> None:
-        self.candidates, self.servicer, self.mission, self.frame = candidates, servicer, mission, frame
-        self.suns = tuple(frame.under(sun) for sun in SUNS)
+        self.candidates, self.servicer, self.mission, self.environment = candidates, servicer, mission, environment
+        self.suns = tuple(environment.under(sun) for sun in SUNS)
 
     def bear(
         self, flight: Flight | SpiralFlight, origin: int | None, target: int
@@ -147,12 +147,12 @@ class Weather:
             return (), 0.0
         drag = drag_of_servicer(self.servicer)
         left = None if origin is None else self._traveller(origin)
-        effects = sun_effects(flight, left, self._traveller(target), drag, self.suns, self.frame)
+        effects = sun_effects(flight, left, self._traveller(target), drag, self.suns, self.environment)
         return effects, self._reserve(effects, flight)
 
     def _traveller(self, row: int) -> Traveller:
         target = self.candidates[row]
-        return Traveller(target_state(target, self.frame), drag_of(target))
+        return Traveller(target_state(target, self.environment), drag_of(target))
 
     def _reserve(self, effects: Sequence[SunEffect], flight: Flight) -> float:
         days, allowances = (flight.arrival.time - flight.departure.time) / DAY, self.mission.allowances
@@ -169,10 +169,10 @@ def _apart(drift: Array, times: tuple[float, float, float], target: Traveller, d
 
 
 def _effect(
-    sun: Sun, missed: Array, times: tuple[float, float, float], flight: Flight, frame: Environment
+    sun: Sun, missed: Array, times: tuple[float, float, float], flight: Flight, environment: Environment
 ) -> SunEffect:
     """Price one Sun's misses of node, inclination and size at three times."""
-    field, coast = frame.gravity, times[2] - times[0]
+    field, coast = environment.gravity, times[2] - times[0]
     known, halfway, end = missed[:, 4]
     goal = flight.arrival.mean(field)
     speed, side = np.sqrt(field.mu / goal[0]), np.sin(goal[3])

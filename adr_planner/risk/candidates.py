@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk.flux import Targets
 from adr_planner.risk.shells import EDGES
@@ -98,7 +98,7 @@ def _why_not(candidate: SpaceObject) -> str:
         return "no cross-section"
     elements = candidate.elements
     sma = elements.sma_m
-    perigee = sma * (1.0 - elements.eccentricity) - EGM96.radius
+    perigee = sma * (1.0 - elements.eccentricity) - EARTH_RADIUS
     if perigee < _REENTERED:
         return "decayed"
     if perigee >= EDGES[-1]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.risk.breakup import catastrophic_speed
 from adr_planner.risk.crossings import INCLINATION_BINS, crossing_table
 from adr_planner.risk.flux import Targets
@@ -24,7 +24,7 @@ __all__ = ["Removals", "greedy_removals", "pair_rates"]
 
 Array = NDArray[np.float64]
 _YEAR = 365.25 * 86400.0
-_SPEED = np.sqrt(EGM96.mu / (EGM96.radius + MIDDLES))
+_SPEED = np.sqrt(EARTH_MU / (EARTH_RADIUS + MIDDLES))
 
 
 def pair_rates(targets: Targets) -> Array:
@@ -43,7 +43,7 @@ def pair_rates(targets: Targets) -> Array:
     shares = dwell(targets.sma, targets.ecc)
     together = (shares * (_SPEED / VOLUMES)) @ shares.T
     bins = np.clip(targets.inc_deg.astype(np.intp), 0, INCLINATION_BINS - 1)
-    speed = np.sqrt(EGM96.mu / targets.sma)[:, None]
+    speed = np.sqrt(EARTH_MU / targets.sma)[:, None]
     threshold = catastrophic_speed(targets.mass[:, None], targets.mass) / (2.0 * speed)
     area = np.pi * (targets.radius[:, None] + targets.radius) ** 2
     rates = _YEAR * together * area * crossing_table(targets.inc_deg, bins, threshold)

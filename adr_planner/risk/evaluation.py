@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.risk import indices as ix
 from adr_planner.risk.flux import Encounters, Flux, Targets
 from adr_planner.risk.indices import cnr
@@ -124,14 +124,14 @@ def evaluate(prospects: Prospects, world: World) -> dict[str, Array]:
 
 
 def _lifetime_yr(sma: Array, ecc: Array, area_to_mass: Array) -> Array:
-    perigee = sma * (1.0 - ecc) - EGM96.radius
-    apogee = np.maximum(sma * (1.0 + ecc) - EGM96.radius, perigee)
+    perigee = sma * (1.0 - ecc) - EARTH_RADIUS
+    apogee = np.maximum(sma * (1.0 + ecc) - EARTH_RADIUS, perigee)
     return decay_time(perigee, apogee, area_to_mass) / _YEAR
 
 
 def _reference(flux: Flux) -> float:
     """Return F min(L, 200 yr) M^1.75 of the average intact object; 1 in an empty world."""
-    mass, sma = np.array([cnr.REFERENCE_MASS]), np.array([EGM96.radius + cnr.REFERENCE_ALTITUDE])
+    mass, sma = np.array([cnr.REFERENCE_MASS]), np.array([EARTH_RADIUS + cnr.REFERENCE_ALTITUDE])
     radius = np.sqrt(cnr.REFERENCE_AREA_TO_MASS * mass / np.pi)
     average = Targets(sma, np.zeros(1), np.array([cnr.REFERENCE_INCLINATION_DEG]), mass, radius, np.array([-1]))
     life = _lifetime_yr(sma, np.zeros(1), np.array([cnr.REFERENCE_AREA_TO_MASS]))

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk.breakup import fragments_of_breakup
 from adr_planner.risk.crossings import INCLINATION_BINS, factor_table
@@ -41,7 +41,7 @@ _CLASSES_PER_DECADE = 4
 _CLASS_ROOM = 100
 _CHUNK = 5000
 """Targets treated at once: keeps the memory below 100 MB."""
-_SPEED = np.sqrt(EGM96.mu / (EGM96.radius + MIDDLES))
+_SPEED = np.sqrt(EARTH_MU / (EARTH_RADIUS + MIDDLES))
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
@@ -173,7 +173,7 @@ class Flux:
         if not 0.0 <= avoidance <= 1.0:
             raise InvalidInputError(f"avoidance must be between 0 and 1, got {avoidance}.", parameter="avoidance")
         weight = 1.0 - avoidance * population.operational
-        low_enough = population.sma_km * (1.0 - population.ecc) * 1e3 < EGM96.radius + EDGES[-1]
+        low_enough = population.sma_km * (1.0 - population.ecc) * 1e3 < EARTH_RADIUS + EDGES[-1]
         order = np.argsort(population.norad_cat_id, kind="stable")
         order = order[(low_enough & (weight > 0.0))[order]]
         mass, inc = population.mass_kg[order].astype(float), population.inc_deg[order].astype(float)
@@ -219,7 +219,7 @@ class Flux:
 
         shares = dwell(targets.sma, targets.ecc)
         own_group, own_powers = self._itself(targets.norad_cat_id)
-        speed = np.sqrt(EGM96.mu / targets.sma)
+        speed = np.sqrt(EARTH_MU / targets.sma)
         figures = np.column_stack([targets.inc_deg, targets.mass, targets.radius, speed])
         sums = np.empty((targets.sma.size, COLUMNS))
         meet(

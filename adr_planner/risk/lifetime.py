@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from adr_planner.core.atmosphere import SolarActivity, profile
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.core.decay import quadrature, time_to_reentry
 from adr_planner.errors import InvalidInputError
 
@@ -89,8 +89,8 @@ def decay_time(
         *(np.atleast_1d(np.asarray(x, dtype=float)) for x in (perigee_altitude, apogee_altitude, area_to_mass))
     )
     reduced = time_to_reentry(
-        perigee + EGM96.radius,
-        apogee + EGM96.radius,
+        perigee + EARTH_RADIUS,
+        apogee + EARTH_RADIUS,
         end,
         profile(activity),
         _RULE,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_RADIUS
 
 __all__ = ["EDGES", "HALF_WIDTH", "MIDDLES", "VOLUMES", "dwell"]
 
@@ -22,7 +22,7 @@ rates by 8 % (95th percentile), of 5 km by 3 % (studies/risk_flux_choices.py).""
 MIDDLES = 0.5 * (EDGES[:-1] + EDGES[1:])
 """Altitudes of the shell middles [m]."""
 
-VOLUMES = 4.0 / 3.0 * np.pi * np.diff((EGM96.radius + EDGES) ** 3)
+VOLUMES = 4.0 / 3.0 * np.pi * np.diff((EARTH_RADIUS + EDGES) ** 3)
 """Volumes of the shells [m3]."""
 
 HALF_WIDTH = 6e3
@@ -52,7 +52,7 @@ def dwell(sma: Array, ecc: Array) -> Array:
     [(835, 0.51), (845, 0.49)]
     """
     swing = np.maximum(sma * ecc, HALF_WIDTH)
-    cosine = (sma[:, None] - (EGM96.radius + EDGES)) / swing[:, None]
+    cosine = (sma[:, None] - (EARTH_RADIUS + EDGES)) / swing[:, None]
     anomaly = np.arccos(np.clip(cosine, -1.0, 1.0))
     anomaly -= (swing / sma)[:, None] * np.sin(anomaly)
     return np.diff(anomaly, axis=1) / np.pi

@@ -132,11 +132,11 @@ def drift_trade(
     coast = si(wait, "s", name="wait", example="90 * u.day", positive=True)
     leaving = instant_of(depart, name="depart")
     oldest = min(origin.elements.epoch, target.elements.epoch)
-    frame = Environment.between(leaving, leaving + TimeDelta(coast, format="sec"), since=oldest)
-    orbits = mean_orbits([origin, target], frame, [frame.gravity] * 2, coast)
+    environment = Environment.between(leaving, leaving + TimeDelta(coast, format="sec"), since=oldest)
+    orbits = mean_orbits([origin, target], environment, [environment.gravity] * 2, coast)
     ends = orbits.at(np.array([0.0, coast]))
     start, later, goal = ends[0, :1], ends[0, 1:], ends[1, 1:]
-    seen = seen_goals(start, later, goal, np.array([coast]), frame.gravity)[0]
+    seen = seen_goals(start, later, goal, np.array([coast]), environment.gravity)[0]
     (a0, _, _, i0, node0, _), (a1, _, _, i1, node1, _) = start[0], seen
     speed, mean_ecc = np.sqrt(EGM96.mu / (0.5 * (a0 + a1))), 0.5 * float(orbits.ecc.sum())
     burn = 0.5 * speed * float(np.hypot(*(goal[0, 1:3] - later[0, 1:3])))

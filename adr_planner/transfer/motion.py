@@ -24,7 +24,7 @@ _DAY = 86400.0
 """Between two dates of a path [s]."""
 
 
-def target_state(target: SpaceObject, frame: Environment) -> State:
+def target_state(target: SpaceObject, environment: Environment) -> State:
     """Return the osculating state of a target at the epoch of its elements, in the planning frame.
 
     Raises
@@ -41,18 +41,20 @@ def target_state(target: SpaceObject, frame: Environment) -> State:
             norad_cat_id=target.norad_cat_id,
         )
     epoch = elements.epoch
-    turn = frame.to_gcrf.T @ teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2)
-    return State(frame.seconds(epoch), turn @ (np.array(position) * 1e3), turn @ (np.array(velocity) * 1e3))
+    turn = environment.to_gcrf.T @ teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2)
+    return State(environment.seconds(epoch), turn @ (np.array(position) * 1e3), turn @ (np.array(velocity) * 1e3))
 
 
-def mean_orbits(targets: Sequence[SpaceObject], frame: Environment, fields: Sequence[Gravity], end: float) -> OrbitSet:
+def mean_orbits(
+    targets: Sequence[SpaceObject], environment: Environment, fields: Sequence[Gravity], end: float
+) -> OrbitSet:
     """Return the mean orbits of targets from the plan epoch on, under the Earth's field, Sun, Moon and drag.
 
     Parameters
     ----------
     targets : sequence of SpaceObject
         Whose orbits.
-    frame : Environment
+    environment : Environment
         Frame and clock of the plan.
     fields : sequence of Gravity
         What each of them flies in.
@@ -67,6 +69,6 @@ def mean_orbits(targets: Sequence[SpaceObject], frame: Environment, fields: Sequ
     count = int(np.ceil(max(end, 0.0) / _DAY)) + 2
     paths = []
     for target, field in zip(targets, fields, strict=True):
-        state = target_state(target, frame)
+        state = target_state(target, environment)
         paths.append(tracked(state.mean(field), state.time, 0.0, _DAY, count, field))
-    return OrbitSet.along(OrbitPath(0.0, _DAY, np.array(paths)), frame.gravity)
+    return OrbitSet.along(OrbitPath(0.0, _DAY, np.array(paths)), environment.gravity)

@@ -206,9 +206,9 @@ def porkchop(
             f"Times of flight from {shortest:g} to {longest:g} s: give a shortest above zero and a longer longest.",
             parameter="flight",
         )
-    frame = Environment.of(instant_of(start, name="start"))
-    gravity = frame.gravity
-    means = [target_state(each, frame).at(0.0, gravity).mean(gravity) for each in (origin, target)]
+    environment = Environment.of(instant_of(start, name="start"))
+    gravity = environment.gravity
+    means = [target_state(each, environment).at(0.0, gravity).mean(gravity) for each in (origin, target)]
     period = 2.0 * np.pi * np.sqrt(min(means[0][0], means[1][0]) ** 3 / gravity.mu)
     most = int(longest // period) if revolutions is None else whole(revolutions, name="revolutions", minimum=0)
     points = (whole(points[0], name="points"), whole(points[1], name="points"))
@@ -220,7 +220,7 @@ def porkchop(
         )
     departures, flights = np.linspace(0.0, length, points[0]), np.linspace(shortest, longest, points[1])
     prices = _prices(means, departures, flights, most, gravity)
-    return Porkchop(origin, target, frame.epoch, departures, flights, prices)
+    return Porkchop(origin, target, environment.epoch, departures, flights, prices)
 
 
 def _prices(means: list[Array], departures: Array, flights: Array, most: int, gravity: Gravity) -> Array:

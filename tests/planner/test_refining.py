@@ -44,22 +44,24 @@ def _mission(objective="delta_v", **changes):
 def _refined(ranking, mission, candidates=8):
     """Return the prices, and the tour of the search with its dates refined."""
     ranked = list(ranking.top(candidates))
-    frame = environment_of(mission, [entry.object for entry in ranked])
-    prices = price_mission(ranked, adr.example_mission().servicer, mission, frame)
-    return prices, frame, refine_dates(solve(prices.problem), prices, mission, frame)
+    environment = environment_of(mission, [entry.object for entry in ranked])
+    prices = price_mission(ranked, adr.example_mission().servicer, mission, environment)
+    return prices, environment, refine_dates(solve(prices.problem), prices, mission, environment)
 
 
-def _price(stops, arrivals, prices, mission, frame):
+def _price(stops, arrivals, prices, mission, environment):
     """Price dates leg by leg with the model's own single estimate, masses forwards; None if a limit is broken."""
     legs, orbits = prices.legs, prices.orbits
     first = orbits.subset(np.array(stops[:1]))
-    burns = [launch_prices(first, np.array(arrivals[:1]), mission, legs, prices.flown_in, frame)[0, 0]]
+    burns = [launch_prices(first, np.array(arrivals[:1]), mission, legs, prices.flown_in, environment)[0, 0]]
     lowest = EGM96.radius + mission.lowest_drift_m
     for (i, t0), (j, t1) in pairwise(zip(stops, arrivals, strict=True)):
         leave = t0 + mission.stay_days * DAY
         if not legs.shortest - 1e-3 <= t1 - leave <= mission.longest_wait_days * DAY + 1e-3:
             return None
-        window = legs.window(orbits, i, j, np.array([leave]), np.array([t1]), lowest=lowest, gravity=frame.gravity)
+        window = legs.window(
+            orbits, i, j, np.array([leave]), np.array([t1]), lowest=lowest, gravity=environment.gravity
+        )
         burns.append(window[0, 0])
     if arrivals[0] < mission.commissioning_days * DAY - 1e-3:
         return None
@@ -89,10 +91,10 @@ def _value(objective, delta_v, propellant, last):
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_refined_dates_are_never_worse_and_cost_what_they_say(ranking, objective):
     mission = _mission(objective)
-    prices, frame, found = _refined(ranking, mission)
+    prices, environment, found = _refined(ranking, mission)
     values = []
     for dates in (found.on_grid, found.refined):
-        delta_v, propellant = _price(dates.stops, dates.arrivals, prices, mission, frame)
+        delta_v, propellant = _price(dates.stops, dates.arrivals, prices, mission, environment)
         # the search's table is in single precision: 1e-7 of 400 m/s
         assert dates.delta_v == pytest.approx(delta_v, abs=1e-4)
         assert dates.propellant == pytest.approx(propellant, abs=1e-3)
@@ -115,20 +117,20 @@ def test_no_dates_nearby_are_better(ranking, objective, candidates, targets, day
     """Against all dates within a step, all moving together, under a delta-v limit that may bind."""
     mission = _mission(objective, targets=targets, duration=days * u.day, longest_wait=wait * u.day, max_delta_v=None)
     try:
-        prices, frame, free = _refined(ranking, replace(mission, objective="delta_v", weights=None), candidates)
+        prices, environment, free = _refined(ranking, replace(mission, objective="delta_v", weights=None), candidates)
         limit = tight * free.on_grid.delta_v
         mission = replace(mission, max_delta_v=limit * u.m / u.s)
-        prices, frame, found = _refined(ranking, mission, candidates)
+        prices, environment, found = _refined(ranking, mission, candidates)
     except InfeasibleMissionError:
         return
     best = found.refined
     own = _value(objective, best.delta_v, best.propellant, best.arrivals[-1])
-    assert _price(best.stops, best.arrivals, prices, mission, frame) is not None
+    assert _price(best.stops, best.arrivals, prices, mission, environment) is not None
     # fifths of a step around the grid's dates, then 25ths around the refined ones
     for centre, step in ((found.on_grid.arrivals, prices.grid.step / 5), (best.arrivals, prices.grid.step / 25)):
         for shifts in product(range(-2, 3), repeat=len(centre)):
             arrivals = [date + k * step for date, k in zip(centre, shifts, strict=True)]
-            priced = _price(best.stops, arrivals, prices, mission, frame)
+            priced = _price(best.stops, arrivals, prices, mission, environment)
             if priced is not None:
                 assert own <= _value(objective, *priced, arrivals[-1]) + 1e-3
 

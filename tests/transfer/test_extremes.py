@@ -111,7 +111,7 @@ def test_the_perigee_floor_binds_and_relaxing_it_never_costs_more(phase):
 
 def test_a_leap_second_is_counted():
     """31 December 2016 had 86,401 seconds (IERS Bulletin C 52)."""
-    frame = Environment.of(Time("2016-12-31"))
-    assert frame.seconds(Time("2017-01-01")) == 86401.0
-    assert frame.time(86400.0).isot == "2016-12-31T23:59:60.000"
-    assert frame.time(86401.0).isot == "2017-01-01T00:00:00.000"
+    environment = Environment.of(Time("2016-12-31"))
+    assert environment.seconds(Time("2017-01-01")) == 86401.0
+    assert environment.time(86400.0).isot == "2016-12-31T23:59:60.000"
+    assert environment.time(86401.0).isot == "2017-01-01T00:00:00.000"

@@ -28,11 +28,11 @@ def chart(pair):
 
 def test_a_cell_is_the_arc_between_the_flown_states(pair, chart):
     """States by numerical flight instead of the secular theory, the arc by a single call: within 1 m/s."""
-    frame = Environment.of(START)
+    environment = Environment.of(START)
     i, j = 4, 25
     depart, flight = chart.departures[i], chart.flights[j]
-    here = target_state(pair[0], frame).at(depart, EGM96)
-    there = target_state(pair[1], frame).at(depart + flight, EGM96)
+    here = target_state(pair[0], environment).at(depart, EGM96)
+    there = target_state(pair[1], environment).at(depart + flight, EGM96)
     momentum = np.cross(there.position, there.velocity)
     count, v1, v2, revs = lambert(here.position, there.position, flight, EGM96.mu, momentum, chart.revolutions)
     for k in range(count):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from adr_planner.core.atmosphere import density
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.risk.breakup import fragments_of_breakup
 from adr_planner.risk.lifetime import DRAG_COEFFICIENT
 from adr_planner.risk.shells import EDGES, MIDDLES
@@ -21,7 +21,7 @@ _FRAGMENT = 0.01
 """Fragments above this size count [m]."""
 _AREA_TO_MASS = 0.5
 """Of fragments of 1 cm [m2/kg]: the mode of the breakup model's distribution there (Johnson et al. 2001)."""
-_SPEED = np.sqrt(EGM96.mu / (EGM96.radius + MIDDLES))
+_SPEED = np.sqrt(EARTH_MU / (EARTH_RADIUS + MIDDLES))
 
 
 def cloud_exposure(operational_area: Array) -> Array:
@@ -49,7 +49,7 @@ def cloud_exposure(operational_area: Array) -> Array:
     >>> bool(hits[np.searchsorted(MIDDLES, 600e3)] > 0), float(hits[np.searchsorted(MIDDLES, 500e3)])
     (True, 0.0)
     """
-    sinking = DRAG_COEFFICIENT * _AREA_TO_MASS * density(MIDDLES, "mean") * np.sqrt(EGM96.mu * (EGM96.radius + MIDDLES))
+    sinking = DRAG_COEFFICIENT * _AREA_TO_MASS * density(MIDDLES, "mean") * np.sqrt(EARTH_MU * (EARTH_RADIUS + MIDDLES))
     crossing = np.diff(EDGES) / sinking
     exposure = np.empty(MIDDLES.size)
     for born in range(MIDDLES.size):
