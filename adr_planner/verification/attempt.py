@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import numpy as np
 
 from adr_planner.characters import visible
 from adr_planner.verification.report import Check
-from adr_planner.verification.scene import Scene
 
 __all__ = ["attempt"]
 
+_Subject = TypeVar("_Subject")
 
-def attempt(what: str, kind: str, part: Callable[[Scene], Iterator[Check]], scene: Scene) -> Iterator[Check]:
+
+def attempt(what: str, kind: str, part: Callable[[_Subject], Iterable[Check]], subject: _Subject) -> Iterator[Check]:
     """Yield the checks of a part; if its numbers lead nowhere, those before and one that says so.
 
     Parameters
@@ -24,8 +26,8 @@ def attempt(what: str, kind: str, part: Callable[[Scene], Iterator[Check]], scen
         Kind of the check that fails if it cannot be done.
     part : callable
         Yields checks.
-    scene : Scene
-        The plan.
+    subject : Scene or Campaign
+        What the part looks at.
 
     Examples
     --------
@@ -37,7 +39,7 @@ def attempt(what: str, kind: str, part: Callable[[Scene], Iterator[Check]], scen
     """
     try:
         with np.errstate(all="ignore"):
-            yield from part(scene)
+            yield from part(subject)
     except (ArithmeticError, LookupError, ValueError) as error:
         why = f"can be judged ({visible(error, 100) or type(error).__name__})"
         yield Check(kind, what, why, 1.0, 0.0, "", passed=False)
