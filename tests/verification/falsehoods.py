@@ -63,9 +63,9 @@ def all_burns_of_a_leg_called_departures(content):
         burn["kind"] = "departure"
 
 
-@_falsehood("plan", "roles", "leg2-")
+@_falsehood("plan", "roles", "leg0-")
 def all_but_the_last_burn_called_departures(content):
-    for burn in content["legs"][2]["maneuvers"][:-1]:
+    for burn in content["legs"][0]["maneuvers"][:-1]:
         burn["kind"] = "departure"
 
 
@@ -99,9 +99,11 @@ def a_way_back_called_a_disposal(content):
     next(burn for burn in burns if burn["kind"] == "return")["kind"] = "disposal"
 
 
-@_falsehood("plan", "roles", "leg3-")
+@_falsehood("plan", "roles", "leg")
 def a_rendezvous_called_an_arrival(content):
-    content["legs"][3]["maneuvers"][-1]["kind"] = "arrival"
+    """Not every leg has one: a coast may end at its target by itself."""
+    last = [leg["maneuvers"][-1] for leg in content["legs"]]
+    next(burn for burn in last if burn["kind"] == "rendezvous")["kind"] = "arrival"
 
 
 # Kits.

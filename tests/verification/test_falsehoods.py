@@ -43,7 +43,7 @@ def asked():
             replace(example.mission, **SMALL), 8,
         ),
         "decay": MissionFile(
-            example.servicer, replace(example.mission, **SMALL, disposal=adr.Disposal.decay(25)), 8
+            example.servicer, replace(example.mission, **SMALL, disposal=adr.Disposal.decay(25 * u.yr)), 8
         ),
         "cheap": MissionFile(example.servicer, replace(example.mission, **SMALL, objective="delta_v"), 8),
         "campaign": MissionFile(example.servicer, fleet, 10),
@@ -189,7 +189,7 @@ def test_checks_are_chosen_by_name(documents):
     assert {check.id for check in report.checks} == {"budget", "node gap"}
     assert "budget" not in report.left_out
     assert "rendezvous" in report.left_out
-    assert "not asked for: campaign, catalogue, " in repr(report)
+    assert "not asked for: burns, campaign, catalogue, " in repr(report)
     with pytest.raises(InvalidInputError, match=r"No check is called 'rendezvouz'\. Did you mean 'rendezvous'"):
         adr.verify(documents["cheap"], checks=["rendezvouz"])
 
