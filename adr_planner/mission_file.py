@@ -97,6 +97,11 @@ class MissionFile:
 def example_mission() -> MissionFile:
     """Return the example mission: five stages for one servicer in a year.
 
+    Returns
+    -------
+    MissionFile
+        ``data/example_mission.toml``, read.
+
     Examples
     --------
     >>> example_mission().mission.targets

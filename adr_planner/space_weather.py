@@ -109,7 +109,7 @@ class SpaceWeather:
 
     @classmethod
     def from_file(cls, path: str | Path) -> SpaceWeather:
-        """Read a table like the bundled one.
+        r"""Read a table like the bundled one.
 
         Parameters
         ----------
@@ -133,7 +133,7 @@ class SpaceWeather:
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     table = Path(folder) / "quiet.csv"
-        ...     _ = table.write_text("month,f107_sfu,ap\\n2025-01,70,15\\n2025-02,70,15\\n")
+        ...     _ = table.write_text("month,f107_sfu,ap\n2025-01,70,15\n2025-02,70,15\n")
         ...     weather = SpaceWeather.from_file(table)
         >>> weather.name, [float(level) for level in weather.mean]
         ('quiet.csv', [-1.0, -1.0])

@@ -35,6 +35,23 @@ def test_every_public_name_exists_and_says_what_it_is(name):
     assert getattr(adr, name).__doc__.strip()
 
 
+def test_errors_are_at_hand_in_a_fresh_process():
+    code = (
+        "import sys, adr_planner as adr\n"
+        "adr.errors.InfeasibleMissionError\n"
+        "print(' '.join(m.split('.')[0] for m in sys.modules))"
+    )
+    assert not {*HEAVY, "numpy", "astropy"} & set(_python(code).split())
+
+
+def test_versions_name_packages_data_and_cache(capsys):
+    adr.show_versions()
+    shown = capsys.readouterr().out
+    assert shown.splitlines()[0] == f"adr-planner {adr.__version__}"
+    for fact in ("numba", "ortools", "derelicts        2024-10-31", "space weather", "compiled code"):
+        assert fact in shown
+
+
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         adr.nothing  # noqa: B018
