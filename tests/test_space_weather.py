@@ -68,7 +68,7 @@ def test_a_mission_names_its_table_from_its_own_folder(strong):
 
 
 def test_a_mission_takes_no_path_for_a_table():
-    with pytest.raises(InvalidInputError, match="SpaceWeather.from_file"):
+    with pytest.raises(InvalidInputError, match=r"SpaceWeather\.from_file"):
         replace(MISSION, weather="strong.csv")
 
 
@@ -83,5 +83,5 @@ def test_plans_fly_in_it_and_name_it(strong):
     own = replace(MISSION, weather=adr.SpaceWeather.from_file(strong))
     environment = environment_of(own, ())
     assert np.allclose(environment.gravity.sky.rows[:, 8], 80.0 / 70.0)
-    atmosphere = conventions(SERVICER, environment)["atmosphere"]
+    atmosphere = conventions(environment, SERVICER)["atmosphere"]
     assert atmosphere["source"].endswith("; strong.csv")
