@@ -23,7 +23,7 @@ def test_importing_the_package_loads_nothing_heavy():
 
 
 def test_importing_is_not_slower_than_astropy_units():
-    """The issue allows 0.6 s where astropy.units takes 0.35 s; everything is lazy, so it takes a fraction."""
+    """At most 0.6 s where astropy.units takes 0.35 s; everything is lazy, so it takes a fraction."""
     clock = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"
     ours = min(float(_python(clock.format("adr_planner"))) for _ in range(3))
     theirs = min(float(_python(clock.format("astropy.units"))) for _ in range(3))
