@@ -129,7 +129,8 @@ class Fleet:
         origins = [case.leg.from_norad_cat_id or goal for case, goal in zip(cases, goals, strict=True)]
         catalog = Catalog.example()
         drag = [
-            case.plan.target(number).drag_m2_kg or 0.0 for case, number in zip(cases * 2, origins + goals, strict=True)
+            case.plan.target(number).drag_m2_kg or 0.0
+            for case, number in zip([*cases, *cases], origins + goals, strict=True)
         ]
         self.beside, self.goal_drag = np.array(drag[:count]), np.array(drag[count:])
         epochs, states = started(truth, [catalog.get(number) for number in origins + goals], np.array(drag))

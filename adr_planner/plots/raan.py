@@ -94,6 +94,12 @@ def raan(plan: MissionPlan, *, ax: Axes | None = None) -> Axes:
     Axes
         Nodes are counted from a node that turns at the targets' mean rate, else every line would fall
         through hundreds of degrees a year and hide what matters: where lines meet.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.raan(plan)  # doctest: +SKIP
+    >>> axes.figure.savefig("raan.png")  # doctest: +SKIP
     """
     ax = axes_of(ax)
     sky = _Sky(plan)
