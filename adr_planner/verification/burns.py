@@ -54,7 +54,7 @@ def _overlaps(scene: Scene, thrust: float) -> Iterator[Check]:
     made = sorted(servicer_burns(scene), key=lambda burn: scene.seconds(burn.epoch_utc))
     for first, second in pairwise(made):
         half = [0.5 * _length(scene, burn, thrust, scene.plan.servicer.isp_s)[0] for burn in (first, second)]
-        early = sum(half) - (scene.seconds(second.epoch_utc) - scene.seconds(first.epoch_utc))
+        early = math.fsum(half) - (scene.seconds(second.epoch_utc) - scene.seconds(first.epoch_utc))
         passed = early <= 0.0 or any(text.startswith(f"{second.id} starts ") for text in warnings)
         yield Check("burns", second.id, "starts after the burn before it, or is warned of", early, 0.0, "s", passed)
 
