@@ -5,6 +5,9 @@ otherwise from 3.12 on. `studies/same_bytes.py` compares the documents; here the
 """
 
 import ast
+import platform
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,11 +15,12 @@ import pytest
 import adr_planner
 
 PACKAGE = Path(adr_planner.__file__).parent
+STUDY = PACKAGE.parent / "studies" / "same_bytes.py"
 BESIDE = {"benchmarks", "cli", "plots"}
 """Rooms no document comes through."""
 NUMPYS = {
     "convolve", "corrcoef", "correlate", "cov", "dot", "einsum", "inner", "kron", "linalg", "lstsq", "matmul", "matvec",
-    "polyfit", "tensordot", "trace", "vdot", "vecdot", "vecmat",
+    "polyfit", "polynomial", "roots", "tensordot", "trace", "vdot", "vecdot", "vecmat",
 }  # fmt: skip
 """What numpy hands to a library of linear algebra, or adds up with the instructions it finds."""
 SUMS = {
@@ -97,7 +101,8 @@ def test_no_source_on_the_way_to_a_document_adds_floats_by_sum():
 @pytest.mark.parametrize(
     "source",
     ["a @ b", "a @= b", "a.dot(b)", "np.linalg.norm(a)", "np.dot(a, b)", "np.einsum('ij,j', a, b)", "np.matmul(a, b)",
-     "from numpy.linalg import norm", "import scipy.linalg", "from numpy import dot", "from scipy import linalg"],
+     "from numpy.linalg import norm", "import scipy.linalg", "np.polynomial.legendre.leggauss(8)",
+     "from numpy import dot", "from scipy import linalg"],
 )  # fmt: skip
 def test_what_is_looked_for_is_found(source):
     assert algebra(source)
@@ -111,3 +116,13 @@ def test_sums_of_floats_are_found(source):
 @pytest.mark.parametrize("source", ["sum(x > 0 for x in a)", "sum(1 for x in a)", "math.fsum(a)", "np.sum(a)"])
 def test_counts_are_none(source):
     assert not sums(source)
+
+
+@pytest.mark.skipif(not STUDY.exists(), reason="the studies are not shipped")
+@pytest.mark.skipif(sys.platform != "linux" or platform.machine() != "x86_64", reason="poisoning is written for these")
+def test_the_same_bytes_under_another_kernel_and_without_any_linear_algebra():
+    """Plans two targets of eight: under OpenBLAS for Nehalem, and with every routine of BLAS and LAPACK poisoned."""
+    command = [sys.executable, str(STUDY), "--small", "--rows", "nehalem,poisoned"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("| adr-") == 2
