@@ -74,7 +74,7 @@ def plan(*, small: bool, cores: int, poisoned: bool) -> None:
 
     begin = time.perf_counter()
     example = adr.example_mission()
-    mission, ranking = example.mission, adr.rank(adr.Catalog.example())
+    mission, ranking = example.mission, adr.rank(adr.Catalog.example()).top(example.candidates)
     if small:
         mission, ranking = replace(mission, targets=2, max_delta_v=None), ranking.top(8)
     text = adr.plan_mission(ranking, example.servicer, mission).json_text()
