@@ -1,7 +1,7 @@
 """Is the same mission the same bytes on any machine? OpenBLAS's kernels, processors, threads, caches, Pythons, numpys.
 
 Run: ``python studies/same_bytes.py [--small] [--python /other/bin/python] [--rows cold,poisoned,...]``. Every row plans
-in a process of its own. The table it prints stands in docs/decisions/0008-no-order-but-the-sources.md.
+in a process of its own. The table it prints stands in docs/decisions/0009-no-order-but-the-sources.md.
 
 One row is no machine but a proof: its first instructions taken away, every routine of linear algebra that numpy and
 numba could call ends the process (Linux on x86-64).
@@ -74,10 +74,10 @@ def plan(*, small: bool, cores: int, poisoned: bool) -> None:
 
     begin = time.perf_counter()
     example = adr.example_mission()
-    mission, ranking = example.mission, adr.rank(adr.Catalog.example()).top(example.candidates)
+    mission, count = example.mission, example.candidates
     if small:
-        mission, ranking = replace(mission, targets=2, max_delta_v=None), ranking.top(8)
-    text = adr.plan_mission(ranking, example.servicer, mission).json_text()
+        mission, count = replace(mission, targets=2, max_delta_v=None), 8
+    text = adr.plan_mission(adr.rank(adr.Catalog.example()).top(count), example.servicer, mission).json_text()
     print(
         json.dumps(
             {
