@@ -16,6 +16,7 @@ from adr_planner.plan.summary import (
     refinement_lines,
     thrust_lines,
 )
+from adr_planner.plan.suns import sun_lines
 
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
@@ -81,12 +82,17 @@ def plan_html(plan: MissionPlan) -> str:
             tour,
         )
         + _arcs(plan)
-        + "".join(f"<p>{escape(line)}</p>" for line in injection_lines(plan) + burn_lines(plan) + decay_lines(plan))
+        + "".join(f"<p>{escape(line)}</p>" for line in _legs(plan))
         + html_table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
         + "".join(f"<p>{escape(line)}</p>" for line in _about(plan))
         + "".join(f"<p><strong>Warning</strong>: {escape(text)}</p>" for text in plan.compliance.warnings or ())
         + "</div>"
     )
+
+
+def _legs(plan: MissionPlan) -> list[str]:
+    """Say where the servicer is injected, how long it burns, what decays, and what the Sun may do."""
+    return [*injection_lines(plan), *burn_lines(plan), *decay_lines(plan), *sun_lines(plan)]
 
 
 def _about(plan: MissionPlan) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from adr_planner.plan.suns import sun_lines
+
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
     from adr_planner.plan.sources import Solver
@@ -163,7 +165,7 @@ def plan_summary(plan: MissionPlan) -> str:
             f"{leg.arrive_utc[:10]:<10} {leg.duration_days:>5.0f} {leg.raan_gap_deg:>9.2f} "
             f"{leg.estimate_delta_v_m_s:>9.1f} {leg.delta_v_m_s:>7.1f}  {target.risk.risk_kg_per_yr:>6.2f}"
         )
-    lines += injection_lines(plan) + thrust_lines(plan) + burn_lines(plan) + decay_lines(plan)
+    lines += injection_lines(plan) + thrust_lines(plan) + burn_lines(plan) + decay_lines(plan) + sun_lines(plan)
     width = max(22, *(len(line.line) for line in plan.budget))
     lines += ["", f"{'budget':<{width}} {'class':<14} {'m/s':>7} {'margin':>7} {'with it':>8} {'kg':>7}"]
     for line in plan.budget:

@@ -148,16 +148,18 @@ class Weather:
         drag = drag_of_servicer(self.servicer)
         left = None if origin is None else self._traveller(origin)
         effects = sun_effects(flight, left, self._traveller(target), drag, self.suns, self.environment)
-        return effects, self._reserve(effects, flight)
+        # A launch is timed by the target as it is seen then: its phase is no surprise.
+        return effects, self._reserve(effects, flight, phase=0.0 if origin is None else np.pi)
 
     def _traveller(self, row: int) -> Traveller:
         target = self.candidates[row]
         return Traveller(target_state(target, self.environment), drag_of(target))
 
-    def _reserve(self, effects: Sequence[SunEffect], flight: Flight) -> float:
+    def _reserve(self, effects: Sequence[SunEffect], flight: Flight, phase: float) -> float:
+        """Return what the worse Sun, the phase and the forces left out cost beyond the phasing allowance [m/s]."""
         days, allowances = (flight.arrival.time - flight.departure.time) / DAY, self.mission.allowances
-        phase = 2.0 * np.pi * flight.arrival.radius / (3.0 * min(days, _PHASE_DAYS) * DAY)
-        wanted = max(effect.delta_v for effect in effects) + phase + _MODEL + _MODEL_PER_DAY * days
+        closing = 2.0 * phase * flight.arrival.radius / (3.0 * min(days, _PHASE_DAYS) * DAY)
+        wanted = max(effect.delta_v for effect in effects) + closing + _MODEL + _MODEL_PER_DAY * days
         return float(max(wanted - allowances.phasing_m_s * (1.0 + allowances.stochastic_margin), 0.0))
 
 
