@@ -44,7 +44,7 @@ TRACK = np.arange(-2.0 * HALF_WINDOW, 1.0, 1200.0)
 LAST_LOOK = 10.0 * DAY
 NUDGES = np.array([10.0, 10.0, 10.0, 0.01, 0.01, 0.01])
 FITS = 3
-DRIFT_START = Time("2026-09-01")
+DRIFT_START = Time("2026-02-15")
 DRIFTS = ((31793, 450.0, 60.0), (25400, 500.0, 120.0), (16292, 550.0, 150.0), (11804, 600.0, 90.0),
           (22220, 550.0, 80.0), (27386, 600.0, 150.0))  # fmt: skip
 """Target, altitude of the injection [km], and after how many days the nodes meet."""
