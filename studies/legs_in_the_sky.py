@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 import numpy as np
 from astropy import units as u
@@ -37,11 +36,13 @@ from adr_planner.transfer.state import Flight, State
 
 Array = NDArray[np.float64]
 
-SEED, COUNT = 12, 12
+COUNT = 12
 SHORTEST, LONGEST = 30.0, 200.0
 TRACK = np.arange(-2.0 * HALF_WINDOW, 1.0, 1200.0)
 """When a body is seen before an orbit determination [s]: two days, as the field turns with the Earth."""
 LAST_LOOK = 10.0 * DAY
+TOLERANCE = 1e-9
+"""Of a step of truth: Taylor series of order 12 leave a metre of the axis in half a year, a tenth of a degree on."""
 NUDGES = np.array([10.0, 10.0, 10.0, 0.01, 0.01, 0.01])
 FITS = 3
 DRIFT_START = Time("2026-02-15")
@@ -198,10 +199,10 @@ class Fleet:
         return flights
 
     def fly(self, flights: Sequence[Flight | None], until: Array) -> None:
-        """Make the burns planned before a time of each, where the servicers really are, and coast there."""
+        """Make the burns planned from now to a time of each, where the servicers really are, and coast there."""
         burns = [
-            [burn for burn in flight.burns if burn.before.time + zero < stop] if flight is not None else []
-            for flight, zero, stop in zip(flights, self.zero, until, strict=True)
+            [burn for burn in flight.burns if now <= burn.before.time + zero < stop] if flight is not None else []
+            for flight, zero, now, stop in zip(flights, self.zero, self.time - 1e-3, until, strict=True)
         ]
         for turn in range(max(map(len, burns))):
             stop = self.time.copy()
@@ -245,8 +246,11 @@ def flown(truth: Truth, cases: list[Case], kept: Path | None, sun: str) -> tuple
     launched = cases[0].leg.from_norad_cat_id is None
     flights = fleet.plan(fleet.launch() if launched else fleet.look(fleet.beside))
     flights = again(fleet, flights, 0.5 * (depart + end))
+    fleet.fly(flights, end - LAST_LOOK + TRACK[0])
+    fleet.follow(end - LAST_LOOK + TRACK[0])
     corrected = copy(fleet)
     corrected.spent = fleet.spent.copy()
+    corrected.here = fleet.here.copy()
     without = ended(fleet, flights, end)
     return without, ended(corrected, again(corrected, flights, end - LAST_LOOK), end)
 
@@ -273,15 +277,15 @@ def ended(fleet: Fleet, flights: Sequence[Flight | None], end: Array) -> Ends:
     return Ends(fleet.spent, miss, speed * np.linalg.norm(one - other, axis=0), phase)
 
 
-def chosen(plans: Sequence[MissionPlan], count: int) -> list[Case]:
-    """Return legs between targets, drawn by seed."""
+def chosen(plans: Sequence[MissionPlan], count: int, skip: int) -> list[Case]:
+    """Return legs between targets, the first to depart, less some of them."""
     legs = [
         Case(plan, leg)
         for plan in plans
         for leg in plan.legs
         if leg.from_norad_cat_id is not None and SHORTEST <= leg.duration_days <= LONGEST and leg.maneuvers
     ]
-    return Random(SEED).sample(legs, min(count, len(legs)))
+    return sorted(legs, key=lambda case: case.depart)[skip : skip + count]
 
 
 def low_drifts() -> list[Case]:
@@ -323,7 +327,7 @@ def report(sun: str, cases: list[Case], kept: Path | None) -> None:
     """Fly legs under a Sun and print what they take."""
     air = cases[0].plan.conventions.atmosphere
     weather = Weather.measured() if sun == "mean" else Weather.declared(air.activity, sun)
-    rough, fine = flown(Truth(weather), cases, kept, sun)
+    rough, fine = flown(Truth(weather, TOLERANCE), cases, kept, sun)
     prices = {id(case.plan): foreseen(case.plan, sun) for case in cases}
     print(f"\n{sun.capitalize()} Sun:")
     print("| from | to | inclination | days | drift km | plan m/s | extra | reserved | verifier | held | near "
@@ -350,11 +354,12 @@ def report(sun: str, cases: list[Case], kept: Path | None) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("plans", nargs="*", help="plan documents (JSON); none: the low drifts instead")
-    arguments.add_argument("--count", type=int, default=COUNT, help="legs to draw")
+    arguments.add_argument("--count", type=int, default=COUNT, help="legs to fly, the first to depart")
+    arguments.add_argument("--skip", type=int, default=0, help="of them, how many to leave out at first")
     arguments.add_argument("--kept", type=Path, help="JSON file in which true states on departure are kept")
     asked = arguments.parse_args()
     if asked.plans:
-        cases = chosen([MissionPlan.from_json(path) for path in asked.plans], asked.count)
+        cases = chosen([MissionPlan.from_json(path) for path in asked.plans], asked.count, asked.skip)
         report("mean", cases, asked.kept)
         return
     cases = low_drifts()

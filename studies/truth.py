@@ -166,6 +166,8 @@ class Truth:
     ----------
     weather : Weather, optional
         What the air is like; left out, there is none.
+    tolerance : float
+        Of a step, relative.
 
     Examples
     --------
@@ -173,10 +175,10 @@ class Truth:
     >>> truth.coast(start, states, stop)  # shapes (n,), (6, n), (n,) -> (6, n)  # doctest: +SKIP
     """
 
-    def __init__(self, weather: Weather | None = None) -> None:
+    def __init__(self, weather: Weather | None = None, tolerance: float = TOLERANCE) -> None:
         self.weather = weather
         equals = equations(drag=weather is not None)
-        self.engine = hy.taylor_adaptive_batch(equals, np.ones((6, LANES)), tol=TOLERANCE, compact_mode=True)
+        self.engine = hy.taylor_adaptive_batch(equals, np.ones((6, LANES)), tol=tolerance, compact_mode=True)
 
     def coast(self, start: Array, states: Array, stop: Array, drag: Array | None = None) -> Array:
         """Return the states, shape (6, n), at times of their own, forwards or backwards.

@@ -16,6 +16,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.drag import dragged
 from adr_planner.core.higher_zonals import higher_pull
 from adr_planner.core.jit import kernel
+from adr_planner.core.leaning_pole import leaned
 from adr_planner.core.sky import pulled, sky_at
 
 __all__ = ["KICKED_STEP", "STEP", "propagate", "zonal_acceleration"]
@@ -88,14 +89,20 @@ def _besides(
 ) -> tuple[float, float, float]:
     """Return the acceleration by all that is not zonal gravity up to J4 [m/s2]."""
     bx, by, bz, activity = 0.0, 0.0, 0.0, 0.0
+    px, py, pz = 0.0, 0.0, 1.0
     if gravity.sky.rows.shape[0] > 0:
         bodies, px, py, activity = sky_at(time, gravity.sky)
-        bx, by, bz = pulled(x, y, z, bodies, px, py, gravity.radius, gravity.mu, gravity.j2, gravity.sky.love)
+        pz = np.sqrt(1.0 - px * px - py * py)
+        bx, by, bz = pulled(x, y, z, bodies, gravity.radius, gravity.sky.love)
+        ax, ay, az = leaned(
+            x, y, z, px, py, pz, gravity.radius, gravity.mu, gravity.j2, gravity.j3, gravity.j4
+        )  # fmt: skip
+        bx, by, bz = bx + ax, by + ay, bz + az
     if gravity.higher.size > 0:
-        ax, ay, az = higher_pull(x, y, z, gravity.radius, gravity.mu, gravity.higher)
+        ax, ay, az = higher_pull(x, y, z, px, py, pz, gravity.radius, gravity.mu, gravity.higher)
         bx, by, bz = bx + ax, by + ay, bz + az
     if gravity.drag > 0.0:
-        ax, ay, az = dragged(x, y, z, vx, vy, vz, activity, gravity)
+        ax, ay, az = dragged(x, y, z, vx, vy, vz, px, py, pz, activity, gravity)
         bx, by, bz = bx + ax, by + ay, bz + az
     return bx, by, bz
 
