@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from astropy.time import Time
 
 from adr_planner.catalog.elements import MeanElements
+from adr_planner.characters import UNSEEN, visible
 from adr_planner.errors import CatalogError, InvalidInputError
 from adr_planner.plain import norad_id
 
@@ -23,6 +24,7 @@ ObjectType = Literal["PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN"]
 Status = Literal["derelict", "operational", "unknown", "decayed"]
 
 _TYPES, _STATUSES = get_args(ObjectType), get_args(Status)
+_WORDS = ("name", "object_id", "owner", "launch_date", "mass_source", "area_source")
 _ABOVE_ZERO = ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2", "area_min_m2", "area_max_m2", "rcs_m2")
 
 
@@ -100,6 +102,13 @@ class SpaceObject:
                 f"{self.name}: catalogue number {self.norad_cat_id} must have one to nine digits.",
                 record=self.norad_cat_id,
             ) from error
+        for name in _WORDS:
+            if UNSEEN.search(getattr(self, name)):
+                raise CatalogError(
+                    f"{visible(self.name, 60)} ({self.norad_cat_id}): {name} holds characters that cannot be seen.",
+                    record=self.norad_cat_id,
+                    field=name,
+                )
         for name in _ABOVE_ZERO:
             value = getattr(self, name)
             if value is not None and type(value) is not float:

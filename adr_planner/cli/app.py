@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from astropy.units import UnitsError
 
+from adr_planner.characters import visible
 from adr_planner.cli import benchmark, campaign, catalog, plan, porkchop, rank, schema, sign, trade, verify, warm_up
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
 
@@ -79,10 +80,10 @@ def _sentence(error: OSError) -> str:
 
 def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
     """Show a warning as one sentence, without the line of code it came from."""
-    print(f"adr-planner: warning: {message}", file=sys.stderr)
+    print(f"adr-planner: warning: {visible(message)}", file=sys.stderr)
 
 
 def _leave(error: object, code: int) -> None:
-    print(f"adr-planner: {error}", file=sys.stderr)
+    print(f"adr-planner: {visible(error)}", file=sys.stderr)
     sys.stdout.flush()
     os._exit(code) if code == INTERRUPTED else sys.exit(code)

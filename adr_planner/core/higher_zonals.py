@@ -75,9 +75,10 @@ def higher_turning(a: float, cosine: float, radius: float, mu: float, even: Arra
 
 @kernel
 def higher_pull(
-    x: float, y: float, z: float, px: float, py: float, pz: float, radius: float, mu: float, even: Array
+    x: float, y: float, z: float, axis: tuple[float, float, float], radius: float, mu: float, even: Array
 ) -> tuple[float, float, float]:
-    """Return the acceleration of the higher terms [m/s2] at a position [m], about a pole (a unit vector)."""
+    """Return the acceleration of the higher terms [m/s2] at a position [m], about an axis of unit length."""
+    px, py, pz = axis
     r = np.sqrt(x * x + y * y + z * z)
     s, ratio2 = (x * px + y * py + z * pz) / r, (radius / r) ** 2
     before, here, slope_before, slope = 1.0, s, 0.0, 1.0
@@ -93,9 +94,6 @@ def higher_pull(
                 along_r += size * ((n + 2.0) * here + s * slope)
                 along_axis -= size * slope
     pull = mu / (r * r)
-    along_r /= r
-    return (
-        pull * (along_r * x + along_axis * px),
-        pull * (along_r * y + along_axis * py),
-        pull * (along_r * z + along_axis * pz),
-    )
+    along_r *= pull / r
+    along_axis *= pull
+    return along_r * x + along_axis * px, along_r * y + along_axis * py, along_r * z + along_axis * pz

@@ -116,7 +116,7 @@ def _one(
 
 @kernel
 def pulled(x: float, y: float, z: float, bodies: Six, radius: float, love: float) -> tuple[float, float, float]:
-    """Return what Sun, Moon and their tides add to the Earth's gravity [m/s2].
+    """Return the pull of Sun and Moon and of the tides they raise [m/s2].
 
     Parameters
     ----------

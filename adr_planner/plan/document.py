@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from adr_planner.plan.account import BudgetLine, Compliance, Totals
-from adr_planner.plan.base import Record
+from adr_planner.plan.base import Document, Many
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Leg
 from adr_planner.plan.request import MissionEcho, ServicerEcho
@@ -25,7 +25,7 @@ __all__ = ["SCHEMA_VERSION", "MissionPlan"]
 SCHEMA_VERSION = "1.4.0"
 
 
-class MissionPlan(Record):
+class MissionPlan(Document):
     """Hold a mission plan.
 
     Read one with `MissionPlan.from_json`; `adr_planner.plan_mission` writes them. Units are in the names,
@@ -46,10 +46,10 @@ class MissionPlan(Record):
     conventions: Conventions
     mission: MissionEcho
     servicer: ServicerEcho
-    targets: tuple[PlannedTarget, ...] = Field(min_length=1)
-    legs: tuple[Leg, ...] = Field(min_length=1)
-    disposals: tuple[PlannedDisposal, ...]
-    budget: tuple[BudgetLine, ...]
+    targets: Many[PlannedTarget] = Field(min_length=1, max_length=200)
+    legs: Many[Leg] = Field(min_length=1, max_length=200)
+    disposals: Many[PlannedDisposal]
+    budget: Many[BudgetLine]
     totals: Totals
     compliance: Compliance
     verification: Verdict | None = Field(default=None, description="of this document; outside its id")

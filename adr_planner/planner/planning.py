@@ -45,7 +45,7 @@ __all__ = ["check_request", "plan_at_prices", "plan_mission", "warn_if_stale"]
 
 STALE_DAYS = 90.0
 """Age of elements at the start above which a warning is due."""
-_NODE_ERROR = 0.0011
+_NODE_ERROR = 0.0003
 """Error of a predicted node [deg/day]: 95 % of derelicts were within it over ten weeks (docs/theory/dynamics.md)."""
 _SEARCHES = 16
 """Most searches, each knowing what the flights before it taught."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adr_planner.plots.style import axes_of
+from adr_planner.plots.style import axes_of, label_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +36,7 @@ def _contours(ax: Axes, x: NDArray[np.float64], y: NDArray[np.float64], z: NDArr
 
 
 def _name(thing: SpaceObject) -> str:
-    return f"{thing.name} ({thing.norad_cat_id})"
+    return label_of(thing.name, thing.norad_cat_id)
 
 
 def porkchop(chart: Porkchop, *, revolutions: int | None = None, ax: Axes | None = None) -> Axes:

@@ -11,7 +11,7 @@ from adr_planner.catalog import MeanElements
 from adr_planner.core.constants import EGM96
 from adr_planner.core.j2 import secular_rates
 from adr_planner.plan import Leg, MissionPlan, PlannedTarget
-from adr_planner.plots.style import COLOURS, axes_of, dates_of, start_of
+from adr_planner.plots.style import COLOURS, axes_of, dates_of, label_of, start_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +90,7 @@ def raan(plan: MissionPlan, *, ax: Axes | None = None) -> Axes:
         start = shown(nodes[target.norad_cat_id].at(0.0), 0.0)
         line = start + (nodes[target.norad_cat_id].rate - mean_rate) * days
         lines[target.norad_cat_id] = line
-        ax.plot(days, line, color=colour, linewidth=1.5, label=f"{target.name} ({target.norad_cat_id})")
+        ax.plot(days, line, color=colour, linewidth=1.5, label=label_of(target.name, target.norad_cat_id))
     _servicer(ax, plan, days, lines, shown)
     ax.set_xlabel(f"days since {plan.mission.start_utc[:10]}")
     ax.set_ylabel("node less mean drift [deg]")

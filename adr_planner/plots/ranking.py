@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adr_planner.plots.style import COLOURS, axes_of
+from adr_planner.plots.style import COLOURS, axes_of, label_of
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import ranking_of
 
@@ -48,7 +48,7 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
             f"{entry.risk_kg_per_yr:.2f} kg/yr", (1.0, row), xycoords=("axes fraction", "data"), xytext=(4, 0),
             textcoords="offset points", va="center", fontsize=7, color="0.35", annotation_clip=False,
         )  # fmt: skip
-    labels = [f"{entry.rank}. {entry.object.name} ({entry.object.norad_cat_id})" for entry in shown]
+    labels = [f"{entry.rank}. {label_of(entry.object.name, entry.object.norad_cat_id)}" for entry in shown]
     ax.set_yticks(range(len(shown)), labels, fontsize=8)
     ax.invert_yaxis()
     ax.set_xscale("log")

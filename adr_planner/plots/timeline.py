@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adr_planner.plan import MissionPlan
-from adr_planner.plots.style import COLOURS, axes_of, dates_of
+from adr_planner.plots.style import COLOURS, axes_of, dates_of, label_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,7 +49,7 @@ def timeline(plan: MissionPlan, *, ax: Axes | None = None) -> Axes:
         )
     ax.set_yticks(
         range(len(plan.legs)),
-        [f"{plan.target(leg.to_norad_cat_id).name} ({leg.to_norad_cat_id})" for leg in plan.legs],
+        [label_of(plan.target(leg.to_norad_cat_id).name, leg.to_norad_cat_id) for leg in plan.legs],
         fontsize=8,
     )
     ax.invert_yaxis()

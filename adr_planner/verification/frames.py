@@ -7,6 +7,8 @@ agree to 0.05 arcseconds, 2 m in low Earth orbit.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import erfa
 import numpy as np
 from astropy.time import Time
@@ -24,6 +26,7 @@ Array = NDArray[np.float64]
 _J2000 = 2451545.0
 
 
+@lru_cache(maxsize=4096)
 def time_of_text(text: str) -> Time:
     """Return the epoch behind a document's UTC text."""
     return parse_utc(text)

@@ -14,6 +14,7 @@ from adr_planner.mission_file import MissionFile
 from adr_planner.plan import Campaign, MissionPlan, document_type_of, read_campaign, read_plan
 from adr_planner.units import quiet_clock
 from adr_planner.verification.arcs import legs_under_thrust
+from adr_planner.verification.attempt import attempt
 from adr_planner.verification.budget_lines import budget_lines
 from adr_planner.verification.budgets import budgets, limits
 from adr_planner.verification.burns import burns
@@ -147,7 +148,7 @@ def verify(
 def _judge(
     plan: MissionPlan,
     *,
-    checks: Collection[str],
+    checks: frozenset[str],
     progress: Callable[[str], None] | None = None,
     asked: MissionFile | None = None,
     catalog: Catalog | None = None,
@@ -170,7 +171,8 @@ def _judge(
             continue
         if progress:
             progress(part.what)
-        made += [check for check in part.checks(scene) if check.id in checks]
+        kind = min(part.kinds & checks)
+        made += [check for check in attempt(part.what, kind, part.checks, scene) if check.id in checks]
     not_judged = tuple(unjudged(plan, asked, catalog))
     report = VerificationReport(plan.plan_id, METHOD, tuple(made), _left_out(checks), not_judged)
     return report if plan.verification is None else with_stored(report, plan)

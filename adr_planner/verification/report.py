@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from html import escape
 from typing import TYPE_CHECKING, Any
+
+from adr_planner.characters import html_text, visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +73,7 @@ class Check:
     def __str__(self) -> str:
         mark = "ok  " if self.passed else "FAIL"
         found = f"{self.value:.6g} (limit {self.limit:.6g}) {self.unit}"
-        return f"{mark} {self.id:<12} {self.where:<34} {self.statement}: {found}".rstrip()
+        return visible(f"{mark} {self.id:<12} {self.where:<34} {self.statement}: {found}".rstrip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class VerificationReport:
             lines.append(f"  not asked for: {', '.join(self.left_out)}")
         lines += [f"  {check}" for check in self.failures[:20]]
         lines += [f"  not judged: {text}" for text in self.not_judged]
-        return "\n".join(line.rstrip() for line in lines)
+        return "\n".join(visible(line).rstrip() for line in lines)
 
     def _repr_html_(self) -> str:
         rows = []
@@ -165,10 +166,10 @@ class VerificationReport:
                 "failed" if failed else "passed", kind, f"{count - failed} of {count}", worst.where, worst.statement,
                 f"{worst.value:.4g}", f"{worst.limit:.4g}", worst.unit,
             )  # fmt: skip
-            rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
-        failures = "".join(f"<li>{escape(str(check))}</li>" for check in self.failures[:20])
-        left_out = f"<p>not asked for: {escape(', '.join(self.left_out))}</p>" if self.left_out else ""
-        rest = "".join(f"<li>{escape(text)}</li>" for text in self.not_judged)
+            rows.append("<tr>" + "".join(f"<td>{html_text(cell)}</td>" for cell in cells) + "</tr>")
+        failures = "".join(f"<li>{html_text(str(check))}</li>" for check in self.failures[:20])
+        left_out = f"<p>not asked for: {html_text(', '.join(self.left_out))}</p>" if self.left_out else ""
+        rest = "".join(f"<li>{html_text(text)}</li>" for text in self.not_judged)
         unjudged = f"<p>Not judged:</p><ul>{rest}</ul>" if rest else ""
         verdict = "passed" if self.passed else f"failed {len(self.failures)} checks"
         head = "".join(
@@ -176,7 +177,7 @@ class VerificationReport:
         )
         return (
             '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
-            f"<p><strong>Verification of {escape(self.plan_id)}: {verdict}</strong> ({escape(self.method)})</p>"
+            f"<p><strong>Verification of {html_text(self.plan_id)}: {verdict}</strong> ({html_text(self.method)})</p>"
             f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{left_out}"
             f"<ul>{failures}</ul>{unjudged}</div>"
         )
