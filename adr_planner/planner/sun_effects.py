@@ -84,8 +84,8 @@ class SunEffect:
 
 
 def sun_effects(
-    flight: Flight, origin: Traveller, target: Traveller, follows: Array, drag: float,
-    suns: Sequence[Environment], environment: Environment,
+    flight: Flight, origin: Traveller, kept: Array, target: Traveller, drag: float, suns: Sequence[Environment],
+    environment: Environment,
 ) -> tuple[SunEffect, ...]:  # fmt: skip
     """Return what a weak and a strong Sun do to a flown leg.
 
@@ -94,12 +94,11 @@ def sun_effects(
     flight : Flight
         The leg.
     origin : Traveller
-        Whom the servicer leaves; the target itself for a launch.
+        Whom the servicer leaves; for a launch its target.
+    kept : ndarray, shape (6,)
+        1 for the mean elements that are then those of `origin` as it is seen, 0 for those that are as planned.
     target : Traveller
         Whom it goes to.
-    follows : ndarray, shape (6,)
-        Which mean elements of the servicer at departure are where the origin is seen by then (1), and which are as
-        planned (0): a launch follows its target in what was not given for it.
     drag : float
         C_D A / m of the servicer [m2/kg].
     suns : sequence of Environment
@@ -110,9 +109,9 @@ def sun_effects(
     begun = max((burn.before.time for burn in flight.burns if burn.kind == "departure"), default=flight.departure.time)
     times = (begun, 0.5 * (begun + flight.arrival.time), flight.arrival.time)
     planned = _apart(flight.drift, times, target, drag, environment)
-    seen, effects = origin.mean_at(begun, environment), []
+    foreseen, effects = origin.mean_at(begun, environment), []
     for name, sky in zip(SUNS, suns, strict=True):
-        moved = flight.drift + follows * (origin.mean_at(begun, sky) - seen)
+        moved = flight.drift + kept * (origin.mean_at(begun, sky) - foreseen)
         effects.append(_effect(name, _apart(moved, times, target, drag, sky) - planned, times, flight, environment))
     return tuple(effects)
 
@@ -148,18 +147,16 @@ class Weather:
         if not isinstance(flight, Flight):
             return (), 0.0
         drag = drag_of_servicer(self.servicer)
-        left, follows = target if origin is None else origin, self._follows(launched=origin is None)
-        ends = self._traveller(left), self._traveller(target)
-        effects = sun_effects(flight, *ends, follows, drag, self.suns, self.environment)
+        goal = self._traveller(target)
+        left, kept = (goal, self._aimed()) if origin is None else (self._traveller(origin), np.ones(6))
+        effects = sun_effects(flight, left, kept, goal, drag, self.suns, self.environment)
         # A launch is timed by the target as it is seen then: its phase is no surprise.
         return effects, self._reserve(effects, flight, phase=0.0 if origin is None else np.pi)
 
-    def _follows(self, *, launched: bool) -> Array:
-        """Return which elements at departure are where the orbit left is seen by then."""
-        given = self.mission.injection if launched else None
-        if given is None:
-            return np.ones(6)
-        return np.array([0.0, 0.0, 0.0, 0.0, 1.0 if given.raan_rad is None else 0.0, 0.0])
+    def _aimed(self) -> Array:
+        """Return which elements of an injection are those of its target as it is seen by then: its plane, if any."""
+        given = self.mission.injection
+        return np.array([0.0, 0.0, 0.0, given is None, given is None or given.raan is None, 0.0], dtype=np.float64)
 
     def _traveller(self, row: int) -> Traveller:
         target = self.candidates[row]
