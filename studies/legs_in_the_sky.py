@@ -326,7 +326,8 @@ def foreseen(plan: MissionPlan, sun: str) -> dict[str, float]:
 def report(sun: str, cases: list[Case], kept: Path | None) -> None:
     """Fly legs under a Sun and print what they take."""
     air = cases[0].plan.conventions.atmosphere
-    weather = Weather.measured() if sun == "mean" else Weather.declared(air.activity, sun)
+    declared = air.activity if air is not None else None
+    weather = Weather.measured() if sun == "mean" or declared is None else Weather.declared(declared, sun)
     rough, fine = flown(Truth(weather, TOLERANCE), cases, kept, sun)
     prices = {id(case.plan): foreseen(case.plan, sun) for case in cases}
     print(f"\n{sun.capitalize()} Sun:")
