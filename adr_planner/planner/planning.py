@@ -360,7 +360,7 @@ def fuelled_for(tour: Tour, prices: Prices, servicer: Servicer, mission: Mission
     """Return the servicer with as much of its propellant as the launcher can lift with the kits of a tour."""
     if mission.max_launch_mass_kg is None:
         return servicer
-    kits = sum(float(prices.problem.kit_mass[stop]) for stop in tour.stops)
+    kits = math.fsum(prices.problem.kit_mass[stop] for stop in tour.stops)
     room = mission.max_launch_mass_kg - servicer.dry_mass_kg - kits
     return replace(servicer, propellant=min(servicer.propellant_kg, max(room, 0.0)) * u.kg)
 

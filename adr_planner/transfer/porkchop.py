@@ -251,7 +251,7 @@ def _prices(means: list[Array], departures: Array, flights: Array, most: int, gr
     counts, leaving, arriving, _ = lambert_batch(
         positions[each], reached, np.tile(flights, departures.size), gravity.mu, np.cross(reached, moving), most
     )
-    first = np.linalg.norm(leaving - velocities[each][:, None], axis=2)
-    total = first + np.linalg.norm(arriving - moving[:, None], axis=2)
+    first = np.sqrt(np.sum((leaving - velocities[each][:, None]) ** 2, axis=2))
+    total = first + np.sqrt(np.sum((arriving - moving[:, None]) ** 2, axis=2))
     total[np.arange(1 + 2 * most)[None, :] >= counts[:, None]] = np.nan
     return np.ascontiguousarray(total.T.reshape(1 + 2 * most, departures.size, flights.size))
