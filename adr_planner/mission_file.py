@@ -26,6 +26,7 @@ from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
 from adr_planner.parsing import Unreadable, bounded_bytes, toml_content
 from adr_planner.servicer import Kit, Servicer
+from adr_planner.space_weather import SpaceWeather
 from adr_planner.units import from_text, parse_utc, quiet_clock
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
@@ -99,6 +100,11 @@ class MissionFile:
 def example_mission() -> MissionFile:
     """Return the example mission: five stages for one servicer in a year.
 
+    Returns
+    -------
+    MissionFile
+        ``data/example_mission.toml``, read.
+
     Examples
     --------
     >>> example_mission().mission.targets
@@ -114,12 +120,26 @@ def read_mission(path: str | Path) -> MissionFile:
     Parameters
     ----------
     path : str or Path
-        TOML file with the tables ``servicer``, ``mission`` and, optionally, ``candidates`` and ``search``.
+        TOML file with the tables ``servicer``, ``mission`` and, optionally, ``candidates`` and ``search``. Files it
+        names (``weather``) lie where it says from its own folder.
+
+    Returns
+    -------
+    MissionFile
+        Servicer, mission, number of candidates and effort of the search, ready for `plan_mission`.
 
     Raises
     ------
     InvalidInputError
         If the file cannot be read, a key is unknown, or a value has no unit or the wrong one.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> import adr_planner as adr
+    >>> asked = adr.read_mission(Path(adr.__file__).parent / "data" / "example_mission.toml")
+    >>> asked.mission.duration_days, asked.candidates
+    (365.0, 40)
     """
     document, name = _document(path), visible(path, 200)
     _known(document, {"servicer", "mission", "candidates", "search"}, "the mission file")
@@ -132,7 +152,7 @@ def read_mission(path: str | Path) -> MissionFile:
     if top < 1:
         raise InvalidInputError(f"[candidates] top must be a whole number of at least 1, got {top!r}.")
     search: SearchTable = _build(SearchTable, document.get("search", {}), "[search]")
-    return MissionFile(_servicer(document["servicer"]), _mission(document["mission"]), top, search)
+    return MissionFile(_servicer(document["servicer"]), _mission(document["mission"], Path(path).parent), top, search)
 
 
 def _document(path: str | Path) -> dict[str, Any]:
@@ -161,7 +181,7 @@ def _servicer(table: dict[str, Any]) -> Servicer:
     return servicer
 
 
-def _mission(table: dict[str, Any]) -> MissionSpec:
+def _mission(table: dict[str, Any], folder: Path) -> MissionSpec:
     nested: dict[str, Callable[[Any], Any]] = {
         "allowances": lambda value: _build(Allowances, value, "[mission.allowances]"),
         "disposal": _disposal,
@@ -173,6 +193,7 @@ def _mission(table: dict[str, Any]) -> MissionSpec:
         "dates": _dates,
         "exclude": lambda value: _numbers(value, "[mission] exclude"),
         "filters": _filters,
+        "weather": lambda value: _weather(value, folder),
         "weights": _weights,
     }
     mission: MissionSpec = _build(MissionSpec, table, "[mission]", nested)
@@ -242,6 +263,12 @@ def _list_of_words(value: Any, name: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
         raise InvalidInputError(f"{name} must be a list of words like ['CIS', 'PRC'], got {_told(value)}.")
     return tuple(value)
+
+
+def _weather(value: Any, folder: Path) -> SpaceWeather:
+    if not isinstance(value, str):
+        raise InvalidInputError(f"[mission] weather must name a CSV file, got {value!r}.", parameter="weather")
+    return SpaceWeather.from_file(folder / value)
 
 
 def _weights(value: Any) -> Weights:

@@ -72,6 +72,12 @@ class SpaceObject:
     ------
     CatalogError
         If a number, mass, area, type or status cannot be one, or the mass lies outside its own range.
+
+    Examples
+    --------
+    >>> elements = MeanElements("2024-10-31T12:00:00Z", 14.3807, 0.0001, 98.2, 300.0, 90.0, 270.0)
+    >>> SpaceObject(norad_cat_id=900001, name="STAGE", elements=elements, mass_kg=3000.0).mass_kg
+    3000.0
     """
 
     norad_cat_id: int
@@ -156,10 +162,22 @@ class SpaceObject:
         epoch : Time, optional
             When; by default the epoch of the elements. SGP4 goes there.
 
+        Returns
+        -------
+        boinor.twobody.Orbit
+            About the Earth, at that epoch.
+
         Raises
         ------
         PropagationError
             If SGP4 cannot: the object has decayed on the way there, or its elements are unusable.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> orbit = Catalog.example().get(27386).orbit()
+        >>> round(float(orbit.inc.to_value("deg")), 1)
+        98.2
         """
         from adr_planner.catalog.orbits import to_orbit
 
@@ -180,10 +198,19 @@ class SpaceObject:
         **facts
             Other fields of `SpaceObject`, e.g. ``mass_kg=8226.0``.
 
+        Returns
+        -------
+        SpaceObject
+            Its mean elements reproduce the state at its epoch.
+
         Raises
         ------
         CatalogError
             If the orbit is hyperbolic, about another body, or no mean elements reproduce it.
+
+        Examples
+        --------
+        >>> orbit = SpaceObject.from_orbit(given, norad_cat_id=900001, name="MINE")  # doctest: +SKIP
         """
         from adr_planner.catalog.orbits import from_orbit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from astropy.units import UnitsError
@@ -38,6 +38,25 @@ app.command("schema")(schema.schema)
 app.command("warm-up")(warm_up.warm_up)
 app.add_typer(catalog.app, name="catalog")
 app.add_typer(benchmark.app, name="benchmark")
+
+
+def _versions(asked: bool) -> None:
+    """Print what is installed, before any command."""
+    if asked:
+        from adr_planner.about import versions_text
+
+        print(versions_text())
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_versions, is_eager=True, help="Say what is installed, its figures' dates too."),
+]
+
+
+@app.callback()
+def _options(version: Version = False) -> None: ...
 
 
 def main() -> None:

@@ -35,7 +35,25 @@ class Document(Record):
 
     @classmethod
     def model_validate(cls, obj: Any, **how: Any) -> Self:
-        """Return a tree of values as a document."""
+        """Return a tree of values as a document.
+
+        Parameters
+        ----------
+        obj : mapping
+            Keys and values as JSON gives them.
+        **how
+            Options of pydantic's own `model_validate`.
+
+        Returns
+        -------
+        Document
+            Its numbers rounded to 12 digits.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            If it does not follow the schema; `from_json` says so in one sentence.
+        """
         return super().model_validate(canonical(obj), **how)
 
 

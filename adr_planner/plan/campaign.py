@@ -111,12 +111,33 @@ class Campaign(Document):
         return self.solver.gap
 
     def with_verdict(self, verdict: Verdict | None) -> Campaign:
-        """Return the same campaign, of the same id, with another verdict beside it, or with none."""
+        """Return the same campaign, of the same id, with another verdict beside it, or with none.
+
+        Parameters
+        ----------
+        verdict : Verdict or None
+            Of `adr_planner.verification.verdict_of`.
+
+        Returns
+        -------
+        Campaign
+            A copy.
+        """
         return self.model_copy(update={"verification": verdict})
 
     @classmethod
     def from_json(cls, source: str | Path) -> Campaign:
         """Read a campaign from a path, or from JSON text.
+
+        Parameters
+        ----------
+        source : str or Path
+            A file, or the text of one.
+
+        Returns
+        -------
+        Campaign
+            With its hash and its sums checked.
 
         Raises
         ------
@@ -128,25 +149,54 @@ class Campaign(Document):
         return read_campaign(source)
 
     def json_text(self) -> str:
-        """Return the document as canonical JSON text: same campaign, same bytes."""
+        """Return the document as canonical JSON text: same campaign, same bytes.
+
+        Returns
+        -------
+        str
+            Keys and units as in the schema, ends with a newline.
+        """
         from adr_planner.plan.files import canonical_text
 
         return canonical_text(self)
 
     def to_json(self, path: str | Path) -> None:
-        """Write the document; a file of that name is replaced only once the new one is complete."""
+        """Write the document; a file of that name is replaced only once the new one is complete.
+
+        Parameters
+        ----------
+        path : str or Path
+            File to write.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written; nothing is left beside it.
+        """
         from adr_planner.files import write_text
 
         write_text(path, self.json_text())
 
     def summary(self) -> str:
-        """Return schedule, sums and proof as text."""
+        """Return schedule, sums and proof as text.
+
+        Returns
+        -------
+        str
+            A table of lines, one a target.
+        """
         from adr_planner.plan.campaign_summary import campaign_summary
 
         return campaign_summary(self)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row a target, in the order of the visits, units in the column names."""
+        """Return one row a target, in the order of the visits, units in the column names.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``servicer`` and the columns of `MissionPlan.to_pandas`.
+        """
         import pandas as pd
 
         tables = []

@@ -119,6 +119,18 @@ def plan_mission(
     near its dates, and an object none of whose legs close is left out by name. What keeps its limits is verified; a leg
     that fails is treated like one that does not close. A `KeyboardInterrupt` ends the search with the best tour so
     far, which is flown and verified like any other.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> from astropy import units as u
+    >>> from astropy.time import Time
+    >>> ranking = adr.rank(adr.Catalog.example())
+    >>> servicer = adr.Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=1)
+    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=90 * u.day, targets=1, max_delta_v=600 * u.m / u.s)
+    >>> plan = adr.plan_mission(ranking.top(8), servicer, mission)
+    >>> len(plan.targets), plan.gap, plan.verification.passed
+    (1, 0.0, True)
     """
     effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
     candidates_of(ranking)

@@ -34,6 +34,12 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
     -------
     Axes
         A dot at each rank, a line from the 5th to the 95th percentile of its draws, a cross at the rank by mass alone.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.ranking(adr.rank(adr.Catalog.example()), top=20)  # doctest: +SKIP
+    >>> axes.figure.savefig("ranking.png")  # doctest: +SKIP
     """
     entries = ranking_of(entries)
     shown = list(entries.top(min(top, len(entries))))
@@ -73,6 +79,12 @@ def ranking_map(entries: Ranking, *, top: int = 50, ax: Axes | None = None) -> A
     -------
     Axes
         Discs as large as the expected mass in catastrophic collisions.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.ranking_map(adr.rank(adr.Catalog.example()), top=50)  # doctest: +SKIP
+    >>> axes.figure.savefig("ranking_map.png")  # doctest: +SKIP
     """
     entries = ranking_of(entries)
     ax = axes_of(ax)

@@ -29,6 +29,12 @@ def timeline(plan: MissionPlan, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         One row for each target, in order from the top.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.timeline(plan)  # doctest: +SKIP
+    >>> axes.figure.savefig("timeline.png")  # doctest: +SKIP
     """
     ax = axes_of(ax, height=0.9 + 0.45 * len(plan.legs))
     for row, (colour, leg) in enumerate(zip(COLOURS, plan.legs, strict=False)):

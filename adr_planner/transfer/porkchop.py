@@ -58,6 +58,10 @@ class Porkchop:
     delta_v : ndarray, shape (layers, departures, flights)
         Both impulses together [m/s]; NaN where there is no arc. Layer 0 makes no whole revolution, layers 2 r - 1 and
         2 r make r of them on either branch.
+
+    See Also
+    --------
+    porkchop : makes one, with an example.
     """
 
     origin: SpaceObject
@@ -74,6 +78,16 @@ class Porkchop:
 
     def layer(self, revolutions: int | None = None) -> Array:
         """Return the cheapest arcs, shape (departures, flights), of all layers or of those with so many revolutions.
+
+        Parameters
+        ----------
+        revolutions : int, optional
+            Whole revolutions; any number of them unless given.
+
+        Returns
+        -------
+        ndarray, shape (departures, flights)
+            Delta-v [m/s]; NaN where there is no arc.
 
         Raises
         ------
@@ -105,7 +119,13 @@ class Porkchop:
         )  # fmt: skip
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the cheapest arc of every departure as a table."""
+        """Return the cheapest arc of every departure as a table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Departure (UTC), time of flight [h], delta-v [m/s].
+        """
         import pandas as pd
 
         rows: list[Any] = []

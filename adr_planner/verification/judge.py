@@ -134,6 +134,19 @@ def verify(
     The trajectory is flown in the gravity field and the atmosphere the document declares, by an integrator, a
     force model and frame rotations the planner never used, with targets started from their published elements.
     The last part flies every leg again with J2 to J6, Sun, Moon and drag, and prices the correction.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> from astropy import units as u
+    >>> from astropy.time import Time
+    >>> ranking = adr.rank(adr.Catalog.example())
+    >>> servicer = adr.Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=1)
+    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=90 * u.day, targets=1, max_delta_v=600 * u.m / u.s)
+    >>> plan = adr.plan_mission(ranking.top(8), servicer, mission)
+    >>> report = adr.verify(plan, checks=["sums", "rendezvous"])
+    >>> report.passed, report.worst("rendezvous").limit
+    (True, 100.0)
     """
     wanted, asked = _wanted(checks), request_of(mission)
     if not isinstance(plan, MissionPlan | Campaign):

@@ -92,6 +92,10 @@ class VerificationReport:
         Kinds of checks that were not asked for.
     not_judged : tuple of str
         What the verdict does not cover, and what would let it.
+
+    See Also
+    --------
+    verify : makes one, with an example.
     """
 
     plan_id: str
@@ -111,15 +115,50 @@ class VerificationReport:
         return tuple(check for check in self.checks if not check.passed)
 
     def joined(self, checks: Iterable[Check], not_judged: Iterable[str]) -> VerificationReport:
-        """Return the report with further checks, and another list of what is not judged."""
+        """Return the report with further checks, and another list of what is not judged.
+
+        Parameters
+        ----------
+        checks : iterable of Check
+            To follow those there are.
+        not_judged : iterable of str
+            In the place of `not_judged`.
+
+        Returns
+        -------
+        VerificationReport
+            A copy.
+        """
         return replace(self, checks=(*self.checks, *checks), not_judged=tuple(not_judged))
 
     def worst(self, kind: str) -> Check:
-        """Return the check of a kind that is nearest to its limit, or furthest beyond it."""
+        """Return the check of a kind that is nearest to its limit, or furthest beyond it.
+
+        Parameters
+        ----------
+        kind : str
+            ``id`` of checks, such as ``"rendezvous"``.
+
+        Returns
+        -------
+        Check
+            Failed ones before those that hold.
+
+        Raises
+        ------
+        ValueError
+            If none of the kind was made.
+        """
         return max((c for c in self.checks if c.id == kind), key=lambda c: (not c.passed, c.value / (c.limit or 1.0)))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report as plain JSON-able facts."""
+        """Return the report as plain JSON-able facts.
+
+        Returns
+        -------
+        dict
+            What ``adr-planner verify --json`` prints.
+        """
         return {
             "plan_id": self.plan_id,
             "passed": self.passed,
@@ -132,7 +171,13 @@ class VerificationReport:
         }
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row per check."""
+        """Return one row per check.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``id, where, statement, value, limit, unit, passed``.
+        """
         import pandas as pd
 
         return pd.DataFrame([asdict(check) for check in self.checks])
