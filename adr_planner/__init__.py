@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.costs import Costs
     from adr_planner.disposal import Disposal
+    from adr_planner.exports import export
     from adr_planner.filters import Filters
     from adr_planner.injection import Injection
     from adr_planner.mission import MissionSpec
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
+    from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
     from adr_planner.verification import VerificationReport, verify
@@ -42,6 +44,7 @@ __all__ = [
     "Costs",
     "Disposal",
     "DriftTrade",
+    "Ephemeris",
     "Filters",
     "Injection",
     "Kit",
@@ -59,13 +62,17 @@ __all__ = [
     "__version__",
     "compat",
     "drift_trade",
+    "ephemeris",
     "example_mission",
+    "export",
+    "orbit",
     "plan_campaign",
     "plan_mission",
     "plots",
     "porkchop",
     "rank",
     "read_mission",
+    "state",
     "trade",
     "verify",
 ]
@@ -77,6 +84,7 @@ _HOMES = {
     "Costs": "costs",
     "Disposal": "disposal",
     "DriftTrade": "transfer.drift_trade",
+    "Ephemeris": "trajectory",
     "Filters": "filters",
     "Injection": "injection",
     "Kit": "servicer",
@@ -92,12 +100,16 @@ _HOMES = {
     "VisitDates": "visit_dates",
     "Weights": "weights",
     "drift_trade": "transfer.drift_trade",
+    "ephemeris": "trajectory",
     "example_mission": "mission_file",
+    "export": "exports",
+    "orbit": "trajectory",
     "plan_campaign": "planner",
     "plan_mission": "planner",
     "porkchop": "transfer.porkchop",
     "rank": "risk",
     "read_mission": "mission_file",
+    "state": "trajectory",
     "trade": "planner",
     "verify": "verification",
 }

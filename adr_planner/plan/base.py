@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Axis", "MeanOrbit", "Record", "Utc", "Vector", "amount", "unit"]
+__all__ = ["Axis", "MeanOrbit", "Record", "Utc", "Vector", "amount", "front_door", "unit"]
 
 
 class Record(BaseModel):
@@ -25,6 +26,20 @@ Utc = Annotated[
     ),
 ]
 """Epoch in UTC, ISO 8601 with microseconds and Z."""
+
+
+def front_door(name: str) -> Any:
+    """Return what the package offers under a name, from its own lazy table.
+
+    So a document has methods whose work is done in rooms above it, and imports none of them.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> front_door("verify") is adr.verify
+    True
+    """
+    return getattr(sys.modules[__name__.partition(".")[0]], name)
 
 
 def unit(name: str, text: str = "", **limits: Any) -> Any:

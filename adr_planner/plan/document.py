@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from adr_planner.plan.account import BudgetLine, Compliance, Totals
-from adr_planner.plan.base import Record
+from adr_planner.plan.base import Record, front_door
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Leg
 from adr_planner.plan.request import MissionEcho, ServicerEcho
@@ -19,6 +19,9 @@ from adr_planner.plan.verdict import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
+    from astropy.table import QTable
+
+    from adr_planner.plan.tables import TableName
 
 __all__ = ["SCHEMA_VERSION", "MissionPlan"]
 
@@ -109,29 +112,39 @@ class MissionPlan(Record):
 
         return plan_summary(self)
 
-    def to_pandas(self) -> pd.DataFrame:
-        """Return one row per leg, units in the column names."""
-        import pandas as pd
+    def to_pandas(self, table: TableName = "legs") -> pd.DataFrame:
+        """Return a table of the plan, units in the column names.
 
-        rows = []
-        for leg in self.legs:
-            target = self.target(leg.to_norad_cat_id)
-            rows.append(
-                {
-                    "leg": leg.index,
-                    "norad_cat_id": target.norad_cat_id,
-                    "name": target.name,
-                    "depart_utc": leg.depart_utc,
-                    "arrive_utc": leg.arrive_utc,
-                    "duration_days": leg.duration_days,
-                    "raan_gap_deg": leg.raan_gap_deg,
-                    "estimate_delta_v_m_s": leg.estimate_delta_v_m_s,
-                    "delta_v_m_s": leg.delta_v_m_s,
-                    "mass_end_kg": leg.mass_end_kg,
-                    "risk_kg_per_yr": target.risk.risk_kg_per_yr,
-                }
-            )
-        return pd.DataFrame(rows)
+        Parameters
+        ----------
+        table : {"legs", "targets", "burns", "arcs", "budget", "disposals", "verification"}
+            One row a leg, target, burn, thrust arc, budget line, disposal, or kind of check.
+        """
+        from adr_planner.plan.tables import frame_of
+
+        return frame_of(self, table)
+
+    def to_qtable(self, table: TableName = "legs") -> QTable:
+        """Return a table of the plan as astropy has it: quantities, and epochs as Time. See `to_pandas`."""
+        from adr_planner.plan.tables import qtable_of
+
+        return qtable_of(self, table)
+
+    def ephemeris(self, **options: Any) -> Any:
+        """Sample the trajectory: see `adr_planner.ephemeris`, which this is."""
+        return front_door("ephemeris")(self, **options)
+
+    def state(self, time: Any, **options: Any) -> Any:
+        """Return position and velocity at a time: see `adr_planner.state`, which this is."""
+        return front_door("state")(self, time, **options)
+
+    def orbit(self, time: Any, **options: Any) -> Any:
+        """Return the osculating orbit at a time: see `adr_planner.orbit`, which this is."""
+        return front_door("orbit")(self, time, **options)
+
+    def export(self, path: str | Path, to: str | None = None, **options: Any) -> None:
+        """Write the plan for another program: see `adr_planner.export`, which this is."""
+        front_door("export")(self, path, to, **options)
 
     def __repr__(self) -> str:
         names = ", ".join(str(leg.to_norad_cat_id) for leg in self.legs)
