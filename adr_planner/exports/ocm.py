@@ -135,8 +135,8 @@ def _maneuver(given: Handover, burn: Maneuver) -> _Section:
         (),
         (
             ("MAN_ID", burn.id, ""),
-            ("MAN_DEVICE_ID", "ALL", ""),
             ("MAN_BASIS", "PLANNED", ""),
+            ("MAN_DEVICE_ID", "ALL", ""),
             ("MAN_PURPOSE", burn.kind.upper(), ""),
             ("MAN_REF_FRAME", given.frame, ""),
             ("DC_TYPE", "CONTINUOUS", ""),

@@ -78,25 +78,27 @@ class Arc:
         ``"coast"``, ``"thrust"``, ``"approach"``, ``"stay"``, ``"disposal"`` or ``"descent"``.
     start : State
         Just after the burn it begins with, if it does.
-    stop : float
-        Seconds since the plan epoch.
+    end : State
+        Just before the next burn: where the document says so, else where its flight ends.
     field : Gravity
         What it is flown in.
     burn : str, optional
         Identifier of that burn, or of the thrust arc.
-    end : State, optional
-        Where the document says it ends, if it does.
     thrust : Thrust, optional
         What pushes along it.
     """
 
     kind: str
     start: State
-    stop: float
+    end: State
     field: Gravity
     burn: str | None = None
-    end: State | None = None
     thrust: Thrust | None = None
+
+    @property
+    def stop(self) -> float:
+        """When it ends [s since the plan epoch]."""
+        return self.end.time
 
     def flown(self, times: Array) -> list[State]:
         """Return where its flight is at some times, in order and within the arc.

@@ -209,13 +209,12 @@ def outward(chart: Map, states: Sequence[State]) -> tuple[np.ndarray, np.ndarray
 
 
 def _sampled(chart: Map, arc: Arc, number: int | None, name: str, step: float) -> Segment:
-    """Sample an arc evenly; the documented state stands at its end, if there is one."""
+    """Sample an arc evenly; the state it ends with, documented where there is a burn, stands last."""
     count = max(int(np.ceil((arc.stop - arc.start.time) / step)), _FEWEST)
     times = np.unique(np.round(np.linspace(arc.start.time, arc.stop, count + 1), 6))
-    states, miss = arc.flown(times), 0.0
-    if arc.end is not None:
-        miss = float(np.linalg.norm(states[-1].position - arc.end.position))
-        states[-1] = arc.end
+    states = arc.flown(times)
+    miss = float(np.linalg.norm(states[-1].position - arc.end.position))
+    states[-1] = arc.end
     if miss > _ASTRAY:
         begin = "the injection" if arc.burn is None else arc.burn
         raise InvalidInputError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -183,9 +184,9 @@ class _Route:
     def to(self, time: float, kind: str, documented: State | None = None) -> None:
         """Coast to a time, and to the state documented there."""
         if time > self.here.time + _SAME_TIME:
-            self.arcs.append(Arc(kind, self.here, time, self.field, self.burn, documented))
-            self.burn = None
-            self.here = documented or self.here.at(time, self.field)
+            end = documented or self.here.at(time, self.field)
+            self.arcs.append(Arc(kind, self.here, end, self.field, self.burn))
+            self.burn, self.here = None, end
         elif documented is not None:
             self.here = documented
 
@@ -199,10 +200,10 @@ class _Route:
 
     def push(self, thrust: Thrust, stop: float, name: str, documented: State | None) -> None:
         """Fly a thrust arc."""
-        arc = Arc("thrust", self.here, stop, self.field, name, documented, thrust)
-        self.arcs.append(arc)
-        self.burn = None
-        self.here = documented or arc.flown(np.array([stop]))[0]
+        arc = Arc("thrust", self.here, State(stop, self.here.position, self.here.velocity), self.field, name, thrust)
+        end = documented or arc.flown(np.array([stop]))[0]
+        self.arcs.append(replace(arc, end=end))
+        self.burn, self.here = None, end
 
     def descend(self, until: float, *, falls: bool) -> None:
         """Fly on after the last burn to the entry interface, or to a time if it stays above."""

@@ -35,7 +35,7 @@ class Segment:
     position, velocity : ndarray, shape (n, 3)
         GCRF [m], [m/s].
     miss : float
-        How far the flight ended from the documented state that stands last here [m]; 0 where none is documented.
+        How far the flight ended from the state that stands last, the documented one before a burn [m].
     """
 
     norad_cat_id: int | None

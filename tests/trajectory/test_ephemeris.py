@@ -24,8 +24,6 @@ def flown(example_plan):
 def test_the_flight_meets_every_documented_state_within_metres(example_plan, flown):
     burns = servicer_burns(Scene(example_plan))
     assert len(burns) > 10
-    ends = [segment for segment in flown if segment.miss > 0.0]
-    assert len(ends) >= len(burns) - 5, "only burns at arrivals end no segment of their own"
     assert max(segment.miss for segment in flown) < METRES
 
 
@@ -46,7 +44,7 @@ def test_burns_stand_exactly_at_the_boundaries_of_segments(example_plan, flown):
 def test_segments_follow_each_other_from_the_injection_to_the_entry(example_plan, flown):
     for before, after in zip(flown.segments, flown.segments[1:], strict=False):
         assert before.seconds[-1] == after.seconds[0]
-        assert np.linalg.norm(before.position[-1] - after.position[0]) < 1e-3
+        np.testing.assert_array_equal(before.position[-1], after.position[0])
     start = example_plan.servicer.initial_state
     np.testing.assert_allclose(flown.segments[0].position[0] / 1e3, start.position_km, atol=1e-9)
     entry = np.linalg.norm(flown.segments[-1].position[-1]) - 6378137.0
@@ -145,7 +143,7 @@ def test_air_of_another_version_is_refused(example_plan):
     conventions = example_plan.conventions
     air = conventions.atmosphere.model_copy(update={"ln_density": (-30.0,)})
     other = example_plan.model_copy(update={"conventions": conventions.model_copy(update={"atmosphere": air})})
-    with pytest.raises(InvalidInputError, match="air .* does not fly in"):
+    with pytest.raises(InvalidInputError, match=r"air .* does not fly in"):
         adr.ephemeris(other, per_orbit=4)
 
 
@@ -166,7 +164,6 @@ def test_thrust_arcs_are_flown_to_where_the_next_begins(electric_plan):
     arcs = [segment for segment in flown if segment.kind == "thrust"]
     assert [segment.burn for segment in arcs] == [arc.id for arc in electric_plan.arcs]
     assert max(segment.miss for segment in flown) < METRES
-    assert any(segment.miss > 0.0 for segment in arcs)
     # The far-range approach is not planned, and said so: tens of kilometres at most.
     approaches = [k for k, segment in enumerate(flown.segments) if segment.kind == "approach"]
     for k in approaches:
