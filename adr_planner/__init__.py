@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from adr_planner.version import __version__
 
 if TYPE_CHECKING:
-    from adr_planner import compat, plots
+    from adr_planner import compat, errors, plots
+    from adr_planner.about import show_versions
     from adr_planner.allowances import Allowances
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.costs import Costs
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from adr_planner.filters import Filters
     from adr_planner.injection import Injection
     from adr_planner.mission import MissionSpec
-    from adr_planner.mission_file import example_mission, read_mission
+    from adr_planner.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.plan import Campaign, MissionPlan
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
+    from adr_planner.space_weather import SpaceWeather
     from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
@@ -49,12 +51,14 @@ __all__ = [
     "Injection",
     "Kit",
     "MeanElements",
+    "MissionFile",
     "MissionPlan",
     "MissionSpec",
     "Porkchop",
     "Ranking",
     "Servicer",
     "SpaceObject",
+    "SpaceWeather",
     "Trade",
     "VerificationReport",
     "VisitDates",
@@ -63,6 +67,7 @@ __all__ = [
     "compat",
     "drift_trade",
     "ephemeris",
+    "errors",
     "example_mission",
     "export",
     "orbit",
@@ -72,6 +77,7 @@ __all__ = [
     "porkchop",
     "rank",
     "read_mission",
+    "show_versions",
     "state",
     "trade",
     "verify",
@@ -89,12 +95,14 @@ _HOMES = {
     "Injection": "injection",
     "Kit": "servicer",
     "MeanElements": "catalog",
+    "MissionFile": "mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "mission",
     "Porkchop": "transfer.porkchop",
     "Ranking": "risk",
     "Servicer": "servicer",
     "SpaceObject": "catalog",
+    "SpaceWeather": "space_weather",
     "Trade": "planner",
     "VerificationReport": "verification",
     "VisitDates": "visit_dates",
@@ -109,6 +117,7 @@ _HOMES = {
     "porkchop": "transfer.porkchop",
     "rank": "risk",
     "read_mission": "mission_file",
+    "show_versions": "about",
     "state": "trajectory",
     "trade": "planner",
     "verify": "verification",

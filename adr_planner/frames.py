@@ -42,7 +42,7 @@ def teme_to_gcrf(jd_tt1: float, jd_tt2: float = 0.0) -> NDArray[np.float64]:
     """
     gcrf_to_true = erfa.pnm06a(jd_tt1, jd_tt2)
     teme_to_true = erfa.rz(-erfa.eqeq94(jd_tt1, jd_tt2), np.eye(3))
-    return np.asarray(gcrf_to_true.T @ teme_to_true)
+    return np.asarray(erfa.rxr(erfa.tr(gcrf_to_true), teme_to_true))
 
 
 def gcrf_to_eme2000() -> NDArray[np.float64]:
@@ -55,7 +55,7 @@ def gcrf_to_eme2000() -> NDArray[np.float64]:
     --------
     >>> x, y, z = gcrf_to_eme2000() @ [7.1e6, 0.0, 0.0] - [7.1e6, 0.0, 0.0]
     >>> round(float(y), 2), round(float(z), 2)
-    (-0.5, 0.57)
+    (0.5, -0.57)
     """
     bias, _, _ = erfa.bp06(2451545.0, 0.0)
     return np.asarray(bias)

@@ -106,6 +106,9 @@ def export(
     Examples
     --------
     >>> import adr_planner as adr
+    >>> from adr_planner.exports import FORMATS
+    >>> list(FORMATS)
+    ['oem', 'opm', 'ocm', 'ocm-xml', 'czml', 'gmat', 'stk', 'csv']
     >>> plan = adr.MissionPlan.from_json("plan.json")  # doctest: +SKIP
     >>> adr.export(plan, "servicer.oem")  # doctest: +SKIP
     >>> adr.export(plan, "envisat.oem", who=27386, frame="EME2000")  # doctest: +SKIP

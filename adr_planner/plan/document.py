@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from adr_planner.plan.account import BudgetLine, Compliance, Totals
-from adr_planner.plan.base import Record, front_door
+from adr_planner.plan.base import Document, Many, front_door
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Leg
 from adr_planner.plan.request import MissionEcho, ServicerEcho
@@ -28,7 +28,7 @@ __all__ = ["SCHEMA_VERSION", "MissionPlan"]
 SCHEMA_VERSION = "1.4.0"
 
 
-class MissionPlan(Record):
+class MissionPlan(Document):
     """Hold a mission plan.
 
     Read one with `MissionPlan.from_json`; `adr_planner.plan_mission` writes them. Units are in the names,
@@ -49,10 +49,10 @@ class MissionPlan(Record):
     conventions: Conventions
     mission: MissionEcho
     servicer: ServicerEcho
-    targets: tuple[PlannedTarget, ...] = Field(min_length=1)
-    legs: tuple[Leg, ...] = Field(min_length=1)
-    disposals: tuple[PlannedDisposal, ...]
-    budget: tuple[BudgetLine, ...]
+    targets: Many[PlannedTarget] = Field(min_length=1, max_length=200)
+    legs: Many[Leg] = Field(min_length=1, max_length=200)
+    disposals: Many[PlannedDisposal]
+    budget: Many[BudgetLine]
     totals: Totals
     compliance: Compliance
     verification: Verdict | None = Field(default=None, description="of this document; outside its id")
@@ -74,16 +74,48 @@ class MissionPlan(Record):
         return (*legs, *(arc for disposal in self.disposals for arc in disposal.arcs or ()))
 
     def target(self, norad_cat_id: int) -> PlannedTarget:
-        """Return the target with this catalogue number."""
+        """Return the target with this catalogue number.
+
+        Parameters
+        ----------
+        norad_cat_id : int
+            Catalogue number.
+
+        Returns
+        -------
+        PlannedTarget
+            What it is, and its elements.
+        """
         return next(item for item in self.targets if item.norad_cat_id == norad_cat_id)
 
     def with_verdict(self, verdict: Verdict | None) -> MissionPlan:
-        """Return the same plan, of the same id, with another verdict beside it, or with none."""
+        """Return the same plan, of the same id, with another verdict beside it, or with none.
+
+        Parameters
+        ----------
+        verdict : Verdict or None
+            Of `adr_planner.verification.verdict_of`.
+
+        Returns
+        -------
+        MissionPlan
+            A copy.
+        """
         return self.model_copy(update={"verification": verdict})
 
     @classmethod
     def from_json(cls, source: str | Path) -> MissionPlan:
         """Read a plan from a path, or from JSON text.
+
+        Parameters
+        ----------
+        source : str or Path
+            A file, or the text of one.
+
+        Returns
+        -------
+        MissionPlan
+            With its hash and its sums checked.
 
         Raises
         ------
@@ -95,19 +127,42 @@ class MissionPlan(Record):
         return read_plan(source)
 
     def json_text(self) -> str:
-        """Return the document as canonical JSON text: same plan, same bytes."""
+        """Return the document as canonical JSON text: same plan, same bytes.
+
+        Returns
+        -------
+        str
+            Keys and units as in the schema, ends with a newline.
+        """
         from adr_planner.plan.files import canonical_text
 
         return canonical_text(self)
 
     def to_json(self, path: str | Path) -> None:
-        """Write the document; a file of that name is replaced only once the new one is complete."""
+        """Write the document; a file of that name is replaced only once the new one is complete.
+
+        Parameters
+        ----------
+        path : str or Path
+            File to write.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written; nothing is left beside it.
+        """
         from adr_planner.files import write_text
 
         write_text(path, self.json_text())
 
     def summary(self) -> str:
-        """Return tour and budget as text."""
+        """Return tour and budget as text.
+
+        Returns
+        -------
+        str
+            A table of lines, one a leg, then the budget.
+        """
         from adr_planner.plan.summary import plan_summary
 
         return plan_summary(self)
@@ -119,31 +174,94 @@ class MissionPlan(Record):
         ----------
         table : {"legs", "targets", "burns", "arcs", "budget", "disposals", "verification"}
             One row a leg, target, burn, thrust arc, budget line, disposal, or kind of check.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Dates in UTC, delta-v [m/s], node gaps [deg], masses [kg].
         """
         from adr_planner.plan.tables import frame_of
 
         return frame_of(self, table)
 
     def to_qtable(self, table: TableName = "legs") -> QTable:
-        """Return a table of the plan as astropy has it: quantities, and epochs as Time. See `to_pandas`."""
+        """Return a table of the plan as astropy has it.
+
+        Parameters
+        ----------
+        table : str
+            As `to_pandas` takes it.
+
+        Returns
+        -------
+        astropy.table.QTable
+            Quantities with their units, epochs as Time; what is not known is NaN.
+        """
         from adr_planner.plan.tables import qtable_of
 
         return qtable_of(self, table)
 
     def ephemeris(self, **options: Any) -> Any:
-        """Sample the trajectory: see `adr_planner.ephemeris`, which this is."""
+        """Sample the trajectory: this is `adr_planner.ephemeris`.
+
+        Parameters
+        ----------
+        **options
+            ``step``, ``per_orbit`` and ``who``.
+
+        Returns
+        -------
+        Ephemeris
+            GCRF, UTC.
+        """
         return front_door("ephemeris")(self, **options)
 
     def state(self, time: Any, **options: Any) -> Any:
-        """Return position and velocity at a time: see `adr_planner.state`, which this is."""
+        """Say where the servicer or a target is: this is `adr_planner.state`.
+
+        Parameters
+        ----------
+        time : Time
+            One or many.
+        **options
+            ``who``.
+
+        Returns
+        -------
+        CartesianRepresentation
+            GCRF [km], [km/s].
+        """
         return front_door("state")(self, time, **options)
 
     def orbit(self, time: Any, **options: Any) -> Any:
-        """Return the osculating orbit at a time: see `adr_planner.orbit`, which this is."""
+        """Say on which osculating orbit the servicer or a target is: this is `adr_planner.orbit`.
+
+        Parameters
+        ----------
+        time : Time
+            When.
+        **options
+            ``who``.
+
+        Returns
+        -------
+        boinor.twobody.Orbit
+            About the Earth.
+        """
         return front_door("orbit")(self, time, **options)
 
     def export(self, path: str | Path, to: str | None = None, **options: Any) -> None:
-        """Write the plan for another program: see `adr_planner.export`, which this is."""
+        """Write the plan for another program: this is `adr_planner.export`.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file.
+        to : str, optional
+            Format; by the end of the name unless given.
+        **options
+            ``who``, ``frame``, ``step`` and ``per_orbit``.
+        """
         front_door("export")(self, path, to, **options)
 
     def __repr__(self) -> str:

@@ -87,7 +87,18 @@ class Ephemeris:
         return represented(self.position, self.velocity)
 
     def of(self, who: int | str) -> Ephemeris:
-        """Return the part of one object: ``"servicer"`` or a catalogue number."""
+        """Return the part of one object.
+
+        Parameters
+        ----------
+        who : "servicer" or int
+            Or a catalogue number.
+
+        Returns
+        -------
+        Ephemeris
+            Its segments alone.
+        """
         number = None if who == "servicer" else norad_id(who, name="who")
         found = tuple(segment for segment in self.segments if segment.norad_cat_id == number)
         if not found:
@@ -95,14 +106,26 @@ class Ephemeris:
         return Ephemeris(self.plan_id, found)
 
     def to_qtable(self) -> QTable:
-        """Return one row a state: object, segment, kind, burn, time, position, velocity."""
+        """Return one row a state.
+
+        Returns
+        -------
+        astropy.table.QTable
+            Object, segment, kind, burn, time (UTC), position [km] and velocity [km/s] (GCRF).
+        """
         table = QTable(self._labels())
         table["time"], table["position"], table["velocity"] = self.time, self.position, self.velocity
         table.meta.update(plan_id=self.plan_id, ref_frame="GCRF", time_system="UTC", center_name="EARTH")
         return table
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row a state, units in the column names."""
+        """Return one row a state.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `to_qtable`, units in the column names.
+        """
         import pandas as pd
 
         with quiet_clock():
@@ -138,7 +161,7 @@ def ephemeris(
     Parameters
     ----------
     plan : MissionPlan
-        The plan.
+        The document, or one of a campaign's.
     step : Quantity [time], optional
         Longest time between two states; both ends of every arc are states, and at least eight of it.
     per_orbit : int, optional
@@ -160,8 +183,18 @@ def ephemeris(
     Examples
     --------
     >>> import adr_planner as adr
-    >>> plan = adr.MissionPlan.from_json("plan.json")  # doctest: +SKIP
-    >>> adr.ephemeris(plan, per_orbit=60).to_qtable()  # doctest: +SKIP
+    >>> from astropy import units as u
+    >>> from astropy.time import Time
+    >>> ranking = adr.rank(adr.Catalog.example())
+    >>> servicer = adr.Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=1)
+    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=90 * u.day, targets=1, max_delta_v=600 * u.m / u.s)
+    >>> plan = adr.plan_mission(ranking.top(8), servicer, mission)
+    >>> flown = adr.ephemeris(plan, per_orbit=8)
+    >>> flown.segments[-1].kind, max(segment.miss for segment in flown) < 10.0  # [m]
+    ('descent', True)
+    >>> there = adr.state(plan, Time("2025-01-05"))  # or plan.state(...)
+    >>> bool(6900 * u.km < there.norm() < 7400 * u.km)
+    True
     """
     if step is not None and per_orbit is not None:
         raise InvalidInputError("Give step= or per_orbit=, not both.", parameter="per_orbit")

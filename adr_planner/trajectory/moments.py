@@ -45,6 +45,13 @@ def state(plan: MissionPlan, time: Time, *, who: str | int = "servicer") -> Cart
     ------
     InvalidInputError
         If the object is not followed at that time; says from when to when it is.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> plan = adr.MissionPlan.from_json("plan.json")  # doctest: +SKIP
+    >>> adr.state(plan, Time("2025-03-01T12:00:00")).xyz  # doctest: +SKIP
+    <Quantity [-3339.76,  5254.76, -3524.12] km>
     """
     number = _one(plan, who)
     if not isinstance(time, Time):
@@ -59,9 +66,28 @@ def state(plan: MissionPlan, time: Time, *, who: str | int = "servicer") -> Cart
 
 
 def orbit(plan: MissionPlan, time: Time, *, who: str | int = "servicer") -> Orbit:
-    """Return the osculating orbit at one moment as boinor has it: about the Earth, equator of GCRF.
+    """Return the osculating orbit of the servicer or a target at one moment, as boinor has it.
 
-    Parameters are those of `state`.
+    Parameters
+    ----------
+    plan : MissionPlan
+        The plan.
+    time : Time
+        When, in any scale.
+    who : "servicer" or int
+        Or the catalogue number of a target.
+
+    Returns
+    -------
+    boinor.twobody.Orbit
+        About the Earth, equator of GCRF.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> plan = adr.MissionPlan.from_json("plan.json")  # doctest: +SKIP
+    >>> adr.orbit(plan, Time("2025-03-01"), who=27386).inc  # doctest: +SKIP
+    <Quantity 98.2 deg>
     """
     from boinor.bodies import Earth
     from boinor.twobody import Orbit
