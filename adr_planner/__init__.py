@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.costs import Costs
     from adr_planner.disposal import Disposal
+    from adr_planner.exports import export
     from adr_planner.filters import Filters
     from adr_planner.injection import Injection
     from adr_planner.mission import MissionSpec
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
     from adr_planner.space_weather import SpaceWeather
+    from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
     from adr_planner.verification import VerificationReport, verify
@@ -44,6 +46,7 @@ __all__ = [
     "Costs",
     "Disposal",
     "DriftTrade",
+    "Ephemeris",
     "Filters",
     "Injection",
     "Kit",
@@ -63,8 +66,11 @@ __all__ = [
     "__version__",
     "compat",
     "drift_trade",
+    "ephemeris",
     "errors",
     "example_mission",
+    "export",
+    "orbit",
     "plan_campaign",
     "plan_mission",
     "plots",
@@ -72,6 +78,7 @@ __all__ = [
     "rank",
     "read_mission",
     "show_versions",
+    "state",
     "trade",
     "verify",
 ]
@@ -83,6 +90,7 @@ _HOMES = {
     "Costs": "costs",
     "Disposal": "disposal",
     "DriftTrade": "transfer.drift_trade",
+    "Ephemeris": "trajectory",
     "Filters": "filters",
     "Injection": "injection",
     "Kit": "servicer",
@@ -100,13 +108,17 @@ _HOMES = {
     "VisitDates": "visit_dates",
     "Weights": "weights",
     "drift_trade": "transfer.drift_trade",
+    "ephemeris": "trajectory",
     "example_mission": "mission_file",
+    "export": "exports",
+    "orbit": "trajectory",
     "plan_campaign": "planner",
     "plan_mission": "planner",
     "porkchop": "transfer.porkchop",
     "rank": "risk",
     "read_mission": "mission_file",
     "show_versions": "about",
+    "state": "trajectory",
     "trade": "planner",
     "verify": "verification",
 }

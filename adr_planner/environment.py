@@ -111,8 +111,8 @@ class Environment:
         """Return continuous seconds since the plan epoch (leap seconds counted)."""
         return float(round((time.tai - self.epoch.tai).to_value("s"), 6))
 
-    def time(self, seconds: float) -> Time:
-        """Return the epoch of so many seconds."""
+    def time(self, seconds: float | Array) -> Time:
+        """Return the epoch of so many seconds, or of each of many."""
         return (self.epoch.tai + TimeDelta(seconds, format="sec")).utc
 
     def dragging(self, drag: float) -> Gravity:

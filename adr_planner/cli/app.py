@@ -11,7 +11,20 @@ import typer
 from astropy.units import UnitsError
 
 from adr_planner.characters import visible
-from adr_planner.cli import benchmark, campaign, catalog, plan, porkchop, rank, schema, sign, trade, verify, warm_up
+from adr_planner.cli import (
+    benchmark,
+    campaign,
+    catalog,
+    export,
+    plan,
+    porkchop,
+    rank,
+    schema,
+    sign,
+    trade,
+    verify,
+    warm_up,
+)
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
 
 __all__ = ["app", "main"]
@@ -33,6 +46,7 @@ app.command("rank")(rank.rank)
 app.command("trade")(trade.trade)
 app.command("porkchop")(porkchop.porkchop)
 app.command("verify")(verify.verify)
+app.command("export")(export.export)
 app.command("sign")(sign.sign)
 app.command("schema")(schema.schema)
 app.command("warm-up")(warm_up.warm_up)

@@ -18,7 +18,7 @@ STDOUT = Path("-")
 """What stands for standard output in the place of a file."""
 Kind = Literal[
     "mission plan", "campaign", "JSON Schema", "ranking", "porkchop table", "PNG", "SVG", "PDF", "catalogue",
-    "GTOC9 campaign",
+    "GTOC9 campaign", "CCSDS message", "CZML", "GMAT script", "STK ephemeris", "table of states",
 ]  # fmt: skip
 _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "mission plan": re.compile(rb'\{[^{]*"document_type": *"adr_mission_plan"'),
@@ -31,6 +31,11 @@ _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "PDF": re.compile(rb"%PDF-"),
     "catalogue": re.compile(rb".*\b(NORAD_CAT_ID|CCSDS_OMM_VERS|satno)\b", re.DOTALL),
     "GTOC9 campaign": re.compile(rb'\{\s*"missions"'),
+    "CCSDS message": re.compile(rb"CCSDS_O[A-Z]M_VERS|<\?xml[^<]*<o[a-z]m\b"),
+    "CZML": re.compile(rb'\[\s*\{\s*"id": *"document"'),
+    "GMAT script": re.compile(rb"%.*GMAT"),
+    "STK ephemeris": re.compile(rb"stk\.v\."),
+    "table of states": re.compile(rb"object,segment,"),
 }
 """How a file of each kind begins."""
 _HEAD = 4096

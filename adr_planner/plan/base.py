@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Self, TypeVar
 
@@ -13,7 +14,7 @@ from adr_planner.plan.canonical import canonical
 
 __all__ = [
     "Axis", "Document", "Epoch", "Impulse", "Many", "MeanOrbit", "Position", "Record", "Utc", "Vector", "Velocity",
-    "amount", "angle", "count", "moment", "unit",
+    "amount", "angle", "count", "front_door", "moment", "unit",
 ]  # fmt: skip
 
 _LOWEST_KM, _FARTHEST_KM = 6350.0, 100_000.0
@@ -130,6 +131,20 @@ Utc = Annotated[
 """Epoch in UTC, ISO 8601 with microseconds and Z."""
 Epoch = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?$"), AfterValidator(_date)]
 """Epoch of elements in UTC as CCSDS writes it, without Z."""
+
+
+def front_door(name: str) -> Any:
+    """Return what the package offers under a name, from its own lazy table.
+
+    So a document has methods whose work is done in rooms above it, and imports none of them.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> front_door("verify") is adr.verify
+    True
+    """
+    return getattr(sys.modules[__name__.partition(".")[0]], name)
 
 
 def unit(name: str, text: str = "", **limits: Any) -> Any:

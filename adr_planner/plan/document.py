@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from adr_planner.plan.account import BudgetLine, Compliance, Totals
-from adr_planner.plan.base import Document, Many
+from adr_planner.plan.base import Document, Many, front_door
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Leg
 from adr_planner.plan.request import MissionEcho, ServicerEcho
@@ -19,6 +19,9 @@ from adr_planner.plan.verdict import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
+    from astropy.table import QTable
+
+    from adr_planner.plan.tables import TableName
 
 __all__ = ["SCHEMA_VERSION", "MissionPlan"]
 
@@ -164,35 +167,102 @@ class MissionPlan(Document):
 
         return plan_summary(self)
 
-    def to_pandas(self) -> pd.DataFrame:
-        """Return one row per leg, units in the column names.
+    def to_pandas(self, table: TableName = "legs") -> pd.DataFrame:
+        """Return a table of the plan, units in the column names.
+
+        Parameters
+        ----------
+        table : {"legs", "targets", "burns", "arcs", "budget", "disposals", "verification"}
+            One row a leg, target, burn, thrust arc, budget line, disposal, or kind of check.
 
         Returns
         -------
         pandas.DataFrame
             Dates in UTC, delta-v [m/s], node gaps [deg], masses [kg].
         """
-        import pandas as pd
+        from adr_planner.plan.tables import frame_of
 
-        rows = []
-        for leg in self.legs:
-            target = self.target(leg.to_norad_cat_id)
-            rows.append(
-                {
-                    "leg": leg.index,
-                    "norad_cat_id": target.norad_cat_id,
-                    "name": target.name,
-                    "depart_utc": leg.depart_utc,
-                    "arrive_utc": leg.arrive_utc,
-                    "duration_days": leg.duration_days,
-                    "raan_gap_deg": leg.raan_gap_deg,
-                    "estimate_delta_v_m_s": leg.estimate_delta_v_m_s,
-                    "delta_v_m_s": leg.delta_v_m_s,
-                    "mass_end_kg": leg.mass_end_kg,
-                    "risk_kg_per_yr": target.risk.risk_kg_per_yr,
-                }
-            )
-        return pd.DataFrame(rows)
+        return frame_of(self, table)
+
+    def to_qtable(self, table: TableName = "legs") -> QTable:
+        """Return a table of the plan as astropy has it.
+
+        Parameters
+        ----------
+        table : str
+            As `to_pandas` takes it.
+
+        Returns
+        -------
+        astropy.table.QTable
+            Quantities with their units, epochs as Time; what is not known is NaN.
+        """
+        from adr_planner.plan.tables import qtable_of
+
+        return qtable_of(self, table)
+
+    def ephemeris(self, **options: Any) -> Any:
+        """Sample the trajectory: this is `adr_planner.ephemeris`.
+
+        Parameters
+        ----------
+        **options
+            ``step``, ``per_orbit`` and ``who``.
+
+        Returns
+        -------
+        Ephemeris
+            GCRF, UTC.
+        """
+        return front_door("ephemeris")(self, **options)
+
+    def state(self, time: Any, **options: Any) -> Any:
+        """Say where the servicer or a target is: this is `adr_planner.state`.
+
+        Parameters
+        ----------
+        time : Time
+            One or many.
+        **options
+            ``who``.
+
+        Returns
+        -------
+        CartesianRepresentation
+            GCRF [km], [km/s].
+        """
+        return front_door("state")(self, time, **options)
+
+    def orbit(self, time: Any, **options: Any) -> Any:
+        """Say on which osculating orbit the servicer or a target is: this is `adr_planner.orbit`.
+
+        Parameters
+        ----------
+        time : Time
+            When.
+        **options
+            ``who``.
+
+        Returns
+        -------
+        boinor.twobody.Orbit
+            About the Earth.
+        """
+        return front_door("orbit")(self, time, **options)
+
+    def export(self, path: str | Path, to: str | None = None, **options: Any) -> None:
+        """Write the plan for another program: this is `adr_planner.export`.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file.
+        to : str, optional
+            Format; by the end of the name unless given.
+        **options
+            ``who``, ``frame``, ``step`` and ``per_orbit``.
+        """
+        front_door("export")(self, path, to, **options)
 
     def __repr__(self) -> str:
         names = ", ".join(str(leg.to_norad_cat_id) for leg in self.legs)

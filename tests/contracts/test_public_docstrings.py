@@ -8,7 +8,16 @@ import pytest
 import adr_planner as adr
 
 NAMES = [name for name in adr.__all__ if name != "__version__"]
-MADE_BY_VERBS = {"Campaign", "DriftTrade", "MissionFile", "MissionPlan", "Porkchop", "Trade", "VerificationReport"}
+MADE_BY_VERBS = {
+    "Campaign",
+    "DriftTrade",
+    "Ephemeris",
+    "MissionFile",
+    "MissionPlan",
+    "Porkchop",
+    "Trade",
+    "VerificationReport",
+}
 """Nobody makes these by hand: the verb that returns them has the example."""
 
 
