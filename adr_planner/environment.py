@@ -87,6 +87,8 @@ class Environment:
         """
         plain = cls.of(epoch, weather)
         first = min(0.0, 0.0 if since is None else plain.seconds(since)) - _BEFORE * DAY
+        # On one raster for every plan of this epoch: the samples of a date do not depend on how early the first one is.
+        first = np.floor(first / (_STEP * _POLE_STEP)) * _STEP * _POLE_STEP
         last = plain.seconds(end) + _AFTER * DAY
         activity = plain.weather.between(plain.time(first), plain.time(last))
         sky = plain._sky(first, last, activity.mean, activity)
