@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from adr_planner.mission_file import example_mission, read_mission
     from adr_planner.plan import Campaign, MissionPlan
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
+    from adr_planner.projection import Projection, project
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
@@ -49,6 +50,7 @@ __all__ = [
     "MissionPlan",
     "MissionSpec",
     "Porkchop",
+    "Projection",
     "Ranking",
     "Servicer",
     "SpaceObject",
@@ -64,6 +66,7 @@ __all__ = [
     "plan_mission",
     "plots",
     "porkchop",
+    "project",
     "rank",
     "read_mission",
     "trade",
@@ -84,6 +87,7 @@ _HOMES = {
     "MissionPlan": "plan",
     "MissionSpec": "mission",
     "Porkchop": "transfer.porkchop",
+    "Projection": "projection",
     "Ranking": "risk",
     "Servicer": "servicer",
     "SpaceObject": "catalog",
@@ -96,6 +100,7 @@ _HOMES = {
     "plan_campaign": "planner",
     "plan_mission": "planner",
     "porkchop": "transfer.porkchop",
+    "project": "projection",
     "rank": "risk",
     "read_mission": "mission_file",
     "trade": "planner",

@@ -10,7 +10,20 @@ from typing import Any
 import typer
 from astropy.units import UnitsError
 
-from adr_planner.cli import benchmark, campaign, catalog, plan, porkchop, rank, schema, sign, trade, verify, warm_up
+from adr_planner.cli import (
+    benchmark,
+    campaign,
+    catalog,
+    plan,
+    porkchop,
+    project,
+    rank,
+    schema,
+    sign,
+    trade,
+    verify,
+    warm_up,
+)
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
 
 __all__ = ["app", "main"]
@@ -28,6 +41,7 @@ app = typer.Typer(
 )
 app.command("plan")(plan.plan)
 app.command("campaign")(campaign.campaign)
+app.command("project")(project.project)
 app.command("rank")(rank.rank)
 app.command("trade")(trade.trade)
 app.command("porkchop")(porkchop.porkchop)
