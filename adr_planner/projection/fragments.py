@@ -64,7 +64,7 @@ def fragment_classes() -> FragmentClasses:
     [1.0, 1.0]
     >>> heavy = classes.mass > 1.0  # most fragments cannot destroy a stage
     >>> [round(float(row[heavy].sum()), 2) for row in classes.shares]
-    [0.13, 0.04]
+    [0.15, 0.09]
     """
     ratios, masses, radii, shares = [], [], [], []
     for low, high in itertools.pairwise(_SIZES):
