@@ -33,9 +33,11 @@ ENCOUNTER_M = 1000.0
 CLASSES = ("payload", "rocket body", "debris", "unidentified", "new fragment")
 """Classes of what collides: the kinds of a `Population`, and what the projection itself has made."""
 _STAGE_KIND = 1
-_LOOKS = 0.5 + np.array([-0.5, 0.5]) / np.sqrt(3.0)
-"""When in a step a falling object is looked at: the two nodes of Gauss."""
-_FALLING_M = 2e3
+_LOOKS = 9
+"""How often in a step objects are told; the fifth time is its middle."""
+_LOOKED_AT = ((-np.inf, (4,)), (2e3, (1, 4, 7)), (20e3, tuple(range(_LOOKS))))
+"""When an object is looked at that falls by so much in a step [m], perigee and apogee together: on its last years it
+passes crowded shells within one."""
 _INCLINATIONS = 40
 """Degrees of inclination that new fragments are kept by: those that hold most mass."""
 
@@ -89,7 +91,7 @@ class Scene:
     n_at_start : float
         How many objects that do not work are between 200 and 2,000 km at the start.
     way : Way
-        Where each object is, twice in each step and at the end.
+        Where each object is, nine times in each step and at the end.
     retires, kept : ndarray, shape (n,)
         When each stops to step aside [s], and the share of it that then stays as a derelict.
     groups : Groups
@@ -144,7 +146,7 @@ class Scene:
         retires = np.where(working, working_years * YEAR, 0.0)
         mass, radius, inc = (one.astype(float) for one in (crowd.mass_kg, crowd.radius_m, crowd.inc_deg))
         perigee, apogee = sma * (1.0 - ecc), sma * (1.0 + ecc)
-        times = step * np.append((np.arange(n_steps)[:, None] + _LOOKS).ravel(), n_steps)
+        times = step * np.append((np.arange(n_steps * _LOOKS) + 0.5) / _LOOKS, n_steps)
         classes = fragment_classes()
         inclinations, bin_of = _heavy_inclinations(inc, mass)
         pairs = np.repeat(inclinations, classes.mass.size), np.tile(classes.mass, inclinations.size)
@@ -177,19 +179,19 @@ class Scene:
         )
 
     def places(self, number: int) -> Places:
-        """Return where objects dwell in a step: what falls is looked at twice."""
-        first, second = 2 * number, 2 * number + 1
-        perigee, apogee = self.way.perigee, self.way.apogee
-        fallen = perigee[first] - perigee[second] + apogee[first] - apogee[second]
-        falling = np.flatnonzero(fallen > _FALLING_M)
-        early = places(perigee[first], apogee[first])
-        late = places(perigee[second, falling], apogee[second, falling])
-        share = np.where((fallen > _FALLING_M)[early.row], 0.5, 1.0) * early.share
-        return Places(
-            np.concatenate([early.row, falling[late.row]]),
-            np.concatenate([early.shell, late.shell]),
-            np.concatenate([share, 0.5 * late.share]),
-        )
+        """Return where objects dwell in a step: what falls is looked at several times."""
+        first = _LOOKS * number
+        perigee, apogee = (one[first : first + _LOOKS] for one in (self.way.perigee, self.way.apogee))
+        fallen = perigee[0] - perigee[-1] + apogee[0] - apogee[-1]
+        tier = np.searchsorted([least for least, _ in _LOOKED_AT], fallen) - 1
+        found = []
+        for one, (_, looks) in enumerate(_LOOKED_AT):
+            here = np.flatnonzero(tier == one)
+            for look in looks:
+                seen = places(perigee[look, here], apogee[look, here])
+                found.append((here[seen.row], seen.shell, seen.share / len(looks)))
+        row, shell, share = (np.concatenate(column) for column in zip(*found, strict=True))
+        return Places(row, shell, share)
 
     def derelict_share(self, number: int, leaves: Array) -> Array:
         """Return the share of a step that each object is there as a derelict, times the share of it that stays."""
@@ -203,7 +205,8 @@ def _heavy_inclinations(inc_deg: Array, mass: Array) -> tuple[Array, Integers]:
     totals = np.bincount(inc_deg.astype(np.intp), mass, 181)
     heaviest = np.argsort(-totals, kind="stable")[: min(_INCLINATIONS, np.count_nonzero(totals))]
     inclinations = np.sort(heaviest) + 0.5
-    return inclinations, np.abs(inc_deg[:, None] - inclinations).argmin(axis=1)
+    nearest = np.abs(inc_deg[:, None] - inclinations).argmin(axis=1).astype(np.intp)
+    return np.asarray(inclinations, dtype=float), nearest
 
 
 class _Run:
