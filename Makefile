@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 plan: $(VENV)/.ready  ## plan the example mission on the bundled catalogue
 	$(BIN)/adr-planner plan --out plan.json
 
-test: $(VENV)/.ready-dev  ## everything CI runs: style, types, imports, tests, notebooks
+test: $(VENV)/.ready-dev  ## everything CI runs: style, types (studies and benches too), imports, tests, notebooks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from adr_planner.version import __version__
 
 if TYPE_CHECKING:
-    from adr_planner import compat, plots
+    from adr_planner import compat, errors, plots
+    from adr_planner.about import show_versions
     from adr_planner.allowances import Allowances
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.costs import Costs
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from adr_planner.filters import Filters
     from adr_planner.injection import Injection
     from adr_planner.mission import MissionSpec
-    from adr_planner.mission_file import example_mission, read_mission
+    from adr_planner.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.plan import Campaign, MissionPlan
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
     from adr_planner.projection import Projection, project
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
+    from adr_planner.space_weather import SpaceWeather
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
     from adr_planner.verification import VerificationReport, verify
@@ -47,6 +49,7 @@ __all__ = [
     "Injection",
     "Kit",
     "MeanElements",
+    "MissionFile",
     "MissionPlan",
     "MissionSpec",
     "Porkchop",
@@ -54,6 +57,7 @@ __all__ = [
     "Ranking",
     "Servicer",
     "SpaceObject",
+    "SpaceWeather",
     "Trade",
     "VerificationReport",
     "VisitDates",
@@ -61,6 +65,7 @@ __all__ = [
     "__version__",
     "compat",
     "drift_trade",
+    "errors",
     "example_mission",
     "plan_campaign",
     "plan_mission",
@@ -69,6 +74,7 @@ __all__ = [
     "project",
     "rank",
     "read_mission",
+    "show_versions",
     "trade",
     "verify",
 ]
@@ -84,6 +90,7 @@ _HOMES = {
     "Injection": "injection",
     "Kit": "servicer",
     "MeanElements": "catalog",
+    "MissionFile": "mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "mission",
     "Porkchop": "transfer.porkchop",
@@ -91,6 +98,7 @@ _HOMES = {
     "Ranking": "risk",
     "Servicer": "servicer",
     "SpaceObject": "catalog",
+    "SpaceWeather": "space_weather",
     "Trade": "planner",
     "VerificationReport": "verification",
     "VisitDates": "visit_dates",
@@ -103,6 +111,7 @@ _HOMES = {
     "project": "projection",
     "rank": "risk",
     "read_mission": "mission_file",
+    "show_versions": "about",
     "trade": "planner",
     "verify": "verification",
 }

@@ -36,6 +36,11 @@ class Allowances:
     -----
     Margins follow ESA's margin philosophy for science assessment studies (SRE-PA/2011.097), the allowances
     the error budget measured in docs/theory/transfer.md.
+
+    Examples
+    --------
+    >>> Allowances().deterministic_margin, Allowances().stochastic_margin
+    (0.05, 1.0)
     """
 
     phasing: u.Quantity = field(default_factory=lambda: 5.0 * u.m / u.s)
@@ -63,6 +68,11 @@ class Allowances:
     def per_rendezvous(self) -> float:
         """Return what one rendezvous adds to its burns, margins included [m/s].
 
+        Returns
+        -------
+        float
+            Allowances for phase and proximity, with their margin [m/s].
+
         Examples
         --------
         >>> Allowances().per_rendezvous()
@@ -73,6 +83,16 @@ class Allowances:
     def price(self, burns: Size) -> Size:
         """Return what a leg costs whose burns take so much, margin and allowances included [m/s].
 
+        Parameters
+        ----------
+        burns : float or ndarray
+            Delta-v of the burns of a leg [m/s].
+
+        Returns
+        -------
+        float or ndarray
+            The same with its margin, and with the allowances of one rendezvous [m/s].
+
         Examples
         --------
         >>> Allowances().price(100.0)
@@ -81,5 +101,21 @@ class Allowances:
         return burns * (1.0 + self.deterministic_margin) + self.per_rendezvous()
 
     def burns(self, price: float) -> float:
-        """Return what the burns of a leg take that costs so much: the inverse of `price` [m/s]."""
+        """Return what the burns of a leg take that costs so much: the inverse of `price` [m/s].
+
+        Parameters
+        ----------
+        price : float
+            What a leg costs, margin and allowances included [m/s].
+
+        Returns
+        -------
+        float
+            Delta-v of its burns [m/s]; below 0 if the allowances alone cost more.
+
+        Examples
+        --------
+        >>> Allowances().burns(145.0)
+        100.0
+        """
         return (price - self.per_rendezvous()) / (1.0 + self.deterministic_margin)

@@ -49,6 +49,16 @@ class Costs:
             Kits on board.
         propellant_kg : float
             Propellant on board [kg].
+
+        Returns
+        -------
+        float
+            Launch, servicer, kits and propellant [million euro].
+
+        Examples
+        --------
+        >>> Costs(propellant_eur_per_kg=1000.0).of(kits=0, propellant_kg=500.0)
+        0.5
         """
         loaded = self.propellant_eur_per_kg * propellant_kg / 1e6
         return float(self.launch_meur + self.servicer_meur + self.kit_meur * kits + loaded)

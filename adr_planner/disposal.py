@@ -42,7 +42,28 @@ class Disposal:
 
     @classmethod
     def controlled(cls, perigee_altitude: u.Quantity = 60.0 * u.km) -> Disposal:
-        """Ask for a controlled re-entry through one burn to a low perigee."""
+        """Ask for a controlled re-entry through one burn to a low perigee.
+
+        Parameters
+        ----------
+        perigee_altitude : Quantity
+            Of the burn's end, 0 to 120 km above the equatorial radius.
+
+        Returns
+        -------
+        Disposal
+            For ``MissionSpec(disposal=...)``.
+
+        Raises
+        ------
+        InvalidInputError
+            If it lies outside.
+
+        Examples
+        --------
+        >>> Disposal.controlled(50 * u.km).perigee_altitude_m
+        50000.0
+        """
         altitude = si(perigee_altitude, "km", name="perigee_altitude", example="60 * u.km")
         if not 0.0 <= altitude <= 120.0:
             raise InvalidInputError(
@@ -53,7 +74,28 @@ class Disposal:
 
     @classmethod
     def decay(cls, years: u.Quantity = 25.0 * u.yr) -> Disposal:
-        """Ask for an orbit that decays by itself within so many years (5 or 25 are the rules in force)."""
+        """Ask for an orbit that decays by itself within so many years (5 or 25 are the rules in force).
+
+        Parameters
+        ----------
+        years : Quantity
+            The longest decay.
+
+        Returns
+        -------
+        Disposal
+            For ``MissionSpec(disposal=...)``.
+
+        Raises
+        ------
+        InvalidInputError
+            If it is not above zero.
+
+        Examples
+        --------
+        >>> Disposal.decay(5 * u.yr).rule
+        'decay'
+        """
         number = si(years, "yr", name="years", example="25 * u.yr")
         if not 0.0 < number <= 100.0:
             raise InvalidInputError(f"years must be in (0, 100], got {years}.", parameter="years")
@@ -64,6 +106,26 @@ class Disposal:
         """Ask a tug to lower every target's perigee to an altitude, let go there, and come back for the next.
 
         The plan tells how long each target stays up after that, and whether it keeps the 5- and 25-year rules.
+
+        Parameters
+        ----------
+        perigee_altitude : Quantity
+            Where the tug lets go, 200 to 2,000 km above the equatorial radius.
+
+        Returns
+        -------
+        Disposal
+            For ``MissionSpec(disposal=...)``.
+
+        Raises
+        ------
+        InvalidInputError
+            If it lies outside.
+
+        Examples
+        --------
+        >>> Disposal.release(500 * u.km).perigee_altitude_m
+        500000.0
         """
         altitude = si(perigee_altitude, "km", name="perigee_altitude", example="400 * u.km")
         if not 200.0 <= altitude <= 2000.0:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import EGM96, PLANNING, Gravity
 from adr_planner.core.sky import Sky
+from adr_planner.core.vectors import product
 from adr_planner.frames import teme_to_gcrf
 from adr_planner.space_weather import Activity, SpaceWeather
 from adr_planner.units import DAY
@@ -128,9 +129,9 @@ class Environment:
         count = int(np.ceil((last - first) / _STEP)) + 1
         days = self.days + first / DAY
         turn = self.to_gcrf
-        sun = _upsampled(lambda tt: -_earth(tt), days, _SUN_STEP, count) @ turn
-        moon = _upsampled(_moon, days, _MOON_STEP, count) @ turn
-        pole = _upsampled(_pole, days, _POLE_STEP, count) @ turn
+        sun = product(_upsampled(lambda tt: -_earth(tt), days, _SUN_STEP, count), turn)
+        moon = product(_upsampled(_moon, days, _MOON_STEP, count), turn)
+        pole = product(_upsampled(_pole, days, _POLE_STEP, count), turn)
         activities = self._levels(first + _STEP * np.arange(count, dtype=np.float64), levels, activity)
         return Sky(self.days, first, _STEP, LOVE, np.column_stack([sun, moon, pole[:, :2], activities]))
 

@@ -63,7 +63,28 @@ class Filters:
                 raise InvalidInputError(f"types holds {kind!r}; it may hold {', '.join(_TYPES)}.", parameter="types")
 
     def range_of(self, name: str) -> tuple[float, float] | None:
-        """Return a range as numbers: ``"inclination"`` [deg], ``"altitude"`` [km] or ``"mass"`` [kg]."""
+        """Return a range as numbers: ``"inclination"`` [deg], ``"altitude"`` [km] or ``"mass"`` [kg].
+
+        Parameters
+        ----------
+        name : {"inclination", "altitude", "mass"}
+            Which.
+
+        Returns
+        -------
+        (float, float) or None
+            Least and most [deg, km or kg]; None where nothing is filtered.
+
+        Raises
+        ------
+        InvalidInputError
+            If the range is no pair, or its least is above its most.
+
+        Examples
+        --------
+        >>> Filters(mass=(1 * u.t, 10 * u.t)).range_of("mass")
+        (1000.0, 10000.0)
+        """
         value = getattr(self, name)
         if value is None:
             return None

@@ -42,4 +42,4 @@ def teme_to_gcrf(jd_tt1: float, jd_tt2: float = 0.0) -> NDArray[np.float64]:
     """
     gcrf_to_true = erfa.pnm06a(jd_tt1, jd_tt2)
     teme_to_true = erfa.rz(-erfa.eqeq94(jd_tt1, jd_tt2), np.eye(3))
-    return np.asarray(gcrf_to_true.T @ teme_to_true)
+    return np.asarray(erfa.rxr(erfa.tr(gcrf_to_true), teme_to_true))

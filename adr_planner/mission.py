@@ -16,6 +16,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.filters import Filters
 from adr_planner.injection import Injection
 from adr_planner.plain import norad_ids, whole
+from adr_planner.space_weather import SpaceWeather
 from adr_planner.units import instant_of, quiet_clock, si
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
@@ -83,6 +84,15 @@ class MissionSpec:
         Which objects may be visited, by inclination, altitude, mass, owner and type.
     hindcast : bool
         Allow a start before the epoch of the elements: what would have been planned then. Refused otherwise.
+    weather : SpaceWeather, optional
+        Activity of the Sun by month, your own forecast; the table that comes with the package unless given.
+
+    Raises
+    ------
+    InvalidInputError
+        If a value cannot be one or two of them contradict each other; says which, and what to do.
+    astropy.units.UnitsError
+        If a quantity has the wrong unit; a bare number where one is needed is a TypeError.
 
     Examples
     --------
@@ -117,6 +127,7 @@ class MissionSpec:
     exclude: tuple[int, ...] = ()
     filters: Filters | None = None
     hindcast: bool = False
+    weather: SpaceWeather | None = None
 
     @quiet_clock()
     def __post_init__(self) -> None:
@@ -149,6 +160,11 @@ class MissionSpec:
         put("order", tuple(norad_ids(pair, name="order") for pair in self.order))
         put("dates", tuple(self.dates))
         put("dispose_servicer", bool(self.dispose_servicer))
+        if not isinstance(self.weather, SpaceWeather | None):
+            raise InvalidInputError(
+                f'weather must be a table, weather=SpaceWeather.from_file("forecast.csv"), got {self.weather!r}.',
+                parameter="weather",
+            )
         if self.longest_wait_days < self.grid_days:
             raise InvalidInputError(
                 f"longest_wait is {self.longest_wait_days:g} days, less than a step of the search over dates (grid, "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -16,20 +15,25 @@ from astropy import units as u
 from astropy.time import Time
 
 from adr_planner.allowances import Allowances
+from adr_planner.bounds import FIRST_YEAR, LAST_YEAR, first_fault
+from adr_planner.characters import visible
 from adr_planner.disposal import Disposal
 from adr_planner.effort import Effort, EngineName
 from adr_planner.errors import InvalidInputError
-from adr_planner.files import read_text
+from adr_planner.files import decoded
 from adr_planner.filters import Filters
 from adr_planner.injection import Injection
 from adr_planner.mission import MissionSpec
+from adr_planner.parsing import Unreadable, bounded_bytes, toml_content
 from adr_planner.servicer import Kit, Servicer
+from adr_planner.space_weather import SpaceWeather
 from adr_planner.units import from_text, parse_utc, quiet_clock
 from adr_planner.visit_dates import VisitDates
 from adr_planner.weights import Weights
 
 __all__ = ["MissionFile", "SearchTable", "example_mission", "read_mission"]
 
+_LARGEST_FILE = 1_000_000
 _QUANTITIES = {
     "altitude", "area_to_mass", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination",
     "injection_below",
@@ -96,6 +100,11 @@ class MissionFile:
 def example_mission() -> MissionFile:
     """Return the example mission: five stages for one servicer in a year.
 
+    Returns
+    -------
+    MissionFile
+        ``data/example_mission.toml``, read.
+
     Examples
     --------
     >>> example_mission().mission.targets
@@ -111,30 +120,59 @@ def read_mission(path: str | Path) -> MissionFile:
     Parameters
     ----------
     path : str or Path
-        TOML file with the tables ``servicer``, ``mission`` and, optionally, ``candidates`` and ``search``.
+        TOML file with the tables ``servicer``, ``mission`` and, optionally, ``candidates`` and ``search``. Files it
+        names (``weather``) lie where it says from its own folder.
+
+    Returns
+    -------
+    MissionFile
+        Servicer, mission, number of candidates and effort of the search, ready for `plan_mission`.
 
     Raises
     ------
     InvalidInputError
         If the file cannot be read, a key is unknown, or a value has no unit or the wrong one.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> import adr_planner as adr
+    >>> asked = adr.read_mission(Path(adr.__file__).parent / "data" / "example_mission.toml")
+    >>> asked.mission.duration_days, asked.candidates
+    (365.0, 40)
     """
-    try:
-        document = tomllib.loads(read_text(path))
-    except OSError as error:
-        raise InvalidInputError(f"Cannot read the mission file {path}: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidInputError(f"The mission file {path} is not valid TOML: {error}.") from error
+    document, name = _document(path), visible(path, 200)
     _known(document, {"servicer", "mission", "candidates", "search"}, "the mission file")
     for table in ("servicer", "mission"):
         if not isinstance(document.get(table), dict):
-            raise InvalidInputError(f"The mission file {path} has no [{table}] table.")
+            raise InvalidInputError(f"The mission file {name} has no [{table}] table.")
     candidates = document.get("candidates", {})
     _known(candidates, {"top"}, "[candidates]")
     top = _plain("top", candidates.get("top", 40), "[candidates]")
     if top < 1:
         raise InvalidInputError(f"[candidates] top must be a whole number of at least 1, got {top!r}.")
     search: SearchTable = _build(SearchTable, document.get("search", {}), "[search]")
-    return MissionFile(_servicer(document["servicer"]), _mission(document["mission"]), top, search)
+    return MissionFile(_servicer(document["servicer"]), _mission(document["mission"], Path(path).parent), top, search)
+
+
+def _document(path: str | Path) -> dict[str, Any]:
+    """Return the tree of a mission file, nothing in it beyond the bounds of any document."""
+    name = visible(path, 200)
+    try:
+        text = decoded(bounded_bytes(path, _LARGEST_FILE)).replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise InvalidInputError(f"The mission file {name} is not valid TOML: no UTF-8 text ({error.reason}).") from None
+    except Unreadable as error:
+        raise InvalidInputError(f"Cannot read the mission file {name}: {error}.") from error
+    try:
+        document = toml_content(text)
+    except Unreadable as error:
+        raise InvalidInputError(f"The mission file {name} {visible(error, 300)}.") from None
+    fault = first_fault(document)
+    if fault is not None:
+        pointer, why = fault
+        raise InvalidInputError(f"The mission file {name} cannot be used: {pointer or 'it'} {why}.")
+    return document
 
 
 def _servicer(table: dict[str, Any]) -> Servicer:
@@ -143,7 +181,7 @@ def _servicer(table: dict[str, Any]) -> Servicer:
     return servicer
 
 
-def _mission(table: dict[str, Any]) -> MissionSpec:
+def _mission(table: dict[str, Any], folder: Path) -> MissionSpec:
     nested: dict[str, Callable[[Any], Any]] = {
         "allowances": lambda value: _build(Allowances, value, "[mission.allowances]"),
         "disposal": _disposal,
@@ -155,6 +193,7 @@ def _mission(table: dict[str, Any]) -> MissionSpec:
         "dates": _dates,
         "exclude": lambda value: _numbers(value, "[mission] exclude"),
         "filters": _filters,
+        "weather": lambda value: _weather(value, folder),
         "weights": _weights,
     }
     mission: MissionSpec = _build(MissionSpec, table, "[mission]", nested)
@@ -169,31 +208,36 @@ def _epoch(value: Any, name: str) -> Time:
     """Read an epoch, written as text or as TOML's own date."""
     if isinstance(value, datetime) and value.tzinfo is not None:
         value = value.astimezone(UTC).replace(tzinfo=None)
-    return parse_utc(value.isoformat() if isinstance(value, date) else str(value), name=name)
+    epoch = parse_utc(value.isoformat() if isinstance(value, date) else str(value), name=name)
+    if not FIRST_YEAR <= epoch.ymdhms.year <= LAST_YEAR:
+        raise InvalidInputError(
+            f"{name} is of the year {epoch.ymdhms.year}: from {FIRST_YEAR} to {LAST_YEAR} is planned."
+        )
+    return epoch
 
 
 def _numbers(value: Any, where: str) -> tuple[int, ...]:
     if not isinstance(value, list) or not all(type(item) is int for item in value):
-        raise InvalidInputError(f"{where} must be a list of catalogue numbers like [27386], got {value!r}.")
+        raise InvalidInputError(f"{where} must be a list of catalogue numbers like [27386], got {_told(value)}.")
     return tuple(value)
 
 
 def _groups(value: Any) -> tuple[tuple[int, ...], ...]:
     if not isinstance(value, list):
-        raise InvalidInputError(f"[mission] one_of must be a list of groups like [[22566, 22220]], got {value!r}.")
+        raise InvalidInputError(f"[mission] one_of must be a list of groups like [[22566, 22220]], got {_told(value)}.")
     return tuple(_numbers(group, "[mission] one_of, each group,") for group in value)
 
 
 def _pairs(value: Any) -> tuple[tuple[int, ...], ...]:
     if not isinstance(value, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in value):
-        raise InvalidInputError(f"[mission] order must be a list of pairs like [[22566, 22220]], got {value!r}.")
+        raise InvalidInputError(f"[mission] order must be a list of pairs like [[22566, 22220]], got {_told(value)}.")
     return tuple(_numbers(pair, "[mission] order, each pair,") for pair in value)
 
 
 def _dates(value: Any) -> tuple[VisitDates, ...]:
     where = "[[mission.dates]]"
     if not isinstance(value, list):
-        raise InvalidInputError(f"{where} must be tables with norad_cat_id, earliest and latest, got {value!r}.")
+        raise InvalidInputError(f"{where} must be tables with norad_cat_id, earliest and latest, got {_told(value)}.")
     epochs = {name: partial(_epoch, name=f"{where} {name}") for name in ("earliest", "latest")}
     return tuple(_build(VisitDates, table, where, epochs) for table in value)
 
@@ -210,15 +254,21 @@ def _filters(value: Any) -> Filters:
 
 def _range(value: Any, name: str) -> tuple[u.Quantity, u.Quantity]:
     if not isinstance(value, list) or len(value) != 2:
-        raise InvalidInputError(f"{name} must be two quantities like ['70 deg', '75 deg'], got {value!r}.")
+        raise InvalidInputError(f"{name} must be two quantities like ['70 deg', '75 deg'], got {_told(value)}.")
     least, most = (from_text(str(end), name=name, example="70 deg, 900 km, 2 t") for end in value)
     return least, most
 
 
 def _list_of_words(value: Any, name: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise InvalidInputError(f"{name} must be a list of words like ['CIS', 'PRC'], got {value!r}.")
+        raise InvalidInputError(f"{name} must be a list of words like ['CIS', 'PRC'], got {_told(value)}.")
     return tuple(value)
+
+
+def _weather(value: Any, folder: Path) -> SpaceWeather:
+    if not isinstance(value, str):
+        raise InvalidInputError(f"[mission] weather must name a CSV file, got {value!r}.", parameter="weather")
+    return SpaceWeather.from_file(folder / value)
 
 
 def _weights(value: Any) -> Weights:
@@ -231,7 +281,7 @@ def _plain(key: str, value: Any, where: str) -> Any:
     # TOML's true is a Python int, and its 1 will do for 1.0.
     fits = type(value) is kind or (kind is float and type(value) is int)
     if not fits:
-        raise InvalidInputError(f"{where} {key} must be {words}, got {value!r}.", parameter=key)
+        raise InvalidInputError(f"{where} {key} must be {words}, got {_told(value)}.", parameter=key)
     return value
 
 
@@ -248,7 +298,7 @@ def _disposal(table: Any) -> Disposal:
             raise InvalidInputError(f"{where} is incomplete: a release needs perigee_altitude, like '400 km'.")
         altitude = from_text(str(table["perigee_altitude"]), name=f"{where} perigee_altitude", example="400 km")
         return Disposal.release(altitude)
-    raise InvalidInputError(f"{where} rule must be 'controlled', 'decay' or 'release', got {table.get('rule')!r}.")
+    raise InvalidInputError(f"{where} rule must be 'controlled', 'decay' or 'release', got {_told(table.get('rule'))}.")
 
 
 def _years(value: Any, where: str) -> u.Quantity:
@@ -276,6 +326,11 @@ def _build(kind: type[Any], table: Any, where: str, nested: Mapping[str, Callabl
         raise u.UnitsError(f"{where} {error}") from error
     except InvalidInputError as error:
         raise InvalidInputError(f"{where} {error}", parameter=error.parameter) from error
+
+
+def _told(value: Any) -> str:
+    """Return a value as an error shows it: on one line, however long it is."""
+    return visible(repr(value), 60)
 
 
 def _known(table: Any, names: set[str], where: str) -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from astropy import units as u
 
+from adr_planner.characters import UNSEEN, visible
 from adr_planner.errors import InvalidInputError
 from adr_planner.plain import real, whole
 from adr_planner.units import si
@@ -21,6 +22,7 @@ __all__ = ["TYPICAL_AREA_TO_MASS", "Kit", "Servicer"]
 Concept = Literal["kit", "tug"]
 Propulsion = Literal["chemical", "electric"]
 PROPULSIONS: tuple[Propulsion, ...] = ("chemical", "electric")
+_LONGEST_NAME = 200
 TYPICAL_AREA_TO_MASS = 0.01
 """Mean cross-section over mass where it is not known [m2/kg]: nine in ten payloads above 1 t of the bundled catalogue
 have 0.002 to 0.014, rocket stages 0.005 to 0.011."""
@@ -150,6 +152,12 @@ class Servicer:
     minimum_impulse: u.Quantity = field(default_factory=lambda: 1.0 * u.cm / u.s)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or len(self.name) > _LONGEST_NAME or UNSEEN.search(self.name):
+            raise InvalidInputError(
+                f"name must be a text of up to {_LONGEST_NAME} characters that can be seen, got "
+                f"{visible(repr(self.name), 60)}.",
+                parameter="name",
+            )
         arc = si(self.longest_arc, "deg", name="longest_arc", example="30 * u.deg", positive=True)
         if arc > 90.0:
             raise InvalidInputError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,7 @@ from astropy.time import Time
 from numpy.typing import NDArray
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.files import read_text
 
 __all__ = ["MIDDLE_AP", "MIDDLE_F107", "WIDTH_F107", "Activity", "SpaceWeather"]
 
@@ -54,6 +55,8 @@ class Activity:
 class SpaceWeather:
     """Hold solar flux and geomagnetic index by month.
 
+    Read your own by `from_file`, and plan with it by ``MissionSpec(weather=...)``.
+
     Parameters
     ----------
     name : str
@@ -68,7 +71,7 @@ class SpaceWeather:
     >>> from astropy.time import Time
     >>> activity = SpaceWeather.bundled().between(Time("2025-01-01"), Time("2025-03-01"))
     >>> [round(float(x), 2) for x in activity.mean]  # the maximum of cycle 25 goes by
-    [0.76, 0.7, 0.64, 0.35]
+    [0.76, 0.7, 0.64, 0.35, 0.34]
     """
 
     name: str
@@ -77,14 +80,36 @@ class SpaceWeather:
     weak: Array
     strong: Array
 
+    def __eq__(self, other: object) -> bool:
+        """Two tables are one if they say the same of the same months."""
+        if not isinstance(other, SpaceWeather):
+            return NotImplemented
+        levels = zip((self.mean, self.weak, self.strong), (other.mean, other.weak, other.strong), strict=True)
+        return (self.name, self.months) == (other.name, other.months) and all(np.array_equal(*pair) for pair in levels)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.months))
+
     @classmethod
     def bundled(cls) -> SpaceWeather:
-        """Return the table that comes with the package: measured to January 2026, forecast to 2041."""
+        """Return the table that comes with the package: measured to January 2026, forecast to 2041.
+
+        Returns
+        -------
+        SpaceWeather
+            Made by ``studies/build_space_weather.py``; read once.
+
+        Examples
+        --------
+        >>> weather = SpaceWeather.bundled()
+        >>> weather.months[0], weather.months[-1]
+        ('1957-10', '2041-10')
+        """
         return _bundled()
 
     @classmethod
     def from_file(cls, path: str | Path) -> SpaceWeather:
-        """Read a table like the bundled one.
+        r"""Read a table like the bundled one.
 
         Parameters
         ----------
@@ -92,16 +117,36 @@ class SpaceWeather:
             CSV with the columns month (YYYY-MM), f107_sfu (observed flux of the month), ap (may be empty), and for
             months that are forecast f107_weak_sfu and f107_strong_sfu. Lines that begin with # are remarks.
 
+        Returns
+        -------
+        SpaceWeather
+            Named like the file, without its folder: the name stands in the documents of plans.
+
         Raises
         ------
         InvalidInputError
             If a column or a month is missing, or a number cannot be one; says which.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     table = Path(folder) / "quiet.csv"
+        ...     _ = table.write_text("month,f107_sfu,ap\n2025-01,70,15\n2025-02,70,15\n")
+        ...     weather = SpaceWeather.from_file(table)
+        >>> weather.name, [float(level) for level in weather.mean]
+        ('quiet.csv', [-1.0, -1.0])
         """
         try:
-            text = Path(path).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
+            text = read_text(path)
+        except OSError as error:
+            raise InvalidInputError(
+                f"Cannot read space weather from {path}: {error.strerror}.", parameter="weather"
+            ) from error
+        except UnicodeDecodeError as error:
             raise InvalidInputError(f"Cannot read space weather from {path}: {error}.", parameter="weather") from error
-        return _parsed(text, str(path))
+        return replace(_parsed(text, str(path)), name=Path(path).name)
 
     def between(self, start: Time, end: Time) -> Activity:
         """Return the activity of all months that touch a span of time.
@@ -110,6 +155,11 @@ class SpaceWeather:
         ----------
         start, end : Time
             The span. Before the table its first month goes on, after it the mean of its last eleven years.
+
+        Returns
+        -------
+        Activity
+            One epoch a month, in its middle, from the month before the span to the one after it.
         """
         first, last = (_months_since_1900(_date(time)) for time in (start, end))
         begin = _months_since_1900(_first_of(self.months[0]))
@@ -138,16 +188,17 @@ def _parsed(text: str, name: str) -> SpaceWeather:
     lacking = [column for column in _COLUMNS[:2] if column not in (reader.fieldnames or ())]
     if lacking:
         raise InvalidInputError(f"{name} lacks the column {lacking[0]}: it needs {', '.join(_COLUMNS)}.")
-    months, rows = [], []
+    months: list[str] = []
+    rows = []
     for row in reader:
-        months.append(row["month"])
+        month = row["month"] or ""
+        if months and _months_since_1900(_first_of(month)) != 1 + _months_since_1900(_first_of(months[-1])):
+            raise InvalidInputError(f"{name} goes from {months[-1]} to {month}: months must follow each other.")
+        months.append(month)
         rows.append(_levels(row, name))
-        if len(months) > 1 and _months_since_1900(_first_of(row["month"])) != 1 + _months_since_1900(
-            _first_of(months[-2])
-        ):
-            raise InvalidInputError(f"{name} goes from {months[-2]} to {row['month']}: months must follow each other.")
     if not rows:
         raise InvalidInputError(f"{name} has no month.")
+    _first_of(months[0])
     mean, weak, strong = np.array(rows).T
     return SpaceWeather(name, tuple(months), mean, weak, strong)
 
@@ -171,11 +222,15 @@ def _levels(row: dict[str, str], name: str) -> tuple[float, float, float]:
     extra = _PER_AP * ((MIDDLE_AP if ap is None else ap) - MIDDLE_AP)
     weak, strong = number("f107_weak_sfu"), number("f107_strong_sfu")
     mean = (flux - MIDDLE_F107) / WIDTH_F107 + extra
-    return (
-        mean,
-        mean - _MEASURED_BAND if weak is None else (weak - MIDDLE_F107) / WIDTH_F107 + extra,
-        mean + _MEASURED_BAND if strong is None else (strong - MIDDLE_F107) / WIDTH_F107 + extra,
-    )
+    low = mean - _MEASURED_BAND if weak is None else (weak - MIDDLE_F107) / WIDTH_F107 + extra
+    high = mean + _MEASURED_BAND if strong is None else (strong - MIDDLE_F107) / WIDTH_F107 + extra
+    if not low <= mean <= high:
+        raise InvalidInputError(
+            f"{name} has f107_sfu = {flux:g} in {row['month']}, outside f107_weak_sfu to f107_strong_sfu "
+            f"({'none' if weak is None else f'{weak:g}'} to {'none' if strong is None else f'{strong:g}'}).",
+            parameter="weather",
+        )
+    return mean, low, high
 
 
 def _first_of(month: str) -> datetime:

@@ -46,9 +46,41 @@ class Weights:
             raise InvalidInputError("All weights are 0: give at least one.", parameter="weights")
 
     def value(self, *, delta_v: float, step: float, risk: float) -> float:
-        """Return the sum for a tour; less is better."""
+        """Return the sum for a tour; less is better.
+
+        Parameters
+        ----------
+        delta_v, step, risk : float
+            Of the tour, in the units the weights are for.
+
+        Returns
+        -------
+        float
+            ``delta_v * m/s + time * step - risk * unit``.
+
+        Examples
+        --------
+        >>> Weights(time=1.0).value(delta_v=150.0, step=12, risk=4.0)
+        12.0
+        """
         return self.delta_v * delta_v + self.time * step - self.risk * risk
 
     def scale(self, *, delta_v: float, step: float, risk: float) -> float:
-        """Return the size of the sum's terms, to compare differences with."""
+        """Return the size of the sum's terms, to compare differences with.
+
+        Parameters
+        ----------
+        delta_v, step, risk : float
+            Of a tour, in the units the weights are for.
+
+        Returns
+        -------
+        float
+            The same sum with nothing taken off.
+
+        Examples
+        --------
+        >>> Weights(delta_v=0.01, risk=1.0).scale(delta_v=150.0, step=12, risk=4.0)
+        5.5
+        """
         return self.delta_v * delta_v + self.time * step + self.risk * risk

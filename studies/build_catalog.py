@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -53,12 +54,12 @@ class Body:
 
 def area_of(mass_kg: float) -> float:
     """Cross-section by the size law of EVOLVE, M = 48.66 d^2.26 (d in m) [m2]."""
-    return math.pi / 4.0 * (mass_kg / 48.66) ** (2.0 / 2.26)
+    return float(math.pi / 4.0 * (mass_kg / 48.66) ** (2.0 / 2.26))
 
 
 def mass_of(radius_m: float) -> float:
     """Mass by the same law [kg]."""
-    return 48.66 * (2.0 * radius_m) ** 2.26
+    return float(48.66 * (2.0 * radius_m) ** 2.26)
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -270,7 +271,8 @@ def build(folder: Path, target: Path) -> None:
         writer.writerows(pieces(folder, rows))
     found = bodies(folder, {int(row["norad_cat_id"]): row for row in rows}, working)
     fill(found, radar, scale)
-    np.savez_compressed(target / "population_20241031.npz", **columns(found))
+    arrays: dict[str, Any] = dict(columns(found))
+    np.savez_compressed(target / "population_20241031.npz", **arrays)
     for name in ("derelicts_20241031.csv", "pieces_20241031.csv", "population_20241031.npz"):
         print(f"{name}: {(target / name).stat().st_size / 1e3:.0f} kB")
 

@@ -7,7 +7,7 @@ Run: ``python studies/drag_on_legs.py``. The table it prints stands in docs/theo
 from __future__ import annotations
 
 import numpy as np
-from flown_against_estimate import DAY, orbit_row
+from flown_against_estimate import DAY, estimated, orbit_of
 
 from adr_planner.core.constants import EGM96
 from adr_planner.core.elements import state_from_elements
@@ -16,7 +16,6 @@ from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import leg_delta_v
 
 SERVICER, TARGET = EGM96._replace(drag=0.022), EGM96._replace(drag=0.010)
 LOWEST = EGM96.radius + 400e3
@@ -31,9 +30,9 @@ def pair(rng: np.random.Generator, altitude: float) -> tuple[State, State]:
     gained = WAIT * (secular_rates(low, 0.0, inc, EGM96)[0] - secular_rates(high, 0.0, inc, EGM96)[0])
     states = []
     for a, raan in ((low, 0.0), (high, gained + np.radians(rng.normal() * 0.3))):
-        angles = rng.uniform(0, 2 * np.pi, 2)
+        argp, anomaly = rng.uniform(0, 2 * np.pi, 2)
         tilt = inc + np.radians(rng.normal() * 0.05)
-        position, velocity = state_from_elements(a, abs(rng.normal()) * 0.002, tilt, raan, *angles, EGM96.mu)
+        position, velocity = state_from_elements(a, abs(rng.normal()) * 0.002, tilt, raan, argp, anomaly, EGM96.mu)
         states.append(State(0.0, position, velocity))
     return states[0], states[1]
 
@@ -47,7 +46,7 @@ def main() -> None:
         for _ in range(12):
             servicer, target = pair(rng, altitude)
             vacuum, through = target.at(WAIT, EGM96), target.at(WAIT, TARGET)
-            estimate = leg_delta_v(orbit_row(servicer), orbit_row(vacuum), 0.0, WAIT, LOWEST, PHASE_RMS, EGM96)
+            estimate = estimated(orbit_of(servicer), orbit_of(vacuum), 0.0, WAIT, LOWEST, PHASE_RMS, EGM96)
             try:
                 flown = fly_leg(servicer, through, SERVICER, lowest=LOWEST).delta_v
                 rows.append((estimate, fly_leg(servicer, vacuum, EGM96, lowest=LOWEST).delta_v, flown))

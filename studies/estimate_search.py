@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -29,7 +30,9 @@ COMPILED = {"nogil": True, "error_model": "numpy"}
 def cheap_legs() -> tuple[Array, Array, Array]:
     """Draw legs between debris that are priced below `CHEAP`."""
     rows, rng = debris_rows(load_debris()), np.random.default_rng(5)
-    starts, goals, coasts = [], [], []
+    starts: list[Array] = []
+    goals: list[Array] = []
+    coasts: list[float] = []
     while len(starts) < LEGS:
         i, j = rng.choice(len(rows), 2, replace=False)
         depart, coast = rng.uniform(23467.0, 26380.0) * DAY, float(rng.choice(WAITS))
@@ -48,7 +51,7 @@ def compiled_anew(module: object, function: Callable[..., Array], **constants: o
         setattr(module, name, value)
     kernel = njit(**COMPILED)(function.py_func)  # type: ignore[attr-defined]
 
-    def first(*arguments: Array) -> Array:
+    def first(*arguments: Any) -> Any:
         try:
             return kernel(*arguments)
         finally:
@@ -58,7 +61,7 @@ def compiled_anew(module: object, function: Callable[..., Array], **constants: o
     return first
 
 
-def timed(kernel: Callable[..., Array], *arguments: Array) -> tuple[Array, float]:
+def timed(kernel: Callable[..., Array], *arguments: Any) -> tuple[Any, float]:
     """Return what a kernel finds, and nanoseconds for a leg; the best of five runs."""
     found, best = kernel(*arguments), np.inf
     for _ in range(5):
@@ -104,11 +107,12 @@ def shared_rows(legs: Array, found: Array, shares: Array) -> Array:
         taken.append(parts.copy())
         return groups.shared_delta_v(parts)
 
-    kept, estimate.shared_delta_v = estimate.shared_delta_v, keep
+    module: Any = estimate  # what it calls is put in the place of what it imported
+    kept, module.shared_delta_v = module.shared_delta_v, keep
     try:
-        estimate._share.py_func(legs, found, shares, found[0].copy(), np.inf, FIELD)
+        module._share.py_func(legs, found, shares, found[0].copy(), np.inf, FIELD)
     finally:
-        estimate.shared_delta_v = kept
+        module.shared_delta_v = kept
     return taken[0]
 
 

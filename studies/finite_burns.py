@@ -101,7 +101,8 @@ def flown(case: Case, thrust: float, delta_v: float) -> Array:
     options = {"method": "DOP853", "rtol": 1e-11, "atol": 1e-6}
     middle = np.array([case.radius, 0.0, 0.0, 0.0, case.speed, 0.0, MASS])
     start = solve_ivp(coasting, (0.0, -0.5 * time), middle[:6], **options).y[:, -1]
-    return solve_ivp(burning, (0.0, time), np.append(start, MASS), args=(held, signed), **options).y[:6, -1]
+    ended = solve_ivp(burning, (0.0, time), np.append(start, MASS), args=(held, signed), **options)
+    return np.asarray(ended.y[:6, -1])
 
 
 def loss(case: Case, arc: float) -> float:
@@ -110,7 +111,8 @@ def loss(case: Case, arc: float) -> float:
     # An arc in proportion to the time, and the time to 1 / thrust.
     thrust = finite_burn(size, MASS, case.radius, 1.0, ISP, MU).arc / arc
     goal = case.figure(np.concatenate([[case.radius, 0.0, 0.0], np.array([0.0, case.speed, 0.0]) + case.impulse]))
-    return brentq(lambda given: case.figure(flown(case, thrust, given)) - goal, 0.9 * size, 1.6 * size) / size - 1.0
+    needed = brentq(lambda given: case.figure(flown(case, thrust, given)) - goal, 0.9 * size, 1.6 * size)
+    return float(needed) / size - 1.0
 
 
 def formula(arc: float) -> float:

@@ -9,22 +9,35 @@ import time
 
 import numpy as np
 
-from adr_planner.core.constants import EGM96
+from adr_planner.core.constants import EGM96, Gravity
 from adr_planner.core.elements import state_from_elements
 from adr_planner.errors import ConvergenceError
+from adr_planner.transfer.drift_floor import NO_FLOOR
 from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.flight import fly_leg
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet, leg_delta_v
+from adr_planner.transfer.table import OrbitSet, leg_window
 
 LOWEST = EGM96.radius + 400e3
 DAY = 86400.0
 
 
-def orbit_row(state: State) -> np.ndarray:
+def orbit_of(state: State) -> OrbitSet:
+    """Return the mean orbit of a state, turning at its secular rates."""
     mean = state.mean(EGM96)
     values = (mean[0], np.hypot(mean[1], mean[2]), mean[3], mean[4], np.arctan2(mean[2], mean[1]), state.time)
-    return OrbitSet.at_epochs(*(np.array([x]) for x in values), EGM96).columns()[0]
+    a, ecc, inc, raan, argp, epoch = (np.array([value]) for value in values)
+    return OrbitSet.at_epochs(a, ecc, inc, raan, argp, epoch, EGM96)
+
+
+def estimated(start: OrbitSet, goal: OrbitSet, depart: float, arrive: float, lowest: float, phase: float,
+              gravity: Gravity) -> float:  # fmt: skip
+    """Return the estimate of one leg from the first orbit of a set to the first of another [m/s]."""
+    first, last = np.array([depart]), np.array([arrive])
+    return float(
+        leg_window(start.at(first)[0], start.at(last)[0], goal.at(last)[0], first, last, lowest, NO_FLOOR, phase,
+                   np.inf, gravity)[0, 0]
+    )  # fmt: skip
 
 
 def random_pair(rng: np.random.Generator, widest: float) -> tuple[State, State]:
@@ -42,7 +55,8 @@ def random_pair(rng: np.random.Generator, widest: float) -> tuple[State, State]:
 
 
 def main() -> None:
-    rows, failed = [], []
+    rows: list[tuple[float, ...]] = []
+    failed: list[float] = []
     # 300 pairs as a mission meets them, 100 with five times the node gap.
     for widest, count in ((1.0, 300), (5.0, 100)):
         rng = np.random.default_rng(1)
@@ -52,7 +66,7 @@ def main() -> None:
 
 
 def fly(departure: State, target: State, rows: list[tuple[float, ...]], failed: list[float]) -> None:
-    estimate = leg_delta_v(orbit_row(departure), orbit_row(target), 0.0, target.time, LOWEST, PHASE_RMS, EGM96)
+    estimate = estimated(orbit_of(departure), orbit_of(target), 0.0, target.time, LOWEST, PHASE_RMS, EGM96)
     begin = time.perf_counter()
     try:
         flight = fly_leg(departure, target, EGM96, lowest=LOWEST)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import full_force_field as full
 import numpy as np
+from flown_against_estimate import DAY
 
 from adr_planner.core.constants import EGM96
 from adr_planner.transfer.state import State
@@ -28,7 +29,7 @@ class Judged(full.Truth):
 
     def coast(self, drag: float, state: State, time: float) -> State:
         """Fly a state to a time."""
-        days = (self.start + state.time) / full.DAY
+        days = (self.start + state.time) / DAY
         field = DECLARED.fuller(drag, SKY, np.empty((0, 2)))
         point = coast(Point(days, state.position, state.velocity), time - state.time, field)
         return State(time, point.position, point.velocity)

@@ -13,6 +13,7 @@ from typing import Any
 from astropy import units as u
 
 import adr_planner as adr
+from adr_planner.environment import Environment
 from adr_planner.mission import MissionSpec
 from adr_planner.planner.fields import environment_of
 from adr_planner.planner.itinerary import Itinerary
@@ -35,32 +36,29 @@ HEAD = """\
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---|"""
 
 
-def cells(dates: Itinerary, prices: Prices) -> str:
+def cells(dates: Itinerary) -> str:
     """Return last arrival, delta-v and propellant."""
-    spent = dates.delta_v + prices.reserved_delta_v
-    return f"{dates.arrivals[-1] / DAY:.1f} | {spent:.1f} | {dates.propellant + prices.reserved_propellant:.1f}"
+    return f"{dates.arrivals[-1] / DAY:.1f} | {dates.delta_v:.1f} | {dates.propellant:.1f}"
 
 
 @cache
-def priced(grid_days: float, duration_days: float) -> tuple[MissionSpec, Prices]:
+def priced(grid_days: float, duration_days: float) -> tuple[MissionSpec, Environment, Prices]:
     """Return the example mission on a grid, within a window, and its prices among 40 candidates."""
     example = adr.example_mission()
     mission = replace(example.mission, grid=grid_days * u.day, duration=duration_days * u.day)
     ranking = list(adr.rank(adr.Catalog.example()).top(40))
-    return mission, price_mission(
-        ranking, example.servicer, mission, environment_of(mission, [entry.object for entry in ranking])
-    )
+    environment = environment_of(mission, [entry.object for entry in ranking])
+    return mission, environment, price_mission(ranking, example.servicer, mission, environment)
 
 
 def refined(
-    grid_days: float, *, duration_days: float = 365.0, max_delta_v: float = 750.0, **changes: object
-) -> tuple[Tour, Refinement, Prices]:
-    """Solve the example with some changes, refine its dates, and return the prices too."""
-    mission, prices = priced(grid_days, duration_days)
-    problem = prices.problem.replace(max_delta_v=max_delta_v - prices.reserved_delta_v, **changes)
+    grid_days: float, *, duration_days: float = 365.0, max_delta_v: float = 750.0, **changes: Any
+) -> tuple[Tour, Refinement]:
+    """Solve the example with some changes, and refine its dates."""
+    mission, environment, prices = priced(grid_days, duration_days)
+    problem = prices.problem.replace(max_delta_v=max_delta_v, **changes)
     tour = solve(problem)
-    found = refine_dates(tour, prices.with_problem(problem), mission, environment_of(mission, []))
-    return tour, found, prices
+    return tour, refine_dates(tour, prices.with_problem(problem), mission, environment)
 
 
 def main() -> None:
@@ -69,11 +67,11 @@ def main() -> None:
         rows: list[str] = []
         finest: tuple[int, ...] = ()
         for days in GRIDS:
-            tour, found, prices = refined(days, **changes)
+            tour, found = refined(days, **changes)
             finest = finest or tour.stops
             rows.append(
-                f"| {name} | {days:g} | {tour.risk:.3f} | {cells(found.on_grid, prices)} | "
-                f"{cells(found.refined, prices)} | {'as on the finest' if tour.stops == finest else 'others'} |"
+                f"| {name} | {days:g} | {tour.risk:.3f} | {cells(found.on_grid)} | "
+                f"{cells(found.refined)} | {'as on the finest' if tour.stops == finest else 'others'} |"
             )
         print("\n".join(reversed(rows)), flush=True)
 

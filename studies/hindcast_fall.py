@@ -30,7 +30,7 @@ def main() -> None:
     # Kepler's law on the change alone is good to a part in a thousand of it.
     fallen = 2.0 / 3.0 * pairs.sma_m * (later / pairs.mean_motion - 1.0)
     bodies = zip(pairs.sma_m, pairs.eccentricity, np.radians(pairs.inclination), strict=True)
-    speeds = np.array([fall(a, ecc, inc, EGM96._replace(drag=1.0))[0] for a, ecc, inc in bodies])
+    speeds = np.array([fall(a, ecc, inc, 0.0, EGM96._replace(drag=1.0))[0] for a, ecc, inc in bodies])
     foretold = speeds * pairs.days * 86400.0
     altitude = pairs.sma_m - EGM96.radius
     stronger = density(altitude, "high") / density(altitude, "mean")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -56,12 +57,12 @@ def read_pairs(folder: Path) -> pd.DataFrame:
     return pairs[(perigee > 600e3) & (apogee < 2000e3)].reset_index(drop=True)
 
 
-def _mean_sma(row) -> float:
+def _mean_sma(row: Any) -> float:
     """Return Brouwer's a'' as SGP4 takes it from the Kozai mean motion of a published set [m]."""
-    return _satellite(row).a * 6378135.0
+    return float(_satellite(row).a) * 6378135.0
 
 
-def _satellite(row) -> Satrec:
+def _satellite(row: Any) -> Satrec:
     """Return SGP4's record of a published set."""
     satellite = Satrec()
     angles = np.radians([row.arg_of_pericenter, row.inclination, row.mean_anomaly, row.ra_of_asc_node])
@@ -86,13 +87,13 @@ def later_nodes(pairs: pd.DataFrame) -> np.ndarray:
 def node_rate(pairs: pd.DataFrame, gravity: Gravity) -> np.ndarray:
     """Return the node rates of the first epoch [rad/day]."""
     inc = np.radians(pairs.inclination.to_numpy())
-    return secular_rates(pairs.sma_m.to_numpy(), pairs.eccentricity.to_numpy(), inc, gravity)[0] * DAY
+    return np.asarray(secular_rates(pairs.sma_m.to_numpy(), pairs.eccentricity.to_numpy(), inc, gravity)[0] * DAY)
 
 
 def node_errors(pairs: pd.DataFrame, gravity: Gravity) -> np.ndarray:
     """Return predicted minus observed node [deg]."""
     predicted = np.radians(pairs.ra_of_asc_node.to_numpy()) + node_rate(pairs, gravity) * pairs.days.to_numpy()
-    return np.degrees(wrap_pi(predicted - later_nodes(pairs)))
+    return np.asarray(np.degrees(wrap_pi(predicted - later_nodes(pairs))))
 
 
 def planned_errors(pairs: pd.DataFrame, *, air: bool) -> np.ndarray:
@@ -100,6 +101,7 @@ def planned_errors(pairs: pd.DataFrame, *, air: bool) -> np.ndarray:
     frame = Environment.between(Time("2024-11-01"), Time("2025-01-15"), since=Time("2024-10-20"))
     field = frame.dragging(DRAG_COEFFICIENT * TYPICAL_AREA_TO_MASS) if air else frame.gravity
     nodes = np.empty(len(pairs))
+    row: Any  # pandas types its rows by all a cell may hold
     for k, row in enumerate(pairs.itertuples()):
         turn = teme_to_gcrf(row.jd + UTC_TO_TT)
         _, place, speed = _satellite(row).sgp4_tsince(0.0)
@@ -110,21 +112,21 @@ def planned_errors(pairs: pd.DataFrame, *, air: bool) -> np.ndarray:
         normal = np.array([np.sin(later[3]) * np.sin(later[4]), -np.sin(later[3]) * np.cos(later[4]), np.cos(later[3])])
         normal = turn.T @ frame.to_gcrf @ normal
         nodes[k] = np.arctan2(normal[0], -normal[1])
-    return np.degrees(wrap_pi(nodes - later_nodes(pairs)))
+    return np.asarray(np.degrees(wrap_pi(nodes - later_nodes(pairs))))
 
 
 def drag_turn(pairs: pd.DataFrame) -> np.ndarray:
     """Return the node a decaying orbit gains by the published rate of its mean motion [deg]."""
     rate, days = node_rate(pairs, EGM96), pairs.days.to_numpy()
     growth = 2.0 * pairs.mean_motion_dot.to_numpy() / pairs.mean_motion.to_numpy()
-    return np.degrees(rate * 7.0 / 3.0 * growth * days**2 / 2.0)
+    return np.asarray(np.degrees(rate * 7.0 / 3.0 * growth * days**2 / 2.0))
 
 
 def tilt_turn(pairs: pd.DataFrame) -> np.ndarray:
     """Return the node gained by the change of inclination seen in the later elements [deg]."""
     later = pairs.assign(inclination=np.degrees(pairs.i0))
     change = node_rate(later, EGM96) - node_rate(pairs, EGM96)
-    return np.degrees(change * pairs.days.to_numpy() / 2.0)
+    return np.asarray(np.degrees(change * pairs.days.to_numpy() / 2.0))
 
 
 def rest_turn(pairs: pd.DataFrame) -> np.ndarray:
@@ -140,7 +142,7 @@ def rest_turn(pairs: pd.DataFrame) -> np.ndarray:
         polynomial = Legendre.basis(degree)
         shape = polynomial(0.0) * polynomial.deriv()(cosine)
         rate += 360.0 * turns_a_day * zonal * (EGM96.radius / pairs.sma_m.to_numpy()) ** degree * shape
-    return rate * days
+    return np.asarray(rate * days)
 
 
 def row(name: str, errors: np.ndarray) -> str:
@@ -158,7 +160,7 @@ def draw(second: np.ndarray, first: np.ndarray, picture: Path) -> None:
     from matplotlib import pyplot as plt
 
     figure, axes = plt.subplots(figsize=(7.0, 3.4), layout="constrained")
-    edges = np.linspace(-0.4, 0.4, 81)
+    edges = np.linspace(-0.4, 0.4, 81).tolist()
     axes.hist(np.clip(first, -0.4, 0.4), edges, color="0.75", label="J2 alone")
     axes.hist(np.clip(second, -0.4, 0.4), edges, color="tab:blue", alpha=0.85, label="J2, J2², J4")
     axes.set_xlabel("predicted minus observed node after 72 days [deg]; beyond 0.4 in the last bins")

@@ -17,14 +17,16 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Any
 
 from sequence_instances import instance
 
+from adr_planner.effort import EngineName
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence import Tour, TourProblem, Weights, solve
 
 
-def timed(problem: TourProblem, engine: str) -> tuple[float, Tour | None]:
+def timed(problem: TourProblem, engine: EngineName) -> tuple[float, Tour | None]:
     begin = time.perf_counter()
     try:
         tour = solve(problem, engine=engine)
@@ -40,10 +42,11 @@ def peak_mb() -> float:
 def row(n: int, stops: int) -> str:
     counts = {"SL-16": n // 2, "SL-8": n // 4, "SSO": n - n // 2 - n // 4}
     small = instance({"SL-16": 6}, stops=2, objective="risk")
-    for engine in ("exact", "search"):
-        timed(small, engine)
+    timed(small, "exact")
+    timed(small, "search")
     problem = instance(counts, stops=stops)
-    lines, limit = [], {}
+    lines: list[str] = []
+    limit: dict[str, Any] = {}
     for objective in ("delta_v", "risk"):
         asked = problem.replace(objective=objective, **limit)
         seconds, tour = timed(asked, "search")
@@ -62,8 +65,8 @@ def row(n: int, stops: int) -> str:
 def hard_row(kind: str, objective: str, share: float) -> str:
     counts = {"alike": {"SL-16": 100}, "mixed": {"SL-16": 50, "SL-8": 25, "SSO": 25}}[kind]
     small = instance({"SL-16": 6}, stops=2, objective="risk")
-    for engine in ("exact", "search"):
-        timed(small, engine)
+    timed(small, "exact")
+    timed(small, "search")
     problem = instance(counts, stops=8 if kind == "alike" else 5)
     least = solve(problem).delta_v
     weights = Weights(delta_v=1e-3, time=1e-3, risk=1.0) if objective == "weighted" else None

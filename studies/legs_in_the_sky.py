@@ -1,26 +1,29 @@
 """Legs of plan documents flown in the sky: what they cost more there, against what was reserved and foreseen.
 
 Legs of 30 to 200 days are taken from the plans given. Both targets start in the truth engine (truth.py) from their
-published elements; the servicer leaves the real one. It flies as an operator would: the leg is
-planned anew from orbit determinations on departure, once half way and for the last days, and burns are made where it
-really is. What it spends above the plan's delta-v is compared with the lines the plan reserves for that, and with the
-price the verifier puts on it. Without plans six launches into low drift orbits are planned and flown under a weak and
-a strong Sun. Run ``python studies/legs_in_the_sky.py [PLAN...]`` (with heyoka).
+published elements; the servicer leaves the real one. It flies as an operator would: the leg is planned anew from orbit
+determinations on departure and once half-way, burns are made where it really is, and ten days before arrival the phase
+is taken out. What it spends above the plan's delta-v is compared with the lines the plan reserves for that, and with
+the price the verifier puts on it. Flown on without that last correction, what the half-way plan leaves of plane and
+phase is told beside it. Without plans six launches into low drift orbits are planned and flown under a weak and a
+strong Sun, the activity their documents declare. Run ``python studies/legs_in_the_sky.py [PLAN...]`` (with heyoka).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
-from random import Random
+from pathlib import Path
 
 import numpy as np
 from astropy import units as u
 from astropy.time import Time, TimeDelta
 from nodes_of_the_sky import HALF_WINDOW, clock, started
 from numpy.typing import NDArray
-from truth import DAY, Truth, Weather
+from truth import DAY, LANES, Truth, Weather
 
 from adr_planner import Catalog, Injection, MissionSpec, Servicer, plan_mission, rank, verify
 from adr_planner.core.constants import EGM96, Gravity
@@ -29,20 +32,20 @@ from adr_planner.environment import Environment
 from adr_planner.errors import AdrPlannerError, ConvergenceError
 from adr_planner.plan import Leg, MissionPlan
 from adr_planner.transfer.flight import fly_leg
-from adr_planner.transfer.state import Burn, Flight, State
+from adr_planner.transfer.state import Flight, State
 
 Array = NDArray[np.float64]
 
-SEED, COUNT = 12, 12
+COUNT = 12
 SHORTEST, LONGEST = 30.0, 200.0
 TRACK = np.arange(-2.0 * HALF_WINDOW, 1.0, 1200.0)
 """When a body is seen before an orbit determination [s]: two days, as the field turns with the Earth."""
 LAST_LOOK = 10.0 * DAY
+TOLERANCE = 1e-9
+"""Of a step of truth: Taylor series of order 12 leave a metre of the axis in half a year, a tenth of a degree on."""
 NUDGES = np.array([10.0, 10.0, 10.0, 0.01, 0.01, 0.01])
 FITS = 3
-SUNS = {"mean": "f107_sfu", "weak": "f107_weak_sfu", "strong": "f107_strong_sfu"}
-"""Columns of the table of solar activity."""
-DRIFT_START = Time("2026-09-01")
+DRIFT_START = Time("2026-02-15")
 DRIFTS = ((31793, 450.0, 60.0), (25400, 500.0, 120.0), (16292, 550.0, 150.0), (11804, 600.0, 90.0),
           (22220, 550.0, 80.0), (27386, 600.0, 150.0))  # fmt: skip
 """Target, altitude of the injection [km], and after how many days the nodes meet."""
@@ -117,42 +120,51 @@ def local(six: Array) -> Array:
     return np.column_stack([radial, np.cross(normal, radial), normal])
 
 
+def seen_off(truth: Truth, numbers: Sequence[int], drag: Array, times: Array, kept: Path | None, sun: str) -> Array:
+    """Return the true states of targets at times, shape (6, n), flown from their elements once and kept."""
+    held = json.loads(kept.read_text()) if kept is not None and kept.exists() else {}
+    keys = [f"{number} {mine:.4g} {time:.0f} {sun}" for number, mine, time in zip(numbers, drag, times, strict=True)]
+    todo = sorted({keys.index(key) for key in keys if key not in held}, key=lambda row: float(times[row]))
+    catalog = Catalog.example()
+    for first in range(0, len(todo), LANES):
+        rows = todo[first : first + LANES]
+        epochs, states = started(truth, [catalog.get(numbers[row]) for row in rows], drag[rows])
+        flown = truth.coast(epochs, states, times[rows], drag[rows])
+        held |= {keys[row]: list(state) for row, state in zip(rows, flown.T, strict=True)}
+        if kept is not None:
+            kept.write_text(json.dumps(held))
+    return np.array([held[key] for key in keys]).T
+
+
 class Fleet:
     """Servicers and targets of all cases side by side in the truth engine, two days before they depart."""
 
-    def __init__(self, truth: Truth, cases: Sequence[Case]) -> None:
+    def __init__(self, truth: Truth, cases: Sequence[Case], kept: Path | None, sun: str) -> None:
         self.truth, self.cases, count = truth, cases, len(cases)
         self.frames = [case.frame for case in cases]
         self.zero = np.array([clock(frame.epoch) for frame in self.frames])
         self.drag = np.array([case.plan.servicer.drag_m2_kg or 0.0 for case in cases])
         goals = [case.leg.to_norad_cat_id for case in cases]
         origins = [case.leg.from_norad_cat_id or goal for case, goal in zip(cases, goals, strict=True)]
-        catalog = Catalog.example()
-        drag = [
-            case.plan.target(number).drag_m2_kg or 0.0 for case, number in zip(cases * 2, origins + goals, strict=True)
-        ]
-        self.beside, self.goal_drag = np.array(drag[:count]), np.array(drag[count:])
-        epochs, states = started(truth, [catalog.get(number) for number in origins + goals], np.array(drag))
+        both = zip([*cases] * 2, origins + goals, strict=True)
+        drag = np.array([case.plan.target(number).drag_m2_kg or 0.0 for case, number in both])
+        self.beside, self.goal_drag = drag[:count], drag[count:]
         self.time = np.array([case.depart for case in cases]) + TRACK[0]
         self.goal_time = self.time.copy()
-        self.here = truth.coast(epochs[:count], states[:, :count], self.time, self.beside)
-        self.goal = truth.coast(epochs[count:], states[:, count:], self.time, self.goal_drag)
+        states = seen_off(truth, origins + goals, drag, np.tile(self.time, 2), kept, sun)
+        self.here, self.goal = states[:, :count], states[:, count:]
         self.spent = np.zeros(count)
 
-    def launch(self) -> list[Flight | None]:
-        """Put the servicers where their launchers leave them; returns the burns their documents plan."""
-        flights: list[Flight | None] = []
+    def launch(self) -> list[tuple[State, State]]:
+        """Put the servicers where their launchers leave them, and look at their targets."""
+        pairs = self.look(self.beside)
         for k, (case, frame) in enumerate(zip(self.cases, self.frames, strict=True)):
             left = case.plan.servicer.initial_state
             self.here[:, k] = 1e3 * np.array([*left.position_km, *left.velocity_km_s])
             self.time[k] = clock(Time(left.epoch_utc.rstrip("Z"), scale="utc"))
-            burns = []
-            for burn in case.leg.maneuvers:
-                when = frame.seconds(Time(burn.epoch_utc.rstrip("Z"), scale="utc"))
-                place, speed = (1e3 * np.array(v) @ frame.to_gcrf for v in (burn.position_km, burn.velocity_km_s))
-                burns.append(Burn(State(when, place, speed), np.array(burn.delta_v_m_s) @ frame.to_gcrf, burn.kind))
-            flights.append(Flight(burns[0].before, tuple(burns), burns[-1].before, np.zeros(6), 0.0, 0.0))
-        return flights
+            place, speed = frame.to_gcrf.T @ self.here[:3, k], frame.to_gcrf.T @ self.here[3:, k]
+            pairs[k] = State(float(self.time[k] - self.zero[k]), place, speed), pairs[k][1]
+        return pairs
 
     def look(self, drag: Array) -> list[tuple[State, State]]:
         """Track servicer and target for two days; returns both, in the planner's fields, at the end of it."""
@@ -187,10 +199,10 @@ class Fleet:
         return flights
 
     def fly(self, flights: Sequence[Flight | None], until: Array) -> None:
-        """Make the burns planned before a time of each, where the servicers really are, and coast there."""
+        """Make the burns planned from now to a time of each, where the servicers really are, and coast there."""
         burns = [
-            [burn for burn in flight.burns if burn.before.time + zero < stop] if flight is not None else []
-            for flight, zero, stop in zip(flights, self.zero, until, strict=True)
+            [burn for burn in flight.burns if now <= burn.before.time + zero < stop] if flight is not None else []
+            for flight, zero, now, stop in zip(flights, self.zero, self.time - 1e-3, until, strict=True)
         ]
         for turn in range(max(map(len, burns))):
             stop = self.time.copy()
@@ -214,34 +226,66 @@ class Fleet:
         self.goal_time = until.copy()
 
 
-def flown(truth: Truth, cases: list[Case]) -> tuple[Array, Array]:
-    """Return what every leg takes in the sky [m/s], and by how much it misses in the end [km].
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Hold how the legs end: what was spent [m/s], how far off [km], and the plane left [m/s] and phase left [deg]."""
+
+    spent: Array
+    miss: Array
+    plane: Array
+    phase: Array
+
+
+def flown(truth: Truth, cases: list[Case], kept: Path | None, sun: str) -> tuple[Ends, Ends]:
+    """Return how legs end that are planned anew on departure and half-way, without and with a last correction.
 
     All of them start from a target, or all of them from a launcher.
     """
-    fleet = Fleet(truth, cases)
+    fleet = Fleet(truth, cases, kept, sun)
     depart, end = np.array([case.depart for case in cases]), np.array([case.end for case in cases])
     launched = cases[0].leg.from_norad_cat_id is None
-    flights = fleet.launch() if launched else fleet.plan(fleet.look(fleet.beside))
-    for look in (0.5 * (depart + end), end - LAST_LOOK):
-        fleet.fly(flights, look + TRACK[0])
-        fleet.follow(look + TRACK[0])
-        flights = fleet.plan(fleet.look(fleet.drag))
+    flights = fleet.plan(fleet.launch() if launched else fleet.look(fleet.beside))
+    flights = again(fleet, flights, 0.5 * (depart + end))
+    fleet.fly(flights, end - LAST_LOOK + TRACK[0])
+    fleet.follow(end - LAST_LOOK + TRACK[0])
+    corrected = copy(fleet)
+    corrected.spent = fleet.spent.copy()
+    corrected.here = fleet.here.copy()
+    without = ended(fleet, flights, end)
+    return without, ended(corrected, again(corrected, flights, end - LAST_LOOK), end)
+
+
+def again(fleet: Fleet, flights: Sequence[Flight | None], look: Array) -> list[Flight | None]:
+    """Fly on to a date and plan the rest from what is seen there."""
+    fleet.fly(flights, look + TRACK[0])
+    fleet.follow(look + TRACK[0])
+    return fleet.plan(fleet.look(fleet.drag))
+
+
+def ended(fleet: Fleet, flights: Sequence[Flight | None], end: Array) -> Ends:
+    """Fly to the end."""
     fleet.fly(flights, end + 1.0)
     fleet.follow(end + 1.0)
     fleet.spent[[flight is None for flight in flights]] = np.nan
-    return fleet.spent, np.linalg.norm(fleet.here[:3] - fleet.goal[:3], axis=0) / 1e3
+    here, goal = fleet.here, fleet.goal
+    speed = np.linalg.norm(goal[3:], axis=0)
+    poles = [np.cross(body[:3], body[3:], axis=0) for body in (here, goal)]
+    one, other = (pole / np.linalg.norm(pole, axis=0) for pole in poles)
+    across = (np.cross(goal[:3], here[:3], axis=0) * other).sum(axis=0)
+    phase = np.degrees(np.arctan2(across, (goal[:3] * here[:3]).sum(axis=0)))
+    miss = np.linalg.norm(here[:3] - goal[:3], axis=0) / 1e3
+    return Ends(fleet.spent, miss, speed * np.linalg.norm(one - other, axis=0), phase)
 
 
-def chosen(plans: Sequence[MissionPlan], count: int) -> list[Case]:
-    """Return legs between targets, drawn by seed."""
+def chosen(plans: Sequence[MissionPlan], count: int, skip: int) -> list[Case]:
+    """Return legs between targets, the first to depart, less some of them."""
     legs = [
         Case(plan, leg)
         for plan in plans
         for leg in plan.legs
         if leg.from_norad_cat_id is not None and SHORTEST <= leg.duration_days <= LONGEST and leg.maneuvers
     ]
-    return Random(SEED).sample(legs, min(count, len(legs)))
+    return sorted(legs, key=lambda case: case.depart)[skip : skip + count]
 
 
 def low_drifts() -> list[Case]:
@@ -273,30 +317,36 @@ def low_drifts() -> list[Case]:
     return cases
 
 
-def foreseen(case: Case, sun: str) -> float:
-    """Return the verifier's price of re-targeting a leg [m/s], under the Sun asked for."""
-    number = f"({case.leg.to_norad_cat_id})"
-    checks = [check for check in verify(case.plan).checks if check.id == "robustness" and number in check.where]
-    told = [check for check in checks if sun in check.statement or sun in check.where]
-    return (told or checks)[0].value
+def foreseen(plan: MissionPlan, sun: str) -> dict[str, float]:
+    """Return the verifier's prices of re-targeting [m/s] by target, under the Sun asked for."""
+    checks = verify(plan, checks=["robustness"]).checks
+    return {check.where: check.value for check in checks if f"{sun} Sun" in check.statement}
 
 
-def report(sun: str, cases: list[Case]) -> None:
+def report(sun: str, cases: list[Case], kept: Path | None) -> None:
     """Fly legs under a Sun and print what they take."""
-    spent, misses = flown(Truth(Weather(SUNS[sun])), cases)
+    air = cases[0].plan.conventions.atmosphere
+    declared = air.activity if air is not None else None
+    weather = Weather.measured() if sun == "mean" or declared is None else Weather.declared(declared, sun)
+    rough, fine = flown(Truth(weather, TOLERANCE), cases, kept, sun)
+    prices = {id(case.plan): foreseen(case.plan, sun) for case in cases}
     print(f"\n{sun.capitalize()} Sun:")
-    print("| inclination | days | drift km | plan m/s | spent | extra | reserved | verifier | held | near | miss km |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    print("| from | to | inclination | days | drift km | plan m/s | extra | reserved | verifier | held | near "
+          "| miss km | half-way only: extra | plane left m/s | phase left deg |")  # fmt: skip
+    print("|---" * 15 + "|")
     held = near = 0
-    for case, total, miss in zip(cases, spent, misses, strict=True):
-        extra, price = total - case.leg.delta_v_m_s, foreseen(case, sun)
+    for k, case in enumerate(cases):
+        leg, number = case.leg, f"({case.leg.to_norad_cat_id})"
+        extra, early = (ends.spent[k] - leg.delta_v_m_s for ends in (fine, rough))
+        price = next(value for where, value in prices[id(case.plan)].items() if number in where)
         enough, close = bool(extra <= case.reserved), bool(abs(price - extra) <= max(2.0, 0.5 * abs(extra)))
         held, near = held + enough, near + close
-        inclination = case.plan.target(case.leg.to_norad_cat_id).omm.INCLINATION
+        inclination = case.plan.target(leg.to_norad_cat_id).omm.INCLINATION
         print(
-            f"| {inclination:.1f} | {case.leg.duration_days:.0f} | {case.altitude:.0f} | {case.leg.delta_v_m_s:.1f} "
-            f"| {total:.1f} | {extra:+.1f} | {case.reserved:.1f} | {price:.1f} | {'yes' if enough else 'NO'} "
-            f"| {'yes' if close else 'no'} | {miss:.1f} |",
+            f"| {leg.from_norad_cat_id or ''} | {leg.to_norad_cat_id} | {inclination:.1f} | {leg.duration_days:.0f} "
+            f"| {case.altitude:.0f} | {leg.delta_v_m_s:.1f} | {extra:+.2f} | {case.reserved:.1f} | {price:.2f} "
+            f"| {'yes' if enough else 'NO'} | {'yes' if close else 'no'} | {fine.miss[k]:.1f} "
+            f"| {early:+.2f} | {rough.plane[k]:.2f} | {rough.phase[k]:+.2f} |",
             flush=True,
         )
     print(f"\nWhat is reserved suffices in {held} of {len(cases)}, the verifier is near in {near}.")
@@ -305,14 +355,17 @@ def report(sun: str, cases: list[Case]) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("plans", nargs="*", help="plan documents (JSON); none: the low drifts instead")
-    arguments.add_argument("--count", type=int, default=COUNT, help="legs to draw")
+    arguments.add_argument("--count", type=int, default=COUNT, help="legs to fly, the first to depart")
+    arguments.add_argument("--skip", type=int, default=0, help="of them, how many to leave out at first")
+    arguments.add_argument("--kept", type=Path, help="JSON file in which true states on departure are kept")
     asked = arguments.parse_args()
     if asked.plans:
-        report("mean", chosen([MissionPlan.from_json(path) for path in asked.plans], asked.count))
+        cases = chosen([MissionPlan.from_json(path) for path in asked.plans], asked.count, asked.skip)
+        report("mean", cases, asked.kept)
         return
     cases = low_drifts()
     for sun in ("weak", "strong"):
-        report(sun, cases)
+        report(sun, cases, asked.kept)
 
 
 if __name__ == "__main__":

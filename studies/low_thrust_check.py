@@ -13,6 +13,7 @@ import time
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 from scipy.integrate import DOP853
 
 from adr_planner.core.constants import GTOC9, Gravity
@@ -25,7 +26,7 @@ from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.low_thrust import spiral_leg
 from adr_planner.transfer.spiral_flight import fly_spiral
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.table import OrbitSet, seen_goals
 
 J2_ONLY = Gravity(GTOC9.mu, GTOC9.radius, GTOC9.j2, 0.0, 0.0, 1.0)
 DAY, START = 86400.0, 9131.5  # 1 January 2025, days since J2000
@@ -45,11 +46,12 @@ CASES = (
     (600, 600, 98.0, 98.5, 10, 0.15),
     (400, 800, 50.0, 51.0, 300, 0.3),
 )
+Array = NDArray[np.float64]
 MIRRORED, SHADOW_ONLY, ALWAYS = 2.0, 1.0, 0.0
 
 
-@njit(cache=True)
-def sun(days):
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def sun(days: float) -> Array:
     """Return the Sun's direction by its mean longitude and equation of the centre (Meeus 1998, chapter 25)."""
     anomaly = np.radians(357.52911 + 0.98560028 * days)
     longitude = np.radians(280.46646 + 0.98564736 * days) + np.radians(1.914602) * np.sin(anomaly)
@@ -58,8 +60,10 @@ def sun(days):
     return np.array([np.cos(longitude), np.sin(longitude) * np.cos(tilt), np.sin(longitude) * np.sin(tilt)])
 
 
-@njit(cache=True)
-def rate(t, y, days, thrust, exhaust, speed0, yaw0, dark):
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def rate(
+    t: float, y: Array, days: float, thrust: float, exhaust: float, speed0: float, yaw0: float, dark: float
+) -> Array:
     """Return the derivative of position, velocity, mass and spent delta-v."""
     mu, radius, j2 = 3.986004418e14, 6378137.0, 1.08262668e-3
     r, v = y[:3], y[3:6]
@@ -88,12 +92,14 @@ def rate(t, y, days, thrust, exhaust, speed0, yaw0, dark):
     return out
 
 
-def integrated(mean, delta_v, yaw, thrust, dark):
+def integrated(
+    mean: tuple[float, float, float, float, float, float], delta_v: float, yaw: float, thrust: float, dark: float
+) -> tuple[float, float, float, float]:
     """Fly an arc until its delta-v is spent, then one revolution; return time [s], a, inc, ecc averaged over it."""
     position, velocity = state_from_elements(*mean_to_osculating(mean, J2_ONLY), J2_ONLY.mu)
     speed0 = np.sqrt(J2_ONLY.mu / mean[0])
 
-    def run(y, t0, until, thrust, stop):
+    def run(y: Array, t0: float, until: float, thrust: float, stop: float) -> tuple[float, Array]:
         solver = DOP853(
             lambda t, z: rate(t, z, START, thrust, EXHAUST, speed0, yaw, dark),
             t0,
@@ -130,7 +136,7 @@ def integrated(mean, delta_v, yaw, thrust, dark):
     return t, a, inc, float(np.linalg.norm(vector.mean(axis=0)))
 
 
-def arcs():
+def arcs() -> None:
     """Print each case with and without a shadow."""
     print(
         "| altitudes km | inclination deg | thrust N | shadow | delta-v m/s | days | delta-v off | time off | e left |"
@@ -152,7 +158,7 @@ def arcs():
             )
 
 
-def eccentricities():
+def eccentricities() -> None:
     """Print what thrusting on all of the sunny side does to the eccentricity."""
     print("\n| off in | days | e left | to close it m/s |\n|---|---|---|---|")
     a0, a1 = J2_ONLY.radius + 840e3, J2_ONLY.radius + 640e3
@@ -163,7 +169,7 @@ def eccentricities():
         print(f"| {name} | {t / DAY:.1f} | {ecc:.4f} | {0.649 * v1 * ecc:.1f} |")
 
 
-def legs():
+def legs() -> None:
     """Print estimated against flown legs."""
     from adr_planner.core.constants import EGM96
 
@@ -174,17 +180,21 @@ def legs():
         ratios, short, began = [], 0, time.perf_counter()
         for _ in range(50):
             node = rng.uniform(0, 2 * np.pi)
-            rows = OrbitSet.at_epochs(
+            orbits = OrbitSet.at_epochs(
                 EGM96.radius + rng.uniform(650e3, 950e3, 2), rng.uniform(0, 0.004, 2),
                 np.radians(inclination + rng.uniform(-0.15, 0.15, 2)), node + rng.uniform(-0.06, 0.06, 2),
                 rng.uniform(0, 6.28, 2), np.zeros(2), EGM96,
-            ).columns()  # fmt: skip
+            )  # fmt: skip
             until, engine = rng.uniform(30, 180) * DAY, Engine(0.3, EXHAUST, shaded=True)
             states = []
-            for row, when in zip(rows, (0.0, until), strict=True):
-                mean = (*row[:3], row[3] + row[5] * when, row[4] + row[6] * when, 1.0)
+            for k, when in enumerate((0.0, until)):
+                raan, argp = orbits.raan[k] + orbits.raan_rate[k] * when, orbits.argp[k] + orbits.argp_rate[k] * when
+                mean = (orbits.a[k], orbits.ecc[k], orbits.inc[k], raan, argp, 1.0)
                 states.append(State(when, *state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu)))
-            estimate = spiral_leg(*rows, 0.0, until, START, PHASE_RMS, MASS, engine, lowest, EGM96).delta_v
+            path = orbits.at(np.array([0.0, until]))
+            goal = seen_goals(path[:1, 0], path[:1, 1], path[1:, 1], np.array([until]), EGM96)[0]
+            arguments = (START, PHASE_RMS, MASS, engine, lowest, EGM96)
+            estimate = spiral_leg(path[0, 0], goal, 0.0, until, *arguments).delta_v
             try:
                 flight = fly_spiral(*states, mass=MASS, engine=engine, days=START, lowest=lowest, gravity=EGM96)
                 ratios.append(flight.delta_v / estimate)
@@ -197,7 +207,7 @@ def legs():
         print(f"| {inclination} | 50 | {short} | {middle:.3f} | {low:.3f} | {high:.3f} | {each:.2f} |")
 
 
-def choices():
+def choices() -> None:
     """Print what the steps of kernels and flight are worth, on a shaded arc of five weeks."""
     a0, v1 = J2_ONLY.radius + 840e3, np.sqrt(J2_ONLY.mu / (J2_ONLY.radius + 640e3))
     v0, inc, engine = np.sqrt(J2_ONLY.mu / a0), np.radians(71.0), Engine(0.15, EXHAUST, shaded=True)

@@ -25,11 +25,11 @@ WORKING = set("+PBSX")  # SATCAT status codes: constellations at work are none o
 
 def law_area(mass_kg: float) -> float:
     """Cross-section by the size law of EVOLVE, M = 48.66 d^2.26 (d in m) [m2]."""
-    return math.pi / 4.0 * (mass_kg / 48.66) ** (2.0 / 2.26)
+    return float(math.pi / 4.0 * (mass_kg / 48.66) ** (2.0 / 2.26))
 
 
 def law_mass(area_m2: float) -> float:
-    return 48.66 * (4.0 * area_m2 / math.pi) ** 1.13
+    return float(48.66 * (4.0 * area_m2 / math.pi) ** 1.13)
 
 
 def cylinder(length_m: float, diameter_m: float) -> float:

@@ -42,6 +42,8 @@ LOOKS = Time(["2024-11-02", "2025-01-01", "2025-04-01", "2025-08-01", "2025-12-3
 HALF_WINDOW = 1.0 * DAY
 """Means are taken, and states fitted, over twice this."""
 FIT_STEP, LOOK_STEP = 1200.0, 600.0
+LIMITS, AIR_SHARE = (0.04, 0.002), 0.3
+"""How far node and inclination may be off [deg], and of what the air does besides, which no month's mean foretells."""
 
 
 def sun_synchronous() -> list[SpaceObject]:
@@ -117,7 +119,7 @@ def true_planes(
     if file is not None and file.exists():
         held = np.load(file)
         return held["node_deg"], held["inclination_deg"]
-    truth = Truth(Weather() if air else None)
+    truth = Truth(Weather.measured() if air else None)
     drag = np.array([drag_of(item) for item in items])
     epochs, states = started(truth, items, drag)
     nodes, tilts = mean_planes(truth, epochs, states, drag, frame)
@@ -129,7 +131,7 @@ def true_planes(
 
 def report(name: str, true: tuple[Array, Array], said: tuple[Array, Array]) -> Array:
     """Print how far truth and plan are apart; returns the nodes' differences [deg]."""
-    turned, tilted = np.degrees(wrap_pi(np.radians(true[0] - said[0]))), true[1] - said[1]
+    turned, tilted = apart(true, said)
     print(f"\nTruth less plan [deg], {COUNT} objects, {name}:")
     print("| | node, median | least | most | worst of two | inclination, least | most |\n|---|---|---|---|---|---|---|")
     for look, node, tilt in zip(LOOKS, turned, tilted, strict=True):
@@ -140,6 +142,11 @@ def report(name: str, true: tuple[Array, Array], said: tuple[Array, Array]) -> A
     return np.asarray(turned)
 
 
+def apart(one: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[Array, Array]:
+    """Return differences of nodes and inclinations [deg]."""
+    return np.degrees(wrap_pi(np.radians(one[0] - other[0]))), one[1] - other[1]
+
+
 def main(kept: Path | None = None) -> None:
     items = sun_synchronous()
     frame = Environment.between(START, END, since=EARLIEST)
@@ -148,8 +155,20 @@ def main(kept: Path | None = None) -> None:
         said[air] = planned(items, frame, air=air)
         true[air] = true_planes(items, frame, kept, air=air)
         report(name, true[air], said[air])
-    share = np.degrees(wrap_pi(np.radians(true[True][0] - true[False][0])))[-1]
-    print(f"\nThe air's own share of the node at the end: {share.min():+.4f} to {share.max():+.4f} deg.")
+    shares = [apart(true[True], true[False]), (np.zeros(1), np.zeros(1))]
+    print(
+        f"\nThe air's own share of the node at the end: {shares[0][0][-1].min():+.4f} to {shares[0][0][-1].max():+.4f}."
+    )
+    for air, share in zip((True, False), shares, strict=True):
+        parts = [
+            (np.abs(off) / (limit + AIR_SHARE * np.abs(mine))).max(axis=0)
+            for off, mine, limit in zip(apart(true[air], said[air]), share, LIMITS, strict=True)
+        ]
+        held = int(((parts[0] <= 1.0) & (parts[1] <= 1.0)).sum())
+        worst = ", ".join(f"{100.0 * part.max():.0f} %" for part in parts)
+        print(
+            f"{'With' if air else 'Without'} air {held} of {COUNT} hold both limits; worst node, worst tilt: {worst}."
+        )
 
 
 if __name__ == "__main__":

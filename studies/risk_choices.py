@@ -6,14 +6,14 @@ Run ``python studies/risk_choices.py``; the table stands in docs/theory/risk.md.
 from __future__ import annotations
 
 from adr_planner.catalog import Catalog
-from adr_planner.risk import Ranking, rank
+from adr_planner.risk import RankedObject, Ranking, rank
 from adr_planner.risk.indices import INDICES, VOTERS
 
 SL16, ENVISAT = "SL-16 R/B", 27386
 CATALOG = Catalog.example()
 
 
-def row(title: str, entries: list, default: set[int]) -> str:
+def row(title: str, entries: list[RankedObject], default: set[int]) -> str:
     """Return one line of the table."""
     fifty = entries[:50]
     numbers = [entry.object.norad_cat_id for entry in entries]

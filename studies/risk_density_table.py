@@ -37,7 +37,7 @@ def mean_density(f107: float) -> np.ndarray:
 def cycle_mean() -> np.ndarray:
     """Return the density averaged over a sinusoidal solar cycle of F10.7 70-190."""
     phase = (np.arange(8) + 0.5) * np.pi / 8
-    return np.mean([mean_density(130.0 + 60.0 * np.cos(angle)) for angle in phase], axis=0)
+    return np.asarray(np.mean([mean_density(130.0 + 60.0 * np.cos(angle)) for angle in phase], axis=0))
 
 
 def main() -> None:

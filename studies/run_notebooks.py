@@ -15,7 +15,7 @@ NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
 def main() -> None:
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
         for number, cell in enumerate(notebook.cells):
             cell["id"] = f"cell-{number:02d}"
@@ -24,7 +24,8 @@ def main() -> None:
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
         }
-        path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+        path.write_text(text + "\n", encoding="utf-8")
         print(f"{path.name}: {path.stat().st_size / 1e3:.0f} kB")
 
 

@@ -15,7 +15,7 @@ from adr_planner.core.constants import EGM96
 from adr_planner.core.finite_burn import BurnLimit
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.flight import fly_leg, fly_within
-from adr_planner.transfer.state import Flight
+from adr_planner.transfer.state import Flight, State
 
 MASS, ISP = 6600.0, 300.0
 THRUSTS = (400.0, 100.0, 50.0, 22.0)
@@ -34,7 +34,7 @@ def arcs_and_loss(flight: Flight, limit: BurnLimit) -> tuple[float, float]:
 
 def main() -> None:
     rng = np.random.default_rng(2)
-    legs = []
+    legs: list[tuple[State, State, Flight]] = []
     while len(legs) < PAIRS:
         departure, target = random_pair(rng, 1.0)
         try:

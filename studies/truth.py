@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ FITS = 4
 """Corrections of Gauss and Newton."""
 QUIET = 8.0
 """Ap where none is told."""
+MIDDLE_F107, WIDTH_F107, MIDDLE_AP = 140.0, 70.0, 15.0
+"""Flux where an activity is 0, what it takes to make it 1, and the Ap it is told at."""
 TABLE = Path(__file__).resolve().parents[1] / "adr_planner" / "data" / "space_weather.csv"
 
 
@@ -115,25 +118,40 @@ def equations(drag: bool) -> list[tuple[Any, Any]]:
     return list(zip(names, [*speed, *pull], strict=True))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Weather:
-    """Monthly means of F10.7 and Ap.
+    """Hold F10.7 and Ap by date.
 
     Parameters
     ----------
-    sun : str
-        Column of the flux: as measured or expected, or of a weak or a strong Sun.
-    path : Path
-        Table with the columns ``month``, `sun` and ``ap``.
+    seconds : ndarray, shape (n,)
+        Dates, in order.
+    flux, ap : ndarray, shape (n,)
+        F10.7 [solar flux units] and Ap.
     """
 
-    def __init__(self, sun: str = "f107_sfu", path: Path = TABLE) -> None:
+    seconds: Array
+    flux: Array
+    ap: Array
+
+    @classmethod
+    def measured(cls, path: Path = TABLE) -> Weather:
+        """Read monthly means as measured, and as expected after that."""
         with path.open(encoding="utf-8", newline="") as file:
             told = (line for line in file if not line.startswith("#"))
             rows = [row for row in csv.DictReader(told) if row["month"] >= "2000"]
         months = np.array([row["month"] for row in rows], dtype="datetime64[M]").astype("datetime64[D]")
-        self.seconds = ((months - np.datetime64("2000-01-01")).astype(float) + 14.5) * DAY
-        self.flux = np.array([float(row[sun] or row["f107_sfu"]) for row in rows])
-        self.ap = np.array([float(row["ap"] or QUIET) for row in rows])
+        seconds = ((months - np.datetime64("2000-01-01")).astype(float) + 14.5) * DAY
+        flux = np.array([float(row["f107_sfu"]) for row in rows])
+        return cls(seconds, flux, np.array([float(row["ap"] or QUIET) for row in rows]))
+
+    @classmethod
+    def declared(cls, activity: Sequence[Any], sun: str) -> Weather:
+        """Take the flux from what a plan declares of a weak or a strong Sun, 140 + 70 s at the Ap that goes with it."""
+        dates = np.array([entry.epoch_utc.rstrip("Z") for entry in activity], dtype="datetime64[s]")
+        seconds = (dates - np.datetime64("2000-01-01T12:00:00")).astype(float) + TT_LESS_UTC
+        flux = np.array([MIDDLE_F107 + WIDTH_F107 * getattr(entry, sun) for entry in activity])
+        return cls(seconds, flux, np.full_like(flux, MIDDLE_AP))
 
     def at(self, seconds: Array) -> Array:
         """Return F10.7 of the day, its mean, Ap, and what makes seconds since J2000 days of the year, shape (4, n)."""
@@ -148,6 +166,8 @@ class Truth:
     ----------
     weather : Weather, optional
         What the air is like; left out, there is none.
+    tolerance : float
+        Of a step, relative.
 
     Examples
     --------
@@ -155,10 +175,10 @@ class Truth:
     >>> truth.coast(start, states, stop)  # shapes (n,), (6, n), (n,) -> (6, n)  # doctest: +SKIP
     """
 
-    def __init__(self, weather: Weather | None = None) -> None:
+    def __init__(self, weather: Weather | None = None, tolerance: float = TOLERANCE) -> None:
         self.weather = weather
         equals = equations(drag=weather is not None)
-        self.engine = hy.taylor_adaptive_batch(equals, np.ones((6, LANES)), tol=TOLERANCE, compact_mode=True)
+        self.engine = hy.taylor_adaptive_batch(equals, np.ones((6, LANES)), tol=tolerance, compact_mode=True)
 
     def coast(self, start: Array, states: Array, stop: Array, drag: Array | None = None) -> Array:
         """Return the states, shape (6, n), at times of their own, forwards or backwards.

@@ -38,7 +38,7 @@ def written(tmp_path):
 def test_the_example_mission_is_the_one_in_the_package():
     example = example_mission()
     assert example == read_mission(str(files("adr_planner") / "data" / "example_mission.toml"))
-    assert (example.mission.targets, example.candidates) == (5, 40)  # issue 3: five of the top forty in a year
+    assert (example.mission.targets, example.candidates) == (5, 40)  # the README: five of the top forty in a year
     assert example.mission.duration_days == 365.0
     assert example.servicer.concept == "kit"
     assert example.mission.disposal.perigee_altitude_m == 60e3

@@ -54,7 +54,18 @@ class Catalog(Collection):
 
     @classmethod
     def example(cls) -> Catalog:
-        """Return the bundled catalogue: the LEO derelicts of 500 kg and more, as of 31 October 2024."""
+        """Return the bundled catalogue: the LEO derelicts of 500 kg and more, as of 31 October 2024.
+
+        Returns
+        -------
+        Catalog
+            1,366 objects with mass and cross-section; data/PROVENANCE.md names the sources.
+
+        Examples
+        --------
+        >>> len(Catalog.example()), Catalog.example().get(27386).name
+        (1366, 'ENVISAT')
+        """
         objects, digest = bundled.derelicts()
         return cls(objects, source_of(bundled.NAME, objects, digest, bundled.LICENCE))
 
@@ -79,6 +90,11 @@ class Catalog(Collection):
         nearest : Time, optional
             Of several sets of elements of one object, keep the nearest to this date; by default the newest.
 
+        Returns
+        -------
+        Catalog
+            The newest set of every object, gaps in mass and cross-section filled; ``.problems`` and ``.conflicts``.
+
         Raises
         ------
         CatalogError
@@ -98,9 +114,36 @@ class Catalog(Collection):
 
     @classmethod
     def from_omm(cls, source: str | Path, *, strict: bool = False, nearest: Time | None = None) -> Catalog:
-        """Read an OMM catalogue: CSV, JSON, KVN or XML, as CelesTrak and Space-Track serve them.
+        r"""Read an OMM catalogue: CSV, JSON, KVN or XML, as CelesTrak and Space-Track serve them.
 
-        Parameters and errors are those of `Catalog.from_file`.
+        Parameters
+        ----------
+        source : str or Path
+            Path (``.gz`` accepted), or the text itself.
+        strict : bool
+            Stop at the first row that cannot be read, see `Catalog.from_file`.
+        nearest : Time, optional
+            Of several sets of one object, keep the nearest to this date; by default the newest.
+
+        Returns
+        -------
+        Catalog
+            As by `Catalog.from_file`.
+
+        Raises
+        ------
+        CatalogError
+            If it is none, if nothing in it can be read, or if ``strict`` and a row cannot.
+
+        Examples
+        --------
+        >>> catalog = Catalog.from_omm(
+        ...     "NORAD_CAT_ID,OBJECT_NAME,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,"
+        ...     "ARG_OF_PERICENTER,MEAN_ANOMALY\n"
+        ...     "27386,ENVISAT,2026-11-01T12:00:00,14.38,.0001,98.2,300,90,270\n"
+        ... )
+        >>> catalog.get(27386).name
+        'ENVISAT'
         """
         return cls._read(source, omm.read, strict=strict, nearest=nearest)
 
@@ -108,7 +151,28 @@ class Catalog(Collection):
     def from_tle(cls, source: str | Path, *, strict: bool = False, nearest: Time | None = None) -> Catalog:
         """Read two- or three-line element sets; Alpha-5 numbers and checksums are understood.
 
-        Parameters and errors are those of `Catalog.from_file`.
+        Parameters
+        ----------
+        source : str or Path
+            Path (``.gz`` accepted), or the text itself.
+        strict : bool
+            Stop at the first set that cannot be read, see `Catalog.from_file`.
+        nearest : Time, optional
+            Of several sets of one object, keep the nearest to this date; by default the newest.
+
+        Returns
+        -------
+        Catalog
+            As by `Catalog.from_file`.
+
+        Raises
+        ------
+        CatalogError
+            If it holds no set, if nothing in it can be read, or if ``strict`` and a set cannot.
+
+        Examples
+        --------
+        >>> catalog = Catalog.from_tle("stations.tle")  # doctest: +SKIP
         """
         return cls._read(source, tle.read, strict=strict, nearest=nearest)
 
@@ -134,10 +198,19 @@ class Catalog(Collection):
         attributes : sequence of str, Path or Attributes
             Tables to join, as for `Catalog.from_file`.
 
+        Returns
+        -------
+        Catalog
+            What CelesTrak has under any of them.
+
         Raises
         ------
         CatalogError
             If CelesTrak cannot be reached or has nothing, and there is no copy.
+
+        Examples
+        --------
+        >>> catalog = Catalog.from_celestrak(name="SL-16")  # doctest: +SKIP
         """
         from adr_planner.catalog.fetch import celestrak
 
@@ -167,7 +240,31 @@ class Catalog(Collection):
 
     @classmethod
     def from_objects(cls, objects: Iterable[SpaceObject], *, name: str = "objects") -> Catalog:
-        """Build a catalogue from objects of your own."""
+        """Build a catalogue from objects of your own.
+
+        Parameters
+        ----------
+        objects : iterable of SpaceObject
+            Each number once.
+        name : str
+            Of the source, for the documents of plans.
+
+        Returns
+        -------
+        Catalog
+            In the order given.
+
+        Raises
+        ------
+        CatalogError
+            If two objects have one number.
+
+        Examples
+        --------
+        >>> few = Catalog.from_objects(list(Catalog.example())[:3], name="three of mine")
+        >>> len(few), few.source.name
+        (3, 'three of mine')
+        """
         collected = list(objects)
         return cls(collected, source_of(name, collected, "", "the user's own"))
 
@@ -184,10 +281,19 @@ class Catalog(Collection):
         strict : bool
             Stop at the first row that cannot be read.
 
+        Returns
+        -------
+        Catalog
+            A copy, with ``.conflicts``.
+
         Raises
         ------
         CatalogError
             If one is no such table.
+
+        Examples
+        --------
+        >>> catalog = Catalog.from_file("gp.csv").with_attributes("satcat.csv", "satcat.tsv")  # doctest: +SKIP
         """
         tables = tables_of(attributes, strict=strict)
         objects, conflicts = assembled(self._objects, tables, with_bundled=False)
@@ -214,6 +320,11 @@ class Catalog(Collection):
         others : Catalog
             All that is on orbit; where their mass or size is estimated, the bundled population's figures are used.
 
+        Returns
+        -------
+        Catalog
+            The same objects, another `population`.
+
         Examples
         --------
         >>> few = Catalog.example()[:100]
@@ -230,6 +341,11 @@ class Catalog(Collection):
         ----------
         other : Catalog
             Its figures give way to this one's, and widen their range.
+
+        Returns
+        -------
+        Catalog
+            Named after both.
 
         Examples
         --------

@@ -99,10 +99,26 @@ class Collection(Sequence[SpaceObject]):
     def get(self, norad_cat_id: int) -> SpaceObject:
         """Return the object with this catalogue number.
 
+        Parameters
+        ----------
+        norad_cat_id : int
+            Catalogue number.
+
+        Returns
+        -------
+        SpaceObject
+            What the catalogue knows of it.
+
         Raises
         ------
         CatalogError
             If there is none; the nearest numbers are named.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> Catalog.example().get(27386).name
+        'ENVISAT'
         """
         norad_cat_id = norad_id(norad_cat_id)
         try:
@@ -140,6 +156,11 @@ class Collection(Sequence[SpaceObject]):
             Accepted values.
         mass, perigee, apogee, inclination : pair of Quantity, optional
             Least and most, both included. Objects without a mass meet no condition on it.
+
+        Returns
+        -------
+        Catalog
+            In the order they have.
 
         Raises
         ------
@@ -184,11 +205,34 @@ class Collection(Sequence[SpaceObject]):
         ----------
         now : Time, optional
             When the age of the newest elements counts to; by default the present.
+
+        Returns
+        -------
+        dict
+            Counts by type, owner and status, masses [kg], altitudes [km], ages [days], and the source.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> Catalog.example().describe()["n_objects"]
+        1366
         """
         return summary(self, Time.now() if now is None else now)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row per object, units in the column names."""
+        """Return one row per object, units in the column names.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Masses [kg], cross-sections [m2], altitudes [km], angles [deg].
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> Catalog.example()[:3].to_pandas().shape[0]
+        3
+        """
         return frame(self)
 
     def __repr__(self) -> str:

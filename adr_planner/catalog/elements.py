@@ -111,9 +111,15 @@ class MeanElements:
 
         Sets alike in all of these are put in the order of their figures, so that it never matters which came first.
 
+        Returns
+        -------
+        tuple
+            To be compared with that of another set.
+
         Examples
         --------
         >>> first = MeanElements("2024-10-31T12:00:00Z", 14.3807, 0.0001, 98.2, 300.0, 90.0, 270.0)
+        >>> from dataclasses import replace
         >>> again = replace(first, raan_deg=299.0, created_utc="2024-11-01T02:00:00Z")
         >>> again.order() > first.order()
         True
@@ -126,7 +132,19 @@ class MeanElements:
         return parse_utc(self.epoch_utc)
 
     def satrec(self) -> Satrec:
-        """Return the sgp4 propagator of these elements."""
+        """Return the sgp4 propagator of these elements.
+
+        Returns
+        -------
+        sgp4.api.Satrec
+            Initialised with WGS72, as the catalogue's elements are made.
+
+        Examples
+        --------
+        >>> elements = MeanElements("2024-10-31T12:00:00Z", 14.3807, 0.0001, 98.2, 300.0, 90.0, 270.0)
+        >>> round(elements.satrec().no_kozai, 6)  # rad/min
+        0.062748
+        """
         epoch = self.epoch
         return self._record((epoch.jd1 - _SGP4_ORIGIN_JD) + epoch.jd2)
 

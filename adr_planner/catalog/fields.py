@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adr_planner.catalog.space_object import ObjectType
+from adr_planner.characters import UNSEEN, visible
 from adr_planner.errors import CatalogError
 
 __all__ = ["BY_NAME", "TYPE_BY_NAME", "catalogue_number", "kind_of", "number", "text", "type_of", "word"]
@@ -16,7 +17,6 @@ BY_NAME = "its name"
 """Source of a type that nothing but the name tells."""
 TYPE_BY_NAME: Mapping[str, str] = {"object_type": BY_NAME}
 """The sources of such an object, one mapping for all of them: they are many."""
-_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _LONGEST = 500
 _FORMULA = re.compile(r"[=+@].|-[^A-Za-z]|-.*[|(!]")
 _TYPES: dict[str, ObjectType] = {
@@ -45,8 +45,9 @@ def text(record: Mapping[str, Any], key: str, default: str | None = None) -> str
     result = value if isinstance(value, str) else str(value)
     if len(result) > _LONGEST:
         raise CatalogError(f"{key} has {len(result):,} characters: no catalogue's has.", field=key)
-    if _UNREADABLE.search(result):
-        raise CatalogError(f"{key} is {result[:40]!r}: it holds signs that are not UTF-8 text.", field=key)
+    if "\ufffd" in result or UNSEEN.search(result):
+        shown = visible(result, 40)
+        raise CatalogError(f"{key} is '{shown}': it holds signs that are not UTF-8 text, or not seen.", field=key)
     return result
 
 

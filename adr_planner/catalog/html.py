@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
+
+from adr_planner.characters import html_text
 
 if TYPE_CHECKING:
     from adr_planner.catalog.collection import Collection
@@ -24,7 +25,7 @@ def catalog_html(catalog: Collection) -> str:
             item.norad_cat_id, item.name, item.object_type.lower(), item.owner, item.status, mass,
             f"{orbit.perigee_km:.0f}", f"{orbit.apogee_km:.0f}", f"{orbit.inclination_deg:.2f}",
         )  # fmt: skip
-        rows.append("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in cells) + "</tr>")
+        rows.append("<tr>" + "".join(f"<td>{html_text(cell)}</td>" for cell in cells) + "</tr>")
     more = f"<p>and {len(catalog) - _SHOWN:,} more</p>" if len(catalog) > _SHOWN else ""
     head = "".join(f"<th>{column}</th>" for column in _COLUMNS)
     style = "overflow:auto;max-height:32em;color:var(--jp-ui-font-color1,inherit)"
@@ -33,8 +34,8 @@ def catalog_html(catalog: Collection) -> str:
         for name, listing in (("problems", catalog.problems), ("conflicts", catalog.conflicts))
         if listing.total
     ]
-    told = f"<p>{escape(' and '.join(apart))}: see .problems, .conflicts</p>" if apart else ""
+    told = f"<p>{html_text(' and '.join(apart))}: see .problems, .conflicts</p>" if apart else ""
     return (
-        f'<div style="{style}"><p>{escape(repr(catalog)[1:-1])}</p>'
+        f'<div style="{style}"><p>{html_text(repr(catalog)[1:-1])}</p>'
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}{told}</div>"
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, fields
-from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
+
+from adr_planner.characters import html_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,7 @@ class Listing(Sequence[Row], Generic[Row]):
     def _repr_html_(self) -> str:
         names = [field.name for field in fields(self.row)]
         rows = [
-            "<tr>" + "".join(f"<td>{escape(str(getattr(row, name)))}</td>" for name in names) + "</tr>"
+            "<tr>" + "".join(f"<td>{html_text(getattr(row, name))}</td>" for name in names) + "</tr>"
             for row in self._rows[:_SHOWN]
         ]
         head = "".join(f"<th>{name.replace('_', ' ')}</th>" for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import erfa
 import numpy as np
 from astropy import units as u
 from astropy.time import Time
@@ -63,7 +64,7 @@ def gcrf_state(target: SpaceObject, epoch: Time) -> tuple[Array, Array]:
             norad_cat_id=target.norad_cat_id,
         )
     turn = teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2)
-    return turn @ np.array(position), turn @ np.array(velocity)
+    return np.asarray(erfa.rxp(turn, position)), np.asarray(erfa.rxp(turn, velocity))
 
 
 _MEANING = {
@@ -103,7 +104,7 @@ def from_orbit(orbit: Any) -> MeanElements:
         code, r, v = elements.satrec().sgp4_tsince(0.0)
         if code:
             break
-        miss = float(np.linalg.norm(np.array(r) - position))
+        miss = float(erfa.pm(np.array(r) - position))
         if miss < _TOLERANCE_KM:
             return elements
         step = goal - _equinoctial(np.array(r), np.array(v))
@@ -124,18 +125,18 @@ def _teme_state(orbit: Any) -> tuple[Array, Array, Time]:
     if body != "Earth":
         raise CatalogError(f"The orbit is about {body or 'an unknown body'}; only the Earth's are planned for.")
     epoch = time_of(orbit.epoch, name="orbit.epoch")
-    turn = teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2).T
-    position = turn @ as_vector(orbit.r, "km", name="orbit.r")
-    velocity = turn @ as_vector(orbit.v, "km / s", name="orbit.v")
-    energy = float(velocity @ velocity) / 2.0 - _MU_KM / float(np.linalg.norm(position))
+    turn = teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2)
+    position = np.asarray(erfa.trxp(turn, as_vector(orbit.r, "km", name="orbit.r")))
+    velocity = np.asarray(erfa.trxp(turn, as_vector(orbit.v, "km / s", name="orbit.v")))
+    energy = float(erfa.pdp(velocity, velocity)) / 2.0 - _MU_KM / float(erfa.pm(position))
     if not energy < 0.0:
         raise CatalogError("The orbit is not closed (parabolic or hyperbolic): it has no mean elements.")
     momentum = np.cross(position, velocity)
-    ecc = math.sqrt(max(0.0, 1.0 + 2.0 * energy * float(momentum @ momentum) / _MU_KM**2))
+    ecc = math.sqrt(max(0.0, 1.0 + 2.0 * energy * float(erfa.pdp(momentum, momentum)) / _MU_KM**2))
     perigee = -_MU_KM / (2.0 * energy) * (1.0 - ecc) - EARTH_RADIUS_KM
     if perigee < 0.0:
         raise CatalogError(f"The perigee of the orbit lies {-perigee:,.0f} km below the surface: it does not last.")
-    if momentum[2] < (1e-12 - 1.0) * float(np.linalg.norm(momentum)):
+    if momentum[2] < (1e-12 - 1.0) * float(erfa.pm(momentum)):
         raise CatalogError("The inclination is 180 deg, where the elements used here have no meaning.")
     return position, velocity, epoch
 
@@ -143,16 +144,16 @@ def _teme_state(orbit: Any) -> tuple[Array, Array, Time]:
 def _equinoctial(r: Array, v: Array) -> Array:
     """Return mean motion [rad/s], h, k, p, q and mean longitude: no singularity below 180 deg."""
     momentum = np.cross(r, v)
-    h = float(np.linalg.norm(momentum))
+    h = float(erfa.pm(momentum))
     w = momentum / h
-    a = 1.0 / (2.0 / np.linalg.norm(r) - v @ v / _MU_KM)
+    a = 1.0 / (2.0 / erfa.pm(r) - erfa.pdp(v, v) / _MU_KM)
     p, q = w[0] / (1.0 + w[2]), -w[1] / (1.0 + w[2])
     scale = 1.0 / (1.0 + p * p + q * q)
     f = scale * np.array([1.0 - p * p + q * q, 2.0 * p * q, -2.0 * p])
     g = scale * np.array([2.0 * p * q, 1.0 + p * p - q * q, 2.0 * q])
-    ecc = np.cross(v, momentum) / _MU_KM - r / np.linalg.norm(r)
-    k, hh = float(ecc @ f), float(ecc @ g)
-    x, y = float(r @ f), float(r @ g)
+    ecc = np.cross(v, momentum) / _MU_KM - r / erfa.pm(r)
+    k, hh = float(erfa.pdp(ecc, f)), float(erfa.pdp(ecc, g))
+    x, y = float(erfa.pdp(r, f)), float(erfa.pdp(r, g))
     beta = 1.0 / (1.0 + math.sqrt(1.0 - hh * hh - k * k))
     root = a * math.sqrt(1.0 - hh * hh - k * k)
     cos_f = k + ((1.0 - k * k * beta) * x - hh * k * beta * y) / root

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from astropy.time import Time
 
 from adr_planner.catalog.elements import MeanElements
+from adr_planner.characters import UNSEEN, visible
 from adr_planner.errors import CatalogError, InvalidInputError
 from adr_planner.plain import norad_id
 
@@ -23,6 +24,7 @@ ObjectType = Literal["PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN"]
 Status = Literal["derelict", "operational", "unknown", "decayed"]
 
 _TYPES, _STATUSES = get_args(ObjectType), get_args(Status)
+_WORDS = ("name", "object_id", "owner", "launch_date", "mass_source", "area_source")
 _ABOVE_ZERO = ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2", "area_min_m2", "area_max_m2", "rcs_m2")
 
 
@@ -72,6 +74,12 @@ class SpaceObject:
     ------
     CatalogError
         If a number, mass, area, type or status cannot be one, or the mass lies outside its own range.
+
+    Examples
+    --------
+    >>> elements = MeanElements("2024-10-31T12:00:00Z", 14.3807, 0.0001, 98.2, 300.0, 90.0, 270.0)
+    >>> SpaceObject(norad_cat_id=900001, name="STAGE", elements=elements, mass_kg=3000.0).mass_kg
+    3000.0
     """
 
     norad_cat_id: int
@@ -103,6 +111,13 @@ class SpaceObject:
                 f"{self.name}: catalogue number {self.norad_cat_id} must have one to nine digits.",
                 record=self.norad_cat_id,
             ) from error
+        for name in _WORDS:
+            if UNSEEN.search(getattr(self, name)):
+                raise CatalogError(
+                    f"{visible(self.name, 60)} ({self.norad_cat_id}): {name} holds characters that cannot be seen.",
+                    record=self.norad_cat_id,
+                    field=name,
+                )
         for name in _ABOVE_ZERO:
             value = getattr(self, name)
             if value is not None and type(value) is not float:
@@ -150,10 +165,22 @@ class SpaceObject:
         epoch : Time, optional
             When; by default the epoch of the elements. SGP4 goes there.
 
+        Returns
+        -------
+        boinor.twobody.Orbit
+            About the Earth, at that epoch.
+
         Raises
         ------
         PropagationError
             If SGP4 cannot: the object has decayed on the way there, or its elements are unusable.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> orbit = Catalog.example().get(27386).orbit()
+        >>> round(float(orbit.inc.to_value("deg")), 1)
+        98.2
         """
         from adr_planner.catalog.orbits import to_orbit
 
@@ -174,10 +201,19 @@ class SpaceObject:
         **facts
             Other fields of `SpaceObject`, e.g. ``mass_kg=8226.0``.
 
+        Returns
+        -------
+        SpaceObject
+            Its mean elements reproduce the state at its epoch.
+
         Raises
         ------
         CatalogError
             If the orbit is hyperbolic, about another body, or no mean elements reproduce it.
+
+        Examples
+        --------
+        >>> orbit = SpaceObject.from_orbit(given, norad_cat_id=900001, name="MINE")  # doctest: +SKIP
         """
         from adr_planner.catalog.orbits import from_orbit
 

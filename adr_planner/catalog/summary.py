@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,7 @@ def summary(catalog: Collection, now: Time) -> dict[str, Any]:
         "with_mass": len(masses),
         "mass_estimated": sum("mass_kg" in item.estimated for item in catalog),
         "area_estimated": sum("area_m2" in item.estimated for item in catalog),
-        "mass_total_kg": round(sum(masses), 1),
+        "mass_total_kg": round(math.fsum(masses), 1),
         "perigee_min_km": round(min(one.perigee_km for one in orbits), 1) if orbits else None,
         "apogee_max_km": round(max(one.apogee_km for one in orbits), 1) if orbits else None,
         "population": len(catalog.population),

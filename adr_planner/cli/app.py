@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from astropy.units import UnitsError
 
+from adr_planner.characters import visible
 from adr_planner.cli import (
     benchmark,
     campaign,
@@ -53,6 +54,25 @@ app.add_typer(catalog.app, name="catalog")
 app.add_typer(benchmark.app, name="benchmark")
 
 
+def _versions(asked: bool) -> None:
+    """Print what is installed, before any command."""
+    if asked:
+        from adr_planner.about import versions_text
+
+        print(versions_text())
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_versions, is_eager=True, help="Say what is installed, its figures' dates too."),
+]
+
+
+@app.callback()
+def _options(version: Version = False) -> None: ...
+
+
 def main() -> None:
     """Run the command line; every expected error is one sentence on stderr and an exit code."""
     warnings.showwarning = _warn
@@ -93,10 +113,10 @@ def _sentence(error: OSError) -> str:
 
 def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
     """Show a warning as one sentence, without the line of code it came from."""
-    print(f"adr-planner: warning: {message}", file=sys.stderr)
+    print(f"adr-planner: warning: {visible(message)}", file=sys.stderr)
 
 
 def _leave(error: object, code: int) -> None:
-    print(f"adr-planner: {error}", file=sys.stderr)
+    print(f"adr-planner: {visible(error)}", file=sys.stderr)
     sys.stdout.flush()
     os._exit(code) if code == INTERRUPTED else sys.exit(code)

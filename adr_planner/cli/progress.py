@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from adr_planner.characters import visible
+
 __all__ = ["progress_bar"]
 
 
@@ -18,8 +20,9 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str], None] | None]:
         yield None
         return
     from rich.console import Console
-    from rich.markup import escape
+    from rich.text import Text
 
     console = Console(stderr=True)
     with console.status("starting") as status:
-        yield lambda text: status.update(escape(str(text)))
+        # As plain text: a name in brackets is no colour.
+        yield lambda message: status.update(Text(visible(message)))

@@ -9,6 +9,7 @@ quadrature over the eccentric anomaly instead of Bessel functions. Per unit of C
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,9 @@ __all__ = ["Quadrature", "quadrature", "time_to_reentry"]
 
 _MU, _RADIUS = EARTH_MU, EARTH_RADIUS
 Array = NDArray[np.float64]
+
+_NEWTON = 6
+"""Steps to a root of a Legendre polynomial, which double its digits."""
 
 
 class Quadrature(NamedTuple):
@@ -46,9 +50,25 @@ def quadrature(nodes: int) -> Quadrature:
     >>> round(float(rule.weight.sum()), 6)  # the integral of 1 over E, over pi
     1.0
     """
-    points, weights = np.polynomial.legendre.leggauss(nodes)
-    half = 0.5 * (points + 1.0)
+    points, weights = np.array([_gauss_legendre(k, nodes) for k in range(nodes)]).T
+    half = 0.5 * (1.0 - points)
     return Quadrature(np.cos(np.pi * half**2), weights * half)
+
+
+def _gauss_legendre(k: int, nodes: int) -> tuple[float, float]:
+    """Return a root of the Legendre polynomial of so many nodes, counted from the largest, and its weight.
+
+    By Newton's steps (Press et al., Numerical Recipes, section 4.6): numpy's roots are eigenvalues, whose last bits are
+    the processor's.
+    """
+    x, slope = math.cos(math.pi * (k + 0.75) / (nodes + 0.5)), 0.0
+    for _ in range(_NEWTON):
+        value, before = x, 1.0
+        for n in range(2, nodes + 1):
+            value, before = ((2 * n - 1) * x * value - (n - 1) * before) / n, value
+        slope = nodes * (x * value - before) / (x * x - 1.0)
+        x -= value / slope
+    return x, 2.0 / ((1.0 - x * x) * slope * slope)
 
 
 @kernel

@@ -68,13 +68,15 @@ def air_density(altitude: float, activity: float = 0.0) -> float:
 
 @kernel(inline="always")
 def dragged(
-    x: float, y: float, z: float, vx: float, vy: float, vz: float, activity: float, gravity: Gravity
-) -> tuple[float, float, float]:
-    """Return the acceleration by drag [m/s2] at a position [m] and velocity [m/s] in the planning frame."""
+    x: float, y: float, z: float, vx: float, vy: float, vz: float, axis: tuple[float, float, float], activity: float,
+    gravity: Gravity,
+) -> tuple[float, float, float]:  # fmt: skip
+    """Return the acceleration by drag [m/s2] at a position [m] and velocity [m/s], in air that turns about an axis."""
     value, _ = _log_density(np.sqrt(x * x + y * y + z * z) - gravity.radius, activity)
-    wx, wy = vx + SPIN * y, vy - SPIN * x
-    brake = -0.5 * gravity.drag * np.exp(value) * np.sqrt(wx * wx + wy * wy + vz * vz)
-    return brake * wx, brake * wy, brake * vz
+    px, py, pz = axis
+    wx, wy, wz = vx - SPIN * (py * z - pz * y), vy - SPIN * (pz * x - px * z), vz - SPIN * (px * y - py * x)
+    brake = -0.5 * gravity.drag * np.exp(value) * np.sqrt(wx * wx + wy * wy + wz * wz)
+    return brake * wx, brake * wy, brake * wz
 
 
 @kernel

@@ -82,20 +82,57 @@ def zonal_acceleration(position: NDArray[np.float64], gravity: Gravity) -> NDArr
     return np.array([ax, ay, az])
 
 
+@kernel(inline="always")
+def _oblate(s: float, r2: float, gravity: Gravity) -> tuple[float, float]:
+    """Return the parts of the zonal field along the position and along the axis, in parts of the central pull.
+
+    The former is by the length of the position, the latter for a unit axis; `s` is the sine of the latitude.
+    """
+    r, s2 = np.sqrt(r2), s * s
+    ratio = gravity.radius / r
+    k2 = 1.5 * gravity.j2 * ratio * ratio
+    k3 = 2.5 * gravity.j3 * ratio * ratio * ratio
+    k4 = 0.625 * gravity.j4 * ratio * ratio * ratio * ratio
+    side = k2 * (1.0 - 5.0 * s2) + k3 * s * (3.0 - 7.0 * s2) - k4 * (3.0 - 42.0 * s2 + 63.0 * s2 * s2)
+    whole = k2 * s * (3.0 - 5.0 * s2) - k4 * s * (15.0 - 70.0 * s2 + 63.0 * s2 * s2)
+    return side, r * (whole + k3 * (6.0 * s2 - 7.0 * s2 * s2 - 0.6) - s * side)
+
+
+@kernel(inline="always")
+def _leaned(
+    x: float, y: float, z: float, axis: tuple[float, float, float], gravity: Gravity
+) -> tuple[float, float, float]:
+    """Return what zonal gravity about an axis is more than about the frame's own [m/s2]."""
+    px, py, pz = axis
+    r2 = x * x + y * y + z * z
+    r = np.sqrt(r2)
+    side, along = _oblate((x * px + y * py + z * pz) / r, r2, gravity)
+    side0, along0 = _oblate(z / r, r2, gravity)
+    point, turned = -gravity.mu / (r2 * r), side - side0
+    return (
+        point * (turned * x + along * px),
+        point * (turned * y + along * py),
+        point * (turned * z + along * pz - along0),
+    )
+
+
 @kernel
 def _besides(
     x: float, y: float, z: float, vx: float, vy: float, vz: float, time: float, gravity: Gravity
 ) -> tuple[float, float, float]:
     """Return the acceleration by all that is not zonal gravity up to J4 [m/s2]."""
-    bx, by, bz, activity = 0.0, 0.0, 0.0, 0.0
+    bx, by, bz, activity, axis = 0.0, 0.0, 0.0, 0.0, (0.0, 0.0, 1.0)
     if gravity.sky.rows.shape[0] > 0:
         bodies, px, py, activity = sky_at(time, gravity.sky)
-        bx, by, bz = pulled(x, y, z, bodies, px, py, gravity.radius, gravity.mu, gravity.j2, gravity.sky.love)
+        axis = px, py, np.sqrt(1.0 - px * px - py * py)
+        bx, by, bz = pulled(x, y, z, bodies, gravity.radius, gravity.sky.love)
+        ax, ay, az = _leaned(x, y, z, axis, gravity)
+        bx, by, bz = bx + ax, by + ay, bz + az
     if gravity.higher.size > 0:
-        ax, ay, az = higher_pull(x, y, z, gravity.radius, gravity.mu, gravity.higher)
+        ax, ay, az = higher_pull(x, y, z, axis, gravity.radius, gravity.mu, gravity.higher)
         bx, by, bz = bx + ax, by + ay, bz + az
     if gravity.drag > 0.0:
-        ax, ay, az = dragged(x, y, z, vx, vy, vz, activity, gravity)
+        ax, ay, az = dragged(x, y, z, vx, vy, vz, axis, activity, gravity)
         bx, by, bz = bx + ax, by + ay, bz + az
     return bx, by, bz
 

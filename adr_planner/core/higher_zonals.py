@@ -74,10 +74,13 @@ def higher_turning(a: float, cosine: float, radius: float, mu: float, even: Arra
 
 
 @kernel
-def higher_pull(x: float, y: float, z: float, radius: float, mu: float, even: Array) -> tuple[float, float, float]:
-    """Return the acceleration of the higher terms [m/s2] at a position [m], z along the axis of the field."""
+def higher_pull(
+    x: float, y: float, z: float, axis: tuple[float, float, float], radius: float, mu: float, even: Array
+) -> tuple[float, float, float]:
+    """Return the acceleration of the higher terms [m/s2] at a position [m], about an axis of unit length."""
+    px, py, pz = axis
     r = np.sqrt(x * x + y * y + z * z)
-    s, ratio2 = z / r, (radius / r) ** 2
+    s, ratio2 = (x * px + y * py + z * pz) / r, (radius / r) ** 2
     before, here, slope_before, slope = 1.0, s, 0.0, 1.0
     power, along_r, along_axis = 1.0, 0.0, 0.0
     for n in range(1, 2 * even.size + 4):
@@ -91,4 +94,6 @@ def higher_pull(x: float, y: float, z: float, radius: float, mu: float, even: Ar
                 along_r += size * ((n + 2.0) * here + s * slope)
                 along_axis -= size * slope
     pull = mu / (r * r)
-    return pull * along_r * x / r, pull * along_r * y / r, pull * (along_r * z / r + along_axis)
+    along_r *= pull / r
+    along_axis *= pull
+    return along_r * x + along_axis * px, along_r * y + along_axis * py, along_r * z + along_axis * pz

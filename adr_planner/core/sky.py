@@ -115,34 +115,22 @@ def _one(
 
 
 @kernel
-def pulled(
-    x: float, y: float, z: float, bodies: Six, px: float, py: float, radius: float, mu: float, j2: float, love: float
-) -> tuple[float, float, float]:
-    """Return what Sun, Moon, their tides and the moved pole add to zonal gravity about the frame's own axis [m/s2].
+def pulled(x: float, y: float, z: float, bodies: Six, radius: float, love: float) -> tuple[float, float, float]:
+    """Return the pull of Sun and Moon and of the tides they raise [m/s2].
 
     Parameters
     ----------
     x, y, z : float
         Position in the planning frame [m].
-    bodies, px, py
+    bodies
         As `sky_at` gives them.
-    radius, mu, j2, love : float
-        Of the Earth [m], [m3/s2], [-], [-].
+    radius, love : float
+        Of the Earth [m], [-].
     """
     tide = love * radius**5
     sun = _one(x, y, z, bodies[0], bodies[1], bodies[2], MU_SUN, tide)
     moon = _one(x, y, z, bodies[3], bodies[4], bodies[5], MU_MOON, tide)
-    # J2 about an axis that leans by (px, py): first order in the lean, which is a second of arc in a fortnight.
-    r2 = x * x + y * y + z * z
-    s = z / np.sqrt(r2)
-    lean = (px * x + py * y) / np.sqrt(r2)
-    k = -1.5 * j2 * mu * radius * radius / (r2 * r2)
-    along = k * -10.0 * s * lean / np.sqrt(r2)
-    return (
-        sun[0] + moon[0] + along * x + 2.0 * k * s * px,
-        sun[1] + moon[1] + along * y + 2.0 * k * s * py,
-        sun[2] + moon[2] + along * z + 2.0 * k * lean,
-    )
+    return sun[0] + moon[0], sun[1] + moon[1], sun[2] + moon[2]
 
 
 class Turning(NamedTuple):

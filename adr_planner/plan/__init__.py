@@ -6,8 +6,9 @@ from adr_planner.plan.campaign import Campaign, CampaignSolver, CampaignTotals, 
 from adr_planner.plan.campaign_files import campaign_hash, campaign_schema_text, read_campaign
 from adr_planner.plan.disposal import KitUsed, PlannedDisposal
 from adr_planner.plan.document import SCHEMA_VERSION, MissionPlan
-from adr_planner.plan.files import canonical_text, document_type_of, plan_hash, read_plan, schema_text
+from adr_planner.plan.files import canonical_text, plan_hash, read_plan, schema_text
 from adr_planner.plan.leg import Allowance, Leg, Maneuver, Phase
+from adr_planner.plan.reading import document_type_of
 from adr_planner.plan.sources import LeftOut
 from adr_planner.plan.sums import servicer_spending
 from adr_planner.plan.target import Omm, PlannedTarget, TargetRisk

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, amount, unit
+from adr_planner.plan.base import Many, Record, amount, count, unit
 
 __all__ = ["BudgetLine", "Compliance", "Totals"]
 
@@ -25,7 +25,7 @@ class BudgetLine(Record):
 class Totals(Record):
     """Sums over the whole plan."""
 
-    n_targets: int
+    n_targets: int = count(least=1)
     delta_v_m_s: float = amount("m/s", "servicer, as flown, without allowances and margins")
     delta_v_with_margins_m_s: float = amount("m/s")
     propellant_kg: float = amount("kg", "servicer, margins included")
@@ -40,11 +40,11 @@ class Compliance(Record):
     """What the plan means for re-entry rules and for other states."""
 
     reentry: Literal["controlled", "uncontrolled"]
-    casualty_risk_needs_control: tuple[int, ...]
-    decays_within_5_years: tuple[int, ...] | None = Field(
+    casualty_risk_needs_control: Many[int]
+    decays_within_5_years: Many[int] | None = Field(
         default=None, description="of the targets left to decay, at mean solar activity"
     )
-    decays_within_25_years: tuple[int, ...] | None = Field(default=None, description="likewise")
-    consent_needed_from: tuple[str, ...]
+    decays_within_25_years: Many[int] | None = Field(default=None, description="likewise")
+    consent_needed_from: Many[str]
     note: str
-    warnings: tuple[str, ...] | None = Field(default=None, description="what the operator has to settle before flying")
+    warnings: Many[str] | None = Field(default=None, description="what the operator has to settle before flying")

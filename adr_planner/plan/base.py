@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import math
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field
 
-__all__ = ["Axis", "MeanOrbit", "Record", "Utc", "Vector", "amount", "unit"]
+from adr_planner.bounds import FIRST_YEAR, LAST_YEAR
+from adr_planner.plan.canonical import canonical
+
+__all__ = [
+    "Axis", "Document", "Epoch", "Impulse", "Many", "MeanOrbit", "Position", "Record", "Utc", "Vector", "Velocity",
+    "amount", "angle", "count", "moment", "unit",
+]  # fmt: skip
+
+_LOWEST_KM, _FARTHEST_KM = 6350.0, 100_000.0
+"""Inside the Earth, and beyond any orbit a document here is about [km]."""
+_FASTEST_KM_S = 20.0
+_LEAPS, _LAST_LEAP = ("06-30T23:59", "12-31T23:59"), 2016
+"""Minutes that had a leap second, in some years up to the last one."""
+_DEGREES = {"ge": -360.0, "le": 360.0}
 
 
 class Record(BaseModel):
@@ -15,16 +30,106 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+class Document(Record):
+    """Base of what stands in a file of its own: its numbers are rounded as they come in, see `canonical`."""
+
+    @classmethod
+    def model_validate(cls, obj: Any, **how: Any) -> Self:
+        """Return a tree of values as a document.
+
+        Parameters
+        ----------
+        obj : mapping
+            Keys and values as JSON gives them.
+        **how
+            Options of pydantic's own `model_validate`.
+
+        Returns
+        -------
+        Document
+            Its numbers rounded to 12 digits.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            If it does not follow the schema; `from_json` says so in one sentence.
+        """
+        return super().model_validate(canonical(obj), **how)
+
+
+class _FirstFault(FailFast):
+    """Stop at the first bad entry: a message for every other would fill the memory."""
+
+    __hash__ = object.__hash__
+
+
+_Entry = TypeVar("_Entry")
+Many = Annotated[tuple[_Entry, ...], _FirstFault()]
+"""Any number of entries, refused at the first that is wrong."""
 Vector = tuple[float, float, float]
 Axis = tuple[Vector, Vector, Vector]
+
+
+def moment(text: str) -> datetime:
+    """Return a UTC text as a date to reckon with, without leap seconds.
+
+    Examples
+    --------
+    >>> moment("2025-01-31T00:00:00.000000Z").day, moment("2016-12-31T23:59:60.5").year
+    (31, 2017)
+    """
+    plain = text.removesuffix("Z")
+    if plain[17:19] == "60":
+        return datetime.fromisoformat(f"{plain[:17]}59{plain[19:]}") + timedelta(seconds=1.0)
+    return datetime.fromisoformat(plain)
+
+
+def _date(text: str) -> str:
+    if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+        raise ValueError(f"no plan is of the year {text[:4]}: from {FIRST_YEAR} to {LAST_YEAR}")
+    if text[17:19] == "60" and (text[5:16] not in _LEAPS or int(text[:4]) > _LAST_LEAP):
+        raise ValueError("no minute has a second 60 then")
+    moment(text)
+    return text
+
+
+def _outside_the_earth(value: Vector) -> Vector:
+    radius = math.hypot(*value)
+    if not _LOWEST_KM <= radius <= _FARTHEST_KM:
+        raise ValueError(
+            f"{radius:.6g} km from the centre of the Earth: from {_LOWEST_KM:g} to {_FARTHEST_KM:g} is an orbit here"
+        )
+    return value
+
+
+def _slow_enough(value: Vector) -> Vector:
+    if math.hypot(*value) > _FASTEST_KM_S:
+        raise ValueError(f"{math.hypot(*value):.6g} km/s: more than {_FASTEST_KM_S:g} is no orbit of the Earth")
+    return value
+
+
+def _small_enough(value: Vector) -> Vector:
+    _slow_enough((value[0] / 1e3, value[1] / 1e3, value[2] / 1e3))
+    return value
+
+
+Position = Annotated[Vector, AfterValidator(_outside_the_earth)]
+"""Place of an orbit [km]."""
+Velocity = Annotated[Vector, AfterValidator(_slow_enough)]
+"""Velocity of an orbit [km/s]."""
+Impulse = Annotated[Vector, AfterValidator(_small_enough)]
+"""Change of velocity [m/s]."""
 Utc = Annotated[
     str,
     Field(
         pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$",
         description="UTC, ISO 8601 with microseconds and Z",
     ),
+    AfterValidator(_date),
 ]
 """Epoch in UTC, ISO 8601 with microseconds and Z."""
+Epoch = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?$"), AfterValidator(_date)]
+"""Epoch of elements in UTC as CCSDS writes it, without Z."""
 
 
 def unit(name: str, text: str = "", **limits: Any) -> Any:
@@ -35,15 +140,25 @@ def unit(name: str, text: str = "", **limits: Any) -> Any:
     return Field(description=f"{text} [{name}]".lstrip(), **limits)
 
 
-def amount(name: str, text: str = "") -> Any:
+def amount(name: str, text: str = "", **limits: Any) -> Any:
     """Return a field for a quantity that cannot be negative."""
-    return unit(name, text, ge=0.0)
+    return unit(name, text, **({} if "gt" in limits else {"ge": 0.0}), **limits)
+
+
+def count(text: str = "", least: int = 0, **limits: Any) -> Any:
+    """Return a field for a number of things."""
+    return Field(description=text or None, ge=least, **limits)
+
+
+def angle(text: str = "", **limits: Any) -> Any:
+    """Return a field for an angle of at most a turn."""
+    return unit("deg", text, **(_DEGREES | limits))
 
 
 class MeanOrbit(Record):
     """Mean orbit in the planning frame (TEME of the plan epoch)."""
 
-    sma_km: float = amount("km")
-    eccentricity: float = amount("1")
-    inclination_deg: float = unit("deg")
-    raan_deg: float = unit("deg")
+    sma_km: float = amount("km", gt=0.0)
+    eccentricity: float = amount("1", lt=1.0)
+    inclination_deg: float = angle(ge=0.0, le=180.0)
+    raan_deg: float = angle()

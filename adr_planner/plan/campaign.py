@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, Utc, amount, unit
+from adr_planner.plan.base import Document, Many, Record, Utc, amount, count, unit
 from adr_planner.plan.document import MissionPlan
 from adr_planner.plan.sources import Generator, SearchEffort
 from adr_planner.plan.verdict import Verdict
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CAMPAIGN_VERSION", "Campaign", "CampaignSolver", "CampaignTotals", "CostsEcho", "Launch"]
 
-CAMPAIGN_VERSION = "1.1.0"
+CAMPAIGN_VERSION = "1.2.0"
 
 
 class CampaignSolver(Record):
@@ -29,9 +29,9 @@ class CampaignSolver(Record):
     objective_value: float = amount("kg/yr", "of the plans as flown")
     best_bound: float = amount("kg/yr", "no campaign of these servicers removes more")
     gap: float = amount("1")
-    rounds: int
-    n_columns: int
-    n_candidates: int
+    rounds: int = count()
+    n_columns: int = count()
+    n_candidates: int = count()
     seed: int
     effort: SearchEffort | None = None
     stop_reason: str | None = None
@@ -49,12 +49,12 @@ class CostsEcho(Record):
 class Launch(Record):
     """One line of the schedule: a servicer from its launch to its last arrival."""
 
-    index: int
+    index: int = count(least=1)
     plan_id: str
     servicer: str
     launch_utc: Utc
     last_arrival_utc: Utc
-    norad_cat_ids: tuple[int, ...]
+    norad_cat_ids: Many[int]
     risk_removed_kg_per_yr: float = amount("kg/yr")
     delta_v_with_margins_m_s: float = amount("m/s")
     propellant_kg: float = amount("kg", "used, margins included")
@@ -65,8 +65,8 @@ class Launch(Record):
 class CampaignTotals(Record):
     """Sums over all plans."""
 
-    n_servicers: int
-    n_targets: int
+    n_servicers: int = count(least=1)
+    n_targets: int = count(least=1)
     risk_removed_kg_per_yr: float = amount("kg/yr")
     mass_removed_kg: float = amount("kg")
     delta_v_with_margins_m_s: float = amount("m/s")
@@ -76,7 +76,7 @@ class CampaignTotals(Record):
     risk_removed_kg_per_yr_per_meur: float | None = unit("kg/yr/MEUR", ge=0.0, default=None)
 
 
-class Campaign(Record):
+class Campaign(Document):
     """Hold a campaign.
 
     `adr_planner.plan_campaign` makes one, `Campaign.from_json` reads one, `adr_planner.verify` judges it.
@@ -93,11 +93,11 @@ class Campaign(Record):
     campaign_id: str = Field(pattern=r"^adr-[0-9a-f]{12}$", description="hash of everything below but verifications")
     generator: Generator
     solver: CampaignSolver
-    one_of: tuple[tuple[int, ...], ...] = Field(description="groups of which the whole campaign takes at most one")
+    one_of: Many[Many[int]] = Field(description="groups of which the whole campaign takes at most one")
     costs: CostsEcho | None = None
-    schedule: tuple[Launch, ...] = Field(min_length=1)
+    schedule: Many[Launch] = Field(min_length=1, max_length=200)
     totals: CampaignTotals
-    plans: tuple[MissionPlan, ...] = Field(min_length=1)
+    plans: Many[MissionPlan] = Field(min_length=1, max_length=200)
     verification: Verdict | None = Field(default=None, description="of this document; outside its id")
 
     @property
@@ -111,12 +111,33 @@ class Campaign(Record):
         return self.solver.gap
 
     def with_verdict(self, verdict: Verdict | None) -> Campaign:
-        """Return the same campaign, of the same id, with another verdict beside it, or with none."""
+        """Return the same campaign, of the same id, with another verdict beside it, or with none.
+
+        Parameters
+        ----------
+        verdict : Verdict or None
+            Of `adr_planner.verification.verdict_of`.
+
+        Returns
+        -------
+        Campaign
+            A copy.
+        """
         return self.model_copy(update={"verification": verdict})
 
     @classmethod
     def from_json(cls, source: str | Path) -> Campaign:
         """Read a campaign from a path, or from JSON text.
+
+        Parameters
+        ----------
+        source : str or Path
+            A file, or the text of one.
+
+        Returns
+        -------
+        Campaign
+            With its hash and its sums checked.
 
         Raises
         ------
@@ -128,25 +149,54 @@ class Campaign(Record):
         return read_campaign(source)
 
     def json_text(self) -> str:
-        """Return the document as canonical JSON text: same campaign, same bytes."""
+        """Return the document as canonical JSON text: same campaign, same bytes.
+
+        Returns
+        -------
+        str
+            Keys and units as in the schema, ends with a newline.
+        """
         from adr_planner.plan.files import canonical_text
 
         return canonical_text(self)
 
     def to_json(self, path: str | Path) -> None:
-        """Write the document; a file of that name is replaced only once the new one is complete."""
+        """Write the document; a file of that name is replaced only once the new one is complete.
+
+        Parameters
+        ----------
+        path : str or Path
+            File to write.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written; nothing is left beside it.
+        """
         from adr_planner.files import write_text
 
         write_text(path, self.json_text())
 
     def summary(self) -> str:
-        """Return schedule, sums and proof as text."""
+        """Return schedule, sums and proof as text.
+
+        Returns
+        -------
+        str
+            A table of lines, one a target.
+        """
         from adr_planner.plan.campaign_summary import campaign_summary
 
         return campaign_summary(self)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row a target, in the order of the visits, units in the column names."""
+        """Return one row a target, in the order of the visits, units in the column names.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``servicer`` and the columns of `MissionPlan.to_pandas`.
+        """
         import pandas as pd
 
         tables = []

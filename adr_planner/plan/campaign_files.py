@@ -8,7 +8,9 @@ from pathlib import Path
 from adr_planner.errors import SchemaError
 from adr_planner.plan.campaign import CAMPAIGN_VERSION, Campaign
 from adr_planner.plan.campaign_sums import campaign_disagreement
-from adr_planner.plan.files import content_of, document_schema, validated
+from adr_planner.plan.files import document_schema
+from adr_planner.plan.limits import first_excess_of_campaign
+from adr_planner.plan.reading import content_of, refuse, validated
 
 __all__ = ["campaign_hash", "campaign_schema_text", "read_campaign"]
 
@@ -38,4 +40,5 @@ def read_campaign(source: str | Path, *, check_sums: bool = True) -> Campaign:
     if wrong is not None:
         pointer, message = wrong
         raise SchemaError(f"{name} contradicts itself at {pointer}: {message}.", json_pointer=pointer)
+    refuse(first_excess_of_campaign(campaign), name)
     return campaign

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
+from adr_planner.characters import html_text, visible
 from adr_planner.plan.html import html_table
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def campaign_summary(campaign: Campaign) -> str:
             f"{launch.delta_v_with_margins_m_s:>6.0f} {launch.propellant_kg:>6.0f} "
             f"{launch.risk_removed_kg_per_yr:>6.2f} {cost:>6}  {names}"
         )
-    return "\n".join([*lines, "", _worth(campaign), f"proof: {_proof(campaign)}"])
+    return "\n".join(visible(line) for line in [*lines, "", _worth(campaign), f"proof: {_proof(campaign)}"])
 
 
 def campaign_html(campaign: Campaign) -> str:
@@ -71,7 +71,7 @@ def campaign_html(campaign: Campaign) -> str:
     head = ("", "plan", "servicer", "launch", "last arrival", "targets", "m/s", "propellant kg", "risk kg/yr", "MEUR")
     return (
         '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
-        f"<p><strong>Campaign {escape(campaign.campaign_id)}</strong>: {escape(_worth(campaign))}</p>"
+        f"<p><strong>Campaign {html_text(campaign.campaign_id)}</strong>: {html_text(_worth(campaign))}</p>"
         + html_table(head, rows)
-        + f"<p>{escape(_proof(campaign))}</p></div>"
+        + f"<p>{html_text(_proof(campaign))}</p></div>"
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, amount, unit
+from adr_planner.plan.base import Many, Record, amount, unit
 from adr_planner.plan.leg import Allowance, Maneuver
 from adr_planner.plan.thrust import ThrustArc
 
@@ -18,8 +18,8 @@ class KitUsed(Record):
 
     dry_mass_kg: float = amount("kg")
     propellant_kg: float = amount("kg", "loaded")
-    isp_s: float = amount("s")
-    thrust_n: float | None = unit("N", default=None)
+    isp_s: float = amount("s", gt=0.0)
+    thrust_n: float | None = unit("N", default=None, gt=0.0)
 
 
 class PlannedDisposal(Record):
@@ -33,17 +33,20 @@ class PlannedDisposal(Record):
     method: Literal["kit", "tug", "self"]
     controlled: bool
     perigee_altitude_km: float = unit(
-        "km", "lowest point after the last of these maneuvers, or altitude at the end of the arc"
+        "km", "lowest point after the last of these maneuvers, or altitude at the end of the arc", ge=-6400.0, le=1e5
     )
     decay_years: float | None = unit(
-        "yr", "from there to re-entry at mean solar activity; left out where controlled or not known", default=None
+        "yr",
+        "from there to re-entry at mean solar activity; left out where controlled or not known",
+        default=None,
+        ge=0.0,
     )
-    decay_years_low: float | None = unit("yr", "if the Sun stayed at its strongest", default=None)
-    decay_years_high: float | None = unit("yr", "if the Sun stayed at its weakest", default=None)
+    decay_years_low: float | None = unit("yr", "if the Sun stayed at its strongest", default=None, ge=0.0)
+    decay_years_high: float | None = unit("yr", "if the Sun stayed at its weakest", default=None, ge=0.0)
     kit: KitUsed | None = None
-    maneuvers: tuple[Maneuver, ...]
-    arcs: tuple[ThrustArc, ...] | None = Field(default=None, description="spiral down of an electric servicer")
-    allowances: tuple[Allowance, ...]
+    maneuvers: Many[Maneuver]
+    arcs: Many[ThrustArc] | None = Field(default=None, description="spiral down of an electric servicer")
+    allowances: Many[Allowance]
 
     @property
     def flown(self) -> tuple[Maneuver | ThrustArc, ...]:

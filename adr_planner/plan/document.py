@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from adr_planner.plan.account import BudgetLine, Compliance, Totals
-from adr_planner.plan.base import Record
+from adr_planner.plan.base import Document, Many
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Leg
 from adr_planner.plan.request import MissionEcho, ServicerEcho
@@ -25,7 +25,7 @@ __all__ = ["SCHEMA_VERSION", "MissionPlan"]
 SCHEMA_VERSION = "1.4.0"
 
 
-class MissionPlan(Record):
+class MissionPlan(Document):
     """Hold a mission plan.
 
     Read one with `MissionPlan.from_json`; `adr_planner.plan_mission` writes them. Units are in the names,
@@ -46,10 +46,10 @@ class MissionPlan(Record):
     conventions: Conventions
     mission: MissionEcho
     servicer: ServicerEcho
-    targets: tuple[PlannedTarget, ...] = Field(min_length=1)
-    legs: tuple[Leg, ...] = Field(min_length=1)
-    disposals: tuple[PlannedDisposal, ...]
-    budget: tuple[BudgetLine, ...]
+    targets: Many[PlannedTarget] = Field(min_length=1, max_length=200)
+    legs: Many[Leg] = Field(min_length=1, max_length=200)
+    disposals: Many[PlannedDisposal]
+    budget: Many[BudgetLine]
     totals: Totals
     compliance: Compliance
     verification: Verdict | None = Field(default=None, description="of this document; outside its id")
@@ -71,16 +71,48 @@ class MissionPlan(Record):
         return (*legs, *(arc for disposal in self.disposals for arc in disposal.arcs or ()))
 
     def target(self, norad_cat_id: int) -> PlannedTarget:
-        """Return the target with this catalogue number."""
+        """Return the target with this catalogue number.
+
+        Parameters
+        ----------
+        norad_cat_id : int
+            Catalogue number.
+
+        Returns
+        -------
+        PlannedTarget
+            What it is, and its elements.
+        """
         return next(item for item in self.targets if item.norad_cat_id == norad_cat_id)
 
     def with_verdict(self, verdict: Verdict | None) -> MissionPlan:
-        """Return the same plan, of the same id, with another verdict beside it, or with none."""
+        """Return the same plan, of the same id, with another verdict beside it, or with none.
+
+        Parameters
+        ----------
+        verdict : Verdict or None
+            Of `adr_planner.verification.verdict_of`.
+
+        Returns
+        -------
+        MissionPlan
+            A copy.
+        """
         return self.model_copy(update={"verification": verdict})
 
     @classmethod
     def from_json(cls, source: str | Path) -> MissionPlan:
         """Read a plan from a path, or from JSON text.
+
+        Parameters
+        ----------
+        source : str or Path
+            A file, or the text of one.
+
+        Returns
+        -------
+        MissionPlan
+            With its hash and its sums checked.
 
         Raises
         ------
@@ -92,25 +124,54 @@ class MissionPlan(Record):
         return read_plan(source)
 
     def json_text(self) -> str:
-        """Return the document as canonical JSON text: same plan, same bytes."""
+        """Return the document as canonical JSON text: same plan, same bytes.
+
+        Returns
+        -------
+        str
+            Keys and units as in the schema, ends with a newline.
+        """
         from adr_planner.plan.files import canonical_text
 
         return canonical_text(self)
 
     def to_json(self, path: str | Path) -> None:
-        """Write the document; a file of that name is replaced only once the new one is complete."""
+        """Write the document; a file of that name is replaced only once the new one is complete.
+
+        Parameters
+        ----------
+        path : str or Path
+            File to write.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written; nothing is left beside it.
+        """
         from adr_planner.files import write_text
 
         write_text(path, self.json_text())
 
     def summary(self) -> str:
-        """Return tour and budget as text."""
+        """Return tour and budget as text.
+
+        Returns
+        -------
+        str
+            A table of lines, one a leg, then the budget.
+        """
         from adr_planner.plan.summary import plan_summary
 
         return plan_summary(self)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row per leg, units in the column names."""
+        """Return one row per leg, units in the column names.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Dates in UTC, delta-v [m/s], node gaps [deg], masses [kg].
+        """
         import pandas as pd
 
         rows = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import TYPE_CHECKING
 
+from adr_planner.characters import html_text
 from adr_planner.plan.summary import (
     burn_lines,
     decay_lines,
@@ -16,6 +16,7 @@ from adr_planner.plan.summary import (
     refinement_lines,
     thrust_lines,
 )
+from adr_planner.plan.suns import sun_lines
 
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
@@ -60,7 +61,7 @@ def plan_html(plan: MissionPlan) -> str:
     limit_text = "" if limit is None else f" of {limit:.0f}"
     return (
         '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
-        f"<p><strong>Mission plan {escape(plan.plan_id)}</strong>: {totals.n_targets} targets, "
+        f"<p><strong>Mission plan {html_text(plan.plan_id)}</strong>: {totals.n_targets} targets, "
         f"{totals.delta_v_with_margins_m_s:.0f}{limit_text} m/s with margins, {totals.propellant_kg:.0f} of "
         f"{plan.servicer.propellant_kg:.0f} kg, {totals.duration_days:.0f} days</p>"
         + html_table(
@@ -81,12 +82,17 @@ def plan_html(plan: MissionPlan) -> str:
             tour,
         )
         + _arcs(plan)
-        + "".join(f"<p>{escape(line)}</p>" for line in injection_lines(plan) + burn_lines(plan) + decay_lines(plan))
+        + "".join(f"<p>{html_text(line)}</p>" for line in _legs(plan))
         + html_table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
-        + "".join(f"<p>{escape(line)}</p>" for line in _about(plan))
-        + "".join(f"<p><strong>Warning</strong>: {escape(text)}</p>" for text in plan.compliance.warnings or ())
+        + "".join(f"<p>{html_text(line)}</p>" for line in _about(plan))
+        + "".join(f"<p><strong>Warning</strong>: {html_text(text)}</p>" for text in plan.compliance.warnings or ())
         + "</div>"
     )
+
+
+def _legs(plan: MissionPlan) -> list[str]:
+    """Say where the servicer is injected, how long it burns, what decays, and what the Sun may do."""
+    return [*injection_lines(plan), *burn_lines(plan), *decay_lines(plan), *sun_lines(plan)]
 
 
 def _about(plan: MissionPlan) -> list[str]:
@@ -106,11 +112,11 @@ def _arcs(plan: MissionPlan) -> str:
     if not rows:
         return ""
     head = ("thrust arc", "kind", "start", "days", "m/s", "kg", "a after km", "inclination after deg")
-    return "".join(f"<p>{escape(line)}</p>" for line in thrust_lines(plan)) + html_table(head, rows)
+    return "".join(f"<p>{html_text(line)}</p>" for line in thrust_lines(plan)) + html_table(head, rows)
 
 
 def html_table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """Return a table, every cell escaped."""
-    top = "".join(f"<th>{escape(name)}</th>" for name in head)
-    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    top = "".join(f"<th>{html_text(name)}</th>" for name in head)
+    body = "".join("<tr>" + "".join(f"<td>{html_text(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

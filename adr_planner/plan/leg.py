@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import MeanOrbit, Record, Utc, Vector, amount, unit
+from adr_planner.plan.base import Impulse, Many, MeanOrbit, Position, Record, Utc, Velocity, amount, angle, count, unit
 from adr_planner.plan.thrust import ThrustArc
 
 __all__ = ["Allowance", "Leg", "Maneuver", "Phase", "SunEffect"]
@@ -19,14 +19,14 @@ class Maneuver(Record):
     id: str
     epoch_utc: Utc
     kind: Literal["departure", "arrival", "rendezvous", "disposal", "return"]
-    position_km: Vector = unit("km", "GCRF, before the burn")
-    velocity_km_s: Vector = unit("km/s", "GCRF, before the burn")
-    delta_v_m_s: Vector = unit("m/s", "GCRF")
-    mass_before_kg: float = amount("kg", "all that the burn accelerates")
+    position_km: Position = unit("km", "GCRF, before the burn")
+    velocity_km_s: Velocity = unit("km/s", "GCRF, before the burn")
+    delta_v_m_s: Impulse = unit("m/s", "GCRF")
+    mass_before_kg: float = amount("kg", "all that the burn accelerates", gt=0.0)
     propellant_kg: float = amount("kg")
-    burn_time_s: float | None = unit("s", "with the thrust given", default=None)
-    arc_deg: float | None = unit("deg", "angle on the orbit during the burn", default=None)
-    gravity_loss_m_s: float | None = unit("m/s", "delta_v (w t)^2 / 24, w^2 = mu / r^3", default=None)
+    burn_time_s: float | None = unit("s", "with the thrust given", default=None, ge=0.0)
+    arc_deg: float | None = unit("deg", "angle on the orbit during the burn", default=None, ge=0.0)
+    gravity_loss_m_s: float | None = unit("m/s", "delta_v (w t)^2 / 24, w^2 = mu / r^3", default=None, ge=0.0)
 
     @property
     def size_m_s(self) -> float:
@@ -40,7 +40,7 @@ class Allowance(Record):
     line: str
     margin_class: Literal["deterministic", "stochastic"]
     delta_v_m_s: float = amount("m/s")
-    mass_before_kg: float = amount("kg")
+    mass_before_kg: float = amount("kg", gt=0.0)
     propellant_kg: float = amount("kg")
 
     @property
@@ -62,7 +62,7 @@ class SunEffect(Record):
     """What a weak or a strong Sun does to a leg: air that lets servicer and target sink less, or more, than planned."""
 
     sun: Literal["weak", "strong"]
-    raan_deg: float = unit("deg", "node of the servicer less that of the target on arrival, against the plan")
+    raan_deg: float = angle("node of the servicer less that of the target on arrival, against the plan")
     wait_days: float = unit("day", "how much later the nodes meet; negative for earlier")
     delta_v_m_s: float = amount("m/s", "to arrive on the planned day all the same")
 
@@ -70,25 +70,25 @@ class SunEffect(Record):
 class Leg(Record):
     """One leg as flown."""
 
-    index: int
+    index: int = count()
     from_norad_cat_id: int | None = None
     to_norad_cat_id: int
     depart_utc: Utc
     arrive_utc: Utc
     duration_days: float = amount("day")
-    raan_gap_deg: float = unit("deg", "node of the target minus node of the servicer at departure")
+    raan_gap_deg: float = angle("node of the target minus node of the servicer at departure")
     estimate_delta_v_m_s: float = amount("m/s", "what the search paid, without margins and allowances")
     delta_v_m_s: float = amount("m/s", "sum of the burns as flown")
-    mass_start_kg: float = amount("kg")
-    mass_end_kg: float = amount("kg", "after burns, allowances and margins, before anything is left behind")
-    phases: tuple[Phase, ...]
-    maneuvers: tuple[Maneuver, ...]
-    arcs: tuple[ThrustArc, ...] | None = Field(default=None, description="thrust arcs of an electric servicer")
-    allowances: tuple[Allowance, ...]
+    mass_start_kg: float = amount("kg", gt=0.0)
+    mass_end_kg: float = amount("kg", "after burns, allowances and margins, before anything is left behind", gt=0.0)
+    phases: Many[Phase]
+    maneuvers: Many[Maneuver]
+    arcs: Many[ThrustArc] | None = Field(default=None, description="thrust arcs of an electric servicer")
+    allowances: Many[Allowance]
     reserve_m_s: float | None = unit(
         "m/s", "set aside beyond burns and phasing for what fuller forces and another Sun cost", default=None, ge=0.0
     )
-    suns: tuple[SunEffect, ...] | None = Field(default=None, description="left out where it is flown without drag")
+    suns: Many[SunEffect] | None = Field(default=None, description="left out where it is flown without drag")
     slack_days: float | None = unit("day", "the arrival may be later by, if the nodes meet later", default=None, ge=0.0)
 
     @property

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, Utc, Vector, amount, unit
+from adr_planner.plan.base import Many, Position, Record, Utc, Velocity, amount, angle, count, unit
 
 __all__ = [
     "AllowancesEcho",
@@ -20,6 +20,9 @@ __all__ = [
     "VisitDatesEcho",
     "WeightsEcho",
 ]
+
+_LONGEST_DAYS = 18_300.0
+"""Half a century: what lies within a mission is no longer [day]."""
 
 
 class AllowancesEcho(Record):
@@ -43,7 +46,7 @@ class InjectionEcho(Record):
     """The circular orbit the servicer is injected into, where it was given; what is left out was chosen."""
 
     altitude_km: float = amount("km")
-    inclination_deg: float = unit("deg")
+    inclination_deg: float = angle(ge=0.0, le=180.0)
     raan_deg: float | None = unit("deg", "on injection, in TEME of the plan epoch", default=None)
     date_utc: Utc | None = None
 
@@ -70,8 +73,8 @@ class FiltersEcho(Record):
     inclination_deg: tuple[float, float] | None = unit("deg", default=None)
     altitude_km: tuple[float, float] | None = unit("km", "of the perigee at least, of the apogee at most", default=None)
     mass_kg: tuple[float, float] | None = unit("kg", default=None)
-    owners: tuple[str, ...] | None = None
-    types: tuple[str, ...] | None = None
+    owners: Many[str] | None = None
+    types: Many[str] | None = None
 
 
 class MissionEcho(Record):
@@ -79,26 +82,26 @@ class MissionEcho(Record):
 
     start_utc: Utc
     end_utc: Utc
-    targets: int
+    targets: int = count(least=1)
     objective: Literal["risk", "delta_v", "propellant", "time", "weighted"]
     weights: WeightsEcho | None = None
-    max_delta_v_m_s: float | None = unit("m/s", default=None)
-    stay_days: float = amount("day")
-    commissioning_days: float = amount("day")
+    max_delta_v_m_s: float | None = unit("m/s", default=None, gt=0.0)
+    stay_days: float = amount("day", le=_LONGEST_DAYS)
+    commissioning_days: float = amount("day", le=_LONGEST_DAYS)
     injection_below_km: float = amount("km")
     longest_wait_days: float = amount("day")
     lowest_drift_km: float = amount("km")
     allowances: AllowancesEcho
     disposal: DisposalRule
-    must_visit: tuple[int, ...]
-    max_per_state: int | None = None
-    one_of: tuple[tuple[int, ...], ...]
-    order: tuple[tuple[int, int], ...] | None = Field(default=None, description="the first before the second")
-    dates: tuple[VisitDatesEcho, ...] | None = None
-    max_launch_mass_kg: float | None = unit("kg", default=None)
+    must_visit: Many[int]
+    max_per_state: int | None = count(least=1, default=None)
+    one_of: Many[Many[int]]
+    order: Many[tuple[int, int]] | None = Field(default=None, description="the first before the second")
+    dates: Many[VisitDatesEcho] | None = None
+    max_launch_mass_kg: float | None = unit("kg", default=None, gt=0.0)
     dispose_servicer: bool
     injection: InjectionEcho | None = None
-    exclude: tuple[int, ...] | None = Field(default=None, description="catalogue numbers that are not to be visited")
+    exclude: Many[int] | None = Field(default=None, description="catalogue numbers that are not to be visited")
     filters: FiltersEcho | None = None
     hindcast: Literal[True] | None = Field(default=None, description="a start before the elements was asked for")
 
@@ -108,19 +111,19 @@ class KitConcept(Record):
 
     fixed_mass_kg: float = amount("kg")
     structure_fraction: float = amount("1")
-    isp_s: float = amount("s")
+    isp_s: float = amount("s", gt=0.0)
     margin: float = amount("1")
-    mass_kg: float | None = unit("kg", default=None)
-    thrust_n: float | None = unit("N", default=None)
+    mass_kg: float | None = unit("kg", default=None, gt=0.0)
+    thrust_n: float | None = unit("N", default=None, gt=0.0)
 
 
 class InitialState(Record):
     """The servicer where the launcher leaves it."""
 
     epoch_utc: Utc
-    position_km: Vector = unit("km", "GCRF")
-    velocity_km_s: Vector = unit("km/s", "GCRF")
-    mass_kg: float = amount("kg")
+    position_km: Position = unit("km", "GCRF")
+    velocity_km_s: Velocity = unit("km/s", "GCRF")
+    mass_kg: float = amount("kg", gt=0.0)
 
 
 class ServicerEcho(Record):
@@ -128,14 +131,14 @@ class ServicerEcho(Record):
 
     name: str
     concept: Literal["kit", "tug"]
-    dry_mass_kg: float = amount("kg")
+    dry_mass_kg: float = amount("kg", gt=0.0)
     propellant_kg: float = amount("kg", "loaded: less than was given where the launch mass is limited")
-    isp_s: float = amount("s")
+    isp_s: float = amount("s", gt=0.0)
     propulsion: Literal["electric"] | None = Field(default=None, description="left out for burns")
-    thrust_n: float | None = unit("N", default=None)
-    longest_arc_deg: float | None = unit("deg", "of one burn; left out if no thrust is given", default=None)
+    thrust_n: float | None = unit("N", default=None, gt=0.0)
+    longest_arc_deg: float | None = unit("deg", "of one burn; left out if no thrust is given", default=None, gt=0.0)
     minimum_impulse_m_s: float | None = unit("m/s", "smallest burn that is made", default=None, ge=0.0)
     drag_m2_kg: float | None = unit("m2/kg", "C_D A / m on the way between targets", default=None, ge=0.0)
-    kits: int
+    kits: int = count()
     kit: KitConcept
     initial_state: InitialState

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.plan.canonical import hashed_text
 
 __all__ = ["is_signed_by", "sign"]
 
@@ -86,8 +86,7 @@ def is_signed_by(document: BaseModel, signature: str, public_key: str | Path) ->
 
 def _content(document: BaseModel) -> bytes:
     content = document.model_dump(mode="json", exclude_none=True, exclude=_UNSIGNED)
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return _PURPOSE + text.encode("utf-8")
+    return _PURPOSE + hashed_text(content).encode("utf-8")
 
 
 def _private_key(path: Path) -> Any:

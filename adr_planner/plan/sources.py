@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, Utc, amount, unit
+from adr_planner.plan.base import Many, Record, Utc, amount, count, unit
 
 __all__ = [
     "Atmosphere",
@@ -24,6 +24,9 @@ __all__ = [
     "ThirdBody",
 ]
 
+_Zonal = Annotated[float, Field(ge=-0.01, le=0.01)]
+_Activity = Annotated[float, Field(ge=-100.0, le=100.0)]
+
 
 class Generator(Record):
     """The program that wrote the plan."""
@@ -38,7 +41,7 @@ class CatalogueSource(Record):
     source: str
     snapshot_utc: Utc
     sha256: str
-    n_objects: int
+    n_objects: int = count(least=1)
     licence: str
 
 
@@ -78,8 +81,8 @@ class Solver(Record):
     gap: float
     proven: bool
     stop_reason: str
-    n_labels: int
-    n_candidates: int
+    n_labels: int = count()
+    n_candidates: int = count()
     grid_step_days: float = amount("day")
     effort: SearchEffort | None = None
 
@@ -113,7 +116,7 @@ class Provenance(Record):
     seed: int
     solver: Solver
     refinement: Refinement | None = None
-    left_out: tuple[LeftOut, ...] | None = Field(
+    left_out: Many[LeftOut] | None = Field(
         default=None, description="candidates that could not be planned for, were excluded or filtered out"
     )
 
@@ -121,12 +124,14 @@ class Provenance(Record):
 class GravityField(Record):
     """The zonal field the plan was flown in."""
 
-    mu_km3_s2: float = unit("km3/s2")
-    equatorial_radius_km: float = unit("km")
-    j2: float
-    j3: float
-    j4: float
-    even_from_j6: tuple[float, ...] | None = Field(default=None, description="J6, J8 and so on; none if left out")
+    mu_km3_s2: float = unit("km3/s2", ge=398_000.0, le=399_000.0)
+    equatorial_radius_km: float = unit("km", ge=6350.0, le=6400.0)
+    j2: _Zonal
+    j3: _Zonal
+    j4: _Zonal
+    even_from_j6: Many[_Zonal] | None = Field(
+        default=None, max_length=20, description="J6, J8 and so on; none if left out"
+    )
     source: str
 
 
@@ -137,16 +142,16 @@ class SolarActivity(Record):
     """
 
     epoch_utc: Utc
-    mean: float = Field(description="what the plan was flown with")
-    weak: float = Field(description="a Sun as weak as one in twenty")
-    strong: float = Field(description="a Sun as strong as one in twenty")
+    mean: _Activity = Field(description="what the plan was flown with")
+    weak: _Activity = Field(description="a Sun as weak as one in twenty")
+    strong: _Activity = Field(description="a Sun as strong as one in twenty")
 
 
 class ThirdBody(Record):
     """A body that pulls on servicer and targets, and raises tides in the Earth's crust."""
 
     name: Literal["SUN", "MOON"]
-    mu_km3_s2: float = unit("km3/s2", gt=0.0)
+    mu_km3_s2: float = unit("km3/s2", gt=0.0, le=1e12)
     ephemeris: str
 
 
@@ -161,11 +166,11 @@ class Atmosphere(Record):
 
     middle_altitude_km: float = amount("km")
     half_width_km: float = unit("km", "from the middle to either end of the range", gt=0.0)
-    ln_density: tuple[float, ...] = unit("ln(kg/m3)", min_length=1)
-    ln_density_by_activity: tuple[float, ...] | None = None
-    ln_density_by_activity_squared: tuple[float, ...] | None = None
-    activity: tuple[SolarActivity, ...] | None = Field(default=None, description="in order of time")
-    rotation_rad_s: float = unit("rad/s")
+    ln_density: Many[float] = unit("ln(kg/m3)", min_length=1, max_length=100)
+    ln_density_by_activity: Many[float] | None = Field(default=None, max_length=100)
+    ln_density_by_activity_squared: Many[float] | None = Field(default=None, max_length=100)
+    activity: Many[SolarActivity] | None = Field(default=None, description="in order of time")
+    rotation_rad_s: float = unit("rad/s", ge=-1.0, le=1.0)
     source: str
 
 
@@ -180,8 +185,11 @@ class Conventions(Record):
     plan_epoch_utc: Utc
     gravity: GravityField
     atmosphere: Atmosphere | None = Field(default=None, description="left out where nothing was flown with drag")
-    third_bodies: tuple[ThirdBody, ...] | None = None
+    third_bodies: Many[ThirdBody] | None = Field(default=None, max_length=2)
     solid_tide_k2: float | None = Field(
-        default=None, ge=0.0, description="Love number of the tides that the third bodies raise in the Earth's crust"
+        default=None,
+        ge=0.0,
+        le=1.0,
+        description="Love number of the tides that the third bodies raise in the Earth's crust",
     )
     altitude: Literal["above the equatorial radius"]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from adr_planner.characters import visible
+from adr_planner.plan.suns import sun_lines
 
 if TYPE_CHECKING:
     from adr_planner.plan.document import MissionPlan
@@ -71,7 +75,7 @@ def thrust_lines(plan: MissionPlan) -> list[str]:
     """Say how long the engine of an electric servicer thrusts; nothing for one that burns."""
     if not plan.arcs:
         return []
-    days = sum(arc.days for arc in plan.arcs)
+    days = math.fsum(arc.days for arc in plan.arcs)
     return [
         f"{len(plan.arcs)} thrust arcs, {plan.servicer.thrust_n:g} N electric, {days:.0f} days in all, the engine off "
         "in the shadow and opposite it"
@@ -98,7 +102,7 @@ def burn_lines(plan: MissionPlan) -> list[str]:
     if not made:
         return []
     longest = max(made, key=lambda burn: burn.arc_deg or 0.0)
-    loss = sum(burn.gravity_loss_m_s or 0.0 for burn in made)
+    loss = math.fsum(burn.gravity_loss_m_s or 0.0 for burn in made)
     return [
         f"{len(made)} burns of given thrust: the longest, {longest.id}, takes "
         f"{(longest.burn_time_s or 0.0) / 60.0:.1f} min or {longest.arc_deg:.0f} deg; "
@@ -163,7 +167,7 @@ def plan_summary(plan: MissionPlan) -> str:
             f"{leg.arrive_utc[:10]:<10} {leg.duration_days:>5.0f} {leg.raan_gap_deg:>9.2f} "
             f"{leg.estimate_delta_v_m_s:>9.1f} {leg.delta_v_m_s:>7.1f}  {target.risk.risk_kg_per_yr:>6.2f}"
         )
-    lines += injection_lines(plan) + thrust_lines(plan) + burn_lines(plan) + decay_lines(plan)
+    lines += injection_lines(plan) + thrust_lines(plan) + burn_lines(plan) + decay_lines(plan) + sun_lines(plan)
     width = max(22, *(len(line.line) for line in plan.budget))
     lines += ["", f"{'budget':<{width}} {'class':<14} {'m/s':>7} {'margin':>7} {'with it':>8} {'kg':>7}"]
     for line in plan.budget:
@@ -185,4 +189,4 @@ def plan_summary(plan: MissionPlan) -> str:
     ]
     lines += refinement_lines(plan) + lasting_lines(plan) + left_out_lines(plan)
     lines += [f"warning: {text}" for text in plan.compliance.warnings or ()]
-    return "\n".join(lines)
+    return "\n".join(visible(line) for line in lines)

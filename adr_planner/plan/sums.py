@@ -51,25 +51,25 @@ def _sums(plan: MissionPlan) -> Iterator[tuple[str, float, float]]:
         yield (
             f"/legs/{k}/delta_v_m_s",
             leg.delta_v_m_s,
-            sum(item.size_m_s for item in leg.flown),
+            math.fsum(item.size_m_s for item in leg.flown),
         )
     spent = list(servicer_spending(plan))
     sizes = [item.size_m_s for item in spent if not isinstance(item, Allowance)]
     yield "/totals/n_targets", totals.n_targets, len(plan.targets)
-    yield "/totals/delta_v_m_s", totals.delta_v_m_s, sum(sizes)
-    with_margins = sum(item.size_m_s for item in spent)
+    yield "/totals/delta_v_m_s", totals.delta_v_m_s, math.fsum(sizes)
+    with_margins = math.fsum(item.size_m_s for item in spent)
     yield "/totals/delta_v_with_margins_m_s", totals.delta_v_with_margins_m_s, with_margins
-    yield "/totals/propellant_kg", totals.propellant_kg, sum(item.propellant_kg for item in spent)
+    yield "/totals/propellant_kg", totals.propellant_kg, math.fsum(item.propellant_kg for item in spent)
     yield (
         "/totals/residual_propellant_kg",
         totals.residual_propellant_kg,
         plan.servicer.propellant_kg - totals.propellant_kg,
     )
-    yield "/totals/mass_removed_kg", totals.mass_removed_kg, sum(item.mass_kg for item in plan.targets)
+    yield "/totals/mass_removed_kg", totals.mass_removed_kg, math.fsum(item.mass_kg for item in plan.targets)
     yield (
         "/totals/risk_removed_kg_per_yr",
         totals.risk_removed_kg_per_yr,
-        sum(item.risk.risk_kg_per_yr for item in plan.targets),
+        math.fsum(item.risk.risk_kg_per_yr for item in plan.targets),
     )
     yield "/totals/launch_mass_kg", totals.launch_mass_kg, plan.servicer.initial_state.mass_kg
     for k, line in enumerate(plan.budget):
@@ -78,5 +78,5 @@ def _sums(plan: MissionPlan) -> Iterator[tuple[str, float, float]]:
             line.delta_v_with_margin_m_s,
             line.delta_v_m_s * (1.0 + line.margin_fraction),
         )
-    yield "/budget", sum(line.delta_v_with_margin_m_s for line in plan.budget), with_margins
-    yield "/budget", sum(line.propellant_kg for line in plan.budget), totals.propellant_kg
+    yield "/budget", math.fsum(line.delta_v_with_margin_m_s for line in plan.budget), with_margins
+    yield "/budget", math.fsum(line.propellant_kg for line in plan.budget), totals.propellant_kg

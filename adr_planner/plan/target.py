@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from adr_planner.plan.base import Record, Utc, amount, unit
+from adr_planner.plan.base import Epoch, Record, Utc, amount, angle, count, unit
 
 __all__ = ["Omm", "PlannedTarget", "TargetRisk"]
 
@@ -12,13 +12,13 @@ __all__ = ["Omm", "PlannedTarget", "TargetRisk"]
 class Omm(Record):
     """Source elements under their CCSDS names, SGP4 mean elements in TEME of EPOCH, as published."""
 
-    EPOCH: str
-    MEAN_MOTION: float
-    ECCENTRICITY: float
-    INCLINATION: float
-    RA_OF_ASC_NODE: float
-    ARG_OF_PERICENTER: float
-    MEAN_ANOMALY: float
+    EPOCH: Epoch
+    MEAN_MOTION: float = amount("rev/day", gt=0.0, lt=17.05)
+    ECCENTRICITY: float = amount("1", lt=1.0)
+    INCLINATION: float = angle(ge=0.0, le=180.0)
+    RA_OF_ASC_NODE: float = unit("deg")
+    ARG_OF_PERICENTER: float = unit("deg")
+    MEAN_ANOMALY: float = unit("deg")
     BSTAR: float
     MEAN_MOTION_DOT: float
     MEAN_MOTION_DDOT: float
@@ -27,7 +27,7 @@ class Omm(Record):
 class TargetRisk(Record):
     """Place in the ranking."""
 
-    rank: int
+    rank: int = count(least=1)
     score: float
     risk_kg_per_yr: float = amount("kg/yr", "mass expected in catastrophic collisions")
 
@@ -40,11 +40,11 @@ class PlannedTarget(Record):
     name: str
     object_type: str
     owner: str
-    mass_kg: float = amount("kg")
+    mass_kg: float = amount("kg", gt=0.0)
     mass_min_kg: float = amount("kg")
     mass_max_kg: float = amount("kg")
     mass_source: str
-    area_m2: float | None = None
+    area_m2: float | None = unit("m2", default=None, ge=0.0)
     drag_m2_kg: float | None = unit("m2/kg", "C_D A / m, of all that flies with it too", default=None, ge=0.0)
     lasts_to_utc: Utc | None = Field(
         default=None, description="when it comes down by itself, at the mean Sun; left out beyond a century"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
-from adr_planner.plan.base import MeanOrbit, Record, Utc, Vector, amount, unit
+from adr_planner.plan.base import MeanOrbit, Position, Record, Utc, Velocity, amount, moment, unit
 
 __all__ = ["Steering", "ThrustArc"]
 
@@ -37,12 +36,12 @@ class ThrustArc(Record):
     kind: Literal["departure", "arrival", "eccentricity", "disposal"]
     start_utc: Utc
     stop_utc: Utc
-    position_km: Vector = unit("km", "GCRF, at the start")
-    velocity_km_s: Vector = unit("km/s", "GCRF, at the start")
+    position_km: Position = unit("km", "GCRF, at the start")
+    velocity_km_s: Velocity = unit("km/s", "GCRF, at the start")
     steering: Steering
-    thrust_n: float = amount("N")
+    thrust_n: float = amount("N", gt=0.0)
     delta_v_m_s: float = amount("m/s")
-    mass_before_kg: float = amount("kg")
+    mass_before_kg: float = amount("kg", gt=0.0)
     propellant_kg: float = amount("kg")
     orbit_before: MeanOrbit
     orbit_after: MeanOrbit
@@ -55,5 +54,4 @@ class ThrustArc(Record):
     @property
     def days(self) -> float:
         """From start to stop [day], coasts in the shadow included."""
-        start, stop = (datetime.fromisoformat(text.removesuffix("Z")) for text in (self.start_utc, self.stop_utc))
-        return (stop - start).total_seconds() / 86400.0
+        return (moment(self.stop_utc) - moment(self.start_utc)).total_seconds() / 86400.0

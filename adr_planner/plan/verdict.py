@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
 from pydantic import BaseModel, Field
 
-from adr_planner.plan.base import Record
+from adr_planner.plan.base import Many, Record
+from adr_planner.plan.canonical import hashed_text
 
 __all__ = ["KindOfCheck", "Verdict", "rest_sha256"]
 
@@ -31,13 +31,12 @@ class Verdict(Record):
     method: str
     version: str = Field(description="of the judge")
     passed: bool
-    checks: tuple[KindOfCheck, ...] = Field(min_length=1)
-    not_judged: tuple[str, ...]
+    checks: Many[KindOfCheck] = Field(min_length=1)
+    not_judged: Many[str]
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="of the rest of the document, see `rest_sha256`")
 
 
 def rest_sha256(document: BaseModel) -> str:
     """Return the SHA-256 of a plan or campaign without its verdict: keys in order, no blanks, nothing that is null."""
     content = document.model_dump(mode="json", exclude_none=True, exclude={"verification"})
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(hashed_text(content).encode()).hexdigest()

@@ -103,6 +103,19 @@ def plan_campaign(
     tours is solved, which bounds what any campaign can remove; a master problem chooses among them
     (docs/theory/sequencing.md). Then each servicer in turn is planned like a single mission among the targets the
     others do not take: its tour is the best there is given the others, and it is flown.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> from astropy import units as u
+    >>> from astropy.time import Time
+    >>> ranking = adr.rank(adr.Catalog.example())
+    >>> servicer = adr.Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=1)
+    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=90 * u.day, targets=1, max_delta_v=600 * u.m / u.s)
+    >>> costs = adr.Costs(launch_meur=40.0)
+    >>> campaign = adr.plan_campaign(ranking.top(8), servicer, mission, servicers=2, costs=costs)
+    >>> len(campaign.plans), sum(len(plan.targets) for plan in campaign.plans)
+    (2, 2)
     """
     effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
     limited = gap is not None or work_limit is not None or time_limit is not None

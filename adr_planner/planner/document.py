@@ -85,14 +85,14 @@ def _budget(ledger: Ledger, mission: MissionSpec) -> Iterator[Part]:
         own = [entry for entry in ledger.entries if entry.line == line]
         with_margin = own + [entry for entry in ledger.entries if entry.line == f"margin on {line}"]
         margin_class = own[0].margin_class
-        size = sum(entry.delta_v for entry in own)
+        size = math.fsum(entry.delta_v for entry in own)
         yield {
             "line": line,
             "margin_class": margin_class,
             "delta_v_m_s": size,
             "margin_fraction": 0.0 if line == "weather reserve" else fraction[margin_class],
-            "delta_v_with_margin_m_s": sum(entry.delta_v for entry in with_margin),
-            "propellant_kg": sum(entry.propellant for entry in with_margin),
+            "delta_v_with_margin_m_s": math.fsum(entry.delta_v for entry in with_margin),
+            "propellant_kg": math.fsum(entry.propellant for entry in with_margin),
         }
 
 
@@ -101,12 +101,12 @@ def _totals(flown: FlownTour, ledger: Ledger, chosen: list[RankedObject], servic
     end = flown.legs[-1].flight.arrival.time + prices.grid.stay
     return {
         "n_targets": len(chosen),
-        "delta_v_m_s": sum(burned),
+        "delta_v_m_s": math.fsum(burned),
         "delta_v_with_margins_m_s": ledger.delta_v,
         "propellant_kg": ledger.propellant,
         "residual_propellant_kg": servicer.propellant_kg - ledger.propellant,
         "launch_mass_kg": ledger.launch_mass,
         "duration_days": (end - flown.legs[0].start.time) / DAY,
-        "risk_removed_kg_per_yr": sum(entry.risk_kg_per_yr for entry in chosen),
-        "mass_removed_kg": sum(entry.object.mass_kg or 0.0 for entry in chosen),
+        "risk_removed_kg_per_yr": math.fsum(entry.risk_kg_per_yr for entry in chosen),
+        "mass_removed_kg": math.fsum(entry.object.mass_kg or 0.0 for entry in chosen),
     }

@@ -20,7 +20,7 @@ def environment_of(mission: MissionSpec, candidates: Sequence[SpaceObject]) -> E
     """Return frame, clock and forces of a mission, from the oldest elements of its candidates on."""
     end = mission.start + TimeDelta(mission.duration_days, format="jd")
     oldest = min((candidate.elements.epoch for candidate in candidates), default=mission.start)
-    return Environment.between(mission.start, end, since=oldest)
+    return Environment.between(mission.start, end, since=oldest, weather=mission.weather)
 
 
 def servicer_field(servicer: Servicer, environment: Environment) -> Gravity:

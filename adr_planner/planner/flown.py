@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -182,7 +183,7 @@ def fly_itinerary(
     here: State | None = None
     previous: int | None = None
     kits = [prices.kits[stop].wet_mass for stop in itinerary.stops] if prices.kits else []
-    mass = servicer.dry_mass_kg + servicer.propellant_kg + sum(kits)
+    mass = servicer.dry_mass_kg + servicer.propellant_kg + math.fsum(kits)
     for stop, date, price in zip(itinerary.stops, itinerary.arrivals, itinerary.legs, strict=True):
         target = candidates[stop]
         if progress:
@@ -285,6 +286,6 @@ def _tug_disposal(
 def _tug_mass(tug: Tug, disposal: FlownDisposal, servicer: Servicer, mission: MissionSpec) -> float:
     """Return the mass of a tug after a disposal and its margins [kg]; what burns lose is left out."""
     exhaust, more = G0 * servicer.isp_s, 1.0 + mission.allowances.deterministic_margin
-    down, back = (more * sum(burn.size for burn in way) for way in (disposal.down, disposal.back))
+    down, back = (more * math.fsum(burn.size for burn in way) for way in (disposal.down, disposal.back))
     alone = (tug.mass + tug.target_mass) * np.exp(-down / exhaust) - tug.target_mass
     return float(alone * np.exp(-back / exhaust))

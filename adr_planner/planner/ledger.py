@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,12 +85,12 @@ class Ledger:
     @property
     def delta_v(self) -> float:
         """All delta-v of the servicer, allowances and margins included [m/s]."""
-        return sum(entry.delta_v for entry in self.entries)
+        return math.fsum(entry.delta_v for entry in self.entries)
 
     @property
     def propellant(self) -> float:
         """All propellant of the servicer [kg]."""
-        return sum(entry.propellant for entry in self.entries)
+        return math.fsum(entry.propellant for entry in self.entries)
 
 
 class _Tank:
@@ -114,7 +115,7 @@ def keep_ledger(
     """
     margins = mission.allowances
     kits = [prices.kits[leg.target].wet_mass for leg in flown.legs] if prices.kits else []
-    tank = _Tank(servicer.dry_mass_kg + servicer.propellant_kg + sum(kits), G0 * servicer.isp_s)
+    tank = _Tank(servicer.dry_mass_kg + servicer.propellant_kg + math.fsum(kits), G0 * servicer.isp_s)
     launch_mass = tank.mass
     legs, disposals = [], []
     for k, leg in enumerate(flown.legs):
@@ -154,8 +155,8 @@ def _burns(
         finite(burn, entry.mass_before, servicer.burn_thrust_n, servicer.isp_s)
         for burn, entry in zip(burns, entries, strict=True)
     ]
-    entries += _margin(tank, line, "deterministic", sum(burn.size for burn in burns), fraction, carried)
-    loss = sum(item.loss for item in losses if item is not None)
+    entries += _margin(tank, line, "deterministic", math.fsum(burn.size for burn in burns), fraction, carried)
+    loss = math.fsum(item.loss for item in losses if item is not None)
     if servicer.burn_thrust_n is not None:
         entries.append(tank.burn(f"gravity loss on {line}", "deterministic", loss, carried))
         entries += _margin(tank, f"gravity loss on {line}", "deterministic", loss, fraction, carried)

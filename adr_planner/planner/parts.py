@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from adr_planner.core.constants import EGM96
+from adr_planner.core.vectors import applied
 from adr_planner.environment import Environment
 from adr_planner.planner.fields import drag_of_servicer
 from adr_planner.planner.flown import FlownLeg, FlownTour
@@ -37,7 +38,7 @@ class Writer:
 
     def vector(self, value: np.ndarray, scale: float) -> tuple[float, float, float]:
         """Turn a vector of the planning frame into GCRF and other units."""
-        x, y, z = self.environment.to_gcrf @ value * scale
+        x, y, z = applied(self.environment.to_gcrf, value) * scale
         return float(x), float(y), float(z)
 
     def state(self, state: State) -> Part:

@@ -45,7 +45,7 @@ __all__ = ["check_request", "plan_at_prices", "plan_mission", "warn_if_stale"]
 
 STALE_DAYS = 90.0
 """Age of elements at the start above which a warning is due."""
-_NODE_ERROR = 0.0011
+_NODE_ERROR = 0.0003
 """Error of a predicted node [deg/day]: 95 % of derelicts were within it over ten weeks (docs/theory/dynamics.md)."""
 _SEARCHES = 16
 """Most searches, each knowing what the flights before it taught."""
@@ -119,6 +119,18 @@ def plan_mission(
     near its dates, and an object none of whose legs close is left out by name. What keeps its limits is verified; a leg
     that fails is treated like one that does not close. A `KeyboardInterrupt` ends the search with the best tour so
     far, which is flown and verified like any other.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> from astropy import units as u
+    >>> from astropy.time import Time
+    >>> ranking = adr.rank(adr.Catalog.example())
+    >>> servicer = adr.Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=1)
+    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=90 * u.day, targets=1, max_delta_v=600 * u.m / u.s)
+    >>> plan = adr.plan_mission(ranking.top(8), servicer, mission)
+    >>> len(plan.targets), plan.gap, plan.verification.passed
+    (1, 0.0, True)
     """
     effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
     candidates_of(ranking)
@@ -347,7 +359,7 @@ def fuelled_for(tour: Tour, prices: Prices, servicer: Servicer, mission: Mission
     """Return the servicer with as much of its propellant as the launcher can lift with the kits of a tour."""
     if mission.max_launch_mass_kg is None:
         return servicer
-    kits = sum(float(prices.problem.kit_mass[stop]) for stop in tour.stops)
+    kits = math.fsum(prices.problem.kit_mass[stop] for stop in tour.stops)
     room = mission.max_launch_mass_kg - servicer.dry_mass_kg - kits
     return replace(servicer, propellant=min(servicer.propellant_kg, max(room, 0.0)) * u.kg)
 

@@ -6,6 +6,7 @@ where the estimate is as wrong.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -28,9 +29,9 @@ _FADES = 30.0
 
 def flown_prices(ledger: Ledger) -> dict[int, float]:
     """Return what the legs of a flown tour and the servicer's own end cost the search, margins and all [m/s]."""
-    costs = {k: sum(entry.delta_v for entry in entries) for k, entries in enumerate(ledger.legs)}
+    costs = {k: math.fsum(entry.delta_v for entry in entries) for k, entries in enumerate(ledger.legs)}
     for own in ledger.disposals[len(ledger.legs) :]:
-        costs[OWN_END] = sum(entry.delta_v for entry in own)
+        costs[OWN_END] = math.fsum(entry.delta_v for entry in own)
     return costs
 
 

@@ -84,7 +84,7 @@ class SunEffect:
 
 
 def sun_effects(
-    flight: Flight, origin: Traveller | None, target: Traveller, drag: float, suns: Sequence[Environment],
+    flight: Flight, origin: Traveller, kept: Array, target: Traveller, drag: float, suns: Sequence[Environment],
     environment: Environment,
 ) -> tuple[SunEffect, ...]:  # fmt: skip
     """Return what a weak and a strong Sun do to a flown leg.
@@ -93,8 +93,10 @@ def sun_effects(
     ----------
     flight : Flight
         The leg.
-    origin : Traveller or None
-        Whom the servicer leaves; None for a launch, which is aimed at the target as it is seen by then.
+    origin : Traveller
+        Whom the servicer leaves; for a launch its target.
+    kept : ndarray, shape (6,)
+        1 for the mean elements that are then those of `origin` as it is seen, 0 for those that are as planned.
     target : Traveller
         Whom it goes to.
     drag : float
@@ -106,11 +108,10 @@ def sun_effects(
     """
     begun = max((burn.before.time for burn in flight.burns if burn.kind == "departure"), default=flight.departure.time)
     times = (begun, 0.5 * (begun + flight.arrival.time), flight.arrival.time)
-    left = origin or target
     planned = _apart(flight.drift, times, target, drag, environment)
-    seen, effects = left.mean_at(begun, environment), []
+    foreseen, effects = origin.mean_at(begun, environment), []
     for name, sky in zip(SUNS, suns, strict=True):
-        moved = flight.drift + left.mean_at(begun, sky) - seen
+        moved = flight.drift + kept * (origin.mean_at(begun, sky) - foreseen)
         effects.append(_effect(name, _apart(moved, times, target, drag, sky) - planned, times, flight, environment))
     return tuple(effects)
 
@@ -146,18 +147,26 @@ class Weather:
         if not isinstance(flight, Flight):
             return (), 0.0
         drag = drag_of_servicer(self.servicer)
-        left = None if origin is None else self._traveller(origin)
-        effects = sun_effects(flight, left, self._traveller(target), drag, self.suns, self.environment)
-        return effects, self._reserve(effects, flight)
+        goal = self._traveller(target)
+        left, kept = (goal, self._aimed()) if origin is None else (self._traveller(origin), np.ones(6))
+        effects = sun_effects(flight, left, kept, goal, drag, self.suns, self.environment)
+        # A launch is timed by the target as it is seen then: its phase is no surprise.
+        return effects, self._reserve(effects, flight, phase=0.0 if origin is None else np.pi)
+
+    def _aimed(self) -> Array:
+        """Return which elements of an injection are those of its target as it is seen by then: its plane, if any."""
+        given = self.mission.injection
+        return np.array([0.0, 0.0, 0.0, given is None, given is None or given.raan is None, 0.0], dtype=np.float64)
 
     def _traveller(self, row: int) -> Traveller:
         target = self.candidates[row]
         return Traveller(target_state(target, self.environment), drag_of(target))
 
-    def _reserve(self, effects: Sequence[SunEffect], flight: Flight) -> float:
+    def _reserve(self, effects: Sequence[SunEffect], flight: Flight, phase: float) -> float:
+        """Return what the worse Sun, the phase and the forces left out cost beyond the phasing allowance [m/s]."""
         days, allowances = (flight.arrival.time - flight.departure.time) / DAY, self.mission.allowances
-        phase = 2.0 * np.pi * flight.arrival.radius / (3.0 * min(days, _PHASE_DAYS) * DAY)
-        wanted = max(effect.delta_v for effect in effects) + phase + _MODEL + _MODEL_PER_DAY * days
+        closing = 2.0 * phase * flight.arrival.radius / (3.0 * min(days, _PHASE_DAYS) * DAY)
+        wanted = max(effect.delta_v for effect in effects) + closing + _MODEL + _MODEL_PER_DAY * days
         return float(max(wanted - allowances.phasing_m_s * (1.0 + allowances.stochastic_margin), 0.0))
 
 

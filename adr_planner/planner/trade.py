@@ -81,6 +81,10 @@ class Trade(Sequence[TradePoint]):
         What was asked, for `plan`.
     stop_reason : str or None
         Why the search ended before every end of the window was looked at; None if they were.
+
+    See Also
+    --------
+    trade : makes one, with an example.
     """
 
     points: tuple[TradePoint, ...]
@@ -129,6 +133,18 @@ class Trade(Sequence[TradePoint]):
             Effort of its search, as in `plan_mission`.
         progress : callable, optional
             Called with one line of text at each step of the work.
+
+        Returns
+        -------
+        MissionPlan
+            Flown and verified; ``.totals`` tell what the flight makes of the point's estimates.
+
+        Raises
+        ------
+        InvalidInputError
+            If the point is none of these.
+        InfeasibleMissionError
+            If its targets cannot be flown to within its limits.
         """
         point = point or self.knee
         chosen = [k for k, entry in enumerate(self.ranking) if entry.object.norad_cat_id in point.norad_cat_ids]
@@ -146,7 +162,13 @@ class Trade(Sequence[TradePoint]):
         )  # fmt: skip
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row a point, units in the column names."""
+        """Return one row a point, units in the column names.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Delta-v [m/s], days, risk [kg/yr], targets.
+        """
         import pandas as pd
 
         return pd.DataFrame([{**point.row(), "knee": point is self.knee} for point in self.points])
@@ -244,6 +266,18 @@ def trade(
         If no tour keeps the limits.
     SearchLimitError
         If no tour was found within the effort.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> from astropy import units as u
+    >>> from astropy.time import Time
+    >>> ranking = adr.rank(adr.Catalog.example())
+    >>> servicer = adr.Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=1)
+    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=90 * u.day, targets=1, max_delta_v=600 * u.m / u.s)
+    >>> choices = adr.trade(ranking.top(8), servicer, mission)
+    >>> len(choices.knee.norad_cat_ids), choices.points[0] == choices[0]
+    (1, True)
     """
     effort = Effort.of(gap=gap, work_limit=sys.maxsize if work_limit is None else work_limit, time_limit=time_limit)
     if engine not in ("auto", "exact"):

@@ -121,7 +121,7 @@ def limit_broken(flown: FlownTour, ledger: Ledger, mission: MissionSpec, ranked:
 
 def _dearer(flown: FlownTour, ledger: Ledger, ranked: Sequence[RankedObject]) -> str:
     """Name the leg that costs most beyond its estimate, if that is worth telling."""
-    burned = [sum(e.delta_v for e in entries if e.line == "transfer") for entries in ledger.legs]
+    burned = [math.fsum(e.delta_v for e in entries if e.line == "transfer") for entries in ledger.legs]
     extra = [cost - leg.estimate for cost, leg in zip(burned, flown.legs, strict=True)]
     worst = max(range(len(extra)), key=extra.__getitem__)
     if extra[worst] < _TOLD:

@@ -28,6 +28,12 @@ def pareto(trade: Trade, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         One dot a tour, coloured by its end, the knee ringed.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.pareto(choices)  # doctest: +SKIP
+    >>> axes.figure.savefig("pareto.png")  # doctest: +SKIP
     """
     ax = axes_of(ax)
     dots = ax.scatter(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adr_planner.plots.style import axes_of
+from adr_planner.plots.style import axes_of, label_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +36,7 @@ def _contours(ax: Axes, x: NDArray[np.float64], y: NDArray[np.float64], z: NDArr
 
 
 def _name(thing: SpaceObject) -> str:
-    return f"{thing.name} ({thing.norad_cat_id})"
+    return label_of(thing.name, thing.norad_cat_id)
 
 
 def porkchop(chart: Porkchop, *, revolutions: int | None = None, ax: Axes | None = None) -> Axes:
@@ -55,6 +55,12 @@ def porkchop(chart: Porkchop, *, revolutions: int | None = None, ax: Axes | None
     -------
     Axes
         Filled contours; the cheapest arc drawn is marked.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.porkchop(chart)  # doctest: +SKIP
+    >>> axes.figure.savefig("porkchop.png")  # doctest: +SKIP
     """
     ax = axes_of(ax, height=4.8)
     prices = chart.layer(revolutions)
@@ -89,6 +95,12 @@ def drift_trade(trade: DriftTrade, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         Filled contours; the drift orbit the search would choose is marked.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.drift_trade(prices)  # doctest: +SKIP
+    >>> axes.figure.savefig("drift_trade.png")  # doctest: +SKIP
     """
     ax = axes_of(ax, height=4.8)
     _contours(ax, trade.inclination_deg, trade.altitude_km, trade.delta_v)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adr_planner.plots.style import COLOURS, axes_of
+from adr_planner.plots.style import COLOURS, axes_of, label_of
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import ranking_of
 
@@ -34,6 +34,12 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
     -------
     Axes
         A dot at each rank, a line from the 5th to the 95th percentile of its draws, a cross at the rank by mass alone.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.ranking(adr.rank(adr.Catalog.example()), top=20)  # doctest: +SKIP
+    >>> axes.figure.savefig("ranking.png")  # doctest: +SKIP
     """
     entries = ranking_of(entries)
     shown = list(entries.top(min(top, len(entries))))
@@ -48,7 +54,7 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
             f"{entry.risk_kg_per_yr:.2f} kg/yr", (1.0, row), xycoords=("axes fraction", "data"), xytext=(4, 0),
             textcoords="offset points", va="center", fontsize=7, color="0.35", annotation_clip=False,
         )  # fmt: skip
-    labels = [f"{entry.rank}. {entry.object.name} ({entry.object.norad_cat_id})" for entry in shown]
+    labels = [f"{entry.rank}. {label_of(entry.object.name, entry.object.norad_cat_id)}" for entry in shown]
     ax.set_yticks(range(len(shown)), labels, fontsize=8)
     ax.invert_yaxis()
     ax.set_xscale("log")
@@ -73,6 +79,12 @@ def ranking_map(entries: Ranking, *, top: int = 50, ax: Axes | None = None) -> A
     -------
     Axes
         Discs as large as the expected mass in catastrophic collisions.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.ranking_map(adr.rank(adr.Catalog.example()), top=50)  # doctest: +SKIP
+    >>> axes.figure.savefig("ranking_map.png")  # doctest: +SKIP
     """
     entries = ranking_of(entries)
     ax = axes_of(ax)

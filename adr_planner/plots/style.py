@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from adr_planner.characters import visible
 from adr_planner.plan import MissionPlan
 from adr_planner.units import parse_utc
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from astropy.time import Time
     from matplotlib.axes import Axes
 
-__all__ = ["COLOURS", "axes_of", "dates_of", "picture", "start_of"]
+__all__ = ["COLOURS", "axes_of", "dates_of", "label_of", "picture", "start_of"]
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#8C6D1F", "#5B4FA2") * 4
 """Okabe and Ito's colours (2008), darker where theirs are too light for lines."""
@@ -35,6 +36,20 @@ def picture(ax: Axes, form: str) -> bytes:
     content = io.BytesIO()
     figure.savefig(content, format=form)
     return content.getvalue()
+
+
+def label_of(name: str, norad_cat_id: int | None) -> str:
+    r"""Return what to call an object in a picture: just its name, whatever stands in it.
+
+    matplotlib sets what lies between two dollars as mathematics, and leaves what begins with a low line out of legends.
+
+    Examples
+    --------
+    >>> label_of("SL-16 R/B", 22566), label_of("_A$\\frac{1}{0}$", 5)
+    ('SL-16 R/B (22566)', ' _A\\$\\frac{1}{0}\\$ (5)')
+    """
+    text = visible(f"{name} ({norad_cat_id})", 80).replace("$", r"\$")
+    return f" {text}" if text.startswith("_") else text
 
 
 def start_of(plan: MissionPlan) -> Time:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adr_planner.plan import MissionPlan
-from adr_planner.plots.style import COLOURS, axes_of, dates_of
+from adr_planner.plots.style import COLOURS, axes_of, dates_of, label_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +29,12 @@ def timeline(plan: MissionPlan, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         One row for each target, in order from the top.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> axes = adr.plots.timeline(plan)  # doctest: +SKIP
+    >>> axes.figure.savefig("timeline.png")  # doctest: +SKIP
     """
     ax = axes_of(ax, height=0.9 + 0.45 * len(plan.legs))
     for row, (colour, leg) in enumerate(zip(COLOURS, plan.legs, strict=False)):
@@ -49,7 +55,7 @@ def timeline(plan: MissionPlan, *, ax: Axes | None = None) -> Axes:
         )
     ax.set_yticks(
         range(len(plan.legs)),
-        [f"{plan.target(leg.to_norad_cat_id).name} ({leg.to_norad_cat_id})" for leg in plan.legs],
+        [label_of(plan.target(leg.to_norad_cat_id).name, leg.to_norad_cat_id) for leg in plan.legs],
         fontsize=8,
     )
     ax.invert_yaxis()

@@ -121,7 +121,7 @@ def merge(
     index_ranks = {name: ranks_of(values, numbers) for name, values in indices.items()}
     ranks = np.array(list(index_ranks.values()))
     worth = np.array([1.0 if weights is None else weights[name] for name in indices])
-    score = worth @ np.maximum(0, top_list + 1 - ranks)
+    score = np.sum(worth[:, None] * np.maximum(0, top_list + 1 - ranks), axis=0)
     lists = (ranks <= top_list).sum(axis=0)
     order = np.lexsort((numbers, np.log(ranks).mean(axis=0), -lists, -score))
     return Consensus(order, score, index_ranks)

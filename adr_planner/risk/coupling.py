@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
+from adr_planner.core.vectors import applied, product
 from adr_planner.risk.breakup import catastrophic_speed
 from adr_planner.risk.crossings import INCLINATION_BINS, crossing_table
 from adr_planner.risk.flux import Targets
@@ -41,7 +43,7 @@ def pair_rates(targets: Targets) -> Array:
         Catastrophic collisions of row with column per year; zero on the diagonal. The sums of `Flux`, pair by pair.
     """
     shares = dwell(targets.sma, targets.ecc)
-    together = (shares * (_SPEED / VOLUMES)) @ shares.T
+    together = product(shares * (_SPEED / VOLUMES), shares.T)
     bins = np.clip(targets.inc_deg.astype(np.intp), 0, INCLINATION_BINS - 1)
     speed = np.sqrt(EARTH_MU / targets.sma)[:, None]
     threshold = catastrophic_speed(targets.mass[:, None], targets.mass) / (2.0 * speed)
@@ -85,7 +87,7 @@ class Removals:
         )
 
     def __repr__(self) -> str:
-        share = sum(self.spared_kg_per_yr) / self.total_kg_per_yr
+        share = math.fsum(self.spared_kg_per_yr) / self.total_kg_per_yr
         first = ", ".join(f"{pick.object.name} ({pick.object.norad_cat_id})" for pick in self.picks[:3])
         return f"<Removals: {len(self.picks)} objects spare {share:.1%} of the expected mass; first {first}>"
 
@@ -111,7 +113,7 @@ def greedy_removals(entries: Sequence[RankedObject], n: int) -> Removals:
     targets = Targets.of([entry.object for entry in entries])
     coupling = pair_rates(targets)
     own = np.array([entry.risk_kg_per_yr for entry in entries])
-    spares_others = targets.mass @ coupling
+    spares_others = applied(coupling.T, targets.mass)
     left, picks, spared = np.ones(own.size, dtype=bool), [], []
     total = float(own.sum())
     for _ in range(min(n, own.size)):

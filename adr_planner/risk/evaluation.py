@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_RADIUS
+from adr_planner.core.vectors import applied
 from adr_planner.risk import indices as ix
 from adr_planner.risk.flux import Encounters, Flux, Targets
 from adr_planner.risk.indices import cnr
@@ -115,7 +116,7 @@ def evaluate(prospects: Prospects, world: World) -> dict[str, Array]:
         ix.PARDINI_ANSELMO.name: ix.pardini_anselmo(
             met.destroying_flux_per_m2_yr, life, targets.mass, reference=_reference(world.flux)
         ),
-        ix.ECOB.name: ix.ecob(chance, targets.mass, shares @ world.exposure),
+        ix.ECOB.name: ix.ecob(chance, targets.mass, applied(shares, world.exposure)),
         ix.MASSIVE_PAIRS.name: ix.massive_pairs(
             massive.collisions_per_yr, massive.partner_mass_kg_per_yr, targets.mass, life
         ),

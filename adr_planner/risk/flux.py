@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
+from adr_planner.core.vectors import applied
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk.breakup import fragments_of_breakup
 from adr_planner.risk.crossings import INCLINATION_BINS, factor_table
@@ -228,7 +229,7 @@ class Flux:
         )  # fmt: skip
         flux, destroying, collisions, catastrophic, partners, shattered = _YEAR * sums.T
         fragments = shattered * float(fragments_of_breakup(1.0))
-        return flux, destroying, collisions, catastrophic, fragments, partners, shares @ self.density_per_km3
+        return flux, destroying, collisions, catastrophic, fragments, partners, applied(shares, self.density_per_km3)
 
     def _itself(self, numbers: NDArray[np.int64]) -> tuple[Integers, Array]:
         """Return where the population holds each target, and what it adds there."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
+from adr_planner.characters import html_text
 from adr_planner.risk.words import band_text, rounded
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ _SHOWN = 50
 def _row(cells: Sequence[tuple[str, bool]], tag: str) -> str:
     """Write one row; the flag says whether a cell holds text, to be set left."""
     written = (
-        f'<{tag} style="text-align: {"left" if is_text else "right"}">{escape(cell)}</{tag}>' for cell, is_text in cells
+        f'<{tag} style="text-align: {"left" if is_text else "right"}">{html_text(cell)}</{tag}>'
+        for cell, is_text in cells
     )
     return f"<tr>{''.join(written)}</tr>"
 
@@ -67,6 +68,6 @@ def ranking_table(entries: Sequence[RankedObject], indices: Sequence[Index], cap
     more = f"<p>and {len(entries) - _SHOWN:,} more</p>" if len(entries) > _SHOWN else ""
     return (
         '<div style="overflow: auto; max-height: 32em">\n<table>\n'
-        f'<caption style="text-align: left">{escape(caption)}</caption>\n'
+        f'<caption style="text-align: left">{html_text(caption)}</caption>\n'
         f"<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{more}</div>"
     )

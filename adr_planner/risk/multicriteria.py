@@ -32,10 +32,10 @@ def topsis(values: Array, weights: Array) -> Array:
     >>> topsis(np.array([[3.0, 0.0, 3.0], [4.0, 0.0, 0.0]]), np.ones(2)).round(3).tolist()
     [1.0, 0.0, 0.414]
     """
-    length = np.linalg.norm(values, axis=1, keepdims=True)
+    length = np.sqrt(np.sum(values**2, axis=1, keepdims=True))
     scaled = values / np.where(length > 0.0, length, 1.0) * (weights / weights.sum())[:, None]
-    bad = np.linalg.norm(scaled - scaled.max(axis=1, keepdims=True), axis=0)
-    good = np.linalg.norm(scaled - scaled.min(axis=1, keepdims=True), axis=0)
+    bad = np.sqrt(np.sum((scaled - scaled.max(axis=1, keepdims=True)) ** 2, axis=0))
+    good = np.sqrt(np.sum((scaled - scaled.min(axis=1, keepdims=True)) ** 2, axis=0))
     return np.asarray(good / np.maximum(good + bad, np.finfo(float).tiny))
 
 

@@ -116,6 +116,14 @@ class Ranking(Sequence[RankedObject]):
         Where the objects come from.
     asked : Method
         Which indices count, and how they are merged.
+
+    Examples
+    --------
+    >>> from adr_planner.catalog import Catalog
+    >>> from adr_planner.risk import rank
+    >>> ranking = rank(Catalog.example())
+    >>> ranking[0].object.name, ranking.n_ranked
+    ('SL-16 R/B', 1366)
     """
 
     entries: tuple[RankedObject, ...]
@@ -157,20 +165,56 @@ class Ranking(Sequence[RankedObject]):
     def top(self, n: int) -> Ranking:
         """Return the n most critical objects, or all if there are fewer.
 
+        Parameters
+        ----------
+        n : int
+            How many.
+
+        Returns
+        -------
+        Ranking
+            The same ranks, fewer entries.
+
         Raises
         ------
         InvalidInputError
             If `n` is not a whole number of at least one.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> from adr_planner.risk import rank
+        >>> ranking = rank(Catalog.example())
+        >>> len(ranking.top(40))
+        40
         """
         return self[: whole(n, name="n", wanted=f"a whole number of at least 1 ({len(self)} objects are ranked here)")]
 
     def get(self, norad_cat_id: int) -> RankedObject:
         """Return an object by its catalogue number.
 
+        Parameters
+        ----------
+        norad_cat_id : int
+            Catalogue number.
+
+        Returns
+        -------
+        RankedObject
+            The object with its rank, indices and risk.
+
         Raises
         ------
         InvalidInputError
             If it is not in this ranking; the message says why if that is known.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> from adr_planner.risk import rank
+        >>> ranking = rank(Catalog.example())
+        >>> ranking.get(27386).object.name
+        'ENVISAT'
         """
         norad_cat_id = norad_id(norad_cat_id)
         for entry in self.entries:
@@ -192,10 +236,23 @@ class Ranking(Sequence[RankedObject]):
         norad_cat_id : int
             Catalogue number.
 
+        Returns
+        -------
+        str
+            Some lines.
+
         Raises
         ------
         InvalidInputError
             If it is not in this ranking; the message says why if that is known.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> from adr_planner.risk import rank
+        >>> ranking = rank(Catalog.example())
+        >>> "ENVISAT" in ranking.explain(27386)
+        True
         """
         return explain(self.get(norad_cat_id), self.n_ranked, self.asked)
 
@@ -207,10 +264,23 @@ class Ranking(Sequence[RankedObject]):
         states : sequence of str
             Owner codes of the satellite catalogue, such as ``["CIS", "PRC"]``.
 
+        Returns
+        -------
+        Ranking
+            The same ranks, fewer entries.
+
         Raises
         ------
         InvalidInputError
             If no object is of any of them; the message lists the codes there are.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> from adr_planner.risk import rank
+        >>> ranking = rank(Catalog.example())
+        >>> {entry.object.owner for entry in ranking.only(states=["ESA"])}
+        {'ESA'}
         """
         wanted = {states} if isinstance(states, str) else set(states)
         kept = tuple(entry for entry in self.entries if entry.object.owner in wanted)
@@ -228,10 +298,28 @@ class Ranking(Sequence[RankedObject]):
 
         Removing one also lowers what its partners risk; so the order may differ from the ranking's.
 
+        Parameters
+        ----------
+        n : int
+            How many to remove.
+
+        Returns
+        -------
+        Removals
+            In order, with the risk [kg/yr] each one spares.
+
         Raises
         ------
         InvalidInputError
             If `n` is not a whole number of at least one.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> from adr_planner.risk import rank
+        >>> ranking = rank(Catalog.example())
+        >>> len(ranking.top(20).removals(3).picks)
+        3
         """
         return greedy_removals(self.entries, len(self.top(n)))
 
@@ -247,6 +335,15 @@ class Ranking(Sequence[RankedObject]):
         -------
         DataFrame
             ``norad_cat_id, name, rank, other_rank, change``; a missing rank is ``<NA>``, a change above zero a rise.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> from adr_planner.risk import rank
+        >>> ranking = rank(Catalog.example())
+        >>> changes = ranking.top(3).compare(ranking.top(2)).change
+        >>> [int(change) for change in changes.dropna()]
+        [0, 0]
         """
         import pandas as pd
 
@@ -265,22 +362,73 @@ class Ranking(Sequence[RankedObject]):
         return table
 
     def correlation(self) -> pd.DataFrame:
-        """Return Spearman's rank correlation between the indices, and with mass alone."""
+        """Return Spearman's rank correlation between the indices, and with mass alone.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Symmetric, one row and column an index, from -1 to 1.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> from adr_planner.risk import rank
+        >>> ranking = rank(Catalog.example())
+        >>> bool((ranking.correlation().to_numpy().diagonal() == 1.0).all())
+        True
+        """
         table = self.to_pandas()
         ranks = table[[f"{index.name}_rank" for index in INDICES] + ["mass_rank"]]
         ranks.columns = [*(index.key for index in INDICES), "mass alone"]
         return ranks.corr(method="spearman")
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the ranking as a data frame, one row an object, units in the column names."""
+        """Return the ranking as a data frame, one row an object, units in the column names.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Masses [kg], risk [kg/yr], probabilities a year, and every index.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> from adr_planner.risk import rank
+        >>> ranking = rank(Catalog.example())
+        >>> len(ranking.top(5).to_pandas())
+        5
+        """
         import pandas as pd
 
         return pd.DataFrame([entry.row() for entry in self.entries])
 
     def to_csv(self, path: str | Path | None = None) -> str:
-        """Return the ranking as CSV, and write it to a file if one is given.
+        r"""Return the ranking as CSV, and write it to a file if one is given.
 
         Names that a spreadsheet would take for formulas get an apostrophe before them.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            File to write.
+
+        Returns
+        -------
+        str
+            The columns of `to_pandas`, units in their names.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written.
+
+        Examples
+        --------
+        >>> from adr_planner.catalog import Catalog
+        >>> from adr_planner.risk import rank
+        >>> ranking = rank(Catalog.example())
+        >>> ranking.top(2).to_csv().count("\n")
+        3
         """
         table = self.to_pandas()
         for column in ("name", "owner"):

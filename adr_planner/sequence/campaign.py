@@ -7,6 +7,7 @@ The second term is what the label search proves, so the bound holds whenever the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -167,7 +168,7 @@ def plan_tours(
         raise SearchLimitError("Within the effort no tour was found: raise work_limit or time_limit.")
     _, on_rows, on_kinds = master.relax()
     chosen = master.choose((on_rows, on_kinds), seed)
-    removed = sum(tour.risk for _, tour in chosen)
+    removed = math.fsum(tour.risk for _, tour in chosen)
     work = 0 if meter is None else meter.work
     return CampaignTours(tuple(chosen), removed, max(bound, removed), done, len(master.columns), work, reason)
 
@@ -192,7 +193,7 @@ def _greedy(
                 master.add(pricer.kind, tour)
             if not tours:
                 break
-            best = max(tours, key=lambda tour: sum(worth[list(tour.stops)]))
+            best = max(tours, key=lambda tour: math.fsum(worth[list(tour.stops)]))
             worth[list(best.stops)] = 0.0
             for members in exclusive:
                 if set(members) & set(best.stops):

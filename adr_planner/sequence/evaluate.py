@@ -77,6 +77,6 @@ def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence
             raise InvalidInputError(f"There is no way to arrive at stop {here} at step {step}.")
         delta_v += leg
         mass *= math.exp(leg / problem.exhaust_velocity)
-    kits = sum(float(problem.kit_mass[stop]) for stop in sorted(stops))
+    kits = math.fsum(problem.kit_mass[stop] for stop in stops)
     risk = math.fsum(float(problem.risk[stop]) for stop in stops)
     return TourCost(tuple(gaps), delta_v, float(mass) - problem.dry_mass - kits, float(mass), risk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -103,6 +104,6 @@ def choose_columns(
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise SearchLimitError(f"Within {work:g} units of work no choice of columns was found.", limit=work)
     chosen = tuple(k for k in range(len(columns)) if solver.value(take[k]))
-    cost = sum(costs[k] for k in chosen)
+    cost = math.fsum(costs[k] for k in chosen)
     slack = 0.0 if status == cp_model.OPTIMAL else (solver.objective_value - solver.best_objective_bound) * unit
     return Selection(chosen, cost, cost - slack)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -55,5 +56,5 @@ class Pricer:
 def _renumbered(tour: Tour, rows: NDArray[np.int64], risk: Floats) -> Tour:
     """Return a family's tour in the campaign's rows, with its true risk and no bound of its own."""
     stops = tuple(int(rows[stop]) for stop in tour.stops)
-    removed = float(sum(risk[stop] for stop in sorted(stops)))
+    removed = math.fsum(risk[stop] for stop in stops)
     return replace(tour, stops=stops, risk=removed, best_bound=float("inf"), proven=False, stop_reason="work limit")

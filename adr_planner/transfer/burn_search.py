@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.core.vectors import applied, dot, lengths, product
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.halves import PER_REVOLUTION, Halves
 from adr_planner.transfer.impulses import least_impulses, spread_impulses, weighted_impulses
@@ -75,16 +77,16 @@ class BurnSearch:
         Orbits above the floor fill a cone over the eccentricity vector. Its side is one condition, the tangent. At its
         tip is the circular orbit: two conditions, and the altitude is left to the count of turns.
         """
-        wanted = matrix @ pattern.impulses.ravel() + gap
+        wanted = applied(matrix, pattern.impulses.ravel()) + gap
         if self.limit == "none":
             return matrix, wanted
         leaving = self._leaving(matrix, pattern)
         if self.limit == "side":
-            rows = lowest_perigee_slope(drift, self.halves.theory)[None, :] @ leaving
+            rows = product(lowest_perigee_slope(drift, self.halves.theory)[None, :], leaving)
             lift = np.array([self.aim - lowest_perigee(drift, self.halves.theory)])
         else:
             rows, lift = leaving[1:], -drift[1:3]
-        return np.vstack([matrix, rows]), np.concatenate([wanted, lift + rows @ pattern.impulses.ravel()])
+        return np.vstack([matrix, rows]), np.concatenate([wanted, lift + applied(rows, pattern.impulses.ravel())])
 
     def _leaving(self, matrix: Array, pattern: Pattern) -> Array:
         """Return how the drift orbit's a, e cos w and e sin w answer to the impulses."""
@@ -102,7 +104,7 @@ class BurnSearch:
             if self.limit == "tip":
                 circle = np.array([self.aim, 0.0, 0.0, *drift[3:]])
                 lowest = 2.0 * self.aim - lowest_perigee(circle, self.halves.theory)
-            _turn_phase(rows, wanted, rise, lowest - drift[0] + rise @ pattern.impulses.ravel())
+            _turn_phase(rows, wanted, rise, lowest - drift[0] + dot(rise, pattern.impulses.ravel()))
         return rows, wanted
 
     def _improved(self, pattern: Pattern, *, turning: bool) -> Pattern:
@@ -114,7 +116,7 @@ class BurnSearch:
     def reclosed(self, pattern: Pattern) -> Pattern:
         """Close burns that were moved on their orbits, all of them kept, in the cheapest count of turns."""
         rows, wanted = self._linearised(pattern, turning=True)
-        wanted = wanted - rows @ pattern.impulses.ravel()
+        wanted = wanted - applied(rows, pattern.impulses.ravel())
         turned = replace(pattern, impulses=pattern.impulses + weighted_impulses(rows, wanted, pattern.sizes))
         closed, total = self._closed(turned)
         if total == np.inf:
@@ -230,13 +232,13 @@ class BurnSearch:
     def corrected(self, pattern: Pattern, gap: Array, matrix: Array, drift: Array) -> Pattern:
         """Close a gap by the least change of the burns, in proportion to their sizes."""
         matrix, wanted = self._conditions(gap, matrix, drift, pattern)
-        wanted = wanted - matrix @ pattern.impulses.ravel()
+        wanted = wanted - applied(matrix, pattern.impulses.ravel())
         return replace(pattern, impulses=pattern.impulses + weighted_impulses(matrix, wanted, pattern.sizes))
 
     def phasing(self, pattern: Pattern) -> float:
         """Return what arriving at the target's own place adds to reaching its orbit [m/s]."""
         (_, matrix, _), _ = self.halves.walked(pattern)
-        wanted = matrix @ pattern.impulses.ravel()
+        wanted = applied(matrix, pattern.impulses.ravel())
         free = np.arange(6) != 5
         return max(_sum(spread_impulses(matrix, wanted)) - _sum(spread_impulses(matrix[free], wanted[free])), 0.0)
 
@@ -251,7 +253,7 @@ def _burning(pattern: Pattern) -> Pattern:
 
 
 def _sum(impulses: Array) -> float:
-    return float(np.linalg.norm(impulses, axis=1).sum())
+    return math.fsum(lengths(impulses))
 
 
 def _turn_phase(matrix: Array, wanted: Array, rise: Array, lowest: float) -> float:
@@ -264,7 +266,7 @@ def _turn_phase(matrix: Array, wanted: Array, rise: Array, lowest: float) -> flo
     def cost(turns: int) -> float:
         wanted[5] = level + 2.0 * np.pi * turns
         impulses = spread_impulses(matrix, wanted)
-        return _sum(impulses) + _FINE * max(lowest - float(rise @ impulses.ravel()), 0.0)
+        return _sum(impulses) + _FINE * max(lowest - dot(rise, impulses.ravel()), 0.0)
 
     turns, least = 0, cost(0)
     # The cost is convex in the turns.

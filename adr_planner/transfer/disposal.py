@@ -16,6 +16,7 @@ from adr_planner.core.constants import G0, Gravity
 from adr_planner.core.elements import elements_from_state
 from adr_planner.core.impulses import lower_perigee as lowering
 from adr_planner.core.impulses import speed_at
+from adr_planner.core.vectors import length
 from adr_planner.errors import ConvergenceError
 from adr_planner.servicer import Kit
 from adr_planner.transfer.state import Burn, State
@@ -188,7 +189,7 @@ def burn_to_perigee(here: State, perigee_radius: float, guess: float, gravity: G
     """
     a = float(elements_from_state(here.position, here.velocity, gravity.mu)[0])
     period = 2.0 * np.pi * np.sqrt(a**3 / gravity.mu)
-    speed = float(np.linalg.norm(here.velocity))
+    speed = length(here.velocity)
     size = guess
     for _ in range(_NEWTON):
         burn = Burn(here, size * here.velocity / speed, kind)

@@ -16,8 +16,8 @@ __all__ = ["NO_FLOOR", "DriftFloor", "drift_floor", "drift_floors"]
 Array = NDArray[np.float64]
 
 _MOST = 10.0
-"""Delta-v that drag may take off a drift under a strong Sun [m/s]. A weak one would take about a third: the node that
-the difference turns is made up for by about as much again (``studies/drift_floor.py``)."""
+"""Delta-v that drag may take off a drift under a strong Sun [m/s]. A weak one takes about half: the node that the
+difference turns is made up for by about as much again (``studies/drift_floor.py``)."""
 _LOWEST, _HIGHEST = 200e3, 1000e3
 """Altitudes between which the floor lies [m]."""
 _HALVINGS = 16

@@ -50,6 +50,10 @@ class DriftTrade:
         Price [m/s].
     best_altitude_km, best_inclination_deg, best_delta_v : float
         What the estimate finds without a grid.
+
+    See Also
+    --------
+    drift_trade : makes one, with an example.
     """
 
     origin: SpaceObject
@@ -73,7 +77,13 @@ class DriftTrade:
         return f"<p>{escape(repr(self)[1:-1])}</p>"
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the prices as a table, altitudes down and inclinations across."""
+        """Return the prices as a table, altitudes down and inclinations across.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Delta-v [m/s]; altitudes [km] and inclinations [deg] are its axes.
+        """
         import pandas as pd
 
         return pd.DataFrame(

@@ -7,6 +7,7 @@ leg is flown numerically and its impulses corrected until it closes (re-targetin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.finite_burn import BurnLimit
+from adr_planner.core.vectors import length
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.burn_search import CLOSED, CORRECTIONS, MINIMUM_IMPULSE, BurnSearch
 from adr_planner.transfer.halves import Halves
@@ -180,7 +182,7 @@ def _flown(search: BurnSearch, pattern: Pattern) -> tuple[Flight, Pattern]:
         pattern = search.without_small(pattern)
     else:
         raise ConvergenceError(f"The leg does not close without burns below {search.minimum:g} m/s.")
-    retargeting = sum(burn.size for burn in burns) - planned
+    retargeting = math.fsum(burn.size for burn in burns) - planned
     # The halves meet in the middle of the coast; the drift orbit is told where it begins.
     begun = max((burn.before.time for burn in burns if burn.kind == "departure"), default=halves.departure.time)
     drift = coasted(drift, halves.middle, begun - halves.middle, halves.theory)
@@ -213,8 +215,8 @@ def _assembled(halves: Halves, pattern: Pattern, vectors: Array) -> tuple[tuple[
             burns.append(Burn(state, vector, "departure" if ahead else "arrival"))
         state = state.kicked(burns[-1].delta_v)
     met = state.at(target.time, halves.gravity)
-    miss = float(np.linalg.norm(met.position - target.position))
-    slip = float(np.linalg.norm(met.velocity - target.velocity))
+    miss = length(met.position - target.position)
+    slip = length(met.velocity - target.velocity)
     if not (miss < _MISS and slip < _SLIP):
         raise ConvergenceError(f"The leg misses by {miss / 1e3:.1f} km and {slip:.2f} m/s.", miss_m=miss)
     return tuple(burns), met

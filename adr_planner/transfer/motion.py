@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import Gravity
+from adr_planner.core.vectors import applied, product
 from adr_planner.environment import Environment
 from adr_planner.errors import PropagationError
 from adr_planner.frames import teme_to_gcrf
@@ -41,8 +42,9 @@ def target_state(target: SpaceObject, environment: Environment) -> State:
             norad_cat_id=target.norad_cat_id,
         )
     epoch = elements.epoch
-    turn = environment.to_gcrf.T @ teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2)
-    return State(environment.seconds(epoch), turn @ (np.array(position) * 1e3), turn @ (np.array(velocity) * 1e3))
+    turn = product(environment.to_gcrf.T, teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2))
+    r, v = np.array(position) * 1e3, np.array(velocity) * 1e3
+    return State(environment.seconds(epoch), applied(turn, r), applied(turn, v))
 
 
 def mean_orbits(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from adr_planner.core.vectors import lengths
 
 __all__ = ["Pattern"]
 
@@ -36,12 +39,12 @@ class Pattern:
     @property
     def sizes(self) -> Array:
         """Size of every burn [m/s]."""
-        return np.linalg.norm(self.impulses, axis=1)
+        return lengths(self.impulses)
 
     @property
     def total(self) -> float:
         """Sum of the sizes [m/s]."""
-        return float(self.sizes.sum())
+        return math.fsum(self.sizes)
 
     def burning(self, least: float) -> Pattern:
         """Leave out the points without a burn, and the burns smaller than so many m/s."""
@@ -106,7 +109,7 @@ class Pattern:
         # Across the burn, along the normal or the radial direction, whichever it has less of.
         across = np.where(np.abs(half[:, :1]) < np.abs(half[:, 2:]), [1.0, 0.0, 0.0], [0.0, 0.0, 1.0])
         across -= half * (np.sum(across * half, axis=1) / np.maximum(np.sum(half * half, axis=1), 1e-30))[:, None]
-        across *= least / np.linalg.norm(across, axis=1)[:, None]
+        across *= least / lengths(across)[:, None]
         impulses = np.concatenate([self.impulses[~which], half + across, half - across])
         later = self.times[which] + np.where(ahead, period, -period)
         times = np.concatenate([self.times[~which], self.times[which], later])

@@ -58,6 +58,10 @@ class Porkchop:
     delta_v : ndarray, shape (layers, departures, flights)
         Both impulses together [m/s]; NaN where there is no arc. Layer 0 makes no whole revolution, layers 2 r - 1 and
         2 r make r of them on either branch.
+
+    See Also
+    --------
+    porkchop : makes one, with an example.
     """
 
     origin: SpaceObject
@@ -74,6 +78,16 @@ class Porkchop:
 
     def layer(self, revolutions: int | None = None) -> Array:
         """Return the cheapest arcs, shape (departures, flights), of all layers or of those with so many revolutions.
+
+        Parameters
+        ----------
+        revolutions : int, optional
+            Whole revolutions; any number of them unless given.
+
+        Returns
+        -------
+        ndarray, shape (departures, flights)
+            Delta-v [m/s]; NaN where there is no arc.
 
         Raises
         ------
@@ -105,7 +119,13 @@ class Porkchop:
         )  # fmt: skip
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the cheapest arc of every departure as a table."""
+        """Return the cheapest arc of every departure as a table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Departure (UTC), time of flight [h], delta-v [m/s].
+        """
         import pandas as pd
 
         rows: list[Any] = []
@@ -231,7 +251,7 @@ def _prices(means: list[Array], departures: Array, flights: Array, most: int, gr
     counts, leaving, arriving, _ = lambert_batch(
         positions[each], reached, np.tile(flights, departures.size), gravity.mu, np.cross(reached, moving), most
     )
-    first = np.linalg.norm(leaving - velocities[each][:, None], axis=2)
-    total = first + np.linalg.norm(arriving - moving[:, None], axis=2)
+    first = np.sqrt(np.sum((leaving - velocities[each][:, None]) ** 2, axis=2))
+    total = first + np.sqrt(np.sum((arriving - moving[:, None]) ** 2, axis=2))
     total[np.arange(1 + 2 * most)[None, :] >= counts[:, None]] = np.nan
     return np.ascontiguousarray(total.T.reshape(1 + 2 * most, departures.size, flights.size))

@@ -6,6 +6,7 @@ is far-range approach.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from adr_planner.core.j2 import secular_rates
 from adr_planner.core.spiral import NO_SHADOW, Engine, spiral, spiral_arc, spiral_to
 from adr_planner.core.sunlight import eccentricity_aim, shadow_arc
 from adr_planner.core.thrust import Steering, fly_thrust
+from adr_planner.core.vectors import applied, determinant, dot, length, solved
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.low_thrust import APPROACH, spiral_leg
 from adr_planner.transfer.mean import coasted
@@ -88,7 +90,7 @@ class SpiralFlight:
     @property
     def delta_v(self) -> float:
         """Sum of all arcs [m/s]."""
-        return sum(arc.delta_v for arc in self.burns)
+        return math.fsum(arc.delta_v for arc in self.burns)
 
 
 def fly_spiral(
@@ -216,12 +218,12 @@ class _Leg:
                 model = turns = self._turns(flight)
             else:
                 # Broyden 1965: the least change that explains what the last step did, if that is believable.
-                surprise = _wrapped(before - miss[4:] - turns @ step)
-                better = turns + np.outer(surprise, step) / (step @ step)
-                turns = better if 0.02 < np.linalg.det(better) / np.linalg.det(model) < 50.0 else model
+                surprise = _wrapped(before - miss[4:] - applied(turns, step))
+                better = turns + np.outer(surprise, step) / dot(step, step)
+                turns = better if 0.02 < determinant(better) / determinant(model) < 50.0 else model
             before = miss[4:]
-            step = np.asarray(np.linalg.solve(turns, before), dtype=np.float64)
-            step *= min(1.0, _LONGEST_STEP / float(np.linalg.norm(step)))
+            step = solved(turns, before)
+            step *= min(1.0, _LONGEST_STEP / length(step))
             aim = np.asarray(aim + step, dtype=np.float64)
         raise ConvergenceError(
             f"The leg still misses its target by {miss[0] / 1e3:.2f} km, {np.degrees(miss[3]):.4f} deg of inclination, "
@@ -234,7 +236,7 @@ class _Leg:
         a, inc = flight.drift[0], flight.drift[3]
         speed = float(np.sqrt(self.gravity.mu / a))
         rate, _, _ = secular_rates(a, 0.0, inc, self.gravity)
-        thrust = sum(arc.after.time - arc.before.time for arc in flight.burns)
+        thrust = math.fsum(arc.after.time - arc.before.time for arc in flight.burns)
         drift = self.coast - self.approach - 0.5 * thrust
         return np.array([[7.0 * rate, -np.tan(inc) * rate], [3.0 * speed / a, 0.0]]) * drift / speed
 
@@ -276,7 +278,7 @@ class _Leg:
         return early
 
     def _mass(self, arcs: list[ThrustArc]) -> float:
-        return float(self.mass * np.exp(-sum(arc.delta_v for arc in arcs) / self.engine.exhaust))
+        return float(self.mass * np.exp(-math.fsum(arc.delta_v for arc in arcs) / self.engine.exhaust))
 
     def _aimed(
         self, a: float, inc: float, raan: float, start: float, aim: tuple[float, float], mass: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.elements import elements_from_state
 from adr_planner.core.j2 import osculating_to_mean
+from adr_planner.core.vectors import length
 
 __all__ = ["Burn", "Flight", "State"]
 
@@ -36,7 +38,7 @@ class State:
     @property
     def radius(self) -> float:
         """Distance from the Earth's centre [m]."""
-        return float(np.linalg.norm(self.position))
+        return length(self.position)
 
     def at(self, time: float, gravity: Gravity) -> State:
         """Coast to another time in a field."""
@@ -75,7 +77,7 @@ class Burn:
     @property
     def size(self) -> float:
         """Size of the impulse [m/s]."""
-        return float(np.linalg.norm(self.delta_v))
+        return length(self.delta_v)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +110,4 @@ class Flight:
     @property
     def delta_v(self) -> float:
         """Sum of all burns [m/s]."""
-        return sum(burn.size for burn in self.burns)
+        return math.fsum(burn.size for burn in self.burns)

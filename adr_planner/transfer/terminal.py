@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
+from adr_planner.core.vectors import length
 
 __all__ = ["lowest_radius"]
 
@@ -24,7 +25,7 @@ def lowest_radius(position: Array, velocity: Array, time: float, duration: float
     step = duration / steps
     radii = np.empty(steps + 1)
     for k in range(steps + 1):
-        radii[k] = np.linalg.norm(position)
+        radii[k] = length(position)
         position, velocity = propagate(position, velocity, time + k * step, step, vacuum)
     low = int(np.argmin(radii))
     if 0 < low < steps:

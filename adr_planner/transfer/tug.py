@@ -10,6 +10,7 @@ import numpy as np
 from adr_planner.core.constants import EGM96, Gravity
 from adr_planner.core.elements import elements_from_state, state_from_elements
 from adr_planner.core.finite_burn import BurnLimit
+from adr_planner.core.vectors import dot, length
 from adr_planner.transfer.disposal import SAFE_PERIGEE, burn_to_perigee, is_safe, lower_in_passes
 from adr_planner.transfer.state import Burn, State
 
@@ -47,7 +48,7 @@ class Tug(NamedTuple):
 
     def spent(self, burns: tuple[Burn, ...], mass: float) -> float:
         """Return what is left of a mass after burns [kg]."""
-        return mass if self.limit is None else self.limit.mass_after(sum(burn.size for burn in burns), mass)
+        return mass if self.limit is None else self.limit.mass_after(math.fsum(burn.size for burn in burns), mass)
 
 
 def carry_down(
@@ -137,9 +138,9 @@ def return_burn(undisturbed: State, tug: State, gravity: Gravity) -> Burn:
     there = undisturbed.at(tug.time, gravity)
     for _ in range(_TURNS):
         momentum = np.cross(there.position, there.velocity)
-        across = float(np.cross(there.position, tug.position) @ momentum) / float(np.linalg.norm(momentum))
-        angle = math.atan2(across, float(there.position @ tug.position))
-        there = there.at(there.time + angle * there.radius**2 / float(np.linalg.norm(momentum)), gravity)
+        across = dot(np.cross(there.position, tug.position), momentum) / length(momentum)
+        angle = math.atan2(across, dot(there.position, tug.position))
+        there = there.at(there.time + angle * there.radius**2 / length(momentum), gravity)
     return Burn(tug, there.velocity - tug.velocity, "return")
 
 
@@ -154,4 +155,4 @@ def tug_delta_v(a: float, ecc: float, inc: float, perigee_radius: float, tug: Tu
     """
     position, velocity = state_from_elements(a, max(ecc, 1e-4), inc, 0.0, 0.0, 0.0, EGM96.mu)
     down, back = carry_down(State(0.0, position, velocity), perigee_radius, EGM96, tug)
-    return sum(burn.size for burn in down), sum(burn.size for burn in back)
+    return math.fsum(burn.size for burn in down), math.fsum(burn.size for burn in back)

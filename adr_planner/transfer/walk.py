@@ -16,6 +16,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.elements import wrap_pi
 from adr_planner.core.jit import kernel
+from adr_planner.core.vectors import applied, product
 from adr_planner.transfer.mean import STEPS, coast_matrix, coasted, elements_of, mean_of, osculating_of, state_of
 
 __all__ = ["axes", "fly_half", "walk_half"]
@@ -42,7 +43,7 @@ def axes(position: Array, velocity: Array) -> Array:
 def _response(position: Array, velocity: Array, impulse: Array, mu: float) -> Array:
     """Return how the elements after a burn answer to its three components, shape (6, 3)."""
     turn = axes(position, velocity)
-    after = velocity + turn @ impulse
+    after = velocity + applied(turn, impulse)
     matrix = np.empty((6, 3))
     for k in range(3):
         probe = turn[:, k] * _PROBE
@@ -55,7 +56,7 @@ def _response(position: Array, velocity: Array, impulse: Array, mu: float) -> Ar
 @kernel
 def _kicked(elements: Array, impulse: Array, mu: float) -> Array:
     position, velocity = state_of(elements, mu)
-    return elements_of(position, velocity + axes(position, velocity) @ impulse, mu)
+    return elements_of(position, velocity + applied(axes(position, velocity), impulse), mu)
 
 
 @kernel
@@ -114,7 +115,7 @@ def walk_half(
         responses[k] = _response(position, velocity, impulses[k], gravity.mu)
         passages[k] = _passage(position, velocity, impulses[k], gravity.mu)
         if np.sum(np.abs(impulses[k])) > 0.0:
-            after = mean_of(position, velocity + axes(position, velocity) @ impulses[k], gravity)
+            after = mean_of(position, velocity + applied(axes(position, velocity), impulses[k]), gravity)
             # The angles stay on their turn.
             after[4:] = here[4:] + wrap_pi(after[4:] - here[4:])
             here = after
@@ -123,9 +124,9 @@ def walk_half(
     chain = np.eye(6)
     following = end
     for k in range(count - 1, -1, -1):
-        chain = chain @ coast_matrix(passed[k], times[k], following - times[k], gravity)
-        matrix[:, 3 * k : 3 * k + 3] = chain @ responses[k]
-        chain = chain @ passages[k]
+        chain = product(chain, coast_matrix(passed[k], times[k], following - times[k], gravity))
+        matrix[:, 3 * k : 3 * k + 3] = product(chain, responses[k])
+        chain = product(chain, passages[k])
         following = times[k]
     return coasted(here, time, end - time, gravity), matrix, passed
 
@@ -155,7 +156,7 @@ def fly_half(
         if np.sum(np.abs(impulses[k])) > 0.0:
             position, velocity = propagate(position, velocity, time, times[k] - time, gravity)
             time = times[k]
-            burns[k] = axes(position, velocity) @ impulses[k]
+            burns[k] = applied(axes(position, velocity), impulses[k])
             velocity = velocity + burns[k]
     position, velocity = propagate(position, velocity, time, end - time, gravity)
     return position, velocity, burns

@@ -150,7 +150,24 @@ def _own_powers() -> Array:
     powers = np.vander(x, _DEGREE + 1, increasing=True)
     rows = np.vstack([np.hstack([powers, s * powers, s * s * powers]) for s in _ACTIVITIES])
     wanted = np.concatenate([log_density(heights, s) for s in _ACTIVITIES])
-    return np.asarray(np.linalg.lstsq(rows, wanted, rcond=None)[0].reshape(3, -1))
+    return _fitted(rows, wanted).reshape(3, -1)
+
+
+def _fitted(rows: Array, wanted: Array) -> Array:
+    """Return the coefficients of least squares, by the steps of Gram and Schmidt: the same bits on any processor."""
+    columns, rest, count = rows.T.copy(), wanted.copy(), rows.shape[1]
+    triangle, goal = np.eye(count), np.zeros(count)
+    for k in range(count):
+        triangle[k, k] = np.sqrt(np.sum(columns[k] ** 2))
+        columns[k] /= triangle[k, k]
+        triangle[k, k + 1 :] = np.sum(columns[k] * columns[k + 1 :], axis=1)
+        columns[k + 1 :] -= triangle[k, k + 1 :, None] * columns[k]
+        goal[k] = np.sum(columns[k] * rest)
+        rest -= goal[k] * columns[k]
+    found = np.zeros(count)
+    for k in range(count - 1, -1, -1):
+        found[k] = (goal[k] - np.sum(triangle[k, k + 1 :] * found[k + 1 :])) / triangle[k, k]
+    return found
 
 
 def own_air(activity: Array) -> Air:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -25,26 +26,26 @@ def budgets(scene: Scene) -> Iterator[Check]:
     plan = scene.plan
     totals, margins = plan.totals, plan.mission.allowances
     spent = list(servicer_spending(plan))
-    flown = sum(item.size_m_s for item in spent if not isinstance(item, Allowance))
-    with_margins = sum(item.size_m_s for item in spent)
+    flown = math.fsum(item.size_m_s for item in spent if not isinstance(item, Allowance))
+    with_margins = math.fsum(item.size_m_s for item in spent)
     yield _same("totals.n_targets", totals.n_targets, len(plan.legs), "")
     yield _same("totals.delta_v_m_s", totals.delta_v_m_s, flown, "m/s")
     yield _same("totals.delta_v_with_margins_m_s", totals.delta_v_with_margins_m_s, with_margins, "m/s")
-    yield _same("totals.propellant_kg", totals.propellant_kg, sum(item.propellant_kg for item in spent), "kg")
+    yield _same("totals.propellant_kg", totals.propellant_kg, math.fsum(item.propellant_kg for item in spent), "kg")
     residual = plan.servicer.propellant_kg - totals.propellant_kg
     yield _same("totals.residual_propellant_kg", totals.residual_propellant_kg, residual, "kg")
     yield _same("totals.launch_mass_kg", totals.launch_mass_kg, plan.servicer.initial_state.mass_kg, "kg")
-    yield _same("totals.mass_removed_kg", totals.mass_removed_kg, sum(t.mass_kg for t in plan.targets), "kg")
-    risk = sum(t.risk.risk_kg_per_yr for t in plan.targets)
+    yield _same("totals.mass_removed_kg", totals.mass_removed_kg, math.fsum(t.mass_kg for t in plan.targets), "kg")
+    risk = math.fsum(t.risk.risk_kg_per_yr for t in plan.targets)
     yield _same("totals.risk_removed_kg_per_yr", totals.risk_removed_kg_per_yr, risk, "kg/yr")
     end = scene.seconds(plan.legs[-1].arrive_utc) / 86400.0 + plan.mission.stay_days
     begin = scene.seconds(plan.servicer.initial_state.epoch_utc) / 86400.0
     yield _same("totals.duration_days", totals.duration_days, end - begin, "day")
-    yield _same("budget", sum(line.delta_v_with_margin_m_s for line in plan.budget), with_margins, "m/s")
-    yield _same("budget", sum(line.propellant_kg for line in plan.budget), totals.propellant_kg, "kg")
+    yield _same("budget", math.fsum(line.delta_v_with_margin_m_s for line in plan.budget), with_margins, "m/s")
+    yield _same("budget", math.fsum(line.propellant_kg for line in plan.budget), totals.propellant_kg, "kg")
     for leg in plan.legs:
         where = scene.name(leg.to_norad_cat_id)
-        yield _same(f"{where}: delta_v_m_s", leg.delta_v_m_s, sum(item.size_m_s for item in leg.flown), "m/s")
+        yield _same(f"{where}: delta_v_m_s", leg.delta_v_m_s, math.fsum(item.size_m_s for item in leg.flown), "m/s")
         wanted = {
             "margin on transfer": leg.delta_v_m_s * margins.deterministic_margin,
             "phasing": margins.phasing_m_s,
@@ -60,18 +61,18 @@ def budgets(scene: Scene) -> Iterator[Check]:
             yield _same(f"{where}: {line}", held.pop(line, 0.0), size, "m/s")
         for line in ("gravity loss on transfer", "margin on gravity loss on transfer"):
             held.pop(line, None)  # `burns` checks them
-        yield _same(f"{where}: other allowances", sum(held.values()), 0.0, "m/s")
+        yield _same(f"{where}: other allowances", math.fsum(held.values()), 0.0, "m/s")
 
 
 def limits(scene: Scene) -> Iterator[Check]:
     """Hold the plan against what the mission asked for."""
     plan, mission = scene.plan, scene.plan.mission
     spent = list(servicer_spending(plan))
-    size = sum(item.size_m_s for item in spent)
+    size = math.fsum(item.size_m_s for item in spent)
     if mission.max_delta_v_m_s is not None:
         top = mission.max_delta_v_m_s
         yield Check("limits", "max_delta_v_m_s", "delta-v with margins", size, top, "m/s", size <= top + _SLACK)
-    burned, loaded = sum(item.propellant_kg for item in spent), plan.servicer.propellant_kg
+    burned, loaded = math.fsum(item.propellant_kg for item in spent), plan.servicer.propellant_kg
     yield Check(
         "limits", "servicer.propellant_kg", "propellant burned", burned, loaded, "kg", burned <= loaded + _SLACK
     )

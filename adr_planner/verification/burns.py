@@ -54,7 +54,7 @@ def _overlaps(scene: Scene, thrust: float) -> Iterator[Check]:
     made = sorted(servicer_burns(scene), key=lambda burn: scene.seconds(burn.epoch_utc))
     for first, second in pairwise(made):
         half = [0.5 * _length(scene, burn, thrust, scene.plan.servicer.isp_s)[0] for burn in (first, second)]
-        early = sum(half) - (scene.seconds(second.epoch_utc) - scene.seconds(first.epoch_utc))
+        early = math.fsum(half) - (scene.seconds(second.epoch_utc) - scene.seconds(first.epoch_utc))
         passed = early <= 0.0 or any(text.startswith(f"{second.id} starts ") for text in warnings)
         yield Check("burns", second.id, "starts after the burn before it, or is warned of", early, 0.0, "s", passed)
 
@@ -100,21 +100,21 @@ def _set_aside(
 ) -> Iterator[Check]:  # fmt: skip
     made = list(made)
     impulses = [item for item in made if isinstance(item, Maneuver)]
-    loss = 0.0 if thrust is None else sum(_length(scene, burn, thrust, isp)[2] for burn in impulses)
-    size = sum(burn.size_m_s for burn in made)
+    loss = 0.0 if thrust is None else math.fsum(_length(scene, burn, thrust, isp)[2] for burn in impulses)
+    size = math.fsum(burn.size_m_s for burn in made)
     for name, wanted in (
         (f"margin on {line}", margin * size),
         (f"gravity loss on {line}", loss),
         (f"margin on gravity loss on {line}", margin * loss),
     ):
-        off = abs(sum(item.delta_v_m_s for item in held if item.line == name) - wanted)
+        off = abs(math.fsum(item.delta_v_m_s for item in held if item.line == name) - wanted)
         limit = max(_SLACK, _RELATIVE * wanted)
         yield Check("burns", f"{where}: {name}", "set aside as it should be", off, limit, "m/s", off <= limit)
 
 
 def _margin_on_arcs(where: str, item: PlannedDisposal, margin: float) -> Iterator[Check]:
-    wanted = margin * sum(arc.delta_v_m_s for arc in item.arcs or ())
-    off = abs(sum(line.delta_v_m_s for line in item.allowances) - wanted)
+    wanted = margin * math.fsum(arc.delta_v_m_s for arc in item.arcs or ())
+    off = abs(math.fsum(line.delta_v_m_s for line in item.allowances) - wanted)
     yield Check(
         "burns", f"{where}: margin on its spiral", "set aside as it should be", off, _SLACK, "m/s", off <= _SLACK
     )

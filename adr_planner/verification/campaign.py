@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from adr_planner.plan import Campaign, MissionPlan, campaign_hash
+from adr_planner.verification.attempt import attempt
 from adr_planner.verification.fleet import fleet
 from adr_planner.verification.report import Check, VerificationReport
 from adr_planner.verification.verdict import with_stored
@@ -45,7 +46,8 @@ def verify_campaign(
     progress : callable, optional
         Called with one line of text before each part of the work.
     """
-    checks = [check for check in whole_campaign(campaign) if check.id in wanted]
+    whole = attempt("comparing the plans", "campaign", whole_campaign, campaign)
+    checks = [check for check in whole if check.id in wanted]
     left_out: tuple[str, ...] = ()
     not_judged: dict[str, None] = {}
     for k, plan in enumerate(campaign.plans, start=1):

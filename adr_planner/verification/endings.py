@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
+import erfa
 import numpy as np
 
 from adr_planner.plan import Maneuver, PlannedDisposal
@@ -58,7 +59,7 @@ def disposals(scene: Scene) -> Iterator[Check]:
             yield Check("disposal", where, "kit burns after the stay", -late, 0.0, "s", late >= 0.0)
             try:
                 beside = float(
-                    np.linalg.norm(scene.target(scene.plan.target(number), when).position - scene.before(burn).position)
+                    erfa.pm(scene.target(scene.plan.target(number), when).position - scene.before(burn).position)
                 )
             except ValueError:
                 beside = math.inf
@@ -68,7 +69,7 @@ def disposals(scene: Scene) -> Iterator[Check]:
             yield from _passes(scene, lowering, scene.field if number is None else scene.target_field(number))
         burn = lowering[-1]
         after = scene.after(burn)
-        period = 2.0 * math.pi * math.sqrt(float(np.linalg.norm(after.position)) ** 3 / scene.field.mu)
+        period = 2.0 * math.pi * math.sqrt(float(erfa.pm(after.position)) ** 3 / scene.field.mu)
         low = lowest_altitude(after, 0.7 * period, scene.field) / 1e3
         off = abs(low - item.perigee_altitude_km)
         yield Check("disposal", burn.id, "flown perigee against the one stated", off, _PERIGEE, "km", off <= _PERIGEE)
@@ -92,7 +93,7 @@ def _passes(scene: Scene, lowering: list[Maneuver], field: Field) -> Iterator[Ch
     for burn, following in pairwise(lowering):
         wait = scene.seconds(following.epoch_utc) - scene.seconds(burn.epoch_utc)
         there = coast(scene.after(burn), wait, field).position
-        miss = float(np.linalg.norm(there - scene.before(following).position))
+        miss = float(erfa.pm(there - scene.before(following).position))
         passed = wait > 0.0 and miss <= _BESIDE
         yield Check("disposal", following.id, "flown on from the burn before", miss, _BESIDE, "m", passed)
 
@@ -105,7 +106,7 @@ def _spiral_down(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:
     here = scene.start_of(arc)
     late = when - scene.seconds(last.arrive_utc) - scene.plan.mission.stay_days * 86400.0
     yield Check("disposal", arc.id, "servicer leaves after the last stay", -late, 0.0, "s", late >= -1e-3)
-    beside = float(np.linalg.norm(scene.target(scene.plan.target(last.to_norad_cat_id), when).position - here.position))
+    beside = float(erfa.pm(scene.target(scene.plan.target(last.to_norad_cat_id), when).position - here.position))
     yield Check("disposal", arc.id, "servicer's position beside its target", beside, _BESIDE, "m", beside <= _BESIDE)
     duration = scene.seconds(arc.stop_utc) - when
     end, spent = fly_arc(here, arc, max(duration, 0.0), scene.plan.servicer.isp_s, scene.field, scene.sky)
@@ -146,10 +147,10 @@ def decay_years(start: Point, drag: float, field: Field) -> float:
     """
     if drag <= 0.0:
         return math.inf
-    energy = 0.5 * float(start.velocity @ start.velocity) - field.mu / float(np.linalg.norm(start.position))
+    energy = 0.5 * float(erfa.pdp(start.velocity, start.velocity)) - field.mu / float(erfa.pm(start.position))
     a = -0.5 * field.mu / energy
     period = 2.0 * math.pi * math.sqrt(a**3 / field.mu)
-    radii = [float(np.linalg.norm(coast(start, k * period / 90.0, field).position)) for k in range(91)]
+    radii = [float(erfa.pm(coast(start, k * period / 90.0, field).position)) for k in range(91)]
     perigee, apogee = min(radii), max(radii)
     anomalies = np.linspace(0.0, 2.0 * math.pi, 181)[:-1]
     elapsed = 0.0

@@ -7,6 +7,8 @@ agree to 0.05 arcseconds, 2 m in low Earth orbit.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import erfa
 import numpy as np
 from astropy.time import Time
@@ -24,6 +26,7 @@ Array = NDArray[np.float64]
 _J2000 = 2451545.0
 
 
+@lru_cache(maxsize=4096)
 def time_of_text(text: str) -> Time:
     """Return the epoch behind a document's UTC text."""
     return parse_utc(text)
@@ -45,7 +48,7 @@ def teme_rotation(epoch: Time) -> Array:
     # UT1 is taken as UTC: the same time stands in both angles, so what they differ by cancels.
     ut1, ut2 = epoch.utc.jd1, epoch.utc.jd2
     turn = erfa.era00(ut1, ut2) - erfa.gmst82(ut1, ut2)
-    return np.asarray(erfa.c2i06a(tt1, tt2).T @ erfa.rz(-turn, np.eye(3)))
+    return np.asarray(erfa.rxr(erfa.tr(erfa.c2i06a(tt1, tt2)), erfa.rz(-turn, np.eye(3))))
 
 
 def target_at_epoch(omm: Omm) -> Point:
@@ -61,7 +64,7 @@ def target_at_epoch(omm: Omm) -> Point:
         raise ValueError(f"SGP4 error {code}")
     epoch = parse_utc(omm.EPOCH)
     turn = teme_rotation(epoch)
-    return Point(days_of(epoch), turn @ np.array(position) * 1e3, turn @ np.array(velocity) * 1e3)
+    return Point(days_of(epoch), erfa.rxp(turn, position) * 1e3, erfa.rxp(turn, velocity) * 1e3)
 
 
 def sgp4_record(omm: Omm) -> Satrec:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import erfa
 import numpy as np
 from numpy.typing import NDArray
 
@@ -92,7 +93,7 @@ def track(point: Point, duration: float, field: Field, step: float) -> Array:
 
 def lowest_altitude(point: Point, duration: float, field: Field) -> float:
     """Return the least altitude above the equatorial radius during a coast [m], refined by a parabola."""
-    heights = np.linalg.norm(track(point, max(duration, 40.0), field, 20.0)[:, :3], axis=1) - field.radius
+    heights = np.asarray(erfa.pm(track(point, max(duration, 40.0), field, 20.0)[:, :3])) - field.radius
     low = int(np.argmin(heights))
     if 0 < low < len(heights) - 1:
         left, middle, right = heights[low - 1 : low + 2]

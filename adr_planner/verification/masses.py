@@ -49,7 +49,7 @@ def mass_chain(scene: Scene) -> Iterator[Check]:
     plan = scene.plan
     servicer = plan.servicer
     disposals = {item.norad_cat_id: item for item in plan.disposals}
-    kits = sum(item.kit.dry_mass_kg + item.kit.propellant_kg for item in plan.disposals if item.kit)
+    kits = math.fsum(item.kit.dry_mass_kg + item.kit.propellant_kg for item in plan.disposals if item.kit)
     chain = _Chain(servicer.dry_mass_kg + servicer.propellant_kg + kits, servicer.isp_s)
     yield chain.state("injection", "launch mass: servicer, propellant, kits", servicer.initial_state.mass_kg)
     for leg in plan.legs:

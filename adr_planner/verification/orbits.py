@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import erfa
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,7 +43,7 @@ class MeanShape:
 
     def plane_angle(self, other: MeanShape) -> float:
         """Return the angle to the plane of another orbit [deg]."""
-        return math.degrees(2.0 * math.asin(0.5 * float(np.linalg.norm(self.normal - other.normal))))
+        return math.degrees(2.0 * math.asin(0.5 * float(erfa.pm(self.normal - other.normal))))
 
 
 def mean_shape(point: Point, field: Field, equinox: Array) -> MeanShape:
@@ -59,22 +60,22 @@ def mean_shape(point: Point, field: Field, equinox: Array) -> MeanShape:
     """
     mu, pole = field.mu, field.pole
     j2 = float(field.zonals[0]) * field.radius**2
-    radius = float(np.linalg.norm(point.position))
+    radius = float(erfa.pm(point.position))
     period = 2.0 * math.pi * math.sqrt(radius**3 / mu)
     states = track(coast(point, -0.5 * period, field), period, field, period / _POINTS)[:_POINTS]
     r, v = states[:, :3], states[:, 3:]
-    size, h = np.linalg.norm(r, axis=1), np.cross(r, v)
-    sine = r @ pole / size
+    size, h = erfa.pm(r), np.cross(r, v)
+    sine = erfa.pdp(r, pole) / size
     each = 0.5 * np.sum(v * v, axis=1) - mu / size + 0.5 * mu * j2 / size**3 * (3.0 * sine**2 - 1.0)
     energy = float(np.mean(each))
-    normal = np.mean(h / np.linalg.norm(h, axis=1)[:, None], axis=0)
+    normal = np.mean(h / erfa.pm(h)[:, None], axis=0)
     ecc = np.mean(np.cross(v, h) / mu - r / size[:, None], axis=0)
-    normal /= float(np.linalg.norm(normal))
-    cosine = float(normal @ pole)
+    normal /= float(erfa.pm(normal))
+    cosine = float(erfa.pdp(normal, pole))
     # E = -mu / 2a - mu J2 R^2 (2 - 3 sin^2 i) / 4a^3 for a circular orbit (Kozai 1959, secular part).
     a = -0.5 * mu / energy
     for _ in range(5):
         a = -0.5 * mu / (energy + 0.25 * mu * j2 * (3.0 * cosine**2 - 1.0) / a**3)
     node = np.cross(pole, normal)
-    raan = math.atan2(float(node @ np.cross(pole, equinox)), float(node @ equinox))
+    raan = math.atan2(float(erfa.pdp(node, np.cross(pole, equinox))), float(erfa.pdp(node, equinox)))
     return MeanShape(a, normal, ecc, math.degrees(math.acos(cosine)), math.degrees(raan) % 360.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import erfa
 import numpy as np
 
 from adr_planner.plan import Leg, MeanOrbit
@@ -108,6 +109,6 @@ def _orbit(scene: Scene, leg: Leg, stated: MeanOrbit, where: str) -> Iterator[Ch
         ("semi-major axis", stated.sma_km - flown.a / 1e3, _AXIS, "km"),
         ("inclination", stated.inclination_deg - flown.inc, _ANGLE, "deg"),
         ("RAAN", turned, _ANGLE, "deg"),
-        ("eccentricity", stated.eccentricity - float(np.linalg.norm(flown.ecc)), _ECC, "1"),
+        ("eccentricity", stated.eccentricity - float(erfa.pm(flown.ecc)), _ECC, "1"),
     ):
         yield Check.within("phase", where, f"{what} of the drift", off, limit, unit)

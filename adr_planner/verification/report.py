@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from html import escape
 from typing import TYPE_CHECKING, Any
+
+from adr_planner.characters import html_text, visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +73,7 @@ class Check:
     def __str__(self) -> str:
         mark = "ok  " if self.passed else "FAIL"
         found = f"{self.value:.6g} (limit {self.limit:.6g}) {self.unit}"
-        return f"{mark} {self.id:<12} {self.where:<34} {self.statement}: {found}".rstrip()
+        return visible(f"{mark} {self.id:<12} {self.where:<34} {self.statement}: {found}".rstrip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,10 @@ class VerificationReport:
         Kinds of checks that were not asked for.
     not_judged : tuple of str
         What the verdict does not cover, and what would let it.
+
+    See Also
+    --------
+    verify : makes one, with an example.
     """
 
     plan_id: str
@@ -110,15 +115,50 @@ class VerificationReport:
         return tuple(check for check in self.checks if not check.passed)
 
     def joined(self, checks: Iterable[Check], not_judged: Iterable[str]) -> VerificationReport:
-        """Return the report with further checks, and another list of what is not judged."""
+        """Return the report with further checks, and another list of what is not judged.
+
+        Parameters
+        ----------
+        checks : iterable of Check
+            To follow those there are.
+        not_judged : iterable of str
+            In the place of `not_judged`.
+
+        Returns
+        -------
+        VerificationReport
+            A copy.
+        """
         return replace(self, checks=(*self.checks, *checks), not_judged=tuple(not_judged))
 
     def worst(self, kind: str) -> Check:
-        """Return the check of a kind that is nearest to its limit, or furthest beyond it."""
+        """Return the check of a kind that is nearest to its limit, or furthest beyond it.
+
+        Parameters
+        ----------
+        kind : str
+            ``id`` of checks, such as ``"rendezvous"``.
+
+        Returns
+        -------
+        Check
+            Failed ones before those that hold.
+
+        Raises
+        ------
+        ValueError
+            If none of the kind was made.
+        """
         return max((c for c in self.checks if c.id == kind), key=lambda c: (not c.passed, c.value / (c.limit or 1.0)))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report as plain JSON-able facts."""
+        """Return the report as plain JSON-able facts.
+
+        Returns
+        -------
+        dict
+            What ``adr-planner verify --json`` prints.
+        """
         return {
             "plan_id": self.plan_id,
             "passed": self.passed,
@@ -131,7 +171,13 @@ class VerificationReport:
         }
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row per check."""
+        """Return one row per check.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``id, where, statement, value, limit, unit, passed``.
+        """
         import pandas as pd
 
         return pd.DataFrame([asdict(check) for check in self.checks])
@@ -156,7 +202,7 @@ class VerificationReport:
             lines.append(f"  not asked for: {', '.join(self.left_out)}")
         lines += [f"  {check}" for check in self.failures[:20]]
         lines += [f"  not judged: {text}" for text in self.not_judged]
-        return "\n".join(line.rstrip() for line in lines)
+        return "\n".join(visible(line).rstrip() for line in lines)
 
     def _repr_html_(self) -> str:
         rows = []
@@ -165,10 +211,10 @@ class VerificationReport:
                 "failed" if failed else "passed", kind, f"{count - failed} of {count}", worst.where, worst.statement,
                 f"{worst.value:.4g}", f"{worst.limit:.4g}", worst.unit,
             )  # fmt: skip
-            rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
-        failures = "".join(f"<li>{escape(str(check))}</li>" for check in self.failures[:20])
-        left_out = f"<p>not asked for: {escape(', '.join(self.left_out))}</p>" if self.left_out else ""
-        rest = "".join(f"<li>{escape(text)}</li>" for text in self.not_judged)
+            rows.append("<tr>" + "".join(f"<td>{html_text(cell)}</td>" for cell in cells) + "</tr>")
+        failures = "".join(f"<li>{html_text(str(check))}</li>" for check in self.failures[:20])
+        left_out = f"<p>not asked for: {html_text(', '.join(self.left_out))}</p>" if self.left_out else ""
+        rest = "".join(f"<li>{html_text(text)}</li>" for text in self.not_judged)
         unjudged = f"<p>Not judged:</p><ul>{rest}</ul>" if rest else ""
         verdict = "passed" if self.passed else f"failed {len(self.failures)} checks"
         head = "".join(
@@ -176,7 +222,7 @@ class VerificationReport:
         )
         return (
             '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
-            f"<p><strong>Verification of {escape(self.plan_id)}: {verdict}</strong> ({escape(self.method)})</p>"
+            f"<p><strong>Verification of {html_text(self.plan_id)}: {verdict}</strong> ({html_text(self.method)})</p>"
             f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{left_out}"
             f"<ul>{failures}</ul>{unjudged}</div>"
         )

@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import erfa
 import numpy as np
 from numpy.typing import NDArray
 
@@ -98,7 +99,7 @@ def _flown(scene: Scene, weather: Weather, way: _Way) -> _Flown:
     nodes = [_node(scene, here, weather.target(number, now))]
     for when, kick in way.burns:
         there = coast(here, when - now, field, ROUGH)
-        here, now = Point(there.days, there.position, there.velocity + turn @ kick), when
+        here, now = Point(there.days, there.position, there.velocity + erfa.rxp(turn, kick)), when
     here = coast(here, way.middle - now, field, ROUGH)
     nodes.append(_node(scene, here, weather.target(number, way.middle)))
     here = coast(here, way.end - way.middle, field, ROUGH)
@@ -131,17 +132,17 @@ def _start(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
         arrived = next(scene.seconds(one.arrive_utc) for one in scene.plan.legs
                        if one.to_norad_cat_id == leg.from_norad_cat_id)  # fmt: skip
         turn = _turn(scene, weather, leg.from_norad_cat_id, arrived)
-        return Point(planned.days, turn @ planned.position, turn @ planned.velocity), turn
+        return Point(planned.days, erfa.rxp(turn, planned.position), erfa.rxp(turn, planned.velocity)), turn
     target = weather.target(leg.from_norad_cat_id, way.depart)
     here, waited = target, 0.0
     for _ in range(3):
-        motion = float(np.linalg.norm(here.velocity) / np.linalg.norm(here.position))
+        motion = float(erfa.pm(here.velocity) / erfa.pm(here.position))
         waited += ((_latitude(planned, pole) - _latitude(here, pole) + math.pi) % (2.0 * math.pi) - math.pi) / motion
         here = coast(target, waited, weather.target_field(leg.from_norad_cat_id))
     # Taken for the state on departure: what the node turned in the part of a revolution is turned back.
     back = _about(pole, -node_rate(mean_shape(here, scene.field, scene.equinox), scene.field) * waited)
-    real = Point(planned.days, back @ here.position, back @ here.velocity)
-    return real, _frame(real, pole) @ _frame(planned, pole).T
+    real = Point(planned.days, erfa.rxp(back, here.position), erfa.rxp(back, here.velocity))
+    return real, _from_to(_frame(planned, pole), _frame(real, pole))
 
 
 def _injected(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
@@ -153,7 +154,7 @@ def _injected(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
     if given is not None and given.raan_deg is not None:
         return planned, np.eye(3)
     turn = _turn(scene, weather, way.leg.to_norad_cat_id, way.depart, inclined=given is None)
-    return Point(planned.days, turn @ planned.position, turn @ planned.velocity), turn
+    return Point(planned.days, erfa.rxp(turn, planned.position), erfa.rxp(turn, planned.velocity)), turn
 
 
 def _turn(scene: Scene, weather: Weather, number: int, when: float, *, inclined: bool = True) -> Array:
@@ -162,7 +163,7 @@ def _turn(scene: Scene, weather: Weather, number: int, when: float, *, inclined:
     real = mean_shape(weather.target(number, when), scene.field, scene.equinox)
     pole = scene.field.pole
     if inclined:
-        return _axes(real.normal, pole) @ _axes(planned.normal, pole).T
+        return _from_to(_axes(planned.normal, pole), _axes(real.normal, pole))
     return _about(pole, math.radians(real.raan - planned.raan))
 
 
@@ -201,30 +202,35 @@ def _wrapped(angle: float) -> float:
 def _axes(normal: Array, pole: Array) -> Array:
     """Return the rotation whose columns are node, the direction a quarter on, and normal of an orbit."""
     node = np.cross(pole, normal)
-    node /= np.linalg.norm(node)
+    node /= erfa.pm(node)
     return np.column_stack([node, np.cross(normal, node), normal])
 
 
 def _frame(point: Point, pole: Array) -> Array:
     momentum = np.cross(point.position, point.velocity)
-    return _axes(momentum / np.linalg.norm(momentum), pole)
+    return _axes(momentum / erfa.pm(momentum), pole)
 
 
 def _latitude(point: Point, pole: Array) -> float:
     """Return the argument of latitude [rad]."""
-    along, aside, _ = _frame(point, pole).T @ point.position
+    along, aside, _ = erfa.trxp(_frame(point, pole), point.position)
     return math.atan2(aside, along)
+
+
+def _from_to(one: Array, other: Array) -> Array:
+    """Return the rotation that takes one set of axes to another."""
+    return np.asarray(erfa.rxr(other, erfa.tr(one)))
 
 
 def _about(pole: Array, angle: float) -> Array:
     """Return the rotation by an angle about the pole (Rodrigues)."""
     cross = np.array([[0.0, -pole[2], pole[1]], [pole[2], 0.0, -pole[0]], [-pole[1], pole[0], 0.0]])
-    return np.asarray(np.eye(3) + math.sin(angle) * cross + (1.0 - math.cos(angle)) * cross @ cross)
+    return np.asarray(np.eye(3) + math.sin(angle) * cross + (1.0 - math.cos(angle)) * erfa.rxr(cross, cross))
 
 
 def ahead(servicer: Point, target: Point) -> float:
     """Return the angle in the target's plane from target to servicer [rad], within (-pi, pi]."""
     normal = np.cross(target.position, target.velocity)
-    normal /= np.linalg.norm(normal)
-    across = float(np.cross(target.position, servicer.position) @ normal)
-    return float(np.arctan2(across, target.position @ servicer.position))
+    normal /= erfa.pm(normal)
+    across = float(erfa.pdp(np.cross(target.position, servicer.position), normal))
+    return float(np.arctan2(across, erfa.pdp(target.position, servicer.position)))

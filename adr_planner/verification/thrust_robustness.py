@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import erfa
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,13 +57,12 @@ def _gap(scene: Scene, servicer: Point, target: Point) -> Array:
     """Return what is missing: axis [m], inclination, node and phase [deg], eccentricity in the target's own axes."""
     have, want = (mean_shape(point, scene.field, scene.equinox) for point in (servicer, target))
     node = np.cross(scene.field.pole, want.normal)
-    node /= np.linalg.norm(node)
+    node /= erfa.pm(node)
     ecc = want.ecc - have.ecc
     turned = (want.raan - have.raan + 180.0) % 360.0 - 180.0
     behind = -math.degrees(ahead(servicer, target))
-    return np.array(
-        [want.a - have.a, want.inc - have.inc, turned, behind, ecc @ node, ecc @ np.cross(want.normal, node)]
-    )
+    along, across = erfa.pdp(ecc, node), erfa.pdp(ecc, np.cross(want.normal, node))
+    return np.array([want.a - have.a, want.inc - have.inc, turned, behind, along, across])
 
 
 def _longest_coast(scene: Scene, leg: Leg) -> float:
@@ -87,8 +87,17 @@ def _correction(scene: Scene, missed: Array, drift: float, point: Point) -> floa
     aside = math.inf
     if drift > 0.0:
         # Any whole number of revolutions will do.
-        biases = [np.linalg.solve(turns, wanted + np.array([0.0, 2.0 * math.pi * k])) for k in range(-3, 4)]
+        biases = [_solved(turns, wanted[0], wanted[1] + 2.0 * math.pi * k) for k in range(-3, 4)]
         # There and back.
         aside = min(2.0 * math.hypot(bias[0], 0.5 * math.pi * bias[1]) for bias in biases)
     spiral = math.hypot(0.5 * speed * missed[0] / shape.a, 0.5 * math.pi * speed * math.radians(missed[1]))
-    return spiral + aside + 0.649 * speed * float(np.linalg.norm(missed[4:]))
+    return spiral + aside + 0.649 * speed * math.hypot(*missed[4:])
+
+
+def _solved(rows: Array, first: float, second: float) -> tuple[float, float]:
+    """Solve two linear equations in two unknowns, by Cramer's rule; infinite where they have no solution."""
+    (a, b), (c, d) = rows.tolist()
+    size = a * d - b * c
+    if size == 0.0:
+        return math.inf, math.inf
+    return (first * d - b * second) / size, (a * second - first * c) / size

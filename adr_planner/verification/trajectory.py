@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import erfa
 import numpy as np
 
 from adr_planner.plan import Leg, Maneuver
@@ -65,7 +66,7 @@ def _injected(scene: Scene) -> Point:
 
 
 def _distance(a: Point, b: Point) -> tuple[float, float]:
-    return float(np.linalg.norm(a.position - b.position)), float(np.linalg.norm(a.velocity - b.velocity))
+    return float(erfa.pm(a.position - b.position)), float(erfa.pm(a.velocity - b.velocity))
 
 
 def continuity(scene: Scene) -> Iterator[Check]:

@@ -9,6 +9,7 @@ Run ``pip install pykep-rust lamberthub; python bench/lambert/solvers.py``; last
 from __future__ import annotations
 
 import os
+from typing import Any
 
 os.environ["RAYON_NUM_THREADS"] = "1"
 
@@ -51,7 +52,11 @@ def pairs(rng: np.random.Generator, *, multi: bool) -> tuple[Array, Array, Array
     return first, second, times, momenta
 
 
-@njit
+Parts = list[tuple[int, int, NDArray[np.intp]]]
+"""What pykep-rust is asked in one call: direction, most revolutions, rows."""
+
+
+@njit  # type: ignore[untyped-decorator]
 def _ours_all(first: Array, second: Array, times: Array, momenta: Array, revs: int) -> tuple[int, float]:
     found, total = 0, 0.0
     for k in range(times.size):
@@ -61,7 +66,7 @@ def _ours_all(first: Array, second: Array, times: Array, momenta: Array, revs: i
     return found, total
 
 
-@njit
+@njit  # type: ignore[untyped-decorator]
 def _boinor_all(first: Array, second: Array, times: Array, prograde: NDArray[np.bool_], revs: NDArray[np.int64]) -> int:
     for k in range(times.size):
         for m in range(revs[k] + 1):
@@ -70,7 +75,7 @@ def _boinor_all(first: Array, second: Array, times: Array, prograde: NDArray[np.
     return int(np.sum(1 + 2 * revs))
 
 
-@njit
+@njit  # type: ignore[untyped-decorator]
 def _kepler_miss(position: Array, velocity: Array, time: float, end: Array) -> float:
     """Return how far a two-body arc ends from where it should [m]: Kepler's equation in the difference of anomalies."""
     r0, alpha = np.sqrt(np.sum(position**2)), 2.0 / np.sqrt(np.sum(position**2)) - np.sum(velocity**2) / MU
@@ -98,7 +103,7 @@ def _kepler_miss(position: Array, velocity: Array, time: float, end: Array) -> f
     sin, cos = (np.sin(x), np.cos(x)) if alpha > 0.0 else (np.sinh(x), np.cosh(x))
     f = 1.0 - sign * a / r0 * (1.0 - cos)
     g = time - sign * (x - sin) / n
-    return np.sqrt(np.sum((f * position + g * velocity - end) ** 2))
+    return float(np.sqrt(np.sum((f * position + g * velocity - end) ** 2)))
 
 
 def best(run: Callable[[], object]) -> Callable[[], float]:
@@ -134,7 +139,9 @@ def main() -> None:
             (k, int(n), np.flatnonzero((clockwise == (k == 0)) & (most == n))) for k in (0, 1) for n in np.unique(most)
         ]
 
-        def rust(parts=parts, first=first, second=second, times=times, top=top) -> list[tuple[NDArray[np.intp], list]]:
+        def rust(
+            parts: Parts = parts, first: Array = first, second: Array = second, times: Array = times
+        ) -> list[tuple[NDArray[np.intp], list[Any]]]:
             return [(p, lambert_problem_batch(first[p], second[p], times[p], MU, k == 0, n, 1)) for k, n, p in parts]
 
         revs = (counts - 1) // 2
@@ -158,14 +165,18 @@ def main() -> None:
         mine = [(k, ours_v[k, : counts[k]]) for k in range(PAIRS)]
         sample = range(SAMPLE)
         begin = time.perf_counter()
-        good = [
+        good: list[tuple[int, Any]] = [
             (k, [gooding1990(MU, first[k], second[k], times[k], M=0, prograde=not clockwise[k], low_path=True)[0]])
             for k in sample
         ]
         gooding = (time.perf_counter() - begin) / SAMPLE
         print(f"\nSet {title}: {PAIRS:,} pairs, {solutions:,} arcs (pykep-rust finds {found:,})\n")
         print("| solver | us per arc | over ours | worst miss | arcs off by more than 1 mm |\n|---|---|---|---|---|")
-        misses = {"adr_planner, loop": mine, "adr_planner, batch": mine, "pykep-rust 0.1.4, batch, 1 worker": rusty}
+        misses: dict[str, Any] = {
+            "adr_planner, loop": mine,
+            "adr_planner, batch": mine,
+            "pykep-rust 0.1.4, batch, 1 worker": rusty,
+        }
         for name, seconds in spent.items():
             miss, failed = worst(first, second, times, misses[name]) if name in misses else (np.nan, 0)
             told = f"{miss * 1e3:.3f} mm | {failed}" if name in misses else "| "

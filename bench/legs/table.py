@@ -8,6 +8,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from functools import partial
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.benchmarks.gtoc9.grid import leg_grid
 from adr_planner.core.constants import GTOC9
 from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.table import OrbitSet, leg_table
+from adr_planner.transfer.table import leg_table
 
 DEAREST = 600.0
 
@@ -30,15 +31,15 @@ def report(name: str, seconds: float, legs: int) -> None:
 def main() -> None:
     debris = load_debris()
     orbits = debris.orbits()
-    few = OrbitSet(*orbits.columns()[:4].T)
-    dates = (FIRST_DAY + 3.0 * np.arange(983)) * DAY
-    waits = 3.0 * np.arange(2, 11) * DAY
+    few = orbits.subset(np.arange(4))
+    dates = np.asarray((FIRST_DAY + 3.0 * np.arange(983)) * DAY, dtype=np.float64)
+    waits = np.asarray(3.0 * np.arange(2, 11) * DAY, dtype=np.float64)
     print("| table | million legs | s | million legs/s | peak GB |\n|---|---|---|---|---|")
     for name, phase in (("phase free", 0.0), ("phase unknown", PHASE_RMS)):
-        options = {"stay": STAY, "lowest": 6.61e6, "gravity": GTOC9, "phase": phase, "dearest": DEAREST}
-        leg_table(few, few, dates[:20], waits, **options)
+        filled = partial(leg_table, stay=STAY, lowest=6.61e6, gravity=GTOC9, phase=phase, dearest=DEAREST)
+        filled(few, few, dates[:20], waits)
         start = time.perf_counter()
-        table = leg_table(orbits, orbits, dates, waits, **options)
+        table = filled(orbits, orbits, dates, waits)
         report(f"`leg_table`, {name}, legs over {DEAREST:g} m/s roughly", time.perf_counter() - start, table.size)
         del table
     leg_grid(debris.only(range(4)))

@@ -13,7 +13,7 @@ def found():
 
 
 def test_the_estimate_is_closer_to_the_flights_than_differences_alone(found):
-    """Limit from the issue: median absolute error of the estimate at most 4 %."""
+    """Limit set beforehand: median absolute error of the estimate at most 4 %."""
     error = np.median(np.abs(found.priced / found.flown - 1.0), axis=1)
     assert dict(zip(MODELS, error, strict=True))["estimate, phase known"] < 0.04
     assert error[0] > error[3]

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from adr_planner.cli.app import main
+from adr_planner.version import __version__
 
 COMMANDS = [[], ["plan"], ["rank"], ["verify"], ["schema"], ["catalog"], ["catalog", "info"],
             ["catalog", "check"], ["catalog", "fetch"]]  # fmt: skip
@@ -39,6 +40,12 @@ def test_help_shows_an_example_on_one_line_of_a_plain_terminal(run, command):
     assert " ".join(["adr-planner", *command]) in example
     assert out.isascii()
     assert "\x1b" not in out
+
+
+def test_the_version_is_said_without_a_command(run):
+    code, out, err = run("--version")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"adr-planner {__version__}\n  Python ")
 
 
 @pytest.mark.parametrize("command", [["plan"], ["schema"]], ids=" ".join)

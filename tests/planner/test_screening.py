@@ -126,7 +126,7 @@ def test_kits_engines_masses_and_floors_have_their_reasons(ranking, example):
 
 def test_what_decays_within_the_rule_needs_no_servicer(ranking, example):
     falling = _entry(1, 480.0, 0.001, 71.0)
-    mission = {"disposal": adr.Disposal.decay(25)}
+    mission = {"disposal": adr.Disposal.decay(25 * u.yr)}
     _, why = _screened([*ranking.top(3), falling], example, **mission)
     assert "decays within 25 years from the orbit it is in" in why[1]
 

@@ -1,5 +1,7 @@
 """Pictures: structure, labels, and nothing shown or imported behind the user's back."""
 
+from pathlib import Path
+
 import astropy.units as u
 import matplotlib as mpl
 import numpy as np
@@ -10,6 +12,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 
 import adr_planner as adr
+from adr_planner.plan import MissionPlan
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +84,24 @@ def test_porkchop_and_drift_trade_mark_their_best():
     trade = adr.drift_trade(*pair, depart=start, wait=90 * u.day)
     ax = adr.plots.drift_trade(trade)
     assert ax.texts[0].get_text() == f"estimate: {trade.best_delta_v:.0f} m/s"
+
+
+def test_no_name_is_set_as_mathematics_or_left_out_of_a_legend():
+    """matplotlib would refuse the fraction, and hide what begins with a low line."""
+    path = Path(__file__).parents[1] / "verification" / "plans" / "plan-1.2.0.json"
+    plan = MissionPlan.from_json(path)
+    names = ["_$\\frac{1}{0}$", "a$b$c$", "\\$x$\\", "A\u202e\nB", "[red]%s{}"]
+    targets = [one.model_copy(update={"name": name}) for one, name in zip(plan.targets, names, strict=False)]
+    plan = plan.model_copy(update={"targets": tuple(targets)})
+    for draw in (adr.plots.raan, adr.plots.timeline):
+        axes = draw(plan)
+        axes.figure.canvas.draw()
+        shown = axes.get_legend().get_texts() if draw is adr.plots.raan else axes.get_yticklabels()
+        texts = [text.get_text() for text in shown]
+        assert sum("(" in text for text in texts) == len(targets)
+        assert not any(is_math_text(text) for text in texts)
+
+
+def is_math_text(text):
+    """Matplotlib's rule: an even number of dollars, above zero, that no backslash stands before."""
+    return text.count("$") - text.count("\\$") != 0

@@ -42,7 +42,7 @@ def legs(shared_data):
 
 
 def test_113_flown_legs_are_priced_within_a_per_cent_each_and_together(legs):
-    """The issue: median absolute error at most 4 %, none above 15 %, mean bias within 1 %."""
+    """Limit set beforehand: median absolute error at most 4 %, none above 15 %, mean bias within 1 %."""
     days, price, flown = legs
     assert days.size == 113
     assert flown.sum() == pytest.approx(24305.1, abs=0.5)

@@ -1,6 +1,6 @@
 """The estimate against the legs JPL published for GTOC9, the competition's own constants.
 
-Acceptance numbers: shared reference `published-cases.md` section 1.5 and the issue that asked for it. The
+Limits set beforehand, from the published legs. The
 published sequence checks the cost model only; no search reads it.
 """
 

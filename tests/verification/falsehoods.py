@@ -3,6 +3,8 @@
 Every function changes a document in place; the tests then make sums, masses and hashes agree again (attacker.py). The
 decorator says which document it is planted in, the check that must fail, and what that check must name. What needs the
 mission file or the catalogue beside the document says so, as does what is planted "last", as its sums agree already.
+What no document can hold, and its model refuses before any check is made, has `REFUSED` for its check and its place for
+what must be named.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-__all__ = ["FALSEHOODS", "Falsehood"]
+__all__ = ["FALSEHOODS", "REFUSED", "Falsehood"]
+
+REFUSED = "refused on reading"
 
 FALSEHOODS: list[Falsehood] = []
 
@@ -59,9 +63,9 @@ def all_burns_of_a_leg_called_departures(content):
         burn["kind"] = "departure"
 
 
-@_falsehood("plan", "roles", "leg2-")
+@_falsehood("plan", "roles", "leg0-")
 def all_but_the_last_burn_called_departures(content):
-    for burn in content["legs"][2]["maneuvers"][:-1]:
+    for burn in content["legs"][0]["maneuvers"][:-1]:
         burn["kind"] = "departure"
 
 
@@ -95,9 +99,11 @@ def a_way_back_called_a_disposal(content):
     next(burn for burn in burns if burn["kind"] == "return")["kind"] = "disposal"
 
 
-@_falsehood("plan", "roles", "leg3-")
+@_falsehood("plan", "roles", "leg")
 def a_rendezvous_called_an_arrival(content):
-    content["legs"][3]["maneuvers"][-1]["kind"] = "arrival"
+    """Not every leg has one: a coast may end at its target by itself."""
+    last = [leg["maneuvers"][-1] for leg in content["legs"]]
+    next(burn for burn in last if burn["kind"] == "rendezvous")["kind"] = "arrival"
 
 
 # Kits.
@@ -197,7 +203,7 @@ _set("plan", "target", "", "targets/3/mass_min_kg", 0.0)
 
 # Ranks and scores.
 
-_set("plan", "target", "", "targets/0/risk/rank", 0)
+_set("plan", REFUSED, "/targets/0/risk/rank", "targets/0/risk/rank", 0)
 _set("plan", "target", "", "targets/0/risk/rank", 99999)
 _set("plan", "target", "", "targets/4/risk/score", 1e9)
 
@@ -276,7 +282,7 @@ _set("plan", "proof", "solver.objective", "provenance/solver/objective_unit", "m
 _set("plan", "proof", "solver.objective", "provenance/solver/objective", "delta_v")
 _set("plan", "proof", "solver.n_candidates", "provenance/solver/n_candidates", 3)
 _set("plan", "proof", "solver.n_candidates", "provenance/solver/n_candidates", 100000)
-_set("plan", "proof", "solver.n_labels", "provenance/solver/n_labels", -1)
+_set("plan", REFUSED, "/provenance/solver/n_labels", "provenance/solver/n_labels", -1)
 _set("plan", "proof", "refinement", "provenance/solver/grid_step_days", 7.3)
 _set("plan", "proof", "refinement.step_days", "provenance/refinement/step_days", 0.3)
 _set("plan", "proof", "refinement", "provenance/refinement/delta_v_change_m_s", 5.0)

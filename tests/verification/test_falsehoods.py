@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from astropy import units as u
+from pydantic import ValidationError
 
 import adr_planner as adr
-from adr_planner.errors import InvalidInputError
+from adr_planner.bounds import pointer_text
+from adr_planner.errors import InvalidInputError, SchemaError
 from adr_planner.mission_file import MissionFile
 from adr_planner.plan import Campaign, MissionPlan, plan_hash
 
@@ -24,6 +26,8 @@ def _beside(name):
 
 
 attacker, falsehoods = _beside("attacker"), _beside("falsehoods")
+JUDGED = [item for item in falsehoods.FALSEHOODS if item.check != falsehoods.REFUSED]
+IMPOSSIBLE = [item for item in falsehoods.FALSEHOODS if item.check == falsehoods.REFUSED]
 SMALL = {"targets": 2, "duration": 150 * u.day, "max_delta_v": None}
 
 
@@ -39,7 +43,7 @@ def asked():
             replace(example.mission, **SMALL), 8,
         ),
         "decay": MissionFile(
-            example.servicer, replace(example.mission, **SMALL, disposal=adr.Disposal.decay(25)), 8
+            example.servicer, replace(example.mission, **SMALL, disposal=adr.Disposal.decay(25 * u.yr)), 8
         ),
         "cheap": MissionFile(example.servicer, replace(example.mission, **SMALL, objective="delta_v"), 8),
         "campaign": MissionFile(example.servicer, fleet, 10),
@@ -73,7 +77,14 @@ def _planted(falsehood, documents):
     return MissionPlan.model_validate(attacker.consistent(content))
 
 
-@pytest.mark.parametrize("falsehood", falsehoods.FALSEHOODS, ids=str)
+@pytest.mark.parametrize("falsehood", IMPOSSIBLE, ids=str)
+def test_a_falsehood_no_document_can_hold_is_caught_as_it_is_read(falsehood, documents):
+    with pytest.raises(ValidationError) as caught:
+        _planted(falsehood, documents)
+    assert pointer_text(caught.value.errors()[0]["loc"]) == falsehood.names
+
+
+@pytest.mark.parametrize("falsehood", JUDGED, ids=str)
 def test_a_falsehood_is_named(falsehood, documents, asked):
     given = {
         "mission": asked[falsehood.document] if "mission" in falsehood.given else None,
@@ -88,8 +99,8 @@ def test_there_are_many_falsehoods_and_they_add_up(documents):
     """At most a few change what the sums are made of; the rest the sums cannot tell."""
     assert len(falsehoods.FALSEHOODS) >= 80
     names = ["sums", "mass chain", "propellant", "identity"]
-    plain = [adr.verify(_planted(item, documents), checks=names) for item in falsehoods.FALSEHOODS]
-    told = [str(item) for item, report in zip(falsehoods.FALSEHOODS, plain, strict=True) if not report.passed]
+    plain = [adr.verify(_planted(item, documents), checks=names) for item in JUDGED]
+    told = [str(item) for item, report in zip(JUDGED, plain, strict=True) if not report.passed]
     assert len(told) <= 16, told
 
 
@@ -178,7 +189,7 @@ def test_checks_are_chosen_by_name(documents):
     assert {check.id for check in report.checks} == {"budget", "node gap"}
     assert "budget" not in report.left_out
     assert "rendezvous" in report.left_out
-    assert "not asked for: campaign, catalogue, " in repr(report)
+    assert "not asked for: burns, campaign, catalogue, " in repr(report)
     with pytest.raises(InvalidInputError, match=r"No check is called 'rendezvouz'\. Did you mean 'rendezvous'"):
         adr.verify(documents["cheap"], checks=["rendezvouz"])
 
@@ -194,8 +205,11 @@ def test_arcs_a_little_short_are_named(electric_plan):
 
 
 def test_a_plan_of_targets_that_are_not_there_is_judged_and_not_flown(documents):
+    """Made in memory it is judged; a file of it is caught before, as it is read."""
     content = json.loads(documents["plan"].json_text())
     content["legs"][1]["to_norad_cat_id"] = 5
     report = adr.verify(MissionPlan.model_validate(content))
     assert {check.where for check in report.failures} >= {"leg 1 (5)"}
     assert "cannot be flown" in report.not_judged[0]
+    with pytest.raises(SchemaError, match=r"/legs/1/to_norad_cat_id is 5, which is not among the targets"):
+        adr.verify(json.dumps(content))

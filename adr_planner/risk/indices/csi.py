@@ -71,6 +71,6 @@ def criticality_of_spacecraft(
     >>> float(criticality_of_spacecraft([10000.0], [90.0], [1.0], life_factor([1000.0]), [[1.0]])[0])
     0.8125
     """
-    where = np.asarray(shares) @ (np.asarray(crowding) * np.asarray(life))
+    where = np.sum(np.asarray(shares) * (np.asarray(crowding) * np.asarray(life)), axis=-1)
     tilt = (13.0 - 3.0 * np.cos(np.radians(inclination_deg))) / 16.0
     return np.asarray(np.asarray(mass_kg) / 1e4 * tilt * where)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.core.vectors import applied, dot
 from adr_planner.sequence.large.terms import SLACK
 from adr_planner.sequence.problem import TourProblem
 
@@ -137,8 +138,8 @@ class Ruler:
         visits, groups, budgets = multipliers[:n], multipliers[n:-3], multipliers[-3:] / self.share
         per_dv, per_burn = aim.delta_v + budgets[0], aim.propellant + budgets[1] + budgets[2]
         stop = per_dv * problem.stop_dv + budgets[2] * problem.kit_mass - aim.risk * problem.risk
-        stop += visits + groups @ self.member
-        refund = float(multipliers @ self.limit)
+        stop += visits + applied(self.member.T, groups)
+        refund = dot(multipliers, self.limit)
         price = stop + per_burn * burns.fixed
         price[0] += per_dv * problem.end_dv
         return Priced(per_dv + per_burn * burns.slope, price, refund)
@@ -159,4 +160,4 @@ class Ruler:
         burnt = (self.burns.slope[place, stops] * legs + self.burns.fixed[place, stops]).sum()
         kits = problem.kit_mass[stops].sum()
         budgets = np.array([spent, burnt, burnt + kits]) / self.share
-        return np.concatenate([visits, self.member @ visits, budgets]) - self.limit
+        return np.concatenate([visits, applied(self.member, visits), budgets]) - self.limit

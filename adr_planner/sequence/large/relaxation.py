@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.core.vectors import dot
 from adr_planner.sequence.large.multipliers import Aim, Burns, Ruler
 from adr_planner.sequence.large.relax_kernel import Pairs, Walks, backward, forward, new_walks, trace
 from adr_planner.sequence.large.terms import SLACK
@@ -126,7 +127,7 @@ class Relaxation:
                 here, self.stride, since = self.multipliers, 0.5 * self.stride, 0
                 continue
             slope[(here <= self.ruler.floor) & (slope < 0.0)] = 0.0
-            size = float(slope @ slope)
+            size = dot(slope, slope)
             if size == 0.0:
                 break
             reach = (worst if worst < math.inf else value + max(abs(value), 1.0)) - value
