@@ -266,9 +266,9 @@ def build(folder: Path, target: Path) -> None:
         writer.writeheader()
         writer.writerows(rows)
     with (target / "pieces_20241031.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("norad_cat_id", "n_pieces"))
-        writer.writerows(pieces(folder, rows))
+        plain = csv.writer(file, lineterminator="\n")
+        plain.writerow(("norad_cat_id", "n_pieces"))
+        plain.writerows(pieces(folder, rows))
     found = bodies(folder, {int(row["norad_cat_id"]): row for row in rows}, working)
     fill(found, radar, scale)
     arrays: dict[str, Any] = dict(columns(found))

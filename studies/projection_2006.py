@@ -24,9 +24,11 @@ def population(path: Path) -> Population:
     """Read the table: catalogued objects only, none of which steps aside."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    values = [np.array([float(row[name]) for row in rows]) for name in COLUMNS]
+    sma, ecc, inc, mass, radius = (np.array([float(row[name]) for row in rows]) for name in COLUMNS)
     kind = np.array([KINDS[row["kind"]] for row in rows], np.uint8)
-    return Population(np.arange(1, len(rows) + 1), *values, kind, np.zeros(len(rows), bool), "LEO of 2006-01-01")
+    return Population(
+        np.arange(1, len(rows) + 1), sma, ecc, inc, mass, radius, kind, np.zeros(len(rows), bool), "LEO of 2006-01-01"
+    )
 
 
 def main(path: Path) -> None:

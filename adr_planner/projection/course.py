@@ -110,6 +110,10 @@ class Scene:
         Encounters of one object there with working satellites [1/s].
     flies, sinks : ndarray, shape (classes, 180, 180)
         Where fragments go from where they are made, and half a step's sinking.
+    while_there, while_born : ndarray, shape (classes, 180, 180)
+        Where in a step, on average, fragments are that are there at its start, and that are born during it.
+    watch : ndarray, shape (classes, 180, bins)
+        Encounters of one fragment with working satellites [1/s].
     stays, comes : ndarray, shape (classes, 180, 1)
         Share of a step that fragments are up which are there at its start, and which are born during it.
     """
@@ -130,6 +134,9 @@ class Scene:
     exposure: Array
     flies: Array
     sinks: Array
+    while_there: Array
+    while_born: Array
+    watch: Array
     stays: Array
     comes: Array
 
@@ -154,9 +161,13 @@ class Scene:
         ratios, ratio_of = np.unique(classes.area_to_mass, return_inverse=True)
         sinks = np.array([shell_transport(float(one), 0.5 * step, sun) for one in ratios])[ratio_of]
         up = np.array([shell_presence(float(one), step, sun) for one in ratios])[ratio_of]
+        moments_in_step = (np.arange(_LOOKS) + 0.5) / _LOOKS
+        on_the_way = np.array([[shell_transport(float(one), u * step, sun) for u in moments_in_step] for one in ratios])
         group = groups.find(inc, mass)
+        fragment_group = groups.find(*pairs).reshape(inclinations.size, -1).T
         dwelling = places(perigee, apogee)
         watched = groups.moments(dwelling, group, working * np.ones((3, 1)))[:, 0]
+        exposure = np.pi * ENCOUNTER_M**2 * SWEPT[:, None] * (watched @ groups.passing.T)
         return cls(
             population=crowd,
             step=step,
@@ -170,8 +181,11 @@ class Scene:
             classes=classes,
             inclinations=np.asarray(inclinations, dtype=float),
             bin_of=bin_of,
-            fragment_group=groups.find(*pairs).reshape(inclinations.size, -1).T,
-            exposure=np.pi * ENCOUNTER_M**2 * SWEPT[:, None] * (watched @ groups.passing.T),
+            fragment_group=fragment_group,
+            exposure=exposure,
+            watch=exposure[:, fragment_group].swapaxes(0, 1),
+            while_there=on_the_way.mean(axis=1)[ratio_of],
+            while_born=np.einsum("cuij,u->cij", on_the_way, 1.0 - moments_in_step)[ratio_of] / _LOOKS,
             flies=np.array([scatter(float(one)) for one in np.log10(ratios)])[ratio_of],
             sinks=sinks,
             stays=up[:, 0, :, None],
@@ -228,14 +242,14 @@ class _Run:
         radius = scene.population.radius_m.astype(float)
         weight = scene.derelict_share(number, self.leaves) * (self.survival - 0.5 * self.lost)
         fragments = scene.sinks @ self.fragments
-        led = fragments + scene.comes * self.born
+        old = scene.while_there @ self.fragments
+        led = old + scene.while_born @ self.born
         moments = groups.moments(place, scene.group, weight * radius ** np.arange(3.0)[:, None])
-        seen = [float(np.sum(moments[:, 0] * scene.exposure))]
+        seen = float(np.sum(moments[:, 0] * scene.exposure))
         present = float(moments[:, 0].sum())
         for one, size in enumerate(scene.classes.radius):
             for power in range(3):
                 moments[:, power, scene.fragment_group[one]] += led[one] * size**power
-        seen.append(float(np.sum(moments[:, 0] * scene.exposure)) - seen[0])
         field = groups.field(moments)
 
         hit, made = self._objects(place, own, field, weight, radius)
@@ -251,7 +265,8 @@ class _Run:
         self.fragments = scene.sinks @ np.maximum(fragments - lost + self.born, 0.0)
         last = self.rows[-1]
         collisions = 0.5 * (float((rate * weight).sum()) + float(struck.sum()))
-        new = (collisions * step, float(self.born_count), up * step / YEAR, seen[0] * step, seen[1] * step)
+        passed = float(np.sum(scene.watch * (old + scene.while_born @ self.born)))
+        new = (collisions * step, float(self.born_count), up * step / YEAR, seen * step, passed * step)
         sums = tuple(before + more for before, more in zip(last[:5], new, strict=True))
         self.rows.append((*sums, float(self.fragments.sum()), present + up))
 
