@@ -111,7 +111,8 @@ def plan_campaign(
     >>> from astropy.time import Time
     >>> ranking = adr.rank(adr.Catalog.example())
     >>> servicer = adr.Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=1)
-    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=90 * u.day, targets=1, max_delta_v=600 * u.m / u.s)
+    >>> budget = 600 * u.m / u.s
+    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=120 * u.day, targets=1, max_delta_v=budget)
     >>> costs = adr.Costs(launch_meur=40.0)
     >>> campaign = adr.plan_campaign(ranking.top(8), servicer, mission, servicers=2, costs=costs)
     >>> len(campaign.plans), sum(len(plan.targets) for plan in campaign.plans)

@@ -127,7 +127,8 @@ def plan_mission(
     >>> from astropy.time import Time
     >>> ranking = adr.rank(adr.Catalog.example())
     >>> servicer = adr.Servicer(dry_mass=1200 * u.kg, propellant=900 * u.kg, isp=300 * u.s, kits=1)
-    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=90 * u.day, targets=1, max_delta_v=600 * u.m / u.s)
+    >>> budget = 600 * u.m / u.s
+    >>> mission = adr.MissionSpec(start=Time("2025-01-01"), duration=120 * u.day, targets=1, max_delta_v=budget)
     >>> plan = adr.plan_mission(ranking.top(8), servicer, mission)
     >>> len(plan.targets), plan.gap, plan.verification.passed
     (1, 0.0, True)

@@ -116,7 +116,7 @@ def log_density(altitude: Array, activity: float) -> Array:
     --------
     >>> quiet, mean, active = (float(np.exp(log_density(np.array([600e3]), s))[0]) for s in (-1.0, 0.0, 1.0))
     >>> f"{mean:.2e}", round(mean / quiet), round(active / mean, 1)
-    ('1.45e-13', 6, 2.9)
+    ('1.45e-13', 8, 4.2)
     """
     exosphere = max(_TABLE_K + _KELVIN * activity, _COLDEST)
     heights = np.arange(_BASE, 4000e3, 1e3)
