@@ -42,7 +42,7 @@ def project(
     sun: Annotated[str, typer.Option(help="Solar cycles: weak, mean or strong.")] = "mean",
     working_years: Annotated[float, typer.Option(help="Years that working satellites step aside.")] = 5.0,
     disposal: Annotated[float, typer.Option(help="Share of them disposed of then.")] = 0.9,
-    step_years: Annotated[float, typer.Option(help="Longest step in years.")] = 4.0,
+    step_years: Annotated[float, typer.Option(help="Longest step in years.")] = 3.5,
     as_json: AsJson = False,
 ) -> None:
     """Project collisions, fragments and debris-years, with and without removals.

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["project"]
 
-STEP_YEARS = 4.0
-"""Longest step [yr]: halving it changes what removals avoid by less than 1 % (docs/theory/benefit.md)."""
+STEP_YEARS = 3.5
+"""Longest step [yr]: halving 4 years changes what removals avoid by 1 % at most (docs/theory/benefit.md)."""
 _LONGEST, _SHORTEST_STEP = 1000.0, 0.25
 
 
