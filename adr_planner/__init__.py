@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adr_planner.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.plan import Campaign, MissionPlan
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
+    from adr_planner.projection import Projection, project
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
     from adr_planner.space_weather import SpaceWeather
@@ -55,6 +56,7 @@ __all__ = [
     "MissionPlan",
     "MissionSpec",
     "Porkchop",
+    "Projection",
     "Ranking",
     "Servicer",
     "SpaceObject",
@@ -75,6 +77,7 @@ __all__ = [
     "plan_mission",
     "plots",
     "porkchop",
+    "project",
     "rank",
     "read_mission",
     "show_versions",
@@ -99,6 +102,7 @@ _HOMES = {
     "MissionPlan": "plan",
     "MissionSpec": "mission",
     "Porkchop": "transfer.porkchop",
+    "Projection": "projection",
     "Ranking": "risk",
     "Servicer": "servicer",
     "SpaceObject": "catalog",
@@ -115,6 +119,7 @@ _HOMES = {
     "plan_campaign": "planner",
     "plan_mission": "planner",
     "porkchop": "transfer.porkchop",
+    "project": "projection",
     "rank": "risk",
     "read_mission": "mission_file",
     "show_versions": "about",

@@ -20,6 +20,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from adr_planner.catalog.elements import EARTH_RADIUS_KM, MeanElements
+from adr_planner.catalog.pieces import family_name, launch_of
 from adr_planner.catalog.population import KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -244,6 +245,18 @@ def columns(found: dict[int, Body]) -> dict[str, np.ndarray]:
     }
 
 
+def pieces(folder: Path, rows: list[dict[str, str]]) -> list[tuple[int, int]]:
+    """Numbers of the derelicts that have catalogued pieces of their own on orbit, and how many."""
+    counts = Counter(
+        (launch_of(row["OBJECT_ID"]), family_name(row["OBJECT_NAME"]))
+        for row in rows_of(folder / "celestrak_gp_onorbit_20241101.csv.gz")
+        if " DEB" in row["OBJECT_NAME"]
+    )
+    found = [(int(row["norad_cat_id"]), counts[launch_of(row["object_id"]), family_name(row["name"])]) for row in rows]
+    print(f"pieces: {sum(number > 0 for _, number in found)} derelicts have some")
+    return [(number, count) for number, count in found if count]
+
+
 def build(folder: Path, target: Path) -> None:
     """Write both files into a folder."""
     working, radar = satcat(folder)
@@ -252,11 +265,15 @@ def build(folder: Path, target: Path) -> None:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    with (target / "pieces_20241031.csv").open("w", encoding="utf-8", newline="") as file:
+        plain = csv.writer(file, lineterminator="\n")
+        plain.writerow(("norad_cat_id", "n_pieces"))
+        plain.writerows(pieces(folder, rows))
     found = bodies(folder, {int(row["norad_cat_id"]): row for row in rows}, working)
     fill(found, radar, scale)
     arrays: dict[str, Any] = dict(columns(found))
     np.savez_compressed(target / "population_20241031.npz", **arrays)
-    for name in ("derelicts_20241031.csv", "population_20241031.npz"):
+    for name in ("derelicts_20241031.csv", "pieces_20241031.csv", "population_20241031.npz"):
         print(f"{name}: {(target / name).stat().st_size / 1e3:.0f} kB")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -53,7 +53,8 @@ def assembled(
     for table in [*tables, *([_bundled()] if with_bundled else [])]:
         result, more = joined(result, table)
         conflicts += more
-    return [completed(_decayed(item)) for item in result], conflicts
+    shed = bundled.pieces() if with_bundled else {}
+    return [completed(_decayed(_shed(item, shed))) for item in result], conflicts
 
 
 def united(
@@ -80,6 +81,12 @@ def united(
         elif item.elements.order() > known.elements.order():
             merged[item.norad_cat_id] = replace(known, elements=item.elements)
     return list(merged.values()), conflicts
+
+
+def _shed(item: SpaceObject, pieces: Mapping[int, int]) -> SpaceObject:
+    """Count the bundled pieces of an object, if no more are known."""
+    known = pieces.get(item.norad_cat_id, 0)
+    return replace(item, n_pieces=known) if known > item.n_pieces else item
 
 
 def _decayed(item: SpaceObject) -> SpaceObject:

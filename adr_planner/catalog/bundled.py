@@ -19,7 +19,7 @@ from adr_planner.catalog.facts import Facts, facts_of
 from adr_planner.catalog.population import KINDS, Population
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["BUNDLED", "LICENCE", "NAME", "POPULATION_NAME", "derelicts", "facts", "population"]
+__all__ = ["BUNDLED", "LICENCE", "NAME", "POPULATION_NAME", "derelicts", "facts", "pieces", "population"]
 
 BUNDLED = "the bundled table"
 """What stands as the source of a figure that comes with the package; tables of the user's outweigh it."""
@@ -31,6 +31,7 @@ _SOURCES = dict.fromkeys(("object_type", "owner", "status", "launch_date", "mass
 _DERELICTS = "derelicts_20241031.csv"
 _UNKNOWN = KINDS.index("UNKNOWN")
 _POPULATION = "population_20241031.npz"
+_PIECES = "pieces_20241031.csv"
 
 
 @cache
@@ -38,10 +39,12 @@ def derelicts() -> tuple[tuple[SpaceObject, ...], str]:
     """Return the bundled derelicts and the digest of their file."""
     content = (files("adr_planner") / "data" / _DERELICTS).read_bytes()
     rows = csv.DictReader(io.StringIO(content.decode("utf-8")))
-    return tuple(_derelict(row) for row in rows), hashlib.sha256(content).hexdigest()
+    shed = pieces()
+    objects = tuple(_derelict(row, shed.get(int(row["norad_cat_id"]), 0)) for row in rows)
+    return objects, hashlib.sha256(content).hexdigest()
 
 
-def _derelict(row: dict[str, str]) -> SpaceObject:
+def _derelict(row: dict[str, str], n_pieces: int) -> SpaceObject:
     orbit: dict[str, Any] = {
         name: float(row[name])
         for name in (
@@ -59,11 +62,19 @@ def _derelict(row: dict[str, str]) -> SpaceObject:
     return SpaceObject(
         estimated=frozenset({"area_m2"}) if by_law else frozenset(),
         sources=_SOURCES,
+        n_pieces=n_pieces,
         norad_cat_id=int(row["norad_cat_id"]),
         name=row["name"],
         elements=MeanElements(row["epoch_utc"], **orbit),
         **facts,
     )
+
+
+@cache
+def pieces() -> dict[int, int]:
+    """Return how many catalogued pieces of its own each object had on that day; those not named had none."""
+    text = (files("adr_planner") / "data" / _PIECES).read_text(encoding="utf-8")
+    return {int(row["norad_cat_id"]): int(row["n_pieces"]) for row in csv.DictReader(io.StringIO(text))}
 
 
 @cache

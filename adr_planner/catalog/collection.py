@@ -14,6 +14,7 @@ from astropy.time import Time
 from adr_planner.catalog import bundled
 from adr_planner.catalog.conditions import Condition, conditions_of
 from adr_planner.catalog.joining import Conflict, Conflicts
+from adr_planner.catalog.pieces import with_pieces
 from adr_planner.catalog.population import Population
 from adr_planner.catalog.problems import ReadReport
 from adr_planner.catalog.source import CatalogSource
@@ -54,7 +55,7 @@ class Collection(Sequence[SpaceObject]):
         conflicts: Iterable[Conflict] = (),
         population: Population | None = None,
     ) -> None:
-        ordered = sorted(objects, key=lambda item: item.norad_cat_id)
+        ordered = sorted(with_pieces(objects), key=lambda item: item.norad_cat_id)
         self._by_number = {item.norad_cat_id: item for item in ordered}
         if len(self._by_number) < len(ordered):
             number, times = Counter(item.norad_cat_id for item in ordered).most_common(1)[0]

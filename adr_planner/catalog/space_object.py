@@ -65,6 +65,8 @@ class SpaceObject:
     estimated : frozenset of str
         Fields that no source has: ``mass_kg``, ``area_m2`` by family, size law or class, ``status`` because a spent
         stage or a fragment cannot work.
+    n_pieces : int
+        Catalogued pieces of its own, of the same launch and name; 0 where none is known.
     sources : mapping of str to str
         Where name, type, owner, status and launch date come from, if not from the orbit's own file.
 
@@ -98,6 +100,7 @@ class SpaceObject:
     area_max_m2: float | None = None
     rcs_m2: float | None = None
     estimated: frozenset[str] = frozenset()
+    n_pieces: int = field(default=0, compare=False)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ from adr_planner.cli import (
     export,
     plan,
     porkchop,
+    project,
     rank,
     schema,
     sign,
@@ -42,6 +43,7 @@ app = typer.Typer(
 )
 app.command("plan")(plan.plan)
 app.command("campaign")(campaign.campaign)
+app.command("project")(project.project)
 app.command("rank")(rank.rank)
 app.command("trade")(trade.trade)
 app.command("porkchop")(porkchop.porkchop)

@@ -25,6 +25,7 @@ from adr_planner.planner.prices import check_engines, kit_for
 from adr_planner.planner.uptime import last_arrival, sinks_after
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.lasting import lasting
+from adr_planner.risk.remnants import remnant_words
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import perigee_delta_v
 from adr_planner.transfer.table import OrbitSet
@@ -179,7 +180,7 @@ def _reasons(
 ) -> Iterator[str]:
     """Say why an object cannot be planned for, the gravest first."""
     name = f"{target.name} ({target.norad_cat_id})"
-    for reason in (_no_mass, _unmodelled, _gone, _too_low):
+    for reason in (_no_mass, _remnant, _unmodelled, _gone, _too_low):
         why = reason(target, mission)
         if why:
             yield f"{name} {why}."
@@ -190,6 +191,10 @@ def _reasons(
 
 def _no_mass(target: SpaceObject, mission: MissionSpec) -> str:
     return "" if target.mass_kg is not None else "has no known mass, so its disposal cannot be sized: give it one"
+
+
+def _remnant(target: SpaceObject, mission: MissionSpec) -> str:
+    return remnant_words(target)
 
 
 def _unmodelled(target: SpaceObject, mission: MissionSpec) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk.flux import Targets
+from adr_planner.risk.remnants import remnant_words
 from adr_planner.risk.shells import EDGES
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def _why_not(candidate: SpaceObject) -> str:
         return "no mass"
     if candidate.area_m2 is None:
         return "no cross-section"
+    if remnant_words(candidate):
+        return "broken up: what is left of its mass is not known"
     elements = candidate.elements
     sma = elements.sma_m
     perigee = sma * (1.0 - elements.eccentricity) - EARTH_RADIUS

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from adr_planner.risk.remnants import FLAGGED_FROM
+
 if TYPE_CHECKING:
     from adr_planner.catalog import SpaceObject
 
@@ -101,6 +103,8 @@ def gates_of(target: SpaceObject) -> Gates:
     """
     estimated = {"mass_kg": "mass (estimated)", "area_m2": "size (estimated)"}
     unknown = [words for field, words in estimated.items() if field in target.estimated]
+    if target.n_pieces >= FLAGGED_FROM:
+        unknown.append(f"mass lost with {target.n_pieces:,} catalogued pieces of its own")
     mass = target.mass_max_kg or target.mass_kg
     heavy = mass is None or mass > CONTROLLED_ABOVE_KG
     return Gates(

@@ -1,0 +1,221 @@
+"""A projection in hand: what is expected with and without removals, by year, altitude and class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.projection.course import CLASSES, Course
+from adr_planner.projection.removals import Removal
+from adr_planner.projection.sinking import Sun
+from adr_planner.risk.shells import EDGES
+from adr_planner.risk.words import rounded
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FIGURES", "Projection"]
+
+FIGURES = {
+    "n_catastrophic_collisions": "catastrophic collisions (above 40 J/g)",
+    "n_fragments_made": "fragments above 10 cm they make",
+    "n_fragments_up": "of these still up at the end",
+    "debris_years": "debris-years: years these fragments spend in orbit, summed",
+    "n_encounters_derelicts": "encounters (< 1 km) of derelicts with working satellites",
+    "n_encounters_fragments": "encounters (< 1 km) of new fragments with working satellites",
+}
+"""What is told, and in which words; ``n_`` are counts, expected values all."""
+_BAND_KM = 100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Projection:
+    """Hold the years to come, with and without removals: expected values, not one history.
+
+    Parameters
+    ----------
+    years : float
+        Horizon [yr].
+    start_utc : str
+        When it begins.
+    population : str
+        Whose snapshot everything was counted from.
+    n_objects : int
+        How many objects it holds below 2,000 km, working ones included.
+    sun : {"weak", "mean", "strong"}
+        Whose cycles the air is the mean of.
+    working_years, disposal : float
+        How long working satellites step aside [yr], and the share of them disposed of then.
+    step_years : float
+        Length of a step [yr].
+    removals : tuple of Removal
+        What is removed, by date.
+    without, removed : Course
+        Without and with the removals; the same if there are none.
+    """
+
+    years: float
+    start_utc: str
+    population: str
+    n_objects: int
+    sun: Sun
+    working_years: float
+    disposal: float
+    step_years: float
+    removals: tuple[Removal, ...]
+    without: Course
+    removed: Course
+
+    def avoided(self, years: float | None = None) -> dict[str, float]:
+        """Return what the removals avoid until some years after the start, by default until the horizon.
+
+        Examples
+        --------
+        >>> from adr_planner import Catalog, project
+        >>> found = project(Catalog.example(), [27006], years=10)  # doctest: +SKIP
+        >>> found.avoided()["debris_years"]  # doctest: +SKIP
+        """
+        when = self.years if years is None else years
+        return {name: self._at(self.without, name, when) - self._at(self.removed, name, when) for name in FIGURES}
+
+    @staticmethod
+    def _at(course: Course, name: str, years: float | NDArray[np.float64]) -> Any:
+        found = np.interp(years, course.years, getattr(course, name))
+        return float(found) if np.ndim(years) == 0 else found
+
+    @property
+    def assumptions(self) -> str:
+        """What is taken for granted, in two sentences."""
+        return (
+            f"{self.population}, {self.n_objects:,} objects below 2,000 km; no launches, no explosions, {self.sun} "
+            f"solar cycles. Working satellites step aside for {self.working_years:g} years, then {self.disposal:.0%} "
+            "are disposed of; for encounters they are replaced in kind."
+        )
+
+    def summary(self) -> str:
+        """Return the figures at the horizon as text."""
+        lines = [f"{self.years:g} years from {self.start_utc[:10]}: {self.assumptions}"]
+        avoided = self.avoided()
+        for name, words in FIGURES.items():
+            value = float(getattr(self.without, name)[-1])
+            saved = f"; {len(self.removals)} removals avoid {rounded_signed(avoided[name])}" if self.removals else ""
+            lines.append(f"  {rounded_signed(value):>12} {words}{saved}")
+        if self.removals:
+            lines.append(f"  The removals have {chance_words(avoided['n_catastrophic_collisions'])}.")
+        return "\n".join(lines)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row a year: without, with and avoided, cumulative but for what is up."""
+        import pandas as pd
+
+        when = np.unique(np.append(np.arange(0.0, self.years + 1e-9), self.years))
+        table: dict[str, Any] = {"after_yr": when}
+        for name in (*FIGURES, "n_objects"):
+            first, second = (self._at(one, name, when) for one in (self.without, self.removed))
+            table[name] = first
+            if self.removals:
+                table[f"{name}_with_removals"] = second
+                table[f"{name}_avoided"] = first - second
+        return pd.DataFrame(table)
+
+    def by_altitude(self) -> pd.DataFrame:
+        """Return the figures at the horizon in bands of 100 km."""
+        low = np.arange(EDGES[0] / 1e3, EDGES[-1] / 1e3, _BAND_KM)
+        table: dict[str, Any] = {"from_km": low, "to_km": low + _BAND_KM}
+        columns = {
+            "n_catastrophic_collisions": "collisions_by_shell",
+            "n_fragments_made": "fragments_by_shell",
+            "n_fragments_up": "up_by_shell",
+        }
+        return self._split(table, columns, low.size)
+
+    def by_class(self) -> pd.DataFrame:
+        """Return the figures at the horizon by what collides: half a collision for each body, fragments by parent."""
+        columns = {"n_catastrophic_collisions": "collisions_by_class", "n_fragments_made": "fragments_by_class"}
+        return self._split({"object_class": list(CLASSES)}, columns, len(CLASSES))
+
+    def _split(self, table: dict[str, Any], columns: dict[str, str], parts: int) -> pd.DataFrame:
+        import pandas as pd
+
+        for name, field in columns.items():
+            first, second = (getattr(one, field).reshape(parts, -1).sum(axis=1) for one in (self.without, self.removed))
+            table[name] = first
+            if self.removals:
+                table[f"{name}_avoided"] = first - second
+        return pd.DataFrame(table)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain JSON-able values."""
+        return {
+            "years": self.years,
+            "start_utc": self.start_utc,
+            "population": self.population,
+            "n_objects": self.n_objects,
+            "sun": self.sun,
+            "working_years": self.working_years,
+            "disposal_share": self.disposal,
+            "step_years": self.step_years,
+            "removals": [
+                {"norad_cat_id": one.norad_cat_id, "name": one.name, "date_utc": one.date_utc, "after_yr": one.after_yr}
+                for one in self.removals
+            ],
+            "without": {name: float(getattr(self.without, name)[-1]) for name in FIGURES},
+            "with_removals": {name: float(getattr(self.removed, name)[-1]) for name in FIGURES},
+            "avoided": self.avoided(),
+            "by_year": self.to_pandas().to_dict("records"),
+            "by_altitude": self.by_altitude().to_dict("records"),
+            "by_class": self.by_class().to_dict("records"),
+        }
+
+    def __repr__(self) -> str:
+        avoided = self.avoided()
+        saved = (
+            f"; {len(self.removals)} removals avoid {rounded_signed(avoided['n_catastrophic_collisions'])} of them and "
+            f"{rounded_signed(avoided['debris_years'])} debris-years"
+            if self.removals
+            else ""
+        )
+        return (
+            f"<Projection of {self.years:g} years from {self.start_utc[:10]}: "
+            f"{self.without.n_catastrophic_collisions[-1]:.1f} catastrophic collisions{saved}>"
+        )
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        from adr_planner.projection.html import projection_html
+
+        return projection_html(self)
+
+
+def rounded_signed(value: float) -> str:
+    """Write a figure with two significant digits.
+
+    Examples
+    --------
+    >>> rounded_signed(10417.0), rounded_signed(-0.0123), rounded_signed(1e-17)
+    ('10,000', '-0.012', '0')
+    """
+    return ("-" if value < 0.0 else "") + rounded(abs(value)) if abs(value) > 1e-12 else "0"
+
+
+def chance_words(collisions: float) -> str:
+    """Say in plain words what a small number of collisions avoided means.
+
+    Examples
+    --------
+    >>> chance_words(0.09), chance_words(1.3)
+    ('one chance in eleven to spare a catastrophic collision', 'spared 1.3 catastrophic collisions')
+    """
+    small = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    if collisions >= 0.7:
+        return f"spared {rounded(collisions)} catastrophic collisions"
+    if collisions < 1e-6:
+        return "no chance to spare a catastrophic collision"
+    ways = 1.0 / collisions
+    words = small[round(ways) - 2] if 2 <= round(ways) <= 12 else rounded(max(ways, 2.0))
+    return f"one chance in {words} to spare a catastrophic collision"
