@@ -1,7 +1,6 @@
 """GMAT script: the first state, a force model like the plan's, and every coast and burn in order.
 
-Its forces are near the plan's and not the same: zonals to degree 20, Sun and Moon, air of its own. The states the plan
-documents stand as remarks where the flight should pass them.
+Its forces are near the plan's and not the same: zonals to degree 20, Sun and Moon, no solid tides, air of its own.
 """
 
 from __future__ import annotations

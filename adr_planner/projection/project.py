@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["project"]
 
 STEP_YEARS = 3.5
-"""Longest step [yr]: halving 4 years changes what removals avoid by 1 % at most (docs/theory/benefit.md)."""
+"""Longest step [yr]: halving 4 years changes what removals avoid by 1.1 % at most (docs/theory/benefit.md)."""
 _LONGEST, _SHORTEST_STEP = 1000.0, 0.25
 
 
