@@ -60,7 +60,7 @@ def air_density(altitude: float, activity: float = 0.0) -> float:
     Examples
     --------
     >>> [f"{air_density(h):.2e}" for h in (400e3, 600e3, 840e3)]
-    ['3.96e-12', '1.94e-13', '1.13e-14']
+    ['3.78e-12', '1.71e-13', '1.12e-14']
     """
     value, _ = _log_density(altitude, activity)
     return float(np.exp(value))
@@ -110,7 +110,7 @@ def fall(a: float, ecc: float, inc: float, activity: float, gravity: Gravity) ->
     >>> from adr_planner.core.constants import EGM96
     >>> speed, height = fall(EGM96.radius + 600e3, 0.001, 1.7, 0.0, EGM96._replace(drag=0.022))
     >>> round(speed * 86400.0), round(height / 1e3)  # metres a day, km
-    (18, 75)
+    (16, 72)
     """
     c2 = np.cos(inc) ** 2
     swell = gravity.j2 * gravity.radius * gravity.radius / (4.0 * a)

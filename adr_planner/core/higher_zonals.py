@@ -51,7 +51,7 @@ def higher_turning(a: float, cosine: float, radius: float, mu: float, even: Arra
     --------
     >>> rate, _ = higher_turning(7218137.0, np.cos(np.radians(98.7)), 6378137.0, 3.986004418e14, EGM2008_EVEN)
     >>> round(float(np.degrees(rate)) * 86400.0 * 425.0, 3)  # degrees of node in fourteen months
-    0.07
+    0.068
     """
     motion, ratio2 = np.sqrt(mu / a) / a, (radius / a) ** 2
     before, here, slope_before, slope = 1.0, cosine, 0.0, 1.0

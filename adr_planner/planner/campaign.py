@@ -191,8 +191,6 @@ def _check(ranked: Sequence[RankedObject], fleet: list[Servicer], mission: Missi
             raise InvalidInputError(
                 f"Different servicers are called {name!r}: give each kind a name of its own.", parameter="servicer"
             )
-    for servicer in kinds:
-        check_request(ranked, servicer, mission)
     if mission.objective != "risk":
         raise InvalidInputError(
             f"A campaign removes the most risk; the objective {mission.objective!r} is for single missions.",
@@ -203,6 +201,8 @@ def _check(ranked: Sequence[RankedObject], fleet: list[Servicer], mission: Missi
             "must_visit is for single missions: in a campaign leave it out, or plan that mission by itself.",
             parameter="must_visit",
         )
+    for servicer in kinds:
+        check_request(ranked, servicer, mission)
 
 
 def _rows(numbers: tuple[int, ...], ranked: list[RankedObject]) -> tuple[int, ...]:

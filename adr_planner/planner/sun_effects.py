@@ -150,8 +150,9 @@ class Weather:
         goal = self._traveller(target)
         left, kept = (goal, self._aimed()) if origin is None else (self._traveller(origin), np.ones(6))
         effects = sun_effects(flight, left, kept, goal, drag, self.suns, self.environment)
-        # A launch is timed by the target as it is seen then: its phase is no surprise.
-        return effects, self._reserve(effects, flight, phase=0.0 if origin is None else np.pi)
+        # A launch that is free is timed by the target as it is seen then: its phase is no surprise.
+        timed = origin is None and self.mission.injection is None
+        return effects, self._reserve(effects, flight, phase=0.0 if timed else np.pi)
 
     def _aimed(self) -> Array:
         """Return which elements of an injection are those of its target as it is seen by then: its plane, if any."""

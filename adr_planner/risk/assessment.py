@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from adr_planner.catalog.collection import Collection
 from adr_planner.errors import InvalidInputError
 from adr_planner.plain import whole
 from adr_planner.risk.candidates import sort_out
@@ -69,7 +68,7 @@ def rank(
     >>> ranking.get(27386).object.name
     'ENVISAT'
     """
-    if not isinstance(catalog, Collection):
+    if not hasattr(catalog, "population"):
         raise InvalidInputError(f"rank takes a Catalog, not a {type(catalog).__name__}: {_advice(catalog)}.")
     asked = Method.of(method, weights, whole(top_list, name="top_list", wanted="at least 1"))
     draws = whole(draws, name="draws", minimum=0, wanted="a whole number, 0 or more")

@@ -153,7 +153,10 @@ def _injected(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
     planned = coast(planned, way.depart - scene.seconds(start.epoch_utc), scene.servicer_field)
     if given is not None and given.raan_deg is not None:
         return planned, np.eye(3)
-    turn = _turn(scene, weather, way.leg.to_norad_cat_id, way.depart, inclined=given is None)
+    number = way.leg.to_norad_cat_id
+    turn = _turn(scene, weather, number, way.depart, inclined=given is None)
+    if given is None:
+        turn = erfa.rxr(_timed(scene, weather, number, way.depart), turn)
     return Point(planned.days, erfa.rxp(turn, planned.position), erfa.rxp(turn, planned.velocity)), turn
 
 
@@ -165,6 +168,15 @@ def _turn(scene: Scene, weather: Weather, number: int, when: float, *, inclined:
     if inclined:
         return _from_to(_axes(planned.normal, pole), _axes(real.normal, pole))
     return _about(pole, math.radians(real.raan - planned.raan))
+
+
+def _timed(scene: Scene, weather: Weather, number: int, when: float) -> Array:
+    """Return how far along its orbit a target really is, against where the plan has it: a launch waits for that."""
+    planned, real = scene.target(scene.plan.target(number), when), weather.target(number, when)
+    pole = scene.field.pole
+    normal = np.cross(real.position, real.velocity)
+    size = math.sqrt(erfa.pdp(normal, normal))
+    return _about(normal / size, _latitude(real, pole) - _latitude(planned, pole))
 
 
 def _check(scene: Scene, way: _Way, sun: Sun, planned: _Flown, mean: _Flown, flown: _Flown) -> Check:

@@ -37,7 +37,8 @@ def _judge(*answers):
     def judge(plan, tell):
         shown.append(plan)
         failed = answers[len(shown) - 1](plan) if len(shown) <= len(answers) else None
-        return VerificationReport(plan.plan_id, "", () if failed is None else (failed,))
+        held = Check("robustness", "", "re-targeting", 1.0, 10.0, "m/s", passed=True)
+        return VerificationReport(plan.plan_id, "", (failed or held,))
 
     return judge, shown
 
@@ -52,7 +53,7 @@ def test_a_plan_that_fails_is_repaired_by_other_dates_or_targets(asked, monkeypa
     monkeypatch.setattr(planning, "judge", judge)
     said = []
     plan = adr.plan_mission(*asked, progress=said.append)
-    assert plan == shown[1]
+    assert plan.plan_id == shown[1].plan_id
     before, after = ([(leg.to_norad_cat_id, leg.arrive_utc) for leg in shown[k].legs] for k in (0, 1))
     assert before[-1] != after[-1]
     assert any("does not pass the check 'robustness'" in line and "12 m/s found, 10 allowed" in line for line in said)

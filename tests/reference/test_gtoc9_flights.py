@@ -61,7 +61,9 @@ def test_a_leg_meets_its_target_by_another_integrator(debris, origin, target, ar
         state[3:] += burn.delta_v
         time = burn.before.time
     goal = debris_state(debris, target, arrive * DAY)
-    assert time == goal.time
+    if goal.time > time:  # a leg may end without a burn
+        span = (0.0, goal.time - time)
+        state = solve_ivp(_acceleration, span, state, method="DOP853", rtol=1e-12, atol=1e-6).y[:, -1]
     assert np.linalg.norm(state[:3] - goal.position) < 10.0
     assert np.linalg.norm(state[3:] - goal.velocity) < 0.01
     inside = [burn for burn in flight.burns if flight.departure.time < burn.before.time < goal.time]

@@ -22,7 +22,8 @@ def test_the_example_makes_no_burn_below_its_smallest(example_plan):
     for part in (*example_plan.legs, *example_plan.disposals):
         made = part.maneuvers
         assert min(burn.size_m_s for burn in made) >= least
-        assert [burn.id.rsplit("burn")[-1] for burn in made] == [str(k) for k in range(1, len(made) + 1)]
+        numbered = [burn.id.rsplit("burn")[-1] for burn in made if "burn" in burn.id]
+        assert numbered == [str(k) for k in range(1, len(numbered) + 1)]
         times = [parse_utc(burn.epoch_utc) for burn in made]
         assert all((b - a).sec > 1.0 for a, b in pairwise(times))
 
