@@ -23,8 +23,8 @@ __all__ = ["KICKED_STEP", "STEP", "propagate", "zonal_acceleration"]
 STEP = 150.0
 """Longest step [s]: 40 a revolution keep 400 days in low orbit within a metre (docs/theory/dynamics.md)."""
 
-KICKED_STEP = 50.0
-"""Longest step between kicks [s]: the hundred and twenty of a revolution follow J20, and keep 400 days within 12 m
+KICKED_STEP = 60.0
+"""Longest step between kicks [s]: the hundred of a revolution follow J20, and keep 400 days within 25 m
 (docs/theory/dynamics.md)."""
 _PROBE = 1.0
 """Time over which the rate of a kick is taken [s]."""

@@ -123,7 +123,7 @@ class Ranking(Sequence[RankedObject]):
     >>> from adr_planner.risk import rank
     >>> ranking = rank(Catalog.example())
     >>> ranking[0].object.name, ranking.n_ranked
-    ('SL-16 R/B', 1366)
+    ('SL-16 R/B', 1353)
     """
 
     entries: tuple[RankedObject, ...]

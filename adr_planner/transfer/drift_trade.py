@@ -135,7 +135,7 @@ def drift_trade(
     >>> import adr_planner as adr
     >>> derelicts = adr.Catalog.example()
     >>> adr.drift_trade(derelicts.get(24298), derelicts.get(25407), depart=Time("2025-01-01"), wait=90 * u.day)
-    <DriftTrade SL-16 R/B (24298) to SL-16 R/B (25407) in 90 days: best 32.3 m/s, drifting at 851 km, 70.944 deg>
+    <DriftTrade SL-16 R/B (24298) to SL-16 R/B (25407) in 90 days: best 32.2 m/s, drifting at 851 km, 70.948 deg>
     """
     if origin.norad_cat_id == target.norad_cat_id:
         raise InvalidInputError(f"{origin.name} ({origin.norad_cat_id}) is both left and reached: name two objects.")

@@ -107,7 +107,7 @@ class OrbitSet:
         >>> from adr_planner.core.constants import EGM96
         >>> orbits = OrbitSet.at_epochs(*np.array([[7.2e6], [0.0], [1.7], [0.0], [0.0], [0.0]]), EGM96)
         >>> np.degrees(orbits.at(np.array([0.0, 86400.0]))[0, :, 4]).round(2).tolist()
-        [0.0, 0.83]
+        [0.0, 0.84]
         """
         if self.path is not None:
             elements = self.path.at(times)

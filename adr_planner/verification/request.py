@@ -127,6 +127,7 @@ def _servicer(asked: Servicer) -> dict[str, Any]:
         "propellant_kg": asked.propellant_kg, "isp_s": asked.isp_s, "kits": asked.kits, "thrust_n": asked.thrust_n,
         "propulsion": None if asked.propulsion == "chemical" else asked.propulsion,
         "longest_arc_deg": math.degrees(asked.longest_arc_rad) if pushed else None,
+        "minimum_impulse_m_s": asked.minimum_impulse_m_s,
         "drag_m2_kg": None if asked.propulsion == "electric" else _DRAG * asked.area_to_mass_m2_kg,
     })  # fmt: skip
     return wanted | _given("servicer.kit", {

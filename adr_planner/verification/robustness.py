@@ -156,7 +156,9 @@ def _injected(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
     number = way.leg.to_norad_cat_id
     turn = _turn(scene, weather, number, way.depart, inclined=given is None)
     if given is None:
-        turn = erfa.rxr(_timed(scene, weather, number, way.depart), turn)
+        normal = erfa.rxp(turn, np.cross(planned.position, planned.velocity))
+        later = _about(normal / erfa.pm(normal), _late(scene, weather, number, way.depart))
+        turn = erfa.rxr(later, turn)
     return Point(planned.days, erfa.rxp(turn, planned.position), erfa.rxp(turn, planned.velocity)), turn
 
 
@@ -170,13 +172,10 @@ def _turn(scene: Scene, weather: Weather, number: int, when: float, *, inclined:
     return _about(pole, math.radians(real.raan - planned.raan))
 
 
-def _timed(scene: Scene, weather: Weather, number: int, when: float) -> Array:
-    """Return how far along its orbit a target really is, against where the plan has it: a launch waits for that."""
+def _late(scene: Scene, weather: Weather, number: int, when: float) -> float:
+    """Return how far along its orbit a target really is, ahead of where the plan has it [rad]: a launch waits for it."""
     planned, real = scene.target(scene.plan.target(number), when), weather.target(number, when)
-    pole = scene.field.pole
-    normal = np.cross(real.position, real.velocity)
-    size = math.sqrt(erfa.pdp(normal, normal))
-    return _about(normal / size, _latitude(real, pole) - _latitude(planned, pole))
+    return _latitude(real, scene.field.pole) - _latitude(planned, scene.field.pole)
 
 
 def _check(scene: Scene, way: _Way, sun: Sun, planned: _Flown, mean: _Flown, flown: _Flown) -> Check:

