@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -127,8 +128,8 @@ def _disposals(plan: MissionPlan) -> Iterator[Row]:
             "name": plan.servicer.name if item.norad_cat_id is None else plan.target(item.norad_cat_id).name,
             **_plain(item, *kept),
             "n_burns": len(flown),
-            "delta_v_m_s": sum(burn.size_m_s for burn in flown),
-            "propellant_kg": sum(burn.propellant_kg for burn in flown),
+            "delta_v_m_s": math.fsum(burn.size_m_s for burn in flown),
+            "propellant_kg": math.fsum(burn.propellant_kg for burn in flown),
         }
 
 

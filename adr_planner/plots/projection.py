@@ -36,6 +36,11 @@ def projection(found: Projection, figure: str = "n_catastrophic_collisions", *, 
     ax : Axes, optional
         Where to draw; by default a new figure.
 
+    Returns
+    -------
+    Axes
+        What was drawn on.
+
     Raises
     ------
     InvalidInputError

@@ -85,7 +85,7 @@ def _cumulative(*, stage: bool, size: float) -> list[float]:
     """Return the chance that log10(A/m) lies below each border."""
     first, middles, widths = (_of_stage if stage else _of_spacecraft)(math.log10(size))
     return [
-        sum(
+        math.fsum(
             part * 0.5 * (1.0 + math.erf((chi - middle) / (width * math.sqrt(2.0))))
             for part, middle, width in zip((first, 1.0 - first), middles, widths, strict=True)
         )

@@ -55,6 +55,12 @@ class Projection:
         What is removed, by date.
     without, removed : Course
         Without and with the removals; the same if there are none.
+
+    Examples
+    --------
+    >>> from adr_planner import Catalog, project
+    >>> project(Catalog.example(), [27386], years=10).years  # doctest: +SKIP
+    10.0
     """
 
     years: float
@@ -71,6 +77,16 @@ class Projection:
 
     def avoided(self, years: float | None = None) -> dict[str, float]:
         """Return what the removals avoid until some years after the start, by default until the horizon.
+
+        Parameters
+        ----------
+        years : float, optional
+            How long after the start [yr].
+
+        Returns
+        -------
+        dict
+            What is avoided, by name of the figure.
 
         Examples
         --------
@@ -96,7 +112,13 @@ class Projection:
         )
 
     def summary(self) -> str:
-        """Return the figures at the horizon as text."""
+        """Return the figures at the horizon as text.
+
+        Returns
+        -------
+        str
+            A line for each figure, and what the removals avoid of it.
+        """
         lines = [f"{self.years:g} years from {self.start_utc[:10]}: {self.assumptions}"]
         avoided = self.avoided()
         for name, words in FIGURES.items():
@@ -108,7 +130,13 @@ class Projection:
         return "\n".join(lines)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one row a year: without, with and avoided, cumulative but for what is up."""
+        """Return one row a year: without, with and avoided, cumulative but for what is up.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows by `after_yr` [yr]; columns of the figures, theirs with removals, and their differences.
+        """
         import pandas as pd
 
         when = np.unique(np.append(np.arange(0.0, self.years + 1e-9), self.years))
@@ -122,7 +150,13 @@ class Projection:
         return pd.DataFrame(table)
 
     def by_altitude(self) -> pd.DataFrame:
-        """Return the figures at the horizon in bands of 100 km."""
+        """Return the figures at the horizon in bands of 100 km.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows from `from_km` to `to_km` [km]; collisions, fragments made and fragments up, and what is avoided.
+        """
         low = np.arange(EDGES[0] / 1e3, EDGES[-1] / 1e3, _BAND_KM)
         table: dict[str, Any] = {"from_km": low, "to_km": low + _BAND_KM}
         columns = {
@@ -133,7 +167,13 @@ class Projection:
         return self._split(table, columns, low.size)
 
     def by_class(self) -> pd.DataFrame:
-        """Return the figures at the horizon by what collides: half a collision for each body, fragments by parent."""
+        """Return the figures at the horizon by what collides: half a collision for each body, fragments by parent.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows by `object_class`; collisions and fragments made, and what is avoided.
+        """
         columns = {"n_catastrophic_collisions": "collisions_by_class", "n_fragments_made": "fragments_by_class"}
         return self._split({"object_class": list(CLASSES)}, columns, len(CLASSES))
 
@@ -148,7 +188,13 @@ class Projection:
         return pd.DataFrame(table)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain JSON-able values."""
+        """Return everything as plain JSON-able values.
+
+        Returns
+        -------
+        dict
+            Horizon, assumptions, removals and the courses without and with them.
+        """
         return {
             "years": self.years,
             "start_utc": self.start_utc,

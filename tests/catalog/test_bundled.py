@@ -21,13 +21,17 @@ def test_the_provenance_counts_what_is_there(catalog):
     text = (files("adr_planner") / "data" / "PROVENANCE.md").read_text(encoding="utf-8")
     rows = re.findall(r"\| `(\w+)\.\w+` \|.*\| ([\d,]+) \|", text)
     counts = {name: int(count.replace(",", "")) for name, count in rows}
-    assert counts == {"derelicts_20241031": len(catalog), "population_20241031": len(catalog.population)}
+    assert counts == {
+        "derelicts_20241031": len(catalog),
+        "population_20241031": len(catalog.population),
+        "pieces_20241031": 290,
+    }
     assert "planet4589.org/space/gcat" in text  # CC-BY asks for the credit
 
 
 def test_the_files_are_small():
     sizes = [item.stat().st_size for item in (files("adr_planner") / "data").iterdir() if "20241031" in item.name]
-    assert len(sizes) == 2
+    assert len(sizes) == 3
     assert sum(sizes) < 1_000_000
 
 

@@ -16,7 +16,7 @@ import adr_planner
 
 PACKAGE = Path(adr_planner.__file__).parent
 STUDY = PACKAGE.parent / "studies" / "same_bytes.py"
-BESIDE = {"benchmarks", "cli", "plots"}
+BESIDE = {"benchmarks", "cli", "exports", "plots", "projection"}
 """Rooms no document comes through."""
 NUMPYS = {
     "convolve", "corrcoef", "correlate", "cov", "dot", "einsum", "inner", "kron", "linalg", "lstsq", "matmul", "matvec",
