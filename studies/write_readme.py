@@ -22,7 +22,8 @@ def main() -> None:
     plan = adr.plan_mission(ranking, example.servicer, example.mission)
     report = repr(adr.verify(plan)).splitlines()
     told = [line for line in report[1:] if line.split()[1] in KINDS]
-    rest = f"  and {sum(line.startswith('  ok') for line in report) - len(told)} more kinds of check, and what is not judged"
+    kinds = sum(line.startswith("  ok") for line in report)
+    rest = f"  and {kinds - len(told)} more kinds of check, and what is not judged"
     outputs = iter((plan.summary(), "\n".join((report[0], *told, rest))))
     text = README.read_text(encoding="utf-8")
     text, count = re.subn(r"```text\n.*?\n```", lambda _: f"```text\n{next(outputs)}\n```", text, flags=re.S)

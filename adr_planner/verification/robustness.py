@@ -173,7 +173,7 @@ def _turn(scene: Scene, weather: Weather, number: int, when: float, *, inclined:
 
 
 def _late(scene: Scene, weather: Weather, number: int, when: float) -> float:
-    """Return how far along its orbit a target really is, ahead of where the plan has it [rad]: a launch waits for it."""
+    """Return how far along its orbit a target really is, ahead of where the plan has it [rad]."""
     planned, real = scene.target(scene.plan.target(number), when), weather.target(number, when)
     return _latitude(real, scene.field.pole) - _latitude(planned, scene.field.pole)
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from adr_planner.catalog import Catalog
-from adr_planner.risk.remnants import remnant_words
 from adr_planner.risk import rank
 from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.flux import Flux
+from adr_planner.risk.remnants import remnant_words
 from adr_planner.risk.shells import MIDDLES
 
 ENVISAT = 27386
