@@ -32,7 +32,7 @@ def test_every_bundled_derelict_but_remnants_of_break_ups_is_ranked(ranking):
     remnants = {item.norad_cat_id for item in catalog if remnant_words(item)}
     assert {entry.object.norad_cat_id for entry in ranking} == {item.norad_cat_id for item in catalog} - remnants
     assert len(remnants) == 13
-    assert ranking.unranked == {}
+    assert set(ranking.unranked) == remnants
 
 
 def test_derelicts_break_up_catastrophically_every_four_to_fourteen_years(ranking):
