@@ -21,10 +21,23 @@ from numpy.typing import NDArray
 from adr_planner.errors import InvalidInputError
 from adr_planner.written import quantity_of
 
-__all__ = ["DAY", "from_text", "instant_of", "parse_utc", "quiet_clock", "si", "si_values", "time_of", "utc_text"]
+__all__ = [
+    "DAY",
+    "YEAR",
+    "from_text",
+    "instant_of",
+    "parse_utc",
+    "quiet_clock",
+    "si",
+    "si_values",
+    "time_of",
+    "utc_text",
+]
 
 DAY = 86400.0
 """Seconds in a day of 86 400 s."""
+YEAR = 365.25 * DAY
+"""Seconds in a Julian year."""
 _UTC = re.compile(r"(?<=\d)(?:[Zz]| ?UTC|[+-]00:?00|[+-]00)$")
 """Ways to say that a time of day is UTC."""
 

@@ -22,9 +22,10 @@ from adr_planner.planner.echo import effort_echo
 from adr_planner.planner.fields import environment_of
 from adr_planner.planner.flown import UnservedTargetError
 from adr_planner.planner.judging import unverified
-from adr_planner.planner.planning import check_request, plan_at_prices, warn_if_stale
+from adr_planner.planner.planning import plan_at_prices
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step, Tell
+from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import candidates_of

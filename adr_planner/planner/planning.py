@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from astropy import units as u
 
-from adr_planner.catalog import SpaceObject
 from adr_planner.effort import Effort, EngineName
 from adr_planner.environment import Environment
-from adr_planner.errors import (
-    InfeasibleMissionError,
-    InvalidInputError,
-    SearchLimitError,
-    StaleElementsWarning,
-)
+from adr_planner.errors import InfeasibleMissionError, SearchLimitError
 from adr_planner.mission import MissionSpec
 from adr_planner.plain import whole
 from adr_planner.plan import MissionPlan
@@ -32,8 +25,8 @@ from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step, Tell, search_teller
 from adr_planner.planner.refining import Refinement, refine_dates
 from adr_planner.planner.refusal import in_mission_terms
+from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.screening import screen
-from adr_planner.planner.sides import check_named
 from adr_planner.planner.troubles import Trouble, failed_checks, limit_broken, too_heavy, unflyable, unserved
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
@@ -41,12 +34,8 @@ from adr_planner.sequence import Tour, solve_within
 from adr_planner.servicer import Servicer
 from adr_planner.units import quiet_clock
 
-__all__ = ["check_request", "plan_at_prices", "plan_mission", "warn_if_stale"]
+__all__ = ["plan_at_prices", "plan_mission"]
 
-STALE_DAYS = 90.0
-"""Age of elements at the start above which a warning is due."""
-_NODE_ERROR = 0.0003
-"""Error of a predicted node [deg/day]: 95 % of derelicts were within it over ten weeks (docs/theory/dynamics.md)."""
 _SEARCHES = 16
 """Most searches, each knowing what the flights before it taught."""
 _JUDGED = 6
@@ -282,78 +271,6 @@ class _Attempt:
                 break
             needed = loaded.propellant_kg - _SPARE * ledger.residual
         return loaded, flown, ledger
-
-
-def check_request(ranked: Sequence[RankedObject], servicer: Servicer, mission: MissionSpec) -> None:
-    """Refuse what cannot be planned for, before any work is done."""
-    if not ranked:
-        raise InvalidInputError("There are no candidates: rank a catalogue and pass e.g. ranking.top(40).")
-    if mission.targets > len(ranked):
-        raise InvalidInputError(
-            f"The mission asks for {mission.targets} targets but there are only {len(ranked)} candidates: "
-            "widen the candidates or ask for fewer targets.",
-            parameter="targets",
-        )
-    if servicer.concept == "kit" and mission.targets > servicer.kits:
-        raise InvalidInputError(
-            f"The mission asks for {mission.targets} targets but the servicer carries {servicer.kits} kits: "
-            "give it more kits, or none to make it a tug.",
-            parameter="kits",
-        )
-    if mission.disposal.rule == "release" and servicer.concept == "kit":
-        raise InvalidInputError(
-            "A release orbit is for a tug, which lets go of its targets; a kit stays on its own. Set kits to 0, or ask "
-            "for a controlled re-entry or a decay.",
-            parameter="disposal",
-        )
-    if servicer.dry_mass_kg > (mission.max_launch_mass_kg or math.inf):
-        raise InvalidInputError(
-            f"The launcher lifts {mission.max_launch_mass_kg:g} kg, less than the dry servicer's "
-            f"{servicer.dry_mass_kg:g} kg.",
-            parameter="max_launch_mass",
-        )
-    if len(mission.must_visit) > mission.targets:
-        raise InvalidInputError(
-            f"{len(mission.must_visit)} targets must be visited, but the mission asks for {mission.targets}: "
-            "drop some, or ask for more targets.",
-            parameter="must_visit",
-        )
-    candidates = [entry.object for entry in ranked]
-    check_named(mission, candidates)
-    check_start(candidates, mission)
-
-
-def check_start(candidates: Sequence[SpaceObject], mission: MissionSpec) -> None:
-    """Refuse a start before the elements it is planned from, unless a hindcast is asked for.
-
-    Raises
-    ------
-    InvalidInputError
-        Saying by how much, and from when on a mission may start.
-    """
-    newest = max(candidates, key=lambda target: target.elements.epoch)
-    early = float((newest.elements.epoch - mission.start).to_value("day"))
-    if early > 0.0 and not mission.hindcast:
-        raise InvalidInputError(
-            f"The mission starts on {mission.start.utc.iso[:10]}, {early:.3g} days before the elements of "
-            f"{newest.name} ({newest.norad_cat_id}) of {newest.elements.epoch_utc[:19]}Z: start later, take older "
-            "elements, or ask for a hindcast (hindcast=True).",
-            parameter="start",
-        )
-
-
-def warn_if_stale(ranked: list[RankedObject], mission: MissionSpec) -> None:
-    """Warn where elements are much older or younger than the mission's start."""
-    ages = [(mission.start - entry.object.elements.epoch).to_value("day") for entry in ranked]
-    age = max(ages, key=abs)
-    if abs(age) > STALE_DAYS:
-        where = "older" if age > 0 else "younger"
-        warnings.warn(
-            f"Elements are up to {abs(age):.0f} days {where} than the mission's start: nodes may be off by "
-            f"{_NODE_ERROR * abs(age):.2f} deg and phases are unknown; use a catalogue of about that date.",
-            StaleElementsWarning,
-            stacklevel=4,
-        )
 
 
 def fuelled_for(tour: Tour, prices: Prices, servicer: Servicer, mission: MissionSpec) -> Servicer:

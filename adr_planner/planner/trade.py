@@ -16,9 +16,10 @@ from adr_planner.errors import InfeasibleMissionError, InvalidInputError, Search
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.fields import environment_of
-from adr_planner.planner.planning import check_request, plan_mission, warn_if_stale
+from adr_planner.planner.planning import plan_mission
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step
+from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import candidates_of

@@ -12,11 +12,12 @@ from adr_planner.catalog import Population
 from adr_planner.catalog.collection import Collection
 from adr_planner.errors import InvalidInputError
 from adr_planner.plain import real
-from adr_planner.projection.course import YEAR, Course, Scene, courses
+from adr_planner.projection.course import Course, courses
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import removals_of
+from adr_planner.projection.scene import Scene
 from adr_planner.projection.sinking import Sun
-from adr_planner.units import instant_of, parse_utc, utc_text
+from adr_planner.units import YEAR, instant_of, parse_utc, utc_text
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog

@@ -11,7 +11,8 @@ from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.consensus import competition_ranks
 from adr_planner.risk.evaluation import Prospects, World, evaluate
 from adr_planner.risk.method import Method, Rule
-from adr_planner.risk.ranking import RankedObject, Ranking
+from adr_planner.risk.ranked import RankedObject
+from adr_planner.risk.ranking import Ranking
 from adr_planner.risk.uncertainty import BANDED, rank_bands
 
 if TYPE_CHECKING:

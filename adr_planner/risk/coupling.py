@@ -16,16 +16,16 @@ from adr_planner.risk.breakup import catastrophic_speed
 from adr_planner.risk.crossings import INCLINATION_BINS, crossing_table
 from adr_planner.risk.flux import Targets
 from adr_planner.risk.shells import MIDDLES, VOLUMES, dwell
+from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from adr_planner.risk.ranking import RankedObject
+    from adr_planner.risk.ranked import RankedObject
 
 __all__ = ["Removals", "greedy_removals", "pair_rates"]
 
 Array = NDArray[np.float64]
-_YEAR = 365.25 * 86400.0
 _SPEED = np.sqrt(EARTH_MU / (EARTH_RADIUS + MIDDLES))
 
 
@@ -48,7 +48,7 @@ def pair_rates(targets: Targets) -> Array:
     speed = np.sqrt(EARTH_MU / targets.sma)[:, None]
     threshold = catastrophic_speed(targets.mass[:, None], targets.mass) / (2.0 * speed)
     area = np.pi * (targets.radius[:, None] + targets.radius) ** 2
-    rates = _YEAR * together * area * crossing_table(targets.inc_deg, bins, threshold)
+    rates = YEAR * together * area * crossing_table(targets.inc_deg, bins, threshold)
     np.fill_diagonal(rates, 0.0)
     return np.asarray(rates)
 

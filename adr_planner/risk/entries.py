@@ -8,7 +8,8 @@ from typing import Any
 
 from adr_planner.catalog.collection import Collection
 from adr_planner.errors import InvalidInputError
-from adr_planner.risk.ranking import RankedObject, Ranking
+from adr_planner.risk.ranked import RankedObject
+from adr_planner.risk.ranking import Ranking
 
 __all__ = ["candidates_of", "ranking_of"]
 

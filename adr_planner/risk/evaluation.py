@@ -16,6 +16,7 @@ from adr_planner.risk.indices import cnr
 from adr_planner.risk.indices.massive_pairs import MASSIVE_KG
 from adr_planner.risk.lifetime import decay_time
 from adr_planner.risk.shells import MIDDLES, VOLUMES, dwell
+from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Population
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Prospects", "World", "evaluate"]
 
 Array = NDArray[np.float64]
-_YEAR = 365.25 * 86400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def evaluate(prospects: Prospects, world: World) -> dict[str, Array]:
 def _lifetime_yr(sma: Array, ecc: Array, area_to_mass: Array) -> Array:
     perigee = sma * (1.0 - ecc) - EARTH_RADIUS
     apogee = np.maximum(sma * (1.0 + ecc) - EARTH_RADIUS, perigee)
-    return decay_time(perigee, apogee, area_to_mass) / _YEAR
+    return decay_time(perigee, apogee, area_to_mass) / YEAR
 
 
 def _reference(flux: Flux) -> float:

@@ -28,13 +28,13 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.risk.breakup import fragments_of_breakup
 from adr_planner.risk.crossings import INCLINATION_BINS, factor_table
 from adr_planner.risk.shells import EDGES, MIDDLES, VOLUMES, dwell
+from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Population, SpaceObject
 
 __all__ = ["Encounters", "Flux", "Targets"]
 
-_YEAR = 365.25 * 86400.0
 _CLASSES_PER_DECADE = 4
 """Mass classes: one spans 1.78 in mass, 1.33 in the threshold speed. With 32 a decade single rates change by
 3 % (95th percentile), their sum by 0.2 %."""
@@ -227,7 +227,7 @@ class Flux:
             shares, _SPEED / VOLUMES, self.moments, self.masses, self.bins, own_group, own_powers, figures,
             factor_table(), sums,
         )  # fmt: skip
-        flux, destroying, collisions, catastrophic, partners, shattered = _YEAR * sums.T
+        flux, destroying, collisions, catastrophic, partners, shattered = YEAR * sums.T
         fragments = shattered * float(fragments_of_breakup(1.0))
         return flux, destroying, collisions, catastrophic, fragments, partners, applied(shares, self.density_per_km3)
 

@@ -10,7 +10,7 @@ from adr_planner.risk.words import band_text, rounded
 
 if TYPE_CHECKING:
     from adr_planner.risk.indices import Index
-    from adr_planner.risk.ranking import RankedObject
+    from adr_planner.risk.ranked import RankedObject
 
 __all__ = ["ranking_table"]
 

@@ -15,13 +15,13 @@ from adr_planner.core.atmosphere import SolarActivity, profile
 from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.core.decay import quadrature, time_to_reentry
 from adr_planner.errors import InvalidInputError
+from adr_planner.units import YEAR
 
 __all__ = ["DRAG_COEFFICIENT", "Lifetime", "decay_time", "lifetime_years", "perigee_for_lifetime"]
 
 DRAG_COEFFICIENT = 2.2
 """Drag coefficient of a tumbling body in free molecular flow (King-Hele 1987; usual since Cook 1965)."""
 
-_YEAR = 365.25 * 86400.0
 _REENTRY = 100e3
 """Perigee at which the orbit has ended [m]; the last 50 km take hours to days."""
 
@@ -147,7 +147,7 @@ def lifetime_years(perigee_km: float, apogee_km: float, area_to_mass_m2_kg: floa
     _check(perigee_km, apogee_km, area_to_mass_m2_kg)
 
     def years(activity: SolarActivity) -> float:
-        return float(decay_time(perigee_km * 1e3, apogee_km * 1e3, area_to_mass_m2_kg, activity)[0] / _YEAR)
+        return float(decay_time(perigee_km * 1e3, apogee_km * 1e3, area_to_mass_m2_kg, activity)[0] / YEAR)
 
     return Lifetime(years("mean"), years("high"), years("low"))
 
@@ -187,7 +187,7 @@ def perigee_for_lifetime(
     _check(_REENTRY / 1e3, apogee_km, area_to_mass_m2_kg)
     if not (math.isfinite(years) and years > 0.0):
         raise InvalidInputError(f"years must be above zero and finite, got {years}.", parameter="years")
-    goal = years * _YEAR
+    goal = years * YEAR
     low, high = _REENTRY, apogee_km * 1e3
     if decay_time(high, high, area_to_mass_m2_kg, activity)[0] <= goal:
         return apogee_km

@@ -6,98 +6,25 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, overload
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.files import write_text
 from adr_planner.plain import is_among, norad_id, whole
 from adr_planner.risk.candidates import count_reasons
 from adr_planner.risk.coupling import Removals, greedy_removals
-from adr_planner.risk.gates import Gates, gates_of
 from adr_planner.risk.html import ranking_table
-from adr_planner.risk.indices import EXPECTED_MASS, INDICES
-from adr_planner.risk.lasting import Lasting, lasting
+from adr_planner.risk.indices import INDICES
 from adr_planner.risk.method import Method
+from adr_planner.risk.ranked import RankedObject
 from adr_planner.risk.words import band_text, explain, rounded
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from adr_planner.catalog import CatalogSource, SpaceObject
+    from adr_planner.catalog import CatalogSource
 
-__all__ = ["RankedObject", "Ranking"]
-
-
-@dataclass(frozen=True, slots=True)
-class RankedObject:
-    """Hold one derelict with its place in the ranking.
-
-    Parameters
-    ----------
-    object : SpaceObject
-        The derelict.
-    rank : int
-        Place in the consensus, from 1.
-    score : float
-        Points of the consensus.
-    mass_rank : int
-        Place if mass alone counted; equal masses share the best place.
-    indices : dict of str to float
-        Value of each index, its unit in the name.
-    index_ranks : dict of str to int
-        Place by each index alone.
-    rank_low, rank_high : int or None
-        Ranks that 5 and 95 % of draws of mass, area and lifetime stay below; None if none were drawn.
-    """
-
-    object: SpaceObject
-    rank: int
-    score: float
-    mass_rank: int
-    indices: dict[str, float]
-    index_ranks: dict[str, int]
-    rank_low: int | None = None
-    rank_high: int | None = None
-
-    @property
-    def gates(self) -> Gates:
-        """What must be settled before it may be removed; never part of the score."""
-        return gates_of(self.object)
-
-    @property
-    def lasting(self) -> Lasting:
-        """When it comes down if nobody removes it, with a band over the Sun."""
-        return lasting(self.object)
-
-    @property
-    def risk_kg_per_yr(self) -> float:
-        """Mass expected to be shattered in catastrophic collisions [kg/yr]: the risk that adds up."""
-        return self.indices[EXPECTED_MASS.name]
-
-    def row(self) -> dict[str, Any]:
-        """Return the object's figures as one flat row, each unit in its name."""
-        elements = self.object.elements
-        return {
-            "rank": self.rank,
-            "rank_low": self.rank_low,
-            "rank_high": self.rank_high,
-            "norad_cat_id": self.object.norad_cat_id,
-            "name": self.object.name,
-            "object_type": self.object.object_type,
-            "owner": self.object.owner,
-            "perigee_km": elements.perigee_km,
-            "apogee_km": elements.apogee_km,
-            "inclination_deg": elements.inclination_deg,
-            "mass_kg": self.object.mass_kg,
-            "area_m2": self.object.area_m2,
-            "score": self.score,
-            **self.indices,
-            **{f"{name}_rank": place for name, place in self.index_ranks.items()},
-            "mass_rank": self.mass_rank,
-            "elements_epoch_utc": elements.epoch_utc,
-            **self.lasting.row(),
-            **self.gates.row(),
-        }
+__all__ = ["Ranking"]
 
 
 @dataclass(frozen=True, slots=True)

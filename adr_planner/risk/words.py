@@ -11,7 +11,7 @@ from adr_planner.risk.lifetime import Lifetime, lifetime_years
 
 if TYPE_CHECKING:
     from adr_planner.risk.method import Method
-    from adr_planner.risk.ranking import RankedObject
+    from adr_planner.risk.ranked import RankedObject
 
 __all__ = ["band_text", "explain", "ordinal", "rounded", "years_text"]
 

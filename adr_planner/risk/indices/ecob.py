@@ -10,12 +10,13 @@ from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.risk.breakup import fragments_of_breakup
 from adr_planner.risk.lifetime import DRAG_COEFFICIENT
 from adr_planner.risk.shells import EDGES, MIDDLES
+from adr_planner.units import YEAR
 
 __all__ = ["cloud_exposure", "ecob"]
 
 Array = NDArray[np.float64]
 
-_HORIZON = 25.0 * 365.25 * 86400.0
+_HORIZON = 25.0 * YEAR
 """The cloud counts for 25 years [s], as in ECOB."""
 _FRAGMENT = 0.01
 """Fragments above this size count [m]."""
