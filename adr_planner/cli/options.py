@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict, cast, get_type_hints
 
 import typer
 
@@ -14,36 +16,29 @@ from adr_planner.effort import Effort, EngineName
 from adr_planner.errors import CatalogError, InvalidInputError
 from adr_planner.filters import Filters
 from adr_planner.mission import MissionSpec
-from adr_planner.mission_file import SearchTable
+from adr_planner.mission_file import MissionFile, SearchTable, example_mission, read_mission
 from adr_planner.units import from_text, parse_utc
 
 if TYPE_CHECKING:
     from astropy import units as u
 
     from adr_planner.catalog import Catalog
+    from adr_planner.risk import Ranking
 
 __all__ = [
-    "AltitudeRange",
     "AsJson",
     "AttributeFiles",
     "CatalogFile",
-    "Excluded",
+    "Choice",
     "Force",
-    "Gap",
-    "Hindcast",
-    "InclinationRange",
-    "MassRange",
     "Nearest",
-    "Owners",
-    "SearchEngine",
-    "TimeLimit",
+    "Search",
+    "Source",
     "TleFile",
-    "Types",
-    "WorkLimit",
-    "choosing",
-    "effort_asked",
     "load_catalog",
+    "mission_asked",
     "print_json",
+    "spread",
 ]
 
 CatalogFile = Annotated[
@@ -127,46 +122,119 @@ class Asked(TypedDict):
     engine: EngineName
 
 
-def effort_asked(
-    search: SearchTable, gap: float | None, work_limit: int | None, time_limit: str | None, engine: str | None
-) -> Asked:
-    """Return what the command line asks of the search, and for the rest what the mission file does."""
-    limit = None if time_limit is None else from_text(time_limit, name="--time-limit", example="60 s")
-    asked: Asked = {
-        "gap": search.gap if gap is None else gap,
-        "work_limit": search.work_limit if work_limit is None else work_limit,
-        "time_limit": search.time_limit if limit is None else limit,
-        "engine": cast("EngineName", search.engine if engine is None else engine),
-    }
-    Effort.of(**asked)  # refused before any work is done
-    return asked
+class Group:
+    """Base of options that belong together: a command takes them as one object, see `spread`."""
 
 
-def choosing(
-    mission: MissionSpec,
-    exclude: str | None,
-    owners: str | None,
-    types: str | None,
-    inclination: str | None,
-    altitude: str | None,
-    mass: str | None,
-    hindcast: bool,
-) -> MissionSpec:
-    """Return a mission with what the command line says of its candidates."""
-    given: dict[str, Any] = {
-        "owners": None if owners is None else _words(owners),
-        "types": None if types is None else _words(types),
-        "inclination": None if inclination is None else _range(inclination, "--inclination", "81 deg:84 deg"),
-        "altitude": None if altitude is None else _range(altitude, "--altitude", "600 km:1000 km"),
-        "mass": None if mass is None else _range(mass, "--mass", "1 t:9 t"),
-    }
-    changes = {name: value for name, value in given.items() if value is not None}
-    return replace(
-        mission,
-        exclude=mission.exclude if exclude is None else _numbers(exclude),
-        filters=replace(mission.filters or Filters(), **changes) if changes else mission.filters,
-        hindcast=mission.hindcast or hindcast,
-    )
+@dataclass(frozen=True, slots=True)
+class Source(Group):
+    """What to read the objects from."""
+
+    catalog: CatalogFile = None
+    tle: TleFile = None
+    attributes: AttributeFiles = None
+    nearest: Nearest = None
+
+    @property
+    def files(self) -> dict[str, Path | Iterable[Path] | None]:
+        """What is read, by option."""
+        return {"--catalog": self.catalog, "--tle": self.tle, "--attributes": self.attributes}
+
+    def load(self) -> Catalog:
+        """Read it."""
+        return load_catalog(self.catalog, self.tle, self.attributes or [], self.nearest)
+
+    def candidates(self, mission: MissionSpec, top: int) -> Ranking:
+        """Rank it, and return the first of those a mission may choose from."""
+        from adr_planner.planner.screening import wanted
+        from adr_planner.risk import rank
+
+        return wanted(rank(self.load()), mission).top(top)
+
+
+@dataclass(frozen=True, slots=True)
+class Search(Group):
+    """How long to search."""
+
+    gap: Gap = None
+    work_limit: WorkLimit = None
+    time_limit: TimeLimit = None
+    engine: SearchEngine = None
+
+    def asked(self, search: SearchTable) -> Asked:
+        """Return what the command line asks of the search, and for the rest what the mission file does."""
+        limit = None if self.time_limit is None else from_text(self.time_limit, name="--time-limit", example="60 s")
+        asked: Asked = {
+            "gap": search.gap if self.gap is None else self.gap,
+            "work_limit": search.work_limit if self.work_limit is None else self.work_limit,
+            "time_limit": search.time_limit if limit is None else limit,
+            "engine": cast("EngineName", search.engine if self.engine is None else self.engine),
+        }
+        Effort.of(**asked)  # refused before any work is done
+        return asked
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Group):
+    """What a mission may choose from."""
+
+    exclude: Excluded = None
+    owners: Owners = None
+    types: Types = None
+    inclination: InclinationRange = None
+    altitude: AltitudeRange = None
+    mass: MassRange = None
+    hindcast: Hindcast = False
+
+    def of(self, mission: MissionSpec) -> MissionSpec:
+        """Return a mission with what the command line says of its candidates."""
+        given: dict[str, Any] = {
+            "owners": None if self.owners is None else _words(self.owners),
+            "types": None if self.types is None else _words(self.types),
+            "inclination": _range(self.inclination, "--inclination", "81 deg:84 deg"),
+            "altitude": _range(self.altitude, "--altitude", "600 km:1000 km"),
+            "mass": _range(self.mass, "--mass", "1 t:9 t"),
+        }
+        changes = {name: value for name, value in given.items() if value is not None}
+        return replace(
+            mission,
+            exclude=mission.exclude if self.exclude is None else _numbers(self.exclude),
+            filters=replace(mission.filters or Filters(), **changes) if changes else mission.filters,
+            hindcast=mission.hindcast or self.hindcast,
+        )
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command whose groups of options stand as options of their own, each in the place of its group."""
+    hints = get_type_hints(command, include_extras=True)
+    groups = {name: kind for name, kind in hints.items() if isinstance(kind, type) and issubclass(kind, Group)}
+    shown: list[Parameter] = []
+    for name, parameter in signature(command).parameters.items():
+        shown += _options(groups[name]) if name in groups else [parameter.replace(annotation=hints[name])]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        parts = {
+            name: kind(**{option.name: given.pop(option.name) for option in _options(kind)})
+            for name, kind in groups.items()
+        }
+        command(**given, **parts)
+
+    run.__signature__ = Signature(shown)  # type: ignore[attr-defined]  # where typer looks for options
+    return run
+
+
+def _options(kind: type[Any]) -> list[Parameter]:
+    hints = get_type_hints(kind, include_extras=True)
+    return [
+        Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name])
+        for field in fields(kind)
+    ]
+
+
+def mission_asked(path: Path | None) -> MissionFile:
+    """Read a mission file; the example mission where none is given."""
+    return read_mission(path) if path is not None else example_mission()
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -180,7 +248,9 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(word) for word in words)
 
 
-def _range(text: str, name: str, example: str) -> tuple[u.Quantity, u.Quantity]:
+def _range(text: str | None, name: str, example: str) -> tuple[u.Quantity, u.Quantity] | None:
+    if text is None:
+        return None
     ends = text.split(":")
     if len(ends) != 2:
         raise InvalidInputError(f"{name} {text}: write least and most, like {example!r}.", parameter=name.strip("-"))

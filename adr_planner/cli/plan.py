@@ -8,45 +8,23 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import (
-    AltitudeRange,
-    AsJson,
-    AttributeFiles,
-    CatalogFile,
-    Excluded,
-    Force,
-    Gap,
-    Hindcast,
-    InclinationRange,
-    MassRange,
-    Nearest,
-    Owners,
-    SearchEngine,
-    TimeLimit,
-    TleFile,
-    Types,
-    WorkLimit,
-    choosing,
-    effort_asked,
-    load_catalog,
-)
+from adr_planner.cli.options import AsJson, Choice, Force, Search, Source, mission_asked, spread
 from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.mission import MissionSpec
-from adr_planner.mission_file import MissionFile, example_mission, read_mission
+from adr_planner.mission_file import MissionFile
 from adr_planner.units import from_text, parse_utc
 
 __all__ = ["plan"]
 
 
+@spread
 def plan(
+    *,
     mission: Annotated[
         Path | None, typer.Option(help="Mission file (TOML); left out, the example mission.", metavar="FILE")
     ] = None,
-    catalog: CatalogFile = None,
-    tle: TleFile = None,
-    attributes: AttributeFiles = None,
-    nearest: Nearest = None,
+    source: Source,
     out: Annotated[Path, typer.Option(help="Where to write the plan; - for stdout.")] = Path("plan.json"),
     top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
     targets: Annotated[int | None, typer.Option(help="Targets to remove.")] = None,
@@ -55,18 +33,9 @@ def plan(
     max_delta_v: Annotated[str | None, typer.Option(help='Servicer budget, e.g. "1 km/s".')] = None,
     objective: Annotated[str | None, typer.Option(help="risk, delta_v, propellant or time.")] = None,
     seed: Annotated[int, typer.Option(help="Recorded in the plan; same seed, same bytes.")] = 0,
-    gap: Gap = None,
-    work_limit: WorkLimit = None,
-    time_limit: TimeLimit = None,
-    engine: SearchEngine = None,
+    search: Search,
     force: Force = False,
-    exclude: Excluded = None,
-    owners: Owners = None,
-    types: Types = None,
-    inclination: InclinationRange = None,
-    altitude: AltitudeRange = None,
-    mass: MassRange = None,
-    hindcast: Hindcast = False,
+    choice: Choice,
     as_json: AsJson = False,
 ) -> None:
     """Plan a mission and write it as JSON; without arguments, the example mission on the bundled catalogue.
@@ -74,17 +43,12 @@ def plan(
     Example: adr-planner plan --mission mine.toml --out plan.json
     """
     from adr_planner.planner import plan_mission
-    from adr_planner.planner.screening import wanted as among
-    from adr_planner.risk import rank
 
-    read = {"--mission": mission, "--catalog": catalog, "--tle": tle, "--attributes": attributes}
-    output = Output.checked(out, "mission plan", inputs=read, force=force)
-    wanted = read_mission(mission) if mission is not None else example_mission()
-    asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
-    spec = _changed(wanted, targets, start, duration, max_delta_v, objective)
-    spec = choosing(spec, exclude, owners, types, inclination, altitude, mass, hindcast)
-    ranking = rank(load_catalog(catalog, tle, attributes or [], nearest))
-    candidates = among(ranking, spec).top(top if top is not None else wanted.candidates)
+    output = Output.checked(out, "mission plan", inputs={"--mission": mission, **source.files}, force=force)
+    wanted = mission_asked(mission)
+    asked = search.asked(wanted.search)
+    spec = choice.of(_changed(wanted, targets, start, duration, max_delta_v, objective))
+    candidates = source.candidates(spec, top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress, **asked)
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

@@ -7,57 +7,25 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import (
-    AltitudeRange,
-    AsJson,
-    AttributeFiles,
-    CatalogFile,
-    Excluded,
-    Gap,
-    Hindcast,
-    InclinationRange,
-    MassRange,
-    Nearest,
-    Owners,
-    SearchEngine,
-    TimeLimit,
-    TleFile,
-    Types,
-    WorkLimit,
-    choosing,
-    effort_asked,
-    load_catalog,
-    print_json,
-)
+from adr_planner.cli.options import AsJson, Choice, Search, Source, mission_asked, print_json, spread
 from adr_planner.cli.progress import progress_bar
-from adr_planner.mission_file import example_mission, read_mission
 from adr_planner.units import from_text
 
 __all__ = ["trade"]
 
 
+@spread
 def trade(
+    *,
     mission: Annotated[
         Path | None, typer.Option(help="Mission file (TOML); left out, the example mission.", metavar="FILE")
     ] = None,
-    catalog: CatalogFile = None,
-    tle: TleFile = None,
-    attributes: AttributeFiles = None,
-    nearest: Nearest = None,
+    source: Source,
     top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
     delta_v_step: Annotated[str, typer.Option(help="Resolution in delta-v; 0 m/s for all.")] = "25 m/s",
     time_step: Annotated[str, typer.Option(help="Resolution in time.")] = "30 day",
-    gap: Gap = None,
-    work_limit: WorkLimit = None,
-    time_limit: TimeLimit = None,
-    engine: SearchEngine = None,
-    exclude: Excluded = None,
-    owners: Owners = None,
-    types: Types = None,
-    inclination: InclinationRange = None,
-    altitude: AltitudeRange = None,
-    mass: MassRange = None,
-    hindcast: Hindcast = False,
+    search: Search,
+    choice: Choice,
     as_json: AsJson = False,
 ) -> None:
     """Trade delta-v, time and risk removed against each other.
@@ -65,14 +33,11 @@ def trade(
     Example: adr-planner trade --top 20 --delta-v-step "50 m/s" --json
     """
     from adr_planner.planner import trade as trade_mission
-    from adr_planner.planner.screening import wanted as among
-    from adr_planner.risk import rank
 
-    wanted = read_mission(mission) if mission is not None else example_mission()
-    asked = effort_asked(wanted.search, gap, work_limit, time_limit, engine)
-    spec = choosing(wanted.mission, exclude, owners, types, inclination, altitude, mass, hindcast)
-    ranking = among(rank(load_catalog(catalog, tle, attributes or [], nearest)), spec)
-    candidates = ranking.top(top or wanted.candidates)
+    wanted = mission_asked(mission)
+    asked = search.asked(wanted.search)
+    spec = choice.of(wanted.mission)
+    candidates = source.candidates(spec, top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         found = trade_mission(
             candidates, wanted.servicer, spec, progress=progress, **asked,
