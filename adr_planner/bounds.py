@@ -15,7 +15,6 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "LONGEST_KEY",
-    "LONGEST_TEXT",
     "Refused",
     "first_fault",
     "pointer_text",
@@ -23,7 +22,7 @@ __all__ = [
 
 FIRST_YEAR, LAST_YEAR = 1957, 2200
 """The first satellite's, and a bound on what can be planned."""
-LONGEST_TEXT = 4000
+_LONGEST_TEXT = 4000
 """Characters of one text: the longest notes have a tenth."""
 DEEPEST = 20
 _MOST_FIELDS, LONGEST_KEY = 200, 100
@@ -105,8 +104,8 @@ def _fault_below(value: dict[str, Any] | list[Any], depth: int) -> tuple[list[An
 
 def _fault_of(value: Any) -> str | None:
     if isinstance(value, str):
-        if len(value) > LONGEST_TEXT:
-            return f"has {len(value):,} characters, more than {LONGEST_TEXT:,}"
+        if len(value) > _LONGEST_TEXT:
+            return f"has {len(value):,} characters, more than {_LONGEST_TEXT:,}"
         if unseen := UNSEEN.search(value):
             return f"holds the character U+{ord(unseen[0]):04X}, which cannot be seen: '{visible(value, 60)}'"
     elif isinstance(value, (int, float)):

@@ -91,7 +91,7 @@ class Environment:
         first = np.floor(first / (_STEP * _POLE_STEP)) * _STEP * _POLE_STEP
         last = plain.seconds(end) + _AFTER * DAY
         activity = plain.weather.between(plain.time(first), plain.time(last))
-        sky = plain._sky(first, last, activity.mean, activity)
+        sky = plain._sky(first, last, activity)
         return replace(plain, gravity=PLANNING._replace(sky=sky), activity=activity)
 
     def under(self, sun: Sun) -> Environment:
@@ -126,7 +126,7 @@ class Environment:
         dates = np.array([self.seconds(epoch) for epoch in activity.epochs])
         return np.asarray(np.interp(times, dates, levels))
 
-    def _sky(self, first: float, last: float, levels: Array, activity: Activity) -> Sky:
+    def _sky(self, first: float, last: float, activity: Activity) -> Sky:
         """Sample Sun, Moon, pole and activity evenly between two times."""
         count = int(np.ceil((last - first) / _STEP)) + 1
         days = self.days + first / DAY
@@ -134,7 +134,7 @@ class Environment:
         sun = product(_upsampled(lambda tt: -_earth(tt), days, _SUN_STEP, count), turn)
         moon = product(_upsampled(_moon, days, _MOON_STEP, count), turn)
         pole = product(_upsampled(_pole, days, _POLE_STEP, count), turn)
-        activities = self._levels(first + _STEP * np.arange(count, dtype=np.float64), levels, activity)
+        activities = self._levels(first + _STEP * np.arange(count, dtype=np.float64), activity.mean, activity)
         return Sky(self.days, first, _STEP, LOVE, np.column_stack([sun, moon, pole[:, :2], activities]))
 
 

@@ -156,6 +156,7 @@ class MissionSpec:
         if self.max_per_state is not None:
             put("max_per_state", whole(self.max_per_state, name="max_per_state", wanted="at least 1, a whole number"))
         put("must_visit", norad_ids(self.must_visit, name="must_visit"))
+        put("exclude", norad_ids(self.exclude, name="exclude"))
         put("one_of", tuple(norad_ids(group, name="one_of") for group in self.one_of))
         put("order", tuple(norad_ids(pair, name="order") for pair in self.order))
         put("dates", tuple(self.dates))

@@ -193,8 +193,7 @@ def instant_of(value: Any, *, name: str) -> Time:
     >>> instant_of(Time("2025-01-01").tdb, name="start") == instant_of(Time("2025-01-01"), name="start")
     True
     """
-    with quiet_clock():
-        return parse_utc(utc_text(time_of(value, name=name)), name=name)
+    return parse_utc(utc_text(time_of(value, name=name)), name=name)
 
 
 @quiet_clock()

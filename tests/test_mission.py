@@ -151,3 +151,9 @@ def test_prices_weights_and_margins_take_numbers_of_numpy_and_refuse_the_rest_by
             with pytest.raises(InvalidInputError, match=name) as caught:
                 kind(**{name: value})
             assert caught.value.parameter == name
+
+
+def test_excluded_numbers_are_read_like_those_that_must_be_visited():
+    assert _mission(exclude=["27386", 22566]).exclude == (27386, 22566)
+    with pytest.raises(InvalidInputError, match="27386 is both in must_visit and in exclude"):
+        _mission(exclude=["27386"], must_visit=(27386,))

@@ -21,7 +21,6 @@ from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.progress import UNITS
 from adr_planner.planner.refining import Refinement
 from adr_planner.risk import RankedObject, Ranking
-from adr_planner.risk.lasting import lasting
 from adr_planner.sequence import Tour
 from adr_planner.servicer import Servicer
 from adr_planner.units import DAY, utc_text
@@ -254,7 +253,7 @@ def target_echo(entry: RankedObject, servicer: Servicer) -> Part:
         "mass_source": item.mass_source,
         "area_m2": item.area_m2,
         "drag_m2_kg": None if servicer.propulsion == "electric" else drag_of(item),
-        **lasting(item).row(),
+        **entry.lasting.row(),
         "risk": {"rank": entry.rank, "score": entry.score, "risk_kg_per_yr": entry.risk_kg_per_yr},
         "omm": {
             "EPOCH": orbit.epoch_utc.removesuffix("Z"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.errors import InvalidInputError
@@ -52,7 +54,13 @@ def perigee_within(target: SpaceObject, years: float) -> float | None:
     """Return the perigee altitude from which a target decays in so many years [km]; None if that is not known."""
     if target.area_m2 is None or target.mass_kg is None:
         return None
-    return perigee_for_lifetime(target.elements.apogee_km, target.area_m2 / target.mass_kg, years)
+    return _perigee_within(target.elements.apogee_km, target.area_m2 / target.mass_kg, years)
+
+
+@lru_cache(maxsize=4096)
+def _perigee_within(apogee_km: float, area_to_mass_m2_kg: float, years: float) -> float | None:
+    """Return what every part of a plan asks again, and a search finds."""
+    return perigee_for_lifetime(apogee_km, area_to_mass_m2_kg, years)
 
 
 def decay_after(target: SpaceObject, perigee_radius: float) -> Lifetime | None:

@@ -174,6 +174,10 @@ def fly_itinerary(
     ------
     ConvergenceError
         If a leg does not close; the message names it.
+    UnservedTargetError
+        If a target cannot be brought down in the stay.
+    TooHeavyError
+        If an engine is too weak for a burn.
     """
     lowest = environment.gravity.radius + mission.lowest_drift_m
     field = servicer_field(servicer, environment)

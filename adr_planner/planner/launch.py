@@ -51,7 +51,7 @@ def launch_prices(
     field : Gravity
         What the servicer flies in.
     environment : Environment
-        Clock of the plan.
+        Clock and gravity of the plan.
 
     Returns
     -------
@@ -90,10 +90,7 @@ def _injected(goal: Array, depart: float, arrive: float, mission: MissionSpec, f
     What is not given is chosen: node, perigee and inclination meet the target's on arrival.
     """
     given, coast = mission.injection, arrive - depart
-    if given is None:
-        a, ecc, inc = goal[0] - mission.injection_below_m, float(np.hypot(goal[1], goal[2])), goal[3]
-    else:
-        a, ecc, inc = field.radius + given.altitude_m, 0.0, given.inclination_rad
+    a, ecc, inc = _size_and_tilt(goal, mission, field.radius)
     node, perigee, _ = secular_rates(a, ecc, inc, field)
     argp = np.arctan2(goal[2], goal[1]) - perigee * coast
     start = np.array([a, ecc * np.cos(argp), ecc * np.sin(argp), inc, goal[4] - node * coast, 0.0])
@@ -136,7 +133,7 @@ def injection_state(target: State, mission: MissionSpec, environment: Environmen
     mission : MissionSpec
         Its injection orbit, or how far below its first target it is left.
     environment : Environment
-        Clock of the plan.
+        Clock and gravity of the plan.
     field : Gravity
         What the servicer flies in.
 
@@ -148,8 +145,7 @@ def injection_state(target: State, mission: MissionSpec, environment: Environmen
     given, goal = mission.injection, target.mean(field)
     start = launch_time(target.time, mission, environment)
     coast = target.time - start
-    a = goal[0] - mission.injection_below_m if given is None else field.radius + given.altitude_m
-    ecc, inc = (float(np.hypot(goal[1], goal[2])), goal[3]) if given is None else (0.0, given.inclination_rad)
+    a, ecc, inc = _size_and_tilt(goal, mission, field.radius)
     above = secular_rates(goal[0], float(np.hypot(goal[1], goal[2])), goal[3], field)
     below = secular_rates(a, ecc, inc, field)
     mean = np.array([a, ecc, 0.0, inc, goal[4] - below[0] * coast, 0.0])
@@ -169,3 +165,11 @@ def injection_state(target: State, mission: MissionSpec, environment: Environmen
     elements = (float(mean[0]), ecc, float(mean[3]), float(mean[4]), argp, float(latitude - argp))
     position, velocity = state_from_elements(*mean_to_osculating(elements, field), field.mu)
     return State(start, position, velocity)
+
+
+def _size_and_tilt(goal: Array, mission: MissionSpec, radius: float) -> tuple[float, float, float]:
+    """Return semi-major axis, eccentricity and inclination at injection: as given, or below the first target."""
+    given = mission.injection
+    if given is None:
+        return goal[0] - mission.injection_below_m, float(np.hypot(goal[1], goal[2])), goal[3]
+    return radius + given.altitude_m, 0.0, given.inclination_rad

@@ -145,11 +145,11 @@ def plan_at_prices(
     *,
     seed: int,
     tell: Tell,
-    effort: Effort | None = None,
+    effort: Effort,
 ) -> MissionPlan:
     """Search, fly, verify and write, until a tour keeps its limits and its plan holds. See `plan_mission`."""
     lessons = Lessons(prices, ranking, mission)
-    attempt = _Attempt(ranking, servicer, mission, environment, seed, effort or Effort(), tell)
+    attempt = _Attempt(ranking, servicer, mission, environment, seed, effort, tell)
     tour: Tour | None = None
     trouble: Trouble | None = None
     for _ in range(_SEARCHES):

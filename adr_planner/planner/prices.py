@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.core.constants import G0, Gravity
+from adr_planner.core.constants import EARTH_RADIUS, G0, Gravity
 from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
 from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
@@ -126,8 +126,7 @@ def kit_for(target: SpaceObject, burn: float, servicer: Servicer) -> KitDesign:
 
 
 def check_engines(
-    candidates: list[SpaceObject], orbits: OrbitSet, kits: Sequence[KitDesign], servicer: Servicer,
-    mission: MissionSpec, environment: Environment,
+    candidates: list[SpaceObject], apogees: Array, kits: Sequence[KitDesign], servicer: Servicer, mission: MissionSpec
 ) -> Array:  # fmt: skip
     """Refuse engines too weak to bring a candidate, or the servicer itself, down; return what a tug weighs for prices.
 
@@ -137,7 +136,6 @@ def check_engines(
     """
     full, empty = servicer.dry_mass_kg + servicer.propellant_kg, servicer.dry_mass_kg
     weighs = np.full(len(candidates), full)
-    apogees = orbits.a * (1.0 + orbits.ecc)
     for k, (target, apogee) in enumerate(zip(candidates, apogees, strict=True)):
         name = f"{target.name} ({target.norad_cat_id})"
         perigee, mass = disposal_perigee(target, mission), target.mass_kg or 0.0
@@ -153,7 +151,7 @@ def check_engines(
             tug(mass + empty, thrust, isp, servicer)
             weighs[k] = empty
     if mission.dispose_servicer:
-        own = environment.gravity.radius + SERVICER_PERIGEE
+        own = EARTH_RADIUS + SERVICER_PERIGEE
         refuse_weak_engine(
             "the servicer's own end", float(apogees.min()), own, empty, servicer.burn_thrust_n, servicer.isp_s, servicer
         )
@@ -174,7 +172,7 @@ def price_mission(
     mission : MissionSpec
         What it must do.
     environment : Environment
-        Frame and clock of the plan.
+        Frame, clock and forces of the plan.
     """
     candidates = [entry.object for entry in ranked]
     margins = mission.allowances
@@ -189,7 +187,7 @@ def price_mission(
     kits: tuple[KitDesign, ...] = ()
     if servicer.concept == "kit":
         kits = tuple(kit_for(target, float(burn), servicer) for target, burn in zip(candidates, down, strict=True))
-    weighs = check_engines(candidates, orbits, kits, servicer, mission, environment)
+    weighs = check_engines(candidates, orbits.a * (1.0 + orbits.ecc), kits, servicer, mission)
     legs = leg_model(servicer, mission, kits, environment)
     grid = Grid.of(mission, legs.shortest)
     launch = margins.price(

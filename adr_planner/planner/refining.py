@@ -72,7 +72,7 @@ def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, environment: 
     mission : MissionSpec
         What it is to do.
     environment : Environment
-        Clock of the plan.
+        Clock and gravity of the plan.
 
     Returns
     -------

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.environment import Environment
+from adr_planner.core.constants import EGM96
 from adr_planner.errors import (
     CandidatesLeftOutWarning,
     ConvergenceError,
@@ -20,7 +20,6 @@ from adr_planner.filters import Filters
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import LeftOut
 from adr_planner.planner.endings import disposal_perigee
-from adr_planner.planner.fields import environment_of
 from adr_planner.planner.prices import check_engines, kit_for
 from adr_planner.planner.uptime import last_arrival, sinks_after
 from adr_planner.risk import RankedObject, Ranking
@@ -28,7 +27,6 @@ from adr_planner.risk.lasting import lasting
 from adr_planner.risk.remnants import remnant_words
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import perigee_delta_v
-from adr_planner.transfer.table import OrbitSet
 
 __all__ = ["Screened", "screen", "wanted"]
 
@@ -96,10 +94,9 @@ def screen(ranking: Sequence[RankedObject], servicers: Sequence[Servicer], missi
         If a mission for "at most" so many targets has fewer candidates left.
     """
     kept, left_out, unasked = [], [], []
-    environment = environment_of(mission, ())
     for entry in ranking:
         asked = _unwanted(entry.object, mission)
-        reason = asked or next(_reasons(entry.object, servicers, mission, environment), "")
+        reason = asked or next(_reasons(entry.object, servicers, mission), "")
         if not reason:
             kept.append(entry)
             continue
@@ -175,9 +172,7 @@ def _outside(target: SpaceObject, filters: Filters) -> str:
     return "type" if filters.types and target.object_type not in filters.types else ""
 
 
-def _reasons(
-    target: SpaceObject, servicers: Sequence[Servicer], mission: MissionSpec, environment: Environment
-) -> Iterator[str]:
+def _reasons(target: SpaceObject, servicers: Sequence[Servicer], mission: MissionSpec) -> Iterator[str]:
     """Say why an object cannot be planned for, the gravest first."""
     name = f"{target.name} ({target.norad_cat_id})"
     for reason in (_no_mass, _remnant, _unmodelled, _gone, _too_low):
@@ -186,7 +181,7 @@ def _reasons(
             yield f"{name} {why}."
     yield from _refusals(lambda: disposal_perigee(target, mission))
     for servicer in servicers:
-        yield from _refusals(lambda servicer=servicer: _brought_down(target, servicer, mission, environment))  # type: ignore[misc]
+        yield from _refusals(lambda servicer=servicer: _brought_down(target, servicer, mission))  # type: ignore[misc]
 
 
 def _no_mass(target: SpaceObject, mission: MissionSpec) -> str:
@@ -238,10 +233,10 @@ def _refusals(check: Callable[[], object]) -> Iterator[str]:
         yield str(error)
 
 
-def _brought_down(target: SpaceObject, servicer: Servicer, mission: MissionSpec, environment: Environment) -> None:
+def _brought_down(target: SpaceObject, servicer: Servicer, mission: MissionSpec) -> None:
     """Refuse a kit too small for a target, or an engine too weak for it."""
     orbit = target.elements
-    burn = perigee_delta_v(orbit.sma_m, orbit.eccentricity, disposal_perigee(target, mission), environment.gravity)
+    burn = perigee_delta_v(orbit.sma_m, orbit.eccentricity, disposal_perigee(target, mission), EGM96)
     kits = [kit_for(target, burn, servicer)] if servicer.concept == "kit" else []
-    alone = OrbitSet(*np.array([[orbit.sma_m, orbit.eccentricity, np.radians(orbit.inclination_deg), 0, 0, 0, 0]]).T)
-    check_engines([target], alone, kits, servicer, mission, environment)
+    apogee = np.array([orbit.sma_m * (1.0 + orbit.eccentricity)])
+    check_engines([target], apogee, kits, servicer, mission)

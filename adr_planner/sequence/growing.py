@@ -85,7 +85,8 @@ def solve_within(
     >>> tour.stops, tour.proven, tour.stop_reason
     ((1, 2), True, 'proven optimal on the grid')
     """
-    best, reason = _known(problem, start), None
+    best = _known(problem, start)
+    reason: StopReason | None = None
     meter = Meter(effort, progress, best=best)
     for turn in _turns(problem, effort.engine):
         meter.comparable = _comparable(problem, turn)
@@ -114,7 +115,7 @@ def solve_within(
             f"{effort.work_limit}) or time_limit, or loosen a limit.",
             limit=effort.work_limit,
         )
-    return replace(best, stop_reason=_stopped(best, reason), work=meter.work)
+    return replace(best, stop_reason=reason or best.stop_reason, work=meter.work)
 
 
 def _known(problem: TourProblem, start: Tour | None) -> Tour | None:
@@ -194,7 +195,3 @@ def _better(known: Tour | None, found: Tour) -> Tour:
     best = known if ahead else found
     bound = min(max(sign * known.best_bound, sign * found.best_bound), sign * best.objective_value)
     return replace(best, best_bound=sign * bound, n_labels=known.n_labels + found.n_labels)
-
-
-def _stopped(best: Tour, reason: StopReason | None) -> StopReason:
-    return "proven optimal on the grid" if best.proven else reason or best.stop_reason

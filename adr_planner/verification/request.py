@@ -59,6 +59,8 @@ def request(scene: Scene, asked: MissionFile | None, *, shared: bool = False) ->
 def _same(said: Any, meant: Any) -> bool:
     if isinstance(said, float) and isinstance(meant, (int, float)):
         return math.isclose(said, meant, rel_tol=_SAME, abs_tol=_SAME)
+    if isinstance(said, tuple) and isinstance(meant, tuple) and len(said) == len(meant):
+        return all(map(_same, said, meant))
     return bool(said == meant)
 
 
@@ -88,7 +90,14 @@ def _mission(asked: MissionSpec) -> dict[str, Any]:
         "must_visit": asked.must_visit, "max_per_state": asked.max_per_state, "one_of": asked.one_of,
         "order": asked.order or None, "max_launch_mass_kg": asked.max_launch_mass_kg,
         "dispose_servicer": asked.dispose_servicer, "dates": tuple(map(_dates, asked.dates)) or None,
+        "exclude": asked.exclude or None, "hindcast": asked.hindcast or None,
     })  # fmt: skip
+    if asked.filters is not None:
+        ranges = {"inclination_deg": "inclination", "altitude_km": "altitude", "mass_kg": "mass"}
+        wanted |= _given("mission.filters", {
+            **{key: asked.filters.range_of(name) for key, name in ranges.items()},
+            "owners": asked.filters.owners or None, "types": asked.filters.types or None,
+        })  # fmt: skip
     wanted |= _given("mission.allowances", {
         "phasing_m_s": allowances.phasing_m_s, "proximity_m_s": allowances.proximity_m_s,
         "deterministic_margin": allowances.deterministic_margin, "stochastic_margin": allowances.stochastic_margin,

@@ -405,6 +405,10 @@ _set("plan", "request", "mission.allowances.proximity_m_s", "mission/allowances/
 _set("plan", "request", "deterministic_margin", "mission/allowances/deterministic_margin", 0.0, "mission")
 _set("plan", "request", "mission.end_utc", "mission/end_utc", "2027-01-01T00:00:00.000000Z", "mission")
 _set("plan", "request", "mission.must_visit", "mission/must_visit", [27386], "mission")
+_set("cheap", "request", "mission.exclude", "mission/exclude", [6], "mission")
+_set("cheap", "request", "mission.filters.mass_kg", "mission/filters/mass_kg", [600.0, 1e4], "mission")
+_set("cheap", "request", "mission.filters.types", "mission/filters/types", ["PAYLOAD"], "mission")
+_set("cheap", "request", "mission.hindcast", "mission/hindcast", True, "mission")
 _set("plan", "request", "mission.one_of", "mission/one_of", [[27386, 22566]], "mission")
 _set("plan", "request", "perigee_altitude_km", "mission/disposal/perigee_altitude_km", 100.0, "mission")
 

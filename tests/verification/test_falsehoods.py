@@ -28,6 +28,7 @@ def _beside(name):
 attacker, falsehoods = _beside("attacker"), _beside("falsehoods")
 JUDGED = [item for item in falsehoods.FALSEHOODS if item.check != falsehoods.REFUSED]
 IMPOSSIBLE = [item for item in falsehoods.FALSEHOODS if item.check == falsehoods.REFUSED]
+NARROW = adr.Filters(mass=(2 / 3 * u.t, 10 * u.t), types=("ROCKET BODY", "PAYLOAD"))
 SMALL = {"targets": 2, "duration": 150 * u.day, "max_delta_v": None}
 
 
@@ -45,7 +46,9 @@ def asked():
         "decay": MissionFile(
             example.servicer, replace(example.mission, **SMALL, disposal=adr.Disposal.decay(25 * u.yr)), 8
         ),
-        "cheap": MissionFile(example.servicer, replace(example.mission, **SMALL, objective="delta_v"), 8),
+        "cheap": MissionFile(
+            example.servicer, replace(example.mission, **SMALL, objective="delta_v", exclude=(5,), filters=NARROW), 8
+        ),
         "campaign": MissionFile(example.servicer, fleet, 10),
     }  # fmt: skip
 
