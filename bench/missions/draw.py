@@ -14,15 +14,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from astropy import units as u
 from astropy.time import Time
 
-from adr_planner import Catalog, rank
+from adr_planner import Catalog
 from adr_planner.catalog import SpaceObject
 
 SEED = 20261128
 POSSIBLE = 60
 FOLDER = Path(__file__).parent / "drawn"
+CANDIDATES = Path(__file__).parent / "candidates.csv"
 FAMILIES = {"71": (70.5, 71.5), "74": (73.5, 74.5), "83": (82.0, 84.0), "98": (97.0, 100.0)}
 """Where derelicts gather: bands of inclination [deg]."""
 LAST_BURN, MANY_BURNS = 0.08, 0.006
@@ -133,13 +133,19 @@ def draw_mission(draw: Random, families: dict[str, list[SpaceObject]]) -> tuple[
     return "\n\n".join(tables) + "\n", family, not hopeless
 
 
+def candidates() -> dict[str, list[SpaceObject]]:
+    """Return the forty riskiest of each family as on the day of the draw: a later ranking changes no mission."""
+    objects = {item.norad_cat_id: item for item in Catalog.example()}
+    families: dict[str, list[SpaceObject]] = {name: [] for name in FAMILIES}
+    with CANDIDATES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            families[row["family"]].append(objects[int(row["norad_cat_id"])])
+    return families
+
+
 def drawn() -> Iterator[tuple[str, str, bool]]:
     """Yield mission files, their families and whether they are possible, until `POSSIBLE` are."""
-    catalog, draw, left = Catalog.example(), Random(SEED), POSSIBLE
-    families = {
-        name: [entry.object for entry in rank(catalog.filter(inclination=(low * u.deg, high * u.deg)))]
-        for name, (low, high) in FAMILIES.items()
-    }
+    draw, families, left = Random(SEED), candidates(), POSSIBLE
     while left:
         text, family, possible = draw_mission(draw, families)
         left -= possible
