@@ -49,31 +49,45 @@ def warm_up(progress: Callable[[str], None] | None = None) -> int:
     done = jit.cache_folder() / _DONE
     if done.exists():
         return compiled()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     with tempfile.TemporaryDirectory() as folder:
-        workers = [
-            subprocess.Popen(
-                [sys.executable, "-m", "adr_planner.warm", work, folder],
-                env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-            )
-            for work in _WORK
-        ]  # fmt: skip
-        told = -1
-        while any(worker.poll() is None for worker in workers):
-            if progress is not None and (now := compiled()) != told:
-                told = now
-                progress(f"compiling once, {told} of {_kernels()}")
-            if any(worker.poll() for worker in workers):
-                break
-            time.sleep(_LOOK)
-        failed = next((worker for worker in workers if worker.poll()), None)
-        if failed is not None:
-            for worker in workers:
+        workers = {work: _started(work, Path(folder)) for work in _WORK}
+        try:
+            _wait(list(workers.values()), progress)
+            failed = next((work for work, worker in workers.items() if worker.poll()), None)
+        finally:
+            for worker in workers.values():
                 worker.kill()
-            lines = failed.communicate()[1].strip().splitlines() or ["it said nothing"]
-            raise RuntimeError(f"Compiling failed: {lines[-1]}")
+                worker.wait()
+        if failed is not None:
+            lines = _said(failed, Path(folder)).read_text(encoding="utf-8").strip().splitlines()
+            raise RuntimeError(f"Compiling failed: {lines[-1] if lines else 'it said nothing'}")
     done.touch()
     return compiled()
+
+
+def _said(work: str, folder: Path) -> Path:
+    """Return the file of what a process says."""
+    return folder / f"{work}.txt"
+
+
+def _started(work: str, folder: Path) -> subprocess.Popen[bytes]:
+    """Start a process that compiles."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with _said(work, folder).open("wb") as file:
+        return subprocess.Popen(
+            [sys.executable, "-m", "adr_planner.warm", work, str(folder)],
+            env=environment, stdout=subprocess.DEVNULL, stderr=file,
+        )  # fmt: skip
+
+
+def _wait(workers: list[subprocess.Popen[bytes]], progress: Callable[[str], None] | None) -> None:
+    """Wait until all have ended well, or one has not; tell what is compiled on the way."""
+    told = -1
+    while any(worker.poll() is None for worker in workers) and not any(worker.poll() for worker in workers):
+        if progress is not None and (now := compiled()) != told:
+            told = now
+            progress(f"compiling once, {told} of {_kernels()}")
+        time.sleep(_LOOK)
 
 
 def compiled() -> int:
