@@ -13,8 +13,8 @@ from flown_against_estimate import DAY
 
 from adr_planner.core.constants import EGM96
 from adr_planner.transfer.state import State
-from adr_planner.verification.forces import EGM96_ZONALS
-from adr_planner.verification.integrator import Field, Point, coast
+from adr_planner.verification.forces import EGM96_ZONALS, Field
+from adr_planner.verification.integrator import Point, coast
 from adr_planner.verification.sky import sky_between
 
 DECLARED = Field(EGM96.mu, EGM96.radius, EGM96_ZONALS[:3], np.array([0.0, 0.0, 1.0]))

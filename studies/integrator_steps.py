@@ -12,8 +12,8 @@ import numpy as np
 
 from adr_planner.core.constants import EGM96
 from adr_planner.core.dynamics import propagate
-from adr_planner.verification.forces import EGM96_ZONALS
-from adr_planner.verification.integrator import Field, Point, coast
+from adr_planner.verification.forces import EGM96_ZONALS, Field
+from adr_planner.verification.integrator import Point, coast
 
 DAYS = 400.0
 

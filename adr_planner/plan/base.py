@@ -13,7 +13,7 @@ from adr_planner.bounds import FIRST_YEAR, LAST_YEAR
 from adr_planner.plan.canonical import canonical
 
 __all__ = [
-    "Axis", "Document", "Epoch", "Impulse", "Many", "MeanOrbit", "Position", "Record", "Utc", "Vector", "Velocity",
+    "Document", "Epoch", "Impulse", "Many", "MeanOrbit", "Position", "Record", "Utc", "Vector", "Velocity",
     "amount", "angle", "count", "front_door", "moment", "unit",
 ]  # fmt: skip
 
@@ -68,7 +68,6 @@ _Entry = TypeVar("_Entry")
 Many = Annotated[tuple[_Entry, ...], _FirstFault()]
 """Any number of entries, refused at the first that is wrong."""
 Vector = tuple[float, float, float]
-Axis = tuple[Vector, Vector, Vector]
 
 
 def moment(text: str) -> datetime:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from adr_planner.errors import SchemaError
 from adr_planner.plan.campaign import CAMPAIGN_VERSION, Campaign
 from adr_planner.plan.campaign_sums import campaign_disagreement
-from adr_planner.plan.files import document_schema
+from adr_planner.plan.files import document_schema, plan_hash
 from adr_planner.plan.limits import first_excess_of_campaign
 from adr_planner.plan.reading import content_of, refuse, validated
 
@@ -17,13 +18,8 @@ __all__ = ["campaign_hash", "campaign_schema_text", "read_campaign"]
 
 def campaign_hash(campaign: Campaign) -> str:
     """Return the campaign_id that belongs to a campaign's content, whatever id and verdicts it carries."""
-    from adr_planner.plan.files import plan_hash
-
-    content = campaign.model_dump(mode="json", exclude_none=True)
-    del content["campaign_id"]
-    for plan in content["plans"]:
-        plan.pop("verification", None)
-    return plan_hash(content)
+    outside: dict[str, Any] = {"campaign_id": True, "plans": {"__all__": {"verification": True}}}
+    return plan_hash(campaign.model_dump(mode="json", exclude_none=True, exclude=outside))
 
 
 def campaign_schema_text() -> str:

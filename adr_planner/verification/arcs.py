@@ -10,12 +10,11 @@ import math
 from collections.abc import Iterator
 
 import erfa
-import numpy as np
 
 from adr_planner.plan import Leg, MeanOrbit, ThrustArc
 from adr_planner.verification.forces import Field
 from adr_planner.verification.integrator import Point, coast
-from adr_planner.verification.orbits import MeanShape, mean_shape
+from adr_planner.verification.orbits import MeanShape
 from adr_planner.verification.report import Check
 from adr_planner.verification.robustness import ahead
 from adr_planner.verification.scene import Scene
@@ -106,10 +105,8 @@ def _beside(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
     first = (leg.arcs or ())[0]
     when = scene.seconds(first.start_utc)
     if leg.from_norad_cat_id is None:
-        start = scene.plan.servicer.initial_state
-        began = scene.seconds(start.epoch_utc)
-        there = Point(scene.days(began), np.array(start.position_km) * 1e3, np.array(start.velocity_km_s) * 1e3)
-        there, origin = coast(there, when - began, scene.field), "injection"
+        began = scene.seconds(scene.plan.servicer.initial_state.epoch_utc)
+        there, origin = coast(scene.injected, when - began, scene.field), "injection"
     else:
         origin = scene.name(leg.from_norad_cat_id)
         try:
@@ -135,10 +132,10 @@ def _arc(scene: Scene, arc: ThrustArc, begun: float, before: Point, after: Point
     documented = scene.start_of(arc)
     flown = (scene.seconds(arc.start_utc) - begun) / 86400.0
     yield from _same_orbit(scene, "continuity", arc.id, "documented start", documented, before, flown)
-    found = mean_shape(before, scene.field, scene.equinox)
+    found = scene.shape(before)
     for name, orbit, shape in (
         ("before", arc.orbit_before, found),
-        ("after", arc.orbit_after, mean_shape(after, scene.field, scene.equinox)),
+        ("after", arc.orbit_after, scene.shape(after)),
     ):
         yield from _stated(arc.id, name, orbit, shape)
 
@@ -168,7 +165,7 @@ def phase_allowed(days: float, a: float, mu: float) -> float:
 def _same_orbit(
     scene: Scene, kind: str, where: str, what: str, servicer: Point, target: Point, days: float
 ) -> Iterator[Check]:
-    one, other = (mean_shape(point, scene.field, scene.equinox) for point in (servicer, target))
+    one, other = (scene.shape(point) for point in (servicer, target))
     axis, plane = abs(one.a - other.a) / 1e3, one.plane_angle(other)
     ecc = float(erfa.pm(one.ecc - other.ecc))
     yield Check(kind, where, f"{what}: semi-major axis", axis, _AXIS, "km", axis <= _AXIS)

@@ -14,10 +14,21 @@ from adr_planner.verification.forces import Field
 from adr_planner.verification.frames import days_of, pole_of_date, time_of_text
 from adr_planner.verification.sky import NO_SKY, Sky, sky_between
 
-__all__ = ["MOVING_POLE", "Sun", "declared_activity", "declared_air", "declared_field", "declared_zonals", "sky_of"]
+__all__ = [
+    "MOVING_POLE",
+    "SUNS",
+    "Sun",
+    "declared_activity",
+    "declared_air",
+    "declared_field",
+    "declared_zonals",
+    "sky_of",
+]
 
 Array = NDArray[np.float64]
 Sun = Literal["mean", "weak", "strong"]
+SUNS: tuple[Sun, ...] = ("mean", "weak", "strong")
+"""Suns a document may tell of."""
 
 MOVING_POLE = "true pole of date"
 """What `conventions.j2_axis` says where the pole of the zonal field moves during the flight."""

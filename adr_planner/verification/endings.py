@@ -13,7 +13,6 @@ from adr_planner.plan import Maneuver, PlannedDisposal
 from adr_planner.verification.air import density
 from adr_planner.verification.forces import Field
 from adr_planner.verification.integrator import Point, coast, lowest_altitude
-from adr_planner.verification.orbits import mean_shape
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.thrust import fly_arc
@@ -112,7 +111,7 @@ def _spiral_down(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:
     end, spent = fly_arc(here, arc, max(duration, 0.0), scene.plan.servicer.isp_s, scene.field, scene.sky)
     wrong = abs(spent / arc.delta_v_m_s - 1.0) if arc.delta_v_m_s > 0.0 else math.inf
     yield Check("disposal", arc.id, "delta-v between its dates", wrong, _SPENT, "relative", wrong <= _SPENT)
-    altitude = (mean_shape(end, scene.field, scene.equinox).a - scene.field.radius) / 1e3
+    altitude = (scene.shape(end).a - scene.field.radius) / 1e3
     off = abs(altitude - item.perigee_altitude_km)
     yield Check("disposal", arc.id, "flown altitude against the one stated", off, _PERIGEE, "km", off <= _PERIGEE)
     found, limit = decay_years(end, SERVICER_DRAG, scene.field), _DECAY_FACTOR * _OWN_YEARS

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from adr_planner.plan.sources import Atmosphere
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.verification.air import EARTH_SPIN, air_at, air_density, log_density
-from adr_planner.verification.declared import Sun, declared_activity, declared_air
+from adr_planner.verification.declared import SUNS, Sun, declared_activity, declared_air
 from adr_planner.verification.forces import EGM96_ZONALS, FULLER_ZONALS, LOVE
 from adr_planner.verification.frames import days_of, time_of_text
 from adr_planner.verification.report import Check
@@ -33,7 +33,6 @@ _MORE_ACTIVE = 0.75
 """By how much the activity may differ from the table: half the density at 600 km, or twice it; later forecasts do."""
 _COEFFICIENT, _SHAPES = 2.2, 0.15
 """Drag coefficient of a tumbling body, and what shapes change of it (King-Hele 1987)."""
-_SUNS: tuple[Sun, ...] = ("mean", "weak", "strong")
 
 
 def declared_gravity(scene: Scene) -> Iterator[Check]:
@@ -78,7 +77,7 @@ def declared_atmosphere(scene: Scene) -> Iterator[Check]:
     if declared is None:
         return
     where = "conventions.atmosphere"
-    for sun in _SUNS if declared.activity else _SUNS[:1]:
+    for sun in scene.suns:
         thicker = _thicker(declared, sun)
         yield Check("forces", where, f"density from 400 to 900 km under a {sun} Sun, against CIRA-72", thicker,
                     _THICKER, "factor", thicker <= _THICKER)  # fmt: skip
@@ -98,8 +97,8 @@ def declared_sun(scene: Scene) -> Iterator[Check]:
     if air is None or not air.activity:
         return
     days, *levels = _months(scene)
-    found = [np.interp(days, *declared_activity(air, sun).T) for sun in _SUNS]
-    for kind, stated, known in zip(_SUNS, found, levels, strict=True):
+    found = [np.interp(days, *declared_activity(air, sun).T) for sun in SUNS]
+    for kind, stated, known in zip(SUNS, found, levels, strict=True):
         off = float(np.max(np.abs(stated - known)))
         yield Check("forces", "conventions.atmosphere.activity", f"{kind} Sun as measured or forecast", off,
                     _MORE_ACTIVE, "activity", off <= _MORE_ACTIVE)  # fmt: skip

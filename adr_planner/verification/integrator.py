@@ -13,7 +13,7 @@ from adr_planner.verification.cowell import ORDER, march
 from adr_planner.verification.extrapolation import LONGEST, fly
 from adr_planner.verification.forces import Field
 
-__all__ = ["ROUGH", "STEP", "Field", "Point", "coast", "lowest_altitude", "track"]
+__all__ = ["ROUGH", "STEP", "Point", "coast", "lowest_altitude", "track"]
 
 Array = NDArray[np.float64]
 

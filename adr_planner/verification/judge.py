@@ -133,7 +133,8 @@ def verify(
     -----
     The trajectory is flown in the gravity field and the atmosphere the document declares, by an integrator, a
     force model and frame rotations the planner never used, with targets started from their published elements.
-    The last part flies every leg again with J2 to J6, Sun, Moon and drag, and prices the correction.
+    The last parts fly every leg again with J2 to J20, Sun, Moon, tides and drag, under a mean, a weak and a strong Sun
+    where the document tells of them, and price the correction.
 
     Examples
     --------

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from adr_planner.verification.integrator import Point
-from adr_planner.verification.orbits import mean_shape
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
@@ -21,8 +17,7 @@ def launch(scene: Scene) -> Iterator[Check]:
     """Hold the state the launcher leaves the servicer in against the mission's injection."""
     mission, first, start = scene.plan.mission, scene.plan.legs[0], scene.plan.servicer.initial_state
     seconds, arrive = scene.seconds(start.epoch_utc), scene.seconds(first.arrive_utc)
-    here = Point(scene.days(seconds), np.array(start.position_km) * 1e3, np.array(start.velocity_km_s) * 1e3)
-    orbit = mean_shape(here, scene.field, scene.equinox)
+    orbit = scene.shape(scene.injected)
     altitude = (orbit.a - scene.field.radius) / 1e3
     early = mission.commissioning_days * 86400.0 - (arrive - seconds)
     yield Check("launch", "injection", "commissioning before the first arrival", early, _EPOCH, "s", early <= _EPOCH)
@@ -30,7 +25,7 @@ def launch(scene: Scene) -> Iterator[Check]:
     yield Check("launch", "injection", "first leg departs there", off, _EPOCH, "s", off <= _EPOCH)
     given = mission.injection
     if given is None:
-        target = mean_shape(scene.target(scene.plan.target(first.to_norad_cat_id), arrive), scene.field, scene.equinox)
+        target = scene.shape(scene.target(scene.plan.target(first.to_norad_cat_id), arrive))
         asked = (target.a - scene.field.radius) / 1e3 - mission.injection_below_km
     else:
         asked = given.altitude_km

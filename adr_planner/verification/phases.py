@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import erfa
-import numpy as np
 
 from adr_planner.plan import Leg, MeanOrbit
 from adr_planner.verification.integrator import Point
-from adr_planner.verification.orbits import MeanShape, mean_shape
 from adr_planner.verification.report import Check
 from adr_planner.verification.roles import departing
 from adr_planner.verification.scene import Scene
@@ -37,28 +35,18 @@ def phases(scene: Scene) -> Iterator[Check]:
         yield from _phases(scene, leg, where)
 
 
-def _shape(scene: Scene, point: Point) -> MeanShape:
-    return mean_shape(point, scene.field, scene.equinox)
-
-
 def _start(scene: Scene, leg: Leg) -> Point:
     """Return where the servicer is when a leg starts: injected, or beside its last target."""
     depart = scene.seconds(leg.depart_utc)
     if leg.from_norad_cat_id is not None:
         return scene.target(scene.plan.target(leg.from_norad_cat_id), depart)
-    start = scene.plan.servicer.initial_state
-    here = Point(
-        scene.days(scene.seconds(start.epoch_utc)),
-        np.array(start.position_km) * 1e3,
-        np.array(start.velocity_km_s) * 1e3,
-    )
-    return scene.servicer(here, scene.seconds(start.epoch_utc), depart)
+    return scene.servicer(scene.injected, scene.seconds(scene.plan.servicer.initial_state.epoch_utc), depart)
 
 
 def _node_gap(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
     try:
         there = scene.target(scene.plan.target(leg.to_norad_cat_id), scene.seconds(leg.depart_utc))
-        gap = _shape(scene, there).raan - _shape(scene, _start(scene, leg)).raan
+        gap = scene.shape(there).raan - scene.shape(_start(scene, leg)).raan
     except ValueError as error:
         yield Check.holds("node gap", where, f"target can be flown ({error})", passed=False)
         return
@@ -103,7 +91,7 @@ def _drift(scene: Scene, leg: Leg) -> tuple[float, float]:
 def _orbit(scene: Scene, leg: Leg, stated: MeanOrbit, where: str) -> Iterator[Check]:
     count = departing(scene, leg)
     here = scene.after(leg.maneuvers[count - 1]) if count else _start(scene, leg)
-    flown = _shape(scene, here)
+    flown = scene.shape(here)
     turned = abs((stated.raan_deg - flown.raan + 180.0) % 360.0 - 180.0)
     for what, off, limit, unit in (
         ("semi-major axis", stated.sma_km - flown.a / 1e3, _AXIS, "km"),

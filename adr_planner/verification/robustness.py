@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from adr_planner.plan import Leg
 from adr_planner.verification.declared import Sun
 from adr_planner.verification.integrator import ROUGH, Point, coast
-from adr_planner.verification.orbits import MeanShape, mean_shape
+from adr_planner.verification.orbits import MeanShape
 from adr_planner.verification.report import Check
 from adr_planner.verification.retargeting import Drift, Missed, node_rate, retargeting
 from adr_planner.verification.roles import departing
@@ -107,14 +107,13 @@ def _flown(scene: Scene, weather: Weather, way: _Way) -> _Flown:
 
 
 def _end(scene: Scene, servicer: Point, target: Point, nodes: tuple[float, float]) -> _Flown:
-    one, other = (mean_shape(point, scene.field, scene.equinox) for point in (servicer, target))
+    one, other = (scene.shape(point) for point in (servicer, target))
     apart = math.radians(one.raan - other.raan)
     return _Flown((*nodes, apart), one, other, ahead(servicer, target))
 
 
 def _node(scene: Scene, servicer: Point, target: Point) -> float:
-    one, other = (mean_shape(point, scene.field, scene.equinox) for point in (servicer, target))
-    return math.radians(one.raan - other.raan)
+    return math.radians(scene.shape(servicer).raan - scene.shape(target).raan)
 
 
 def _start(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
@@ -137,10 +136,10 @@ def _start(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
     here, waited = target, 0.0
     for _ in range(3):
         motion = float(erfa.pm(here.velocity) / erfa.pm(here.position))
-        waited += ((_latitude(planned, pole) - _latitude(here, pole) + math.pi) % (2.0 * math.pi) - math.pi) / motion
+        waited += _wrapped(_latitude(planned, pole) - _latitude(here, pole)) / motion
         here = coast(target, waited, weather.target_field(leg.from_norad_cat_id))
     # Taken for the state on departure: what the node turned in the part of a revolution is turned back.
-    back = _about(pole, -node_rate(mean_shape(here, scene.field, scene.equinox), scene.field) * waited)
+    back = _about(pole, -node_rate(scene.shape(here), scene.field) * waited)
     real = Point(planned.days, erfa.rxp(back, here.position), erfa.rxp(back, here.velocity))
     return real, _from_to(_frame(planned, pole), _frame(real, pole))
 
@@ -148,9 +147,7 @@ def _start(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
 def _injected(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
     """Return the injection: aimed at the plane in which its target is seen by then, unless plane or node were given."""
     start, given = scene.plan.servicer.initial_state, scene.plan.mission.injection
-    planned = Point(scene.days(scene.seconds(start.epoch_utc)), np.array(start.position_km) * 1e3,
-                    np.array(start.velocity_km_s) * 1e3)  # fmt: skip
-    planned = coast(planned, way.depart - scene.seconds(start.epoch_utc), scene.servicer_field)
+    planned = coast(scene.injected, way.depart - scene.seconds(start.epoch_utc), scene.servicer_field)
     if given is not None and given.raan_deg is not None:
         return planned, np.eye(3)
     number = way.leg.to_norad_cat_id
@@ -164,8 +161,8 @@ def _injected(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
 
 def _turn(scene: Scene, weather: Weather, number: int, when: float, *, inclined: bool = True) -> Array:
     """Return how a target's orbit really lies, against where the plan has it."""
-    planned = mean_shape(scene.target(scene.plan.target(number), when), scene.field, scene.equinox)
-    real = mean_shape(weather.target(number, when), scene.field, scene.equinox)
+    planned = scene.shape(scene.target(scene.plan.target(number), when))
+    real = scene.shape(weather.target(number, when))
     pole = scene.field.pole
     if inclined:
         return _from_to(_axes(planned.normal, pole), _axes(real.normal, pole))

@@ -8,10 +8,12 @@ from functools import cached_property
 import numpy as np
 
 from adr_planner.plan import Maneuver, MissionPlan, PlannedTarget, ThrustArc
-from adr_planner.verification.declared import Sun, declared_air, declared_field, sky_of
+from adr_planner.plan.request import InitialState
+from adr_planner.verification.declared import SUNS, Sun, declared_air, declared_field, sky_of
 from adr_planner.verification.forces import Field
 from adr_planner.verification.frames import days_of, target_at_epoch, teme_rotation, time_of_text
 from adr_planner.verification.integrator import Point, coast
+from adr_planner.verification.orbits import MeanShape, mean_shape
 from adr_planner.verification.sky import Sky
 
 __all__ = ["Scene"]
@@ -49,7 +51,7 @@ class Scene:
     def suns(self) -> tuple[Sun, ...]:
         """Suns to fly under: only the mean one where the document knows no other."""
         air = self.plan.conventions.atmosphere
-        return ("mean", "weak", "strong") if air is not None and air.activity else ("mean",)
+        return SUNS if air is not None and air.activity else SUNS[:1]
 
     @property
     def servicer_field(self) -> Field:
@@ -71,10 +73,15 @@ class Scene:
         """Return days since J2000 of so many seconds."""
         return days_of(self._origin) + seconds / 86400.0
 
+    @property
+    def injected(self) -> Point:
+        """The documented state the launcher leaves the servicer in."""
+        start = self.plan.servicer.initial_state
+        return self._documented(start.epoch_utc, start)
+
     def before(self, burn: Maneuver) -> Point:
         """Return the documented state before a burn."""
-        days = self.days(self.seconds(burn.epoch_utc))
-        return Point(days, np.array(burn.position_km) * 1e3, np.array(burn.velocity_km_s) * 1e3)
+        return self._documented(burn.epoch_utc, burn)
 
     def after(self, burn: Maneuver) -> Point:
         """Return the documented state just after a burn."""
@@ -83,8 +90,15 @@ class Scene:
 
     def start_of(self, arc: ThrustArc) -> Point:
         """Return the documented state at the start of a thrust arc."""
-        days = self.days(self.seconds(arc.start_utc))
-        return Point(days, np.array(arc.position_km) * 1e3, np.array(arc.velocity_km_s) * 1e3)
+        return self._documented(arc.start_utc, arc)
+
+    def _documented(self, date: str, state: InitialState | Maneuver | ThrustArc) -> Point:
+        days = self.days(self.seconds(date))
+        return Point(days, np.array(state.position_km) * 1e3, np.array(state.velocity_km_s) * 1e3)
+
+    def shape(self, point: Point) -> MeanShape:
+        """Return the averages of a revolution in the field the plan says it was flown in."""
+        return mean_shape(point, self.field, self.equinox)
 
     def target(self, target: PlannedTarget, seconds: float) -> Point:
         """Return where a target is, flown from its published elements alone."""

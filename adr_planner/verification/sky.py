@@ -90,11 +90,11 @@ def sky_at(days: float, sky: Sky, row: Array) -> None:
     """Write Sun, Moon and pole of a time into `row`, as in `Sky.rows`; beyond its ends the sky stands still."""
     last = sky.rows.shape[0] - 1
     place = min(max((days - sky.start) / sky.step, 0.0), 1.0 * last)
-    first = min(max(int(place) - 2, 0), last - 5)
+    first = min(max(int(place) - (_POINTS // 2 - 1), 0), last - (_POINTS - 1))
     row[:] = 0.0
-    for j in range(6):
+    for j in range(_POINTS):
         weight = 1.0
-        for m in range(6):
+        for m in range(_POINTS):
             if m != j:
                 weight *= (place - first - m) / (j - m)
         for c in range(9):

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from adr_planner.plan import Leg
 from adr_planner.verification.arcs import Flight
 from adr_planner.verification.integrator import ROUGH, Point, coast
-from adr_planner.verification.orbits import mean_shape
 from adr_planner.verification.report import Check
 from adr_planner.verification.robustness import ahead, reserved
 from adr_planner.verification.scene import Scene
@@ -55,7 +54,7 @@ def thrust_robustness(scene: Scene) -> Iterator[Check]:
 
 def _gap(scene: Scene, servicer: Point, target: Point) -> Array:
     """Return what is missing: axis [m], inclination, node and phase [deg], eccentricity in the target's own axes."""
-    have, want = (mean_shape(point, scene.field, scene.equinox) for point in (servicer, target))
+    have, want = (scene.shape(point) for point in (servicer, target))
     node = np.cross(scene.field.pole, want.normal)
     node /= erfa.pm(node)
     ecc = want.ecc - have.ecc
@@ -76,7 +75,7 @@ def _longest_coast(scene: Scene, leg: Leg) -> float:
 
 def _correction(scene: Scene, missed: Array, drift: float, point: Point) -> float:
     """Price low-thrust corrections of a missed orbit [m/s]."""
-    shape = mean_shape(point, scene.field, scene.equinox)
+    shape = scene.shape(point)
     inc = math.radians(shape.inc)
     motion = math.sqrt(scene.field.mu / shape.a**3)
     speed = motion * shape.a

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import erfa
-import numpy as np
 
 from adr_planner.plan import Leg, Maneuver
 from adr_planner.plan.request import VisitDatesEcho
@@ -51,18 +50,12 @@ def allowed(days: float) -> tuple[float, float]:
 def servicer_at(scene: Scene, seconds: float) -> Point:
     """Return where the servicer is, flown on from its last documented burn until then, or from the injection."""
     start = scene.plan.servicer.initial_state
-    since, here = scene.seconds(start.epoch_utc), _injected(scene)
+    since, here = scene.seconds(start.epoch_utc), scene.injected
     for burn in servicer_burns(scene):
         when = scene.seconds(burn.epoch_utc)
         if since <= when <= seconds + _EPOCH:
             since, here = when, scene.after(burn)
     return scene.servicer(here, since, seconds)
-
-
-def _injected(scene: Scene) -> Point:
-    start = scene.plan.servicer.initial_state
-    days = scene.days(scene.seconds(start.epoch_utc))
-    return Point(days, np.array(start.position_km) * 1e3, np.array(start.velocity_km_s) * 1e3)
 
 
 def _distance(a: Point, b: Point) -> tuple[float, float]:
@@ -72,7 +65,7 @@ def _distance(a: Point, b: Point) -> tuple[float, float]:
 def continuity(scene: Scene) -> Iterator[Check]:
     """Fly from the injection through every burn: each documented state must be where the flight arrives."""
     seconds = scene.seconds(scene.plan.servicer.initial_state.epoch_utc)
-    here, origin = _injected(scene), "injection"
+    here, origin = scene.injected, "injection"
     for burn in servicer_burns(scene):
         when = scene.seconds(burn.epoch_utc)
         where = f"{origin} -> {burn.id}"

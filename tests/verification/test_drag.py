@@ -13,7 +13,8 @@ from adr_planner.plan import MissionPlan
 from adr_planner.verification import verify
 from adr_planner.verification.air import Air, air_at, log_density, own_air
 from adr_planner.verification.air import air_density as density
-from adr_planner.verification.integrator import Field, Point, coast
+from adr_planner.verification.forces import Field
+from adr_planner.verification.integrator import Point, coast
 
 AIR = Air(MIDDLE, HALF_WIDTH, np.vstack([LOG_DENSITY, np.zeros((2, len(LOG_DENSITY)))]), np.empty((0, 2)), 7.2921159e-5)
 BEFORE_DRAG = Path(__file__).parent / "plans" / "plan-1.2.0.json"
