@@ -1,4 +1,4 @@
-"""Thrust arcs flown numerically: zonal gravity, an engine that is off in the shadow, and a falling mass.
+"""Thrust arcs flown numerically: all that acts on a coast, an engine that is off in the shadow, and a falling mass.
 
 Strang's splitting: coasts by the symplectic composition of `dynamics.propagate`, thrust as a kick in the middle
 of each step. Steps of a minute keep the effect of a kick within 2e-4 of that of the continuous thrust; where a step

@@ -7,11 +7,11 @@ length of a vector. The last bit that differs then is a different burn some step
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from adr_planner.core.jit import kernel
 
-__all__ = ["applied", "determinant", "dot", "length", "lengths", "product", "solved"]
+__all__ = ["applied", "determinant", "dot", "length", "lengths", "product", "solved", "turned"]
 
 Array = NDArray[np.float64]
 
@@ -122,3 +122,15 @@ def solved(matrix: Array, goal: Array) -> Array:
     first = goal[0] * matrix[1, 1] - matrix[0, 1] * goal[1]
     second = matrix[0, 0] * goal[1] - goal[0] * matrix[1, 0]
     return np.array([first, second]) / size
+
+
+def turned(rotation: Array, vectors: ArrayLike) -> Array:
+    """Return vectors, shape (..., 3), turned by a rotation of shape (3, 3).
+
+    Examples
+    --------
+    >>> turned(np.array([[0.0, -1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]), [[1.0, 2.0, 3.0]])
+    array([[-2.,  1.,  3.]])
+    """
+    rows = np.ascontiguousarray(vectors, dtype=np.float64)
+    return np.asarray(product(rows.reshape(-1, 3), np.ascontiguousarray(rotation.T)).reshape(rows.shape))

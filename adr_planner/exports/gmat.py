@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from adr_planner.core.vectors import applied, product
 from adr_planner.errors import InvalidInputError
 from adr_planner.exports.handover import DRAG_COEFFICIENT, Handover
-from adr_planner.frames import gcrf_to_eme2000
 from adr_planner.plan import Maneuver
 from adr_planner.trajectory.arc import Arc
 from adr_planner.units import quiet_clock
@@ -59,7 +59,7 @@ def _lines(given: Handover) -> Iterator[str]:
     chart, arcs = given.chart, given.arcs
     mass, _ = given.body
     burns = {burn.id: burn for burn in given.burns}
-    turn = gcrf_to_eme2000() @ chart.environment.to_gcrf
+    turn = product(given.turn, chart.environment.to_gcrf)
     first = arcs[0].start
     epoch = chart.environment.time(first.time)
     yield from (f"% {text}" for text in ("GMAT script", *given.remarks))
@@ -69,9 +69,9 @@ def _lines(given: Handover) -> Iterator[str]:
     yield f"GMAT Body.Epoch = '{(epoch.jd1 - _ORIGIN) + epoch.jd2:.12f}';"
     yield "GMAT Body.CoordinateSystem = EarthMJ2000Eq;"
     yield "GMAT Body.DisplayStateType = Cartesian;"
-    for key, value in zip(("X", "Y", "Z"), turn @ first.position / 1e3, strict=True):
+    for key, value in zip(("X", "Y", "Z"), applied(turn, first.position) / 1e3, strict=True):
         yield f"GMAT Body.{key} = {value:.9f};"
-    for key, value in zip(("VX", "VY", "VZ"), turn @ first.velocity / 1e3, strict=True):
+    for key, value in zip(("VX", "VY", "VZ"), applied(turn, first.velocity) / 1e3, strict=True):
         yield f"GMAT Body.{key} = {value:.12f};"
     yield f"GMAT Body.DryMass = {mass:.6f};"
     yield f"GMAT Body.Cd = {DRAG_COEFFICIENT};"
@@ -89,7 +89,7 @@ def _burn(given: Handover, burn: Maneuver) -> Iterator[str]:
     name = _identifier(burn.id)
     yield f"Create ImpulsiveBurn {name};"
     yield f"GMAT {name}.CoordinateSystem = EarthMJ2000Eq;"
-    for k, part in enumerate(gcrf_to_eme2000() @ burn.delta_v_m_s / 1e3, start=1):
+    for k, part in enumerate(given.turned(burn.delta_v_m_s) / 1e3, start=1):
         yield f"GMAT {name}.Element{k} = {part:.15f};"
     yield f"GMAT {name}.DecrementMass = false;"
 

@@ -15,6 +15,7 @@ import numpy as np
 from astropy.time import Time
 from numpy.typing import NDArray
 
+from adr_planner.core.vectors import turned
 from adr_planner.frames import gcrf_to_eme2000
 from adr_planner.plan import Maneuver, MissionPlan
 from adr_planner.trajectory import Ephemeris, Segment
@@ -91,7 +92,7 @@ class Handover:
 
     def turned(self, vectors: Array | tuple[float, float, float]) -> Array:
         """Turn vectors of GCRF, shape (..., 3), into the frame asked for."""
-        return np.asarray(np.asarray(vectors, dtype=np.float64) @ self.turn.T)
+        return turned(self.turn, vectors)
 
     def name(self, number: int | None) -> str:
         """Return what an object is called, in ASCII."""
@@ -107,9 +108,8 @@ class Handover:
         plan = self.plan
         if self.number is not None:
             own = [item for item in plan.disposals if item.norad_cat_id == self.number]
-            return tuple(burn for item in own for burn in item.maneuvers if burn.kind != "return")
-        tug = {item.norad_cat_id: item.maneuvers for item in plan.disposals if item.method == "tug"}
-        legs = [burn for leg in plan.legs for burn in (*leg.maneuvers, *tug.get(leg.to_norad_cat_id, ()))]
+            return tuple(burn for item in own for burn in item.down)
+        legs = [burn for leg in plan.legs for burn in (*leg.maneuvers, *self.chart.tug_burns(leg))]
         return (*legs, *(burn for item in plan.disposals if item.method == "self" for burn in item.maneuvers))
 
     @property
@@ -136,10 +136,9 @@ class Handover:
         moment = datetime.now(UTC) if given is None else datetime.fromtimestamp(int(given), UTC)
         return moment.strftime("%Y-%m-%dT%H:%M:%S")
 
-    def rows(self, segment: Segment) -> tuple[list[str], Array]:
-        """Return the epochs of a segment as text, and its states in the frame asked for, shape (n, 6) [km], [km/s]."""
-        states = np.hstack([self.turned(segment.position), self.turned(segment.velocity)]) / 1e3
-        return epochs(segment.times), states
+    def states(self, segment: Segment) -> Array:
+        """Return the states of a segment in the frame asked for, shape (n, 6) [km], [km/s]."""
+        return np.hstack([self.turned(segment.position), self.turned(segment.velocity)]) / 1e3
 
 
 @quiet_clock()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from adr_planner.exports.handover import DRAG_COEFFICIENT, Handover
+from adr_planner.exports.handover import DRAG_COEFFICIENT, Handover, epochs
 from adr_planner.exports.oem import DEGREE, state_lines
 from adr_planner.plan import Maneuver
 from adr_planner.trajectory import Segment
@@ -99,7 +99,7 @@ def _sections(given: Handover) -> Iterator[_Section]:
 
 
 def _meta(given: Handover, segments: tuple[Segment, ...]) -> _Section:
-    first, last = given.rows(segments[0])[0][0], given.rows(segments[-1])[0][-1]
+    first, last = epochs(segments[0].times[:1])[0], epochs(segments[-1].times[-1:])[0]
     entries = [("OBJECT_NAME", given.name(given.number), "")]
     if given.number is not None:
         entries.append(("INTERNATIONAL_DESIGNATOR", given.designator(given.number), ""))
@@ -108,7 +108,7 @@ def _meta(given: Handover, segments: tuple[Segment, ...]) -> _Section:
 
 
 def _trajectory(given: Handover, segment: Segment, index: int) -> _Section:
-    times, states = given.rows(segment)
+    times, states = epochs(segment.times), given.states(segment)
     said = segment.kind + (f" after {segment.burn}" if segment.burn else "")
     return _Section(
         "traj",

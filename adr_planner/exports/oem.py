@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adr_planner.exports.handover import Handover
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.exports.handover import Handover, epochs
 from adr_planner.trajectory import Segment
 
 __all__ = ["DEGREE", "write_oem"]
@@ -26,7 +29,7 @@ def write_oem(given: Handover) -> str:
 
 
 def _segment(given: Handover, segment: Segment) -> Iterator[str]:
-    times, states = given.rows(segment)
+    times, states = epochs(segment.times), given.states(segment)
     yield "META_START"
     yield f"COMMENT {segment.kind}" + (f" after {segment.burn}" if segment.burn else "")
     yield f"OBJECT_NAME = {given.name(segment.norad_cat_id)}"
@@ -42,7 +45,7 @@ def _segment(given: Handover, segment: Segment) -> Iterator[str]:
     yield from state_lines(times, states)
 
 
-def state_lines(times: list[str], states: object) -> Iterator[str]:
+def state_lines(times: list[str], states: NDArray[np.float64]) -> Iterator[str]:
     """Return epochs with positions to the micrometre and velocities to the nanometre a second."""
-    for time, (x, y, z, vx, vy, vz) in zip(times, states, strict=True):  # type: ignore[call-overload]
+    for time, (x, y, z, vx, vy, vz) in zip(times, states, strict=True):
         yield f"{time} {x:.9f} {y:.9f} {z:.9f} {vx:.12f} {vy:.12f} {vz:.12f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adr_planner.core.vectors import turned
 from adr_planner.errors import InvalidInputError
 from adr_planner.exports.handover import DRAG_COEFFICIENT, Handover, epochs
 from adr_planner.plan import Maneuver
@@ -30,7 +31,7 @@ def write_opm(given: Handover) -> str:
 
 def _lines(given: Handover) -> Iterator[str]:
     first, home = given.arcs[0].start, given.chart.environment
-    state = [given.turned(home.to_gcrf @ part) / 1e3 for part in (first.position, first.velocity)]
+    state = [given.turned(turned(home.to_gcrf, part)) / 1e3 for part in (first.position, first.velocity)]
     mass, drag = given.body
     yield "CCSDS_OPM_VERS = 2.0"
     yield from (f"COMMENT {text}" for text in given.remarks)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 from astropy.time import Time
 
 from adr_planner.exports.handover import Handover
-from adr_planner.exports.oem import DEGREE
+from adr_planner.exports.oem import DEGREE, state_lines
 
 __all__ = ["write_stk"]
 
@@ -41,9 +40,7 @@ def _lines(given: Handover) -> Iterator[str]:
     yield "END SegmentBoundaryTimes"
     yield "EphemerisTimePosVel"
     for segment in segments:
-        rows = np.column_stack([segment.seconds - zero, given.rows(segment)[1]])
-        for t, x, y, z, vx, vy, vz in rows:
-            yield f"{t:.6f} {x:.9f} {y:.9f} {z:.9f} {vx:.12f} {vy:.12f} {vz:.12f}"
+        yield from state_lines([f"{t:.6f}" for t in segment.seconds - zero], given.states(segment))
     yield "END Ephemeris"
 
 

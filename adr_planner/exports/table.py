@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adr_planner.exports.handover import Handover
+from adr_planner.exports.handover import Handover, epochs
 
 __all__ = ["write_table"]
 
@@ -13,6 +13,6 @@ def write_table(given: Handover) -> str:
     for k, segment in enumerate(given.ephemeris):
         who = "servicer" if segment.norad_cat_id is None else segment.norad_cat_id
         head = f"{who},{k},{segment.kind},{segment.burn or ''},{given.frame}"
-        for time, (x, y, z, vx, vy, vz) in zip(*given.rows(segment), strict=True):
+        for time, (x, y, z, vx, vy, vz) in zip(epochs(segment.times), given.states(segment), strict=True):
             lines.append(f"{head},{time}Z,{x:.9f},{y:.9f},{z:.9f},{vx:.12f},{vy:.12f},{vz:.12f}")
     return "\n".join(lines) + "\n"

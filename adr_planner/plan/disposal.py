@@ -49,6 +49,11 @@ class PlannedDisposal(Record):
     allowances: Many[Allowance]
 
     @property
+    def down(self) -> tuple[Maneuver, ...]:
+        """Burns that bring the object down: all but a tug's way back."""
+        return tuple(burn for burn in self.maneuvers if burn.kind != "return")
+
+    @property
     def flown(self) -> tuple[Maneuver | ThrustArc, ...]:
         """Burns, or thrust arcs, in order."""
         return self.maneuvers + (self.arcs or ())

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
-from adr_planner.core.dynamics import KICKED_STEP, STEP, propagate
+from adr_planner.core.dynamics import KICKED_STEP, STEP, kicked, propagate
 from adr_planner.core.spiral import Engine
 from adr_planner.core.thrust import STEP as THRUST_STEP
 from adr_planner.core.thrust import Steering, fly_thrust
@@ -106,7 +106,8 @@ class Arc:
         The flight goes by the very steps of the planner's, however close or far apart the times are.
         """
         span = self.stop - self.start.time
-        step = THRUST_STEP if self.thrust else span / max(math.ceil(span / _longest(self.field)), 1)
+        longest = KICKED_STEP if kicked(self.field) else STEP
+        step = THRUST_STEP if self.thrust else span / max(math.ceil(span / longest), 1)
         here, thrust, states, passed = self.start, self.thrust, [], 0
         for time in times:
             whole = int((time - self.start.time) / step + 1e-9) if step > 0.0 else 0
@@ -123,9 +124,3 @@ class Arc:
             return thrust.fly(here, span, self.field)
         position, velocity = propagate(here.position, here.velocity, here.time, span, self.field)
         return State(here.time + span, position, velocity), None
-
-
-def _longest(field: Gravity) -> float:
-    """Return the longest step of a coast, see `core.dynamics.propagate`."""
-    kicked = field.drag > 0.0 or field.sky.rows.shape[0] > 0 or field.higher.size > 0
-    return KICKED_STEP if kicked else STEP

@@ -12,6 +12,7 @@ from astropy.coordinates import CartesianDifferential, CartesianRepresentation
 from astropy.table import QTable
 from astropy.time import Time
 
+from adr_planner.core.vectors import dot, length, turned
 from adr_planner.errors import InvalidInputError
 from adr_planner.plain import norad_id, whole
 from adr_planner.plan import MissionPlan
@@ -237,8 +238,8 @@ def represented(position: u.Quantity, velocity: u.Quantity) -> CartesianRepresen
 
 def outward(chart: Map, states: Sequence[State]) -> tuple[np.ndarray, np.ndarray]:
     """Return positions [m] and velocities [m/s] of states of the planning frame in GCRF, shape (n, 3)."""
-    turn = chart.environment.to_gcrf.T
-    return np.array([state.position for state in states]) @ turn, np.array([state.velocity for state in states]) @ turn
+    turn = chart.environment.to_gcrf
+    return turned(turn, [state.position for state in states]), turned(turn, [state.velocity for state in states])
 
 
 def _sampled(chart: Map, arc: Arc, number: int | None, name: str, step: float) -> Segment:
@@ -246,7 +247,7 @@ def _sampled(chart: Map, arc: Arc, number: int | None, name: str, step: float) -
     count = max(int(np.ceil((arc.stop - arc.start.time) / step)), _FEWEST)
     times = np.unique(np.round(np.linspace(arc.start.time, arc.stop, count + 1), 6))
     states = arc.flown(times)
-    miss = float(np.linalg.norm(states[-1].position - arc.end.position))
+    miss = length(states[-1].position - arc.end.position)
     states[-1] = arc.end
     if miss > _ASTRAY:
         begin = "the injection" if arc.burn is None else arc.burn
@@ -262,7 +263,7 @@ def _sampled(chart: Map, arc: Arc, number: int | None, name: str, step: float) -
 def _period(arc: Arc) -> float:
     """Return the period of the orbit an arc begins on [s]."""
     mu, here = arc.field.mu, arc.start
-    energy = 0.5 * float(here.velocity @ here.velocity) - mu / here.radius
+    energy = 0.5 * dot(here.velocity, here.velocity) - mu / here.radius
     return float(2.0 * np.pi * np.sqrt((-0.5 * mu / energy) ** 3 / mu))
 
 

@@ -12,12 +12,12 @@ import numpy as np
 from adr_planner.core.constants import G0, Gravity
 from adr_planner.core.spiral import Engine
 from adr_planner.core.thrust import Steering
+from adr_planner.core.vectors import turned
 from adr_planner.environment import Environment
-from adr_planner.errors import PropagationError
-from adr_planner.frames import teme_to_gcrf
-from adr_planner.plan import Leg, Maneuver, MissionPlan, PlannedDisposal, ThrustArc
+from adr_planner.plan import Leg, Maneuver, MissionPlan, ThrustArc
 from adr_planner.trajectory.arc import Arc, Thrust
 from adr_planner.trajectory.declared import declared_environment, elements_of
+from adr_planner.transfer.motion import published_state
 from adr_planner.transfer.state import State
 from adr_planner.units import DAY, parse_utc
 
@@ -58,7 +58,7 @@ class Map:
         for disposal in self.plan.disposals:
             if disposal.method == "self":
                 route.burn_all(disposal.maneuvers, "coast")
-                self._thrust_all(route, disposal.arcs or (), route.arcs[-1].stop)
+                self._thrust_all(route, disposal.arcs or ())
                 if disposal.maneuvers:
                     route.descend(self._leaves[-1], falls=True)
         return tuple(route.arcs)
@@ -80,7 +80,7 @@ class Map:
         route.to(self.seconds(leg.arrive_utc), "coast")
         if disposal is None or disposal.method != "tug":
             route.to(leave, "stay")
-        burns = [burn for burn in disposal.maneuvers if burn.kind != "return"] if disposal else []
+        burns = disposal.down if disposal else ()
         route.burn_all(burns, "disposal")
         if burns and disposal is not None:
             route.descend(self._leaves[-1], falls=disposal.controlled)
@@ -99,7 +99,7 @@ class Map:
 
     def inward(self, vector: Sequence[float]) -> np.ndarray:
         """Turn a vector of GCRF into the planning frame."""
-        return np.asarray(self.environment.to_gcrf.T @ np.array(vector, dtype=np.float64))
+        return turned(self.environment.to_gcrf.T, vector)
 
     def _inward(self, seconds: float, position: Sequence[float], velocity: Sequence[float]) -> State:
         return State(seconds, self.inward(position) * 1e3, self.inward(velocity) * 1e3)
@@ -120,39 +120,30 @@ class Map:
     def _published(self, norad_cat_id: int) -> State:
         """Return the state of a target at the epoch of its elements, by SGP4."""
         target = self.plan.target(norad_cat_id)
-        elements = elements_of(target)
-        code, position, velocity = elements.satrec().sgp4_tsince(0.0)
-        if code:
-            raise PropagationError(
-                f"SGP4 refuses the elements of {target.name} ({norad_cat_id}), error {code}.", norad_cat_id=norad_cat_id
-            )
-        epoch = elements.epoch
-        turn = teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2)
-        return self._inward(self.environment.seconds(epoch), turn @ np.array(position), turn @ np.array(velocity))
+        return published_state(elements_of(target), target.name, norad_cat_id, self.environment)
 
     def _leg(self, route: _Route, leg: Leg, leave: float) -> None:
         """Follow a leg, the stay after it, and what a tug does in it."""
         arrive = self.seconds(leg.arrive_utc)
         beside = self._field(self.plan.target(leg.to_norad_cat_id).drag_m2_kg)
         route.burn_all(leg.maneuvers, "coast")
-        self._thrust_all(route, leg.arcs or (), arrive)
+        self._thrust_all(route, leg.arcs or ())
         if leg.arcs is not None:
             # The far-range approach of a low-thrust leg is not planned: it ends beside the target.
             route.to(arrive, "approach")
             route.here = self._published(leg.to_norad_cat_id).at(arrive, beside)
         route.to(arrive, "coast")
         own, route.field = route.field, beside
-        route.burn_all(self._tug_burns(leg), "disposal")
+        route.burn_all(self.tug_burns(leg), "disposal")
         route.to(leave, "stay")
         route.field = own
 
-    def _tug_burns(self, leg: Leg) -> tuple[Maneuver, ...]:
-        found: list[PlannedDisposal] = [
-            item for item in self.plan.disposals if item.method == "tug" and item.norad_cat_id == leg.to_norad_cat_id
-        ]
-        return tuple(burn for item in found for burn in item.maneuvers)
+    def tug_burns(self, leg: Leg) -> tuple[Maneuver, ...]:
+        """Return the burns a tug makes with the target of a leg."""
+        mine = (item for item in self.plan.disposals if item.norad_cat_id == leg.to_norad_cat_id)
+        return tuple(burn for item in mine if item.method == "tug" for burn in item.maneuvers)
 
-    def _thrust_all(self, route: _Route, arcs: Sequence[ThrustArc], until: float) -> None:
+    def _thrust_all(self, route: _Route, arcs: Sequence[ThrustArc]) -> None:
         servicer = self.plan.servicer
         for k, arc in enumerate(arcs):
             start, stop = self.documented(arc), self.seconds(arc.stop_utc)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.catalog import SpaceObject
+from adr_planner.catalog import MeanElements, SpaceObject
 from adr_planner.core.constants import Gravity
 from adr_planner.core.vectors import applied, product
 from adr_planner.environment import Environment
@@ -17,7 +17,7 @@ from adr_planner.transfer.mean import tracked
 from adr_planner.transfer.state import State
 from adr_planner.transfer.table import OrbitPath, OrbitSet
 
-__all__ = ["mean_orbits", "target_state"]
+__all__ = ["mean_orbits", "published_state", "target_state"]
 
 Array = NDArray[np.float64]
 
@@ -26,20 +26,24 @@ _DAY = 86400.0
 
 
 def target_state(target: SpaceObject, environment: Environment) -> State:
-    """Return the osculating state of a target at the epoch of its elements, in the planning frame.
+    """Return the osculating state of a target at the epoch of its elements; see `published_state`."""
+    return published_state(target.elements, target.name, target.norad_cat_id, environment)
+
+
+def published_state(elements: MeanElements, name: str, norad_cat_id: int, environment: Environment) -> State:
+    """Return the osculating state at the epoch of mean elements, by SGP4, in the planning frame.
 
     Raises
     ------
     PropagationError
-        If SGP4 refuses the elements.
+        If SGP4 refuses the elements; names the object.
     """
-    elements = target.elements
     code, position, velocity = elements.satrec().sgp4_tsince(0.0)
     if code:
         raise PropagationError(
-            f"SGP4 refuses the elements of {target.name} ({target.norad_cat_id}), error {code}: "
+            f"SGP4 refuses the elements of {name} ({norad_cat_id}), error {code}: "
             "the object has decayed or its elements are unusable; leave it out.",
-            norad_cat_id=target.norad_cat_id,
+            norad_cat_id=norad_cat_id,
         )
     epoch = elements.epoch
     turn = product(environment.to_gcrf.T, teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2))
