@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from adr_planner.errors import SchemaError
-from adr_planner.plan import Campaign, MissionPlan, document_type_of, read_campaign, read_plan
+from adr_planner.plan import Campaign, MissionPlan, document_type_of
 
 __all__ = ["read_document"]
 
@@ -20,6 +20,5 @@ def read_document(path: Path, *, check_sums: bool = True) -> MissionPlan | Campa
     """
     if not path.is_file():
         raise SchemaError(f"There is no plan {path}.")
-    if document_type_of(path) == "adr_campaign":
-        return read_campaign(path, check_sums=check_sums)
-    return read_plan(path, check_sums=check_sums)
+    kind = Campaign if document_type_of(path) == "adr_campaign" else MissionPlan
+    return kind.from_json(path, check_sums=check_sums)

@@ -23,7 +23,7 @@ def schema(
 
     Example: adr-planner schema > plan.schema.json
     """
-    from adr_planner.plan import campaign_schema_text, schema_text
+    from adr_planner.plan import Campaign, MissionPlan
 
     output = Output.checked(out, "JSON Schema", force=force)
-    output.write(campaign_schema_text() if campaign else schema_text())
+    output.write((Campaign if campaign else MissionPlan).schema_text())

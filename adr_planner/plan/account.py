@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import Many, Record, amount, count, unit
+from adr_planner.plan.base import Many, MarginClass, Record, amount, count, unit
 
 __all__ = ["BudgetLine", "Compliance", "Totals"]
 
@@ -15,7 +15,7 @@ class BudgetLine(Record):
     """One line of the servicer's delta-v budget."""
 
     line: str
-    margin_class: Literal["deterministic", "stochastic"]
+    margin_class: MarginClass
     delta_v_m_s: float = amount("m/s")
     margin_fraction: float = amount("1")
     delta_v_with_margin_m_s: float = amount("m/s")

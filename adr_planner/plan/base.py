@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 import sys
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field
 
 from adr_planner.bounds import FIRST_YEAR, LAST_YEAR
-from adr_planner.plan.canonical import canonical
 
 __all__ = [
-    "Document", "Epoch", "Impulse", "Many", "MeanOrbit", "Position", "Record", "Utc", "Vector", "Velocity",
+    "Epoch", "Impulse", "Many", "MarginClass", "MeanOrbit", "Position", "Record", "Utc", "Vector", "Velocity",
     "amount", "angle", "count", "front_door", "moment", "unit",
 ]  # fmt: skip
 
@@ -31,33 +30,6 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Document(Record):
-    """Base of what stands in a file of its own: its numbers are rounded as they come in, see `canonical`."""
-
-    @classmethod
-    def model_validate(cls, obj: Any, **how: Any) -> Self:
-        """Return a tree of values as a document.
-
-        Parameters
-        ----------
-        obj : mapping
-            Keys and values as JSON gives them.
-        **how
-            Options of pydantic's own `model_validate`.
-
-        Returns
-        -------
-        Document
-            Its numbers rounded to 12 digits.
-
-        Raises
-        ------
-        pydantic.ValidationError
-            If it does not follow the schema; `from_json` says so in one sentence.
-        """
-        return super().model_validate(canonical(obj), **how)
-
-
 class _FirstFault(FailFast):
     """Stop at the first bad entry: a message for every other would fill the memory."""
 
@@ -68,6 +40,8 @@ _Entry = TypeVar("_Entry")
 Many = Annotated[tuple[_Entry, ...], _FirstFault()]
 """Any number of entries, refused at the first that is wrong."""
 Vector = tuple[float, float, float]
+MarginClass = Literal["deterministic", "stochastic"]
+"""Which margin of the mission comes on top."""
 
 
 def moment(text: str) -> datetime:

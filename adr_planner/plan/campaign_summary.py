@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from adr_planner.characters import html_text, visible
+from adr_planner.plan.campaign_content import CampaignContent, CampaignSolver
 from adr_planner.plan.html import html_table
-
-if TYPE_CHECKING:
-    from adr_planner.plan.campaign import Campaign, CampaignSolver
 
 __all__ = ["campaign_html", "campaign_summary"]
 
 
-def _proof(campaign: Campaign) -> str:
+def _proof(campaign: CampaignContent) -> str:
     solver = campaign.solver
     return (
         f"risk removed {solver.objective_value:.4g} {solver.objective_unit} as flown, bound {solver.best_bound:.4g}, "
@@ -27,7 +23,7 @@ def _early(solver: CampaignSolver) -> str:
     return "" if solver.stop_reason in (None, "priced out") else f", {solver.stop_reason}"
 
 
-def _worth(campaign: Campaign) -> str:
+def _worth(campaign: CampaignContent) -> str:
     totals = campaign.totals
     text = (
         f"{totals.mass_removed_kg / 1e3:.1f} t and {totals.risk_removed_kg_per_yr:.2f} kg/yr of risk removed with "
@@ -38,7 +34,7 @@ def _worth(campaign: Campaign) -> str:
     return f"{text}, {totals.cost_meur:.1f} MEUR: {totals.risk_removed_kg_per_yr_per_meur:.4g} kg/yr a million euro"
 
 
-def campaign_summary(campaign: Campaign) -> str:
+def campaign_summary(campaign: CampaignContent) -> str:
     """Return schedule, sums and proof as text."""
     totals = campaign.totals
     lines = [
@@ -57,7 +53,7 @@ def campaign_summary(campaign: Campaign) -> str:
     return "\n".join(visible(line) for line in [*lines, "", _worth(campaign), f"proof: {_proof(campaign)}"])
 
 
-def campaign_html(campaign: Campaign) -> str:
+def campaign_html(campaign: CampaignContent) -> str:
     """Return schedule, sums and proof as HTML."""
     rows = [
         (

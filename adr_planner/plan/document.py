@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import Field
-
-from adr_planner.plan.account import BudgetLine, Compliance, Totals
-from adr_planner.plan.base import Document, Many, front_door
-from adr_planner.plan.disposal import PlannedDisposal
-from adr_planner.plan.leg import Leg
-from adr_planner.plan.request import MissionEcho, ServicerEcho
-from adr_planner.plan.sources import Conventions, Generator, Provenance
-from adr_planner.plan.target import PlannedTarget
-from adr_planner.plan.thrust import ThrustArc
-from adr_planner.plan.verdict import Verdict
+from adr_planner.plan.base import front_door
+from adr_planner.plan.content import PlanContent
+from adr_planner.plan.html import plan_html
+from adr_planner.plan.limits import first_excess
+from adr_planner.plan.stored import DocumentKind, Fault
+from adr_planner.plan.summary import plan_summary
+from adr_planner.plan.sums import first_disagreement
+from adr_planner.plan.tables import TableName, frame_of, qtable_of
 
 if TYPE_CHECKING:
     import pandas as pd
     from astropy.table import QTable
-
-    from adr_planner.plan.tables import TableName
 
 __all__ = ["SCHEMA_VERSION", "MissionPlan"]
 
 SCHEMA_VERSION = "1.4.0"
 
 
-class MissionPlan(Document):
+class MissionPlan(PlanContent):
     """Hold a mission plan.
 
     Read one with `MissionPlan.from_json`; `adr_planner.plan_mission` writes them. Units are in the names,
@@ -41,119 +36,15 @@ class MissionPlan(Document):
     0.0
     """
 
-    schema_version: str = Field(pattern=r"^1\.\d+\.\d+$")
-    document_type: Literal["adr_mission_plan"]
-    plan_id: str = Field(pattern=r"^adr-[0-9a-f]{12}$", description="hash of everything below but the verification")
-    generator: Generator
-    provenance: Provenance
-    conventions: Conventions
-    mission: MissionEcho
-    servicer: ServicerEcho
-    targets: Many[PlannedTarget] = Field(min_length=1, max_length=200)
-    legs: Many[Leg] = Field(min_length=1, max_length=200)
-    disposals: Many[PlannedDisposal]
-    budget: Many[BudgetLine]
-    totals: Totals
-    compliance: Compliance
-    verification: Verdict | None = Field(default=None, description="of this document; outside its id")
+    kind: ClassVar[DocumentKind] = DocumentKind(
+        "adr_mission_plan", SCHEMA_VERSION, "mission plan", "mission-plan", "Active debris removal mission plan"
+    )
 
-    @property
-    def bound(self) -> float:
-        """No tour on the search's grid, at its prices, has a better objective than this."""
-        return self.provenance.solver.best_bound
+    def _disagreement(self) -> Fault | None:
+        return first_disagreement(self)
 
-    @property
-    def gap(self) -> float:
-        """Relative distance between objective and bound; 0 when proven optimal."""
-        return self.provenance.solver.gap
-
-    @property
-    def arcs(self) -> tuple[ThrustArc, ...]:
-        """Every thrust arc of an electric servicer, in order of legs, its own end last."""
-        legs = [arc for leg in self.legs for arc in leg.arcs or ()]
-        return (*legs, *(arc for disposal in self.disposals for arc in disposal.arcs or ()))
-
-    def target(self, norad_cat_id: int) -> PlannedTarget:
-        """Return the target with this catalogue number.
-
-        Parameters
-        ----------
-        norad_cat_id : int
-            Catalogue number.
-
-        Returns
-        -------
-        PlannedTarget
-            What it is, and its elements.
-        """
-        return next(item for item in self.targets if item.norad_cat_id == norad_cat_id)
-
-    def with_verdict(self, verdict: Verdict | None) -> MissionPlan:
-        """Return the same plan, of the same id, with another verdict beside it, or with none.
-
-        Parameters
-        ----------
-        verdict : Verdict or None
-            Of `adr_planner.verification.verdict_of`.
-
-        Returns
-        -------
-        MissionPlan
-            A copy.
-        """
-        return self.model_copy(update={"verification": verdict})
-
-    @classmethod
-    def from_json(cls, source: str | Path) -> MissionPlan:
-        """Read a plan from a path, or from JSON text.
-
-        Parameters
-        ----------
-        source : str or Path
-            A file, or the text of one.
-
-        Returns
-        -------
-        MissionPlan
-            With its hash and its sums checked.
-
-        Raises
-        ------
-        SchemaError
-            If the text is no plan of a version this reader knows, or its sums do not add up: says where.
-        """
-        from adr_planner.plan.files import read_plan
-
-        return read_plan(source)
-
-    def json_text(self) -> str:
-        """Return the document as canonical JSON text: same plan, same bytes.
-
-        Returns
-        -------
-        str
-            Keys and units as in the schema, ends with a newline.
-        """
-        from adr_planner.plan.files import canonical_text
-
-        return canonical_text(self)
-
-    def to_json(self, path: str | Path) -> None:
-        """Write the document; a file of that name is replaced only once the new one is complete.
-
-        Parameters
-        ----------
-        path : str or Path
-            File to write.
-
-        Raises
-        ------
-        OSError
-            If it cannot be written; nothing is left beside it.
-        """
-        from adr_planner.files import write_text
-
-        write_text(path, self.json_text())
+    def _excess(self) -> Fault | None:
+        return first_excess(self)
 
     def summary(self) -> str:
         """Return tour and budget as text.
@@ -163,8 +54,6 @@ class MissionPlan(Document):
         str
             A table of lines, one a leg, then the budget.
         """
-        from adr_planner.plan.summary import plan_summary
-
         return plan_summary(self)
 
     def to_pandas(self, table: TableName = "legs") -> pd.DataFrame:
@@ -180,8 +69,6 @@ class MissionPlan(Document):
         pandas.DataFrame
             Dates in UTC, delta-v [m/s], node gaps [deg], masses [kg].
         """
-        from adr_planner.plan.tables import frame_of
-
         return frame_of(self, table)
 
     def to_qtable(self, table: TableName = "legs") -> QTable:
@@ -197,8 +84,6 @@ class MissionPlan(Document):
         astropy.table.QTable
             Quantities with their units, epochs as Time; what is not known is NaN.
         """
-        from adr_planner.plan.tables import qtable_of
-
         return qtable_of(self, table)
 
     def ephemeris(self, **options: Any) -> Any:
@@ -272,6 +157,4 @@ class MissionPlan(Document):
         )
 
     def _repr_html_(self) -> str:
-        from adr_planner.plan.html import plan_html
-
         return plan_html(self)

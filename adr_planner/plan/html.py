@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from adr_planner.characters import html_text
+from adr_planner.plan.content import PlanContent
 from adr_planner.plan.summary import (
     burn_lines,
     decay_lines,
@@ -18,13 +18,10 @@ from adr_planner.plan.summary import (
 )
 from adr_planner.plan.suns import sun_lines
 
-if TYPE_CHECKING:
-    from adr_planner.plan.document import MissionPlan
-
 __all__ = ["html_table", "plan_html"]
 
 
-def plan_html(plan: MissionPlan) -> str:
+def plan_html(plan: PlanContent) -> str:
     """Return tour, budget and proof as HTML."""
     totals = plan.totals
     tour = []
@@ -90,17 +87,17 @@ def plan_html(plan: MissionPlan) -> str:
     )
 
 
-def _legs(plan: MissionPlan) -> list[str]:
+def _legs(plan: PlanContent) -> list[str]:
     """Say where the servicer is injected, how long it burns, what decays, and what the Sun may do."""
     return [*injection_lines(plan), *burn_lines(plan), *decay_lines(plan), *sun_lines(plan)]
 
 
-def _about(plan: MissionPlan) -> list[str]:
+def _about(plan: PlanContent) -> list[str]:
     """Say how good the tour is, how old its elements, and what it was not chosen from."""
     return [proof_sentence(plan), *refinement_lines(plan), *lasting_lines(plan), *left_out_lines(plan)]
 
 
-def _arcs(plan: MissionPlan) -> str:
+def _arcs(plan: PlanContent) -> str:
     """Return the thrust arcs of an electric servicer as a table; nothing for one that burns."""
     rows = [
         (

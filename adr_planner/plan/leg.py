@@ -7,10 +7,23 @@ from typing import Literal
 
 from pydantic import Field
 
-from adr_planner.plan.base import Impulse, Many, MeanOrbit, Position, Record, Utc, Velocity, amount, angle, count, unit
+from adr_planner.plan.base import (
+    Impulse,
+    Many,
+    MarginClass,
+    MeanOrbit,
+    Position,
+    Record,
+    Utc,
+    Velocity,
+    amount,
+    angle,
+    count,
+    unit,
+)
 from adr_planner.plan.thrust import ThrustArc
 
-__all__ = ["Allowance", "Leg", "Maneuver", "Phase", "SunEffect"]
+__all__ = ["Allowance", "Leg", "Maneuver", "OtherSun", "Phase", "PhaseKind", "SunEffect"]
 
 
 class Maneuver(Record):
@@ -38,7 +51,7 @@ class Allowance(Record):
     """Delta-v set aside, or a margin on something, spent at the end of its leg."""
 
     line: str
-    margin_class: Literal["deterministic", "stochastic"]
+    margin_class: MarginClass
     delta_v_m_s: float = amount("m/s")
     mass_before_kg: float = amount("kg", gt=0.0)
     propellant_kg: float = amount("kg")
@@ -49,10 +62,15 @@ class Allowance(Record):
         return self.delta_v_m_s
 
 
+OtherSun = Literal["weak", "strong"]
+"""A Sun that is not the one the plan is flown under."""
+PhaseKind = Literal["departure", "drift", "rendezvous", "stay"]
+
+
 class Phase(Record):
     """A stretch of a leg."""
 
-    kind: Literal["departure", "drift", "rendezvous", "stay"]
+    kind: PhaseKind
     start_utc: Utc
     stop_utc: Utc
     orbit: MeanOrbit | None = None
@@ -61,7 +79,7 @@ class Phase(Record):
 class SunEffect(Record):
     """What a weak or a strong Sun does to a leg: air that lets servicer and target sink less, or more, than planned."""
 
-    sun: Literal["weak", "strong"]
+    sun: OtherSun
     raan_deg: float = angle("node of the servicer less that of the target on arrival, against the plan")
     wait_days: float = unit("day", "how much later the nodes meet; negative for earlier")
     delta_v_m_s: float = amount("m/s", "to arrive on the planned day all the same")

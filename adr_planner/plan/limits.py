@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from adr_planner.plan.base import moment
-
-if TYPE_CHECKING:
-    from adr_planner.plan.campaign import Campaign
-    from adr_planner.plan.disposal import PlannedDisposal
-    from adr_planner.plan.document import MissionPlan
-    from adr_planner.plan.leg import Leg
+from adr_planner.plan.content import PlanContent
+from adr_planner.plan.disposal import PlannedDisposal
+from adr_planner.plan.leg import Leg
 
 __all__ = ["MOST_YEARS", "first_excess", "first_excess_of_campaign", "years_to_fly"]
 
@@ -33,21 +29,21 @@ _OLDEST = 20.0
 _YEAR_S = 31557600.0
 
 
-def first_excess(plan: MissionPlan) -> tuple[str, str] | None:
+def first_excess(plan: PlanContent) -> tuple[str, str] | None:
     """Return the pointer of the first part that cannot be flown, and why; None if all can.
 
     Parameters
     ----------
-    plan : MissionPlan
+    plan : PlanContent
         The document; only its numbers and dates are looked at.
     """
     return _first_stranger(plan) or _first_far_date(plan) or _too_much(plan)
 
 
-def first_excess_of_campaign(campaign: Campaign) -> tuple[str, str] | None:
-    """Return the same for all plans of a campaign, and for the flight of all together."""
+def first_excess_of_campaign(plans: Sequence[PlanContent]) -> tuple[str, str] | None:
+    """Return the same for the plans of a campaign, and for the flight of all together."""
     total = 0.0
-    for k, plan in enumerate(campaign.plans):
+    for k, plan in enumerate(plans):
         found = first_excess(plan)
         if found is not None:
             return f"/plans/{k}{found[0]}", found[1]
@@ -60,7 +56,7 @@ def first_excess_of_campaign(campaign: Campaign) -> tuple[str, str] | None:
     return None
 
 
-def years_to_fly(plan: MissionPlan) -> float:
+def years_to_fly(plan: PlanContent) -> float:
     """Return how many years of flight a plan asks for: of each target from its elements on, and of the servicer."""
     begun = moment(plan.servicer.initial_state.epoch_utc)
     seconds = _travelled([begun, *(date for leg in plan.legs for date in _dates(leg))])
@@ -95,7 +91,7 @@ def _ends(item: PlannedDisposal) -> Iterator[tuple[str, datetime]]:
         yield f"/arcs/{k}/stop_utc", moment(arc.stop_utc)
 
 
-def _first_stranger(plan: MissionPlan) -> tuple[str, str] | None:
+def _first_stranger(plan: PlanContent) -> tuple[str, str] | None:
     """Return the first object that is flown to or disposed of, but is no target."""
     known = {target.norad_cat_id for target in plan.targets}
     named = [(f"/legs/{k}/to_norad_cat_id", leg.to_norad_cat_id) for k, leg in enumerate(plan.legs)]
@@ -113,7 +109,7 @@ def _first_stranger(plan: MissionPlan) -> tuple[str, str] | None:
                  if number not in known), None)  # fmt: skip
 
 
-def _first_far_date(plan: MissionPlan) -> tuple[str, str] | None:
+def _first_far_date(plan: PlanContent) -> tuple[str, str] | None:
     """Return the first date that lies outside anything the mission could fly."""
     start, end = moment(plan.mission.start_utc), moment(plan.mission.end_utc)
     window = (end - start).total_seconds() / _YEAR_S
@@ -133,7 +129,7 @@ def _first_far_date(plan: MissionPlan) -> tuple[str, str] | None:
     return None
 
 
-def _all_dates(plan: MissionPlan) -> Iterator[tuple[str, datetime]]:
+def _all_dates(plan: PlanContent) -> Iterator[tuple[str, datetime]]:
     yield "/conventions/plan_epoch_utc", moment(plan.conventions.plan_epoch_utc)
     yield "/servicer/initial_state/epoch_utc", moment(plan.servicer.initial_state.epoch_utc)
     for k, leg in enumerate(plan.legs):
@@ -152,7 +148,7 @@ def _all_dates(plan: MissionPlan) -> Iterator[tuple[str, datetime]]:
         yield from ((f"/disposals/{k}{where}", date) for where, date in _ends(item))
 
 
-def _too_much(plan: MissionPlan) -> tuple[str, str] | None:
+def _too_much(plan: PlanContent) -> tuple[str, str] | None:
     burns = sum(len(leg.flown) for leg in plan.legs) + sum(len(item.flown) for item in plan.disposals)
     if burns > _MOST_BURNS:
         return "/legs", f"and the disposals have {burns:,} burns and arcs, more than {_MOST_BURNS:,}"

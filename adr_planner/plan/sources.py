@@ -15,6 +15,7 @@ __all__ = [
     "Generator",
     "GravityField",
     "LeftOut",
+    "ObjectiveUnit",
     "Provenance",
     "Refinement",
     "RiskMethod",
@@ -24,6 +25,8 @@ __all__ = [
     "ThirdBody",
 ]
 
+ObjectiveUnit = Literal["kg/yr", "m/s", "kg", "day", "1"]
+"""What an objective is counted in."""
 _Zonal = Annotated[float, Field(ge=-0.01, le=0.01)]
 _Activity = Annotated[float, Field(ge=-100.0, le=100.0)]
 
@@ -75,7 +78,7 @@ class Solver(Record):
 
     name: str
     objective: Literal["risk", "delta_v", "propellant", "time", "weighted"]
-    objective_unit: Literal["kg/yr", "m/s", "kg", "day", "1"]
+    objective_unit: ObjectiveUnit
     objective_value: float
     best_bound: float
     gap: float

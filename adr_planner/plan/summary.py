@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from adr_planner.characters import visible
+from adr_planner.plan.content import PlanContent
+from adr_planner.plan.sources import Solver
 from adr_planner.plan.suns import sun_lines
-
-if TYPE_CHECKING:
-    from adr_planner.plan.document import MissionPlan
-    from adr_planner.plan.sources import Solver
 
 __all__ = [
     "burn_lines",
@@ -31,7 +28,7 @@ _OBJECTIVES = {
 }  # fmt: skip
 
 
-def proof_sentence(plan: MissionPlan) -> str:
+def proof_sentence(plan: PlanContent) -> str:
     """Say in one sentence how good the tour is."""
     solver = plan.provenance.solver
     unit = {"1": "", "day": " days"}.get(solver.objective_unit, f" {solver.objective_unit}")
@@ -55,7 +52,7 @@ def _stopped(solver: Solver) -> str:
     return solver.stop_reason + of.get(solver.stop_reason, "")
 
 
-def refinement_lines(plan: MissionPlan) -> list[str]:
+def refinement_lines(plan: PlanContent) -> list[str]:
     """Say what dates between the steps of the grid gained; nothing for plans written before they were looked for."""
     found, solver = plan.provenance.refinement, plan.provenance.solver
     if found is None:
@@ -71,7 +68,7 @@ def refinement_lines(plan: MissionPlan) -> list[str]:
     return [f"dates of the {solver.grid_step_days:g}-day grid: refined ones ({gain}) break a limit when flown"]
 
 
-def thrust_lines(plan: MissionPlan) -> list[str]:
+def thrust_lines(plan: PlanContent) -> list[str]:
     """Say how long the engine of an electric servicer thrusts; nothing for one that burns."""
     if not plan.arcs:
         return []
@@ -82,7 +79,7 @@ def thrust_lines(plan: MissionPlan) -> list[str]:
     ]
 
 
-def injection_lines(plan: MissionPlan) -> list[str]:
+def injection_lines(plan: PlanContent) -> list[str]:
     """Say where the servicer is injected, if that was given."""
     given = plan.mission.injection
     if given is None:
@@ -94,7 +91,7 @@ def injection_lines(plan: MissionPlan) -> list[str]:
     ]
 
 
-def burn_lines(plan: MissionPlan) -> list[str]:
+def burn_lines(plan: PlanContent) -> list[str]:
     """Say how long the longest burn is and what all of them lose; nothing where no thrust is given."""
     everywhere = [burn for leg in plan.legs for burn in leg.maneuvers]
     everywhere += [burn for disposal in plan.disposals for burn in disposal.maneuvers]
@@ -110,7 +107,7 @@ def burn_lines(plan: MissionPlan) -> list[str]:
     ]
 
 
-def decay_lines(plan: MissionPlan) -> list[str]:
+def decay_lines(plan: PlanContent) -> list[str]:
     """Say how long every target stays up that nothing brings down at once."""
     lines = []
     for item in plan.disposals:
@@ -126,7 +123,7 @@ def decay_lines(plan: MissionPlan) -> list[str]:
     return lines
 
 
-def lasting_lines(plan: MissionPlan) -> list[str]:
+def lasting_lines(plan: PlanContent) -> list[str]:
     """Say how old the elements are at the start, and which target would come down first by itself."""
     start = datetime.fromisoformat(plan.mission.start_utc)
     epochs = [datetime.fromisoformat(target.omm.EPOCH).replace(tzinfo=UTC) for target in plan.targets]
@@ -144,12 +141,12 @@ def lasting_lines(plan: MissionPlan) -> list[str]:
     return lines
 
 
-def left_out_lines(plan: MissionPlan) -> list[str]:
+def left_out_lines(plan: PlanContent) -> list[str]:
     """Say which candidates the tour was not chosen from, and why."""
     return [f"left out: {item.reason}" for item in plan.provenance.left_out or ()]
 
 
-def plan_summary(plan: MissionPlan) -> str:
+def plan_summary(plan: PlanContent) -> str:
     """Return tour, budget and proof as text."""
     totals, limit = plan.totals, plan.mission.max_delta_v_m_s
     count = "1 target" if totals.n_targets == 1 else f"{totals.n_targets} targets"

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from adr_planner.plan.content import PlanContent
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Allowance, Maneuver
 from adr_planner.plan.thrust import ThrustArc
-
-if TYPE_CHECKING:
-    from adr_planner.plan.document import MissionPlan
 
 __all__ = ["first_disagreement", "servicer_spending"]
 
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-6
 
 
-def servicer_spending(plan: MissionPlan) -> Iterator[Maneuver | ThrustArc | Allowance]:
+def servicer_spending(plan: PlanContent) -> Iterator[Maneuver | ThrustArc | Allowance]:
     """Yield every burn, thrust arc, allowance and margin the servicer's own propellant pays for, in order."""
     own: dict[int | None, PlannedDisposal] = {
         item.norad_cat_id: item for item in plan.disposals if item.method != "kit"
@@ -34,7 +31,7 @@ def servicer_spending(plan: MissionPlan) -> Iterator[Maneuver | ThrustArc | Allo
         yield from own[None].allowances
 
 
-def first_disagreement(plan: MissionPlan) -> tuple[str, str] | None:
+def first_disagreement(plan: PlanContent) -> tuple[str, str] | None:
     """Return the pointer and the story of the first sum that is wrong; None if all agree."""
     for pointer, stated, summed in _sums(plan):
         if not math.isclose(stated, summed, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE):
@@ -45,7 +42,7 @@ def first_disagreement(plan: MissionPlan) -> tuple[str, str] | None:
     return None
 
 
-def _sums(plan: MissionPlan) -> Iterator[tuple[str, float, float]]:
+def _sums(plan: PlanContent) -> Iterator[tuple[str, float, float]]:
     totals = plan.totals
     for k, leg in enumerate(plan.legs):
         yield (

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from adr_planner.plan.document import MissionPlan
-    from adr_planner.plan.leg import SunEffect
+from adr_planner.plan.content import PlanContent
+from adr_planner.plan.leg import SunEffect
 
 __all__ = ["sun_lines"]
-
 
 _SMALL = 1e-3
 """Turn of a node not worth a line of its own [deg]."""
 
 
-def sun_lines(plan: MissionPlan) -> list[str]:
+def sun_lines(plan: PlanContent) -> list[str]:
     """Say for every leg how far either Sun parts the nodes, when they would meet, and what is set aside.
 
     Nothing for legs that are flown without drag, and for plans written before it was looked at.

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan.base import Record
+from adr_planner.plan.content import PlanContent
 from adr_planner.units import parse_utc
 
 if TYPE_CHECKING:
     import pandas as pd
     from astropy.table import QTable
-
-    from adr_planner.plan.document import MissionPlan
 
 __all__ = ["TABLES", "TableName", "frame_of", "qtable_of", "rows_of"]
 
@@ -28,7 +27,7 @@ _UNITS = {
 """Ends of column names, the longer before those they end in, and the units they stand for."""
 
 
-def rows_of(plan: MissionPlan, table: str) -> list[Row]:
+def rows_of(plan: PlanContent, table: str) -> list[Row]:
     """Return the rows of a table.
 
     Raises
@@ -41,14 +40,14 @@ def rows_of(plan: MissionPlan, table: str) -> list[Row]:
     return list(TABLES[table](plan))
 
 
-def frame_of(plan: MissionPlan, table: str) -> pd.DataFrame:
+def frame_of(plan: PlanContent, table: str) -> pd.DataFrame:
     """Return a table for pandas."""
     import pandas as pd
 
     return pd.DataFrame(rows_of(plan, table))
 
 
-def qtable_of(plan: MissionPlan, table: str) -> QTable:
+def qtable_of(plan: PlanContent, table: str) -> QTable:
     """Return a table with units; what is not known is NaN, or an empty text."""
     from astropy import units as u
     from astropy.table import QTable
@@ -70,7 +69,7 @@ def qtable_of(plan: MissionPlan, table: str) -> QTable:
     return result
 
 
-def _legs(plan: MissionPlan) -> Iterator[Row]:
+def _legs(plan: PlanContent) -> Iterator[Row]:
     for leg in plan.legs:
         target = plan.target(leg.to_norad_cat_id)
         yield {
@@ -88,7 +87,7 @@ def _legs(plan: MissionPlan) -> Iterator[Row]:
         }
 
 
-def _targets(plan: MissionPlan) -> Iterator[Row]:
+def _targets(plan: PlanContent) -> Iterator[Row]:
     for target in plan.targets:
         yield {
             **_plain(target, "norad_cat_id", "object_id", "name", "object_type", "owner", "mass_kg", "mass_min_kg"),
@@ -97,7 +96,7 @@ def _targets(plan: MissionPlan) -> Iterator[Row]:
         }
 
 
-def _burns(plan: MissionPlan) -> Iterator[Row]:
+def _burns(plan: PlanContent) -> Iterator[Row]:
     kept = ("epoch_utc", "kind", "mass_before_kg", "propellant_kg", "burn_time_s", "arc_deg", "gravity_loss_m_s")
     for where, number, item in _with_places(plan):
         for burn in item.maneuvers:
@@ -106,7 +105,7 @@ def _burns(plan: MissionPlan) -> Iterator[Row]:
             yield row | _plain(burn, *kept)
 
 
-def _arcs(plan: MissionPlan) -> Iterator[Row]:
+def _arcs(plan: PlanContent) -> Iterator[Row]:
     kept = ("kind", "start_utc", "stop_utc", "thrust_n", "delta_v_m_s", "mass_before_kg", "propellant_kg")
     for where, number, item in _with_places(plan):
         for arc in item.arcs or ():
@@ -114,12 +113,12 @@ def _arcs(plan: MissionPlan) -> Iterator[Row]:
             yield {"id": arc.id, "where": where, "norad_cat_id": number, **_plain(arc, *kept), **law}
 
 
-def _budget(plan: MissionPlan) -> Iterator[Row]:
+def _budget(plan: PlanContent) -> Iterator[Row]:
     for line in plan.budget:
         yield line.model_dump()
 
 
-def _disposals(plan: MissionPlan) -> Iterator[Row]:
+def _disposals(plan: PlanContent) -> Iterator[Row]:
     kept = ("method", "controlled", "perigee_altitude_km", "decay_years", "decay_years_low", "decay_years_high")
     for item in plan.disposals:
         flown = item.flown
@@ -133,12 +132,12 @@ def _disposals(plan: MissionPlan) -> Iterator[Row]:
         }
 
 
-def _verification(plan: MissionPlan) -> Iterator[Row]:
+def _verification(plan: PlanContent) -> Iterator[Row]:
     for kind in plan.verification.checks if plan.verification else ():
         yield _plain(kind, "kind", "n_checks", "n_failures", "nearest", "margin")
 
 
-def _with_places(plan: MissionPlan) -> Iterator[tuple[str, int, Any]]:
+def _with_places(plan: PlanContent) -> Iterator[tuple[str, int, Any]]:
     """Say of every leg and disposal what it is called, and whose it is; 0 for the servicer's own end."""
     for leg in plan.legs:
         yield f"leg {leg.index}", leg.to_norad_cat_id, leg
@@ -150,7 +149,7 @@ def _plain(record: Record, *names: str) -> Row:
     return {name: getattr(record, name) for name in names}
 
 
-TABLES: dict[str, Callable[[MissionPlan], Iterator[Row]]] = {
+TABLES: dict[str, Callable[[PlanContent], Iterator[Row]]] = {
     "legs": _legs,
     "targets": _targets,
     "burns": _burns,

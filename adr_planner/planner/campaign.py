@@ -11,21 +11,28 @@ from astropy import units as u
 
 from adr_planner.costs import Costs
 from adr_planner.effort import Effort, EngineName
-from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.mission import MissionSpec
 from adr_planner.plain import whole
-from adr_planner.plan import Campaign, MissionPlan, campaign_hash
-from adr_planner.plan.campaign import CAMPAIGN_VERSION
+from adr_planner.plan import (
+    CAMPAIGN_VERSION,
+    NO_ID,
+    Campaign,
+    CampaignSolver,
+    CostsEcho,
+    Generator,
+    MissionPlan,
+    campaign_hash,
+)
 from adr_planner.plan.campaign_sums import schedule_of, totals_of
-from adr_planner.planner.echo import effort_echo
 from adr_planner.planner.fields import environment_of
 from adr_planner.planner.flown import UnservedTargetError
 from adr_planner.planner.judging import unverified
 from adr_planner.planner.planning import plan_at_prices
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step, Tell
-from adr_planner.planner.request import check_request, warn_if_stale
+from adr_planner.planner.provenance import effort_echo
+from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import candidates_of
@@ -144,9 +151,8 @@ def plan_campaign(
         effort=_pricing(effort, work_limit) if limited else None,
         tell=tell,
     )
-    plans = _fly(
-        chosen, kinds, prices, ranking, mission, environment, groups, seed, tell, _each(effort, len(chosen.tours))
-    )
+    request = Request(ranking, kinds[0], mission, environment, seed, _each(effort, len(chosen.tours)), tell)
+    plans = _fly(chosen, kinds, prices, groups, request)
     told = replace(_pricing(effort, work_limit), time_limit_s=effort.time_limit_s) if limited else None
     campaign = _write(plans, chosen, ranked, mission, costs, seed, told)
     _judge(campaign)
@@ -214,15 +220,11 @@ def _fly(
     chosen: CampaignTours,
     kinds: list[Servicer],
     prices: list[Prices],
-    ranking: Sequence[RankedObject],
-    mission: MissionSpec,
-    environment: Environment,
     groups: tuple[tuple[int, ...], ...],
-    seed: int,
-    tell: Tell,
-    effort: Effort,
+    request: Request,
 ) -> list[MissionPlan]:
     """Plan and fly servicer after servicer among the targets the others leave."""
+    ranking, mission, tell = request.ranking, request.mission, request.tell
     taken = [set(tour.stops) for _, tour in chosen.tours]
     row_of = {entry.object.norad_cat_id: k for k, entry in enumerate(ranking)}
     plans: list[MissionPlan] = []
@@ -236,10 +238,8 @@ def _fly(
         free = np.array([row for row in range(len(ranking)) if row not in others], dtype=np.int64)
         own = replace(mission, targets=min(mission.targets, free.size))
         try:
-            plan = plan_at_prices(
-                prices[kind].subset(free), _among(ranking, free), kinds[kind], own, environment, seed=seed, tell=tell,
-                effort=effort,
-            )  # fmt: skip
+            asked = replace(request, ranking=_among(ranking, free), servicer=kinds[kind], mission=own)
+            plan = plan_at_prices(prices[kind].subset(free), asked)
         except (InfeasibleMissionError, SearchLimitError, UnservedTargetError) as error:  # and nothing else is left
             grounded.append(str(error))
             tell(f"servicer {k + 1} stays on the ground: {error}")
@@ -270,33 +270,32 @@ def _write(
     effort: Effort | None,
 ) -> Campaign:
     totals = totals_of(plans, costs)
-    removed = totals["risk_removed_kg_per_yr"]
+    removed = totals.risk_removed_kg_per_yr
     bound = max(chosen.best_bound, removed)
-    draft = Campaign.model_validate(
-        {
-            "schema_version": CAMPAIGN_VERSION,
-            "document_type": "adr_campaign",
-            "campaign_id": "adr-000000000000",
-            "generator": {"name": "adr_planner", "version": __version__},
-            "solver": {
-                "name": "column generation over label setting, CP-SAT master",
-                "objective": "risk",
-                "objective_unit": "kg/yr",
-                "objective_value": removed,
-                "best_bound": bound,
-                "gap": (bound - removed) / bound if bound > 0.0 else 0.0,
-                "rounds": chosen.rounds,
-                "n_columns": chosen.n_columns,
-                "n_candidates": len(ranked),
-                "seed": seed,
-                "effort": None if effort is None else effort_echo(effort, chosen.work),
-                "stop_reason": chosen.stop_reason,
-            },
-            "one_of": mission.one_of,
-            "costs": None if costs is None else asdict(costs),
-            "schedule": schedule_of(plans, costs),
-            "totals": totals,
-            "plans": plans,
-        }
+    solver = CampaignSolver(
+        name="column generation over label setting, CP-SAT master",
+        objective="risk",
+        objective_unit="kg/yr",
+        objective_value=removed,
+        best_bound=bound,
+        gap=(bound - removed) / bound if bound > 0.0 else 0.0,
+        rounds=chosen.rounds,
+        n_columns=chosen.n_columns,
+        n_candidates=len(ranked),
+        seed=seed,
+        effort=None if effort is None else effort_echo(effort, chosen.work),
+        stop_reason=chosen.stop_reason,
     )
+    draft = Campaign(
+        schema_version=CAMPAIGN_VERSION,
+        document_type="adr_campaign",
+        campaign_id=NO_ID,
+        generator=Generator(name="adr_planner", version=__version__),
+        solver=solver,
+        one_of=mission.one_of,
+        costs=None if costs is None else CostsEcho(**asdict(costs)),
+        schedule=schedule_of(plans, costs),
+        totals=totals,
+        plans=tuple(plans),
+    ).rounded()
     return draft.model_copy(update={"campaign_id": campaign_hash(draft)})

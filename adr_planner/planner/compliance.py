@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.mission import MissionSpec
+from adr_planner.plan import Compliance, Leg, Maneuver, PlannedDisposal
 from adr_planner.planner.endings import perigee_within
 from adr_planner.risk import RankedObject
 from adr_planner.risk.gates import CONTROLLED_ABOVE_KG
 from adr_planner.units import parse_utc
 
 __all__ = ["compliance"]
-
-Part = dict[str, object]
 
 _RULES = (5, 25)
 """Longest decays that are rules in force [yr]: FCC 2022 and ESA 2023, IADC 2002."""
@@ -30,52 +29,56 @@ _NOTE = (
 def compliance(
     chosen: list[RankedObject],
     mission: MissionSpec,
-    disposals: Sequence[Part],
-    maneuvers: Sequence[Part],
-    own: Sequence[Part],
+    legs: Sequence[Leg],
+    disposals: Sequence[PlannedDisposal],
     longest_arc: float,
-    legs: Sequence[Part],
-) -> Part:
+) -> Compliance:
     """Say what the plan means for re-entry rules and for other states.
 
-    An object counts as heavy if its mass, with the range known for it, may be above the threshold.
+    An object counts as heavy if its mass, with the range known for it, may be above the threshold. Burns on more than
+    the longest arc [deg] are warned of.
     """
     controlled = mission.disposal.rule == "controlled"
     heavy = [entry.object for entry in chosen if entry.gates.reentry == "controlled"]
     left = [] if controlled else [entry.object for entry in chosen]
-    years = {part.get("norad_cat_id"): part.get("decay_years") for part in disposals}
+    years = {part.norad_cat_id: part.decay_years for part in disposals}
     within = {
         rule: tuple(item.norad_cat_id for item in left if _decays(years[item.norad_cat_id], rule)) for rule in _RULES
     }
-    return {
-        "reentry": "controlled" if controlled else "uncontrolled",
-        "casualty_risk_needs_control": tuple(item.norad_cat_id for item in heavy),
-        **{f"decays_within_{rule}_years": None if controlled else kept for rule, kept in within.items()},
-        "consent_needed_from": tuple(sorted({entry.object.owner or "unknown" for entry in chosen})),
-        "note": _NOTE,
-        "warnings": (
-            *(_casualties(item) for item in heavy if not controlled),
-            *(
-                _stays_up(item, years[item.norad_cat_id])
-                for item in left
-                if item.norad_cat_id not in within[max(_RULES)]
-            ),
-            *_may_be_down(chosen, legs, mission.stay_days),
-            *_long_burns(maneuvers, longest_arc),
-            *_overlaps(own),
-        )
-        or None,
-    }
+    stays = [item for item in left if item.norad_cat_id not in within[max(_RULES)]]
+    warnings = (
+        *(_casualties(item) for item in heavy if not controlled),
+        *(_stays_up(item, years[item.norad_cat_id]) for item in stays),
+        *_may_be_down(chosen, legs, mission.stay_days),
+        *_long_burns(_maneuvers(legs, disposals), longest_arc),
+        *_overlaps(_maneuvers(legs, [part for part in disposals if part.method != "kit"])),
+    )
+    return Compliance(
+        reentry="controlled" if controlled else "uncontrolled",
+        casualty_risk_needs_control=tuple(item.norad_cat_id for item in heavy),
+        decays_within_5_years=None if controlled else within[5],
+        decays_within_25_years=None if controlled else within[25],
+        consent_needed_from=tuple(sorted({entry.object.owner or "unknown" for entry in chosen})),
+        note=_NOTE,
+        warnings=warnings or None,
+    )
 
 
-def _decays(years: object, rule: int) -> bool:
-    return isinstance(years, float) and years <= rule * _SAME
+def _maneuvers(legs: Iterable[Leg], disposals: Iterable[PlannedDisposal]) -> Iterator[Maneuver]:
+    for leg in legs:
+        yield from leg.maneuvers
+    for disposal in disposals:
+        yield from disposal.maneuvers
 
 
-def _may_be_down(chosen: Sequence[RankedObject], legs: Sequence[Part], stay_days: float) -> Iterator[str]:
+def _decays(years: float | None, rule: int) -> bool:
+    return years is not None and years <= rule * _SAME
+
+
+def _may_be_down(chosen: Sequence[RankedObject], legs: Sequence[Leg], stay_days: float) -> Iterator[str]:
     """Warn of targets that a strong Sun would bring down before the servicer leaves them."""
     for entry, leg in zip(chosen, legs, strict=True):
-        leave = parse_utc(str(leg["arrive_utc"])).datetime + timedelta(days=stay_days)
+        leave = parse_utc(leg.arrive_utc).datetime + timedelta(days=stay_days)
         strong = entry.lasting.strong
         if strong is not None and strong < leave:
             yield (
@@ -84,35 +87,34 @@ def _may_be_down(chosen: Sequence[RankedObject], legs: Sequence[Part], stay_days
             )
 
 
-def _long_burns(maneuvers: Iterable[Part], longest: float) -> Iterator[str]:
+def _long_burns(maneuvers: Iterable[Maneuver], longest: float) -> Iterator[str]:
     """Warn of burns on more than the longest arc [deg]."""
     for burn in maneuvers:
-        time, arc, loss = (burn[key] for key in ("burn_time_s", "arc_deg", "gravity_loss_m_s"))
-        if isinstance(arc, float) and isinstance(time, float) and isinstance(loss, float) and arc > longest:
+        time, arc, loss = burn.burn_time_s, burn.arc_deg, burn.gravity_loss_m_s
+        if arc is not None and time is not None and loss is not None and arc > longest:
             yield (
-                f"{burn['id']} takes {time / 60.0:.0f} min, {arc:.0f} deg of the orbit with {longest:g} allowed: it "
+                f"{burn.id} takes {time / 60.0:.0f} min, {arc:.0f} deg of the orbit with {longest:g} allowed: it "
                 f"could not be split over several revolutions and loses {loss:.1f} m/s."
             )
 
 
-def _overlaps(own: Iterable[Part]) -> Iterator[str]:
+def _overlaps(own: Iterable[Maneuver]) -> Iterator[str]:
     """Warn of burns of the servicer that start before the one before them has ended."""
-    for first, second in pairwise(sorted(own, key=lambda burn: str(burn["epoch_utc"]))):
-        before, after = first["burn_time_s"], second["burn_time_s"]
-        if not (isinstance(before, float) and isinstance(after, float)):
+    for first, second in pairwise(sorted(own, key=lambda burn: burn.epoch_utc)):
+        if first.burn_time_s is None or second.burn_time_s is None:
             continue
-        apart = (parse_utc(str(second["epoch_utc"])) - parse_utc(str(first["epoch_utc"]))).to_value("s")
-        early = 0.5 * (before + after) - apart
+        apart = (parse_utc(second.epoch_utc) - parse_utc(first.epoch_utc)).to_value("s")
+        early = 0.5 * (first.burn_time_s + second.burn_time_s) - apart
         if early > 0.0:
             yield (
-                f"{second['id']} starts {early:.0f} s before {first['id']} ends, each centred on its impulse: more "
+                f"{second.id} starts {early:.0f} s before {first.id} ends, each centred on its impulse: more "
                 "thrust is needed."
             )
 
 
-def _stays_up(item: SpaceObject, years: object) -> str:
+def _stays_up(item: SpaceObject, years: float | None) -> str:
     named, kept = f"{item.name} ({item.norad_cat_id})", perigee_within(item, max(_RULES))
-    if kept is None or not isinstance(years, float):
+    if kept is None or years is None:
         return f"{named} has no known area to decay by: whether it keeps the {max(_RULES)}-year rule cannot be told."
     return (
         f"{named} stays up for about {years:.0f} years, the rule is {max(_RULES)} at most: a perigee of {kept:.0f} km "

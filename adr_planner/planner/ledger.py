@@ -11,6 +11,7 @@ import numpy as np
 from adr_planner.core.constants import EARTH_MU, G0
 from adr_planner.core.finite_burn import FiniteBurn, finite_burn
 from adr_planner.mission import MissionSpec
+from adr_planner.plan.base import MarginClass
 from adr_planner.planner.flown import FlownTour
 from adr_planner.planner.prices import Prices
 from adr_planner.risk import RankedObject
@@ -42,7 +43,7 @@ class Entry:
     """
 
     line: str
-    margin_class: str
+    margin_class: MarginClass
     delta_v: float
     mass_before: float
     propellant: float
@@ -99,7 +100,7 @@ class _Tank:
     def __init__(self, mass: float, exhaust: float) -> None:
         self.mass, self.exhaust = mass, exhaust
 
-    def burn(self, line: str, margin_class: str, delta_v: float, carried: float = 0.0) -> Entry:
+    def burn(self, line: str, margin_class: MarginClass, delta_v: float, carried: float = 0.0) -> Entry:
         before = self.mass + carried
         propellant = before * -np.expm1(-delta_v / self.exhaust)
         self.mass -= propellant
@@ -171,7 +172,7 @@ def finite(burn: Burn | ThrustArc, mass: float, thrust: float | None, isp: float
 
 
 def _margin(
-    tank: _Tank, line: str, margin_class: str, size: float, fraction: float, carried: float = 0.0
+    tank: _Tank, line: str, margin_class: MarginClass, size: float, fraction: float, carried: float = 0.0
 ) -> list[Entry]:
     if fraction == 0.0:
         return []

@@ -10,20 +10,22 @@ import numpy as np
 from adr_planner.core.constants import EGM96
 from adr_planner.core.vectors import applied
 from adr_planner.environment import Environment
+from adr_planner.plan import Allowance, Leg, Maneuver, MeanOrbit, Phase, Steering, ThrustArc
+from adr_planner.plan.base import Vector
+from adr_planner.plan.leg import PhaseKind, SunEffect
+from adr_planner.plan.request import InitialState, KitConcept, ServicerEcho
 from adr_planner.planner.fields import drag_of_servicer
 from adr_planner.planner.flown import FlownLeg, FlownTour
 from adr_planner.planner.ledger import Entry, Ledger, finite
 from adr_planner.planner.prices import Prices
-from adr_planner.planner.sun_effects import SunEffect
+from adr_planner.planner.sun_effects import SunEffect as FlownSunEffect
 from adr_planner.risk import RankedObject
-from adr_planner.servicer import Servicer
-from adr_planner.transfer.spiral_flight import ThrustArc
+from adr_planner.servicer import Kit, Servicer
+from adr_planner.transfer.spiral_flight import ThrustArc as FlownArc
 from adr_planner.transfer.state import Burn, State
 from adr_planner.units import DAY, utc_text
 
 __all__ = ["Writer", "allowance_part", "arc_parts", "leg_part", "servicer_part"]
-
-Part = dict[str, object]
 
 
 class Writer:
@@ -36,110 +38,118 @@ class Writer:
         """Return the UTC text of so many seconds since the plan epoch."""
         return utc_text(self.environment.time(seconds))
 
-    def vector(self, value: np.ndarray, scale: float) -> tuple[float, float, float]:
+    def vector(self, value: np.ndarray, scale: float) -> Vector:
         """Turn a vector of the planning frame into GCRF and other units."""
         x, y, z = applied(self.environment.to_gcrf, value) * scale
         return float(x), float(y), float(z)
 
-    def state(self, state: State) -> Part:
-        """Write a state."""
-        return {
-            "position_km": self.vector(state.position, 1e-3),
-            "velocity_km_s": self.vector(state.velocity, 1e-3),
-        }
+    def position(self, state: State) -> Vector:
+        """Return where something is [km], GCRF."""
+        return self.vector(state.position, 1e-3)
 
-    def maneuver(self, name: str, burn: Burn, mass: float, propellant: float, thrust: float | None, isp: float) -> Part:
+    def velocity(self, state: State) -> Vector:
+        """Return how it moves [km/s], GCRF."""
+        return self.vector(state.velocity, 1e-3)
+
+    def maneuver(
+        self, name: str, burn: Burn, mass: float, propellant: float, thrust: float | None, isp: float
+    ) -> Maneuver:
         """Write a burn with the state before it and the mass it moves; with a thrust, its length and loss."""
         length = finite(burn, mass, thrust, isp)
-        return {
-            "id": name,
-            "epoch_utc": self.utc(burn.before.time),
-            "kind": burn.kind,
-            **self.state(burn.before),
-            "delta_v_m_s": self.vector(burn.delta_v, 1.0),
-            "mass_before_kg": mass,
-            "propellant_kg": propellant,
-            "burn_time_s": length and length.time,
-            "arc_deg": length and math.degrees(length.arc),
-            "gravity_loss_m_s": length and length.loss,
-        }
+        return Maneuver(
+            id=name,
+            epoch_utc=self.utc(burn.before.time),
+            kind=burn.kind,
+            position_km=self.position(burn.before),
+            velocity_km_s=self.velocity(burn.before),
+            delta_v_m_s=self.vector(burn.delta_v, 1.0),
+            mass_before_kg=mass,
+            propellant_kg=propellant,
+            burn_time_s=length and length.time,
+            arc_deg=length and math.degrees(length.arc),
+            gravity_loss_m_s=length and length.loss,
+        )
 
-    def arc(self, name: str, arc: ThrustArc, entry: Entry, thrust: float) -> Part:
+    def arc(self, name: str, arc: FlownArc, entry: Entry, thrust: float) -> ThrustArc:
         """Write a thrust arc with the state at its start."""
-        if math.isnan(arc.steering.centre):
-            law: Part = {
-                "law": "edelbaum",
-                "speed_m_s": arc.steering.speed,
-                "yaw_deg": math.degrees(arc.steering.yaw),
-            }
-        else:
-            law = {"law": "eccentricity", "centre_deg": math.degrees(arc.steering.centre)}
-        return {
-            "id": name,
-            "kind": arc.kind,
-            "start_utc": self.utc(arc.before.time),
-            "stop_utc": self.utc(arc.after.time),
-            **self.state(arc.before),
-            "steering": law,
-            "thrust_n": thrust,
-            "delta_v_m_s": arc.delta_v,
-            "mass_before_kg": entry.mass_before,
-            "propellant_kg": entry.propellant,
-            "orbit_before": _orbit(arc.before.mean(EGM96)),
-            "orbit_after": _orbit(arc.after.mean(EGM96)),
-        }
+        return ThrustArc(
+            id=name,
+            kind=arc.kind,
+            start_utc=self.utc(arc.before.time),
+            stop_utc=self.utc(arc.after.time),
+            position_km=self.position(arc.before),
+            velocity_km_s=self.velocity(arc.before),
+            steering=_steering(arc),
+            thrust_n=thrust,
+            delta_v_m_s=arc.delta_v,
+            mass_before_kg=entry.mass_before,
+            propellant_kg=entry.propellant,
+            orbit_before=_orbit(arc.before.mean(EGM96)),
+            orbit_after=_orbit(arc.after.mean(EGM96)),
+        )
 
 
-def _orbit(mean: np.ndarray) -> Part:
-    return {
-        "sma_km": mean[0] / 1e3,
-        "eccentricity": math.hypot(mean[1], mean[2]),
-        "inclination_deg": math.degrees(mean[3]),
-        "raan_deg": math.degrees(mean[4]) % 360.0,
-    }
+def _steering(arc: FlownArc) -> Steering:
+    if not math.isnan(arc.steering.centre):
+        return Steering(law="eccentricity", centre_deg=math.degrees(arc.steering.centre))
+    return Steering(law="edelbaum", speed_m_s=arc.steering.speed, yaw_deg=math.degrees(arc.steering.yaw))
 
 
-def allowance_part(entry: Entry) -> Part:
+def _orbit(mean: np.ndarray) -> MeanOrbit:
+    return MeanOrbit(
+        sma_km=mean[0] / 1e3,
+        eccentricity=math.hypot(mean[1], mean[2]),
+        inclination_deg=math.degrees(mean[3]),
+        raan_deg=math.degrees(mean[4]) % 360.0,
+    )
+
+
+def allowance_part(entry: Entry) -> Allowance:
     """Write an allowance, a loss or a margin."""
-    return {
-        "line": entry.line,
-        "margin_class": entry.margin_class,
-        "delta_v_m_s": entry.delta_v,
-        "mass_before_kg": entry.mass_before,
-        "propellant_kg": entry.propellant,
-    }
+    return Allowance(
+        line=entry.line,
+        margin_class=entry.margin_class,
+        delta_v_m_s=entry.delta_v,
+        mass_before_kg=entry.mass_before,
+        propellant_kg=entry.propellant,
+    )
 
 
-def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: Ledger) -> Part:
+def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: Ledger) -> ServicerEcho:
     """Repeat the servicer, with the state the launcher leaves it in."""
     start = flown.legs[0].start
-    kit = servicer.kit
-    return {
-        "name": servicer.name,
-        "concept": servicer.concept,
-        "dry_mass_kg": servicer.dry_mass_kg,
-        "propellant_kg": servicer.propellant_kg,
-        "isp_s": servicer.isp_s,
-        "propulsion": None if servicer.propulsion == "chemical" else servicer.propulsion,
-        "thrust_n": servicer.thrust_n,
-        "longest_arc_deg": math.degrees(servicer.longest_arc_rad) if servicer.thrust_n or kit.thrust_n else None,
-        "minimum_impulse_m_s": servicer.minimum_impulse_m_s,
-        "drag_m2_kg": None if servicer.propulsion == "electric" else drag_of_servicer(servicer),
-        "kits": servicer.kits,
-        "kit": {
-            "fixed_mass_kg": kit.fixed_mass_kg,
-            "structure_fraction": kit.structure_fraction,
-            "isp_s": kit.isp_s,
-            "margin": kit.margin,
-            "mass_kg": kit.mass_kg,
-            "thrust_n": kit.thrust_n,
-        },
-        "initial_state": {
-            "epoch_utc": writer.utc(start.time),
-            **writer.state(start),
-            "mass_kg": ledger.launch_mass,
-        },
-    }
+    limited = servicer.thrust_n or servicer.kit.thrust_n
+    return ServicerEcho(
+        name=servicer.name,
+        concept=servicer.concept,
+        dry_mass_kg=servicer.dry_mass_kg,
+        propellant_kg=servicer.propellant_kg,
+        isp_s=servicer.isp_s,
+        propulsion=None if servicer.propulsion == "chemical" else servicer.propulsion,
+        thrust_n=servicer.thrust_n,
+        longest_arc_deg=math.degrees(servicer.longest_arc_rad) if limited else None,
+        minimum_impulse_m_s=servicer.minimum_impulse_m_s,
+        drag_m2_kg=None if servicer.propulsion == "electric" else drag_of_servicer(servicer),
+        kits=servicer.kits,
+        kit=_kit(servicer.kit),
+        initial_state=InitialState(
+            epoch_utc=writer.utc(start.time),
+            position_km=writer.position(start),
+            velocity_km_s=writer.velocity(start),
+            mass_kg=ledger.launch_mass,
+        ),
+    )
+
+
+def _kit(kit: Kit) -> KitConcept:
+    return KitConcept(
+        fixed_mass_kg=kit.fixed_mass_kg,
+        structure_fraction=kit.structure_fraction,
+        isp_s=kit.isp_s,
+        margin=kit.margin,
+        mass_kg=kit.mass_kg,
+        thrust_n=kit.thrust_n,
+    )
 
 
 def leg_part(
@@ -150,79 +160,74 @@ def leg_part(
     ranking: Sequence[RankedObject],
     prices: Prices,
     servicer: Servicer,
-) -> Part:
+) -> Leg:
     """Write a leg: phases, burns, allowances."""
     burns = leg.flight.burns
     arrival = leg.flight.arrival
-    origin = {} if leg.origin is None else {"from_norad_cat_id": ranking[leg.origin].object.norad_cat_id}
-    return {
-        "index": index,
-        **origin,
-        "to_norad_cat_id": ranking[leg.target].object.norad_cat_id,
-        "depart_utc": writer.utc(leg.start.time),
-        "arrive_utc": writer.utc(arrival.time),
-        "duration_days": (arrival.time - leg.start.time) / DAY,
-        "raan_gap_deg": math.degrees(leg.raan_gap),
-        "estimate_delta_v_m_s": leg.estimate,
-        "delta_v_m_s": leg.flight.delta_v,
-        "mass_start_kg": entries[0].mass_before,
-        "mass_end_kg": entries[-1].mass_before - entries[-1].propellant,
-        "phases": list(_phases(writer, leg, arrival.time + prices.grid.stay)),
-        "maneuvers": [
+    return Leg(
+        index=index,
+        from_norad_cat_id=None if leg.origin is None else ranking[leg.origin].object.norad_cat_id,
+        to_norad_cat_id=ranking[leg.target].object.norad_cat_id,
+        depart_utc=writer.utc(leg.start.time),
+        arrive_utc=writer.utc(arrival.time),
+        duration_days=(arrival.time - leg.start.time) / DAY,
+        raan_gap_deg=math.degrees(leg.raan_gap),
+        estimate_delta_v_m_s=leg.estimate,
+        delta_v_m_s=leg.flight.delta_v,
+        mass_start_kg=entries[0].mass_before,
+        mass_end_kg=entries[-1].mass_before - entries[-1].propellant,
+        phases=tuple(_phases(writer, leg, arrival.time + prices.grid.stay)),
+        maneuvers=tuple(
             writer.maneuver(
                 f"leg{index}-burn{k}", burn, entry.mass_before, entry.propellant, servicer.burn_thrust_n, servicer.isp_s
             )
             for k, (burn, entry) in enumerate(zip(burns, entries, strict=False), start=1)
             if isinstance(burn, Burn)
-        ],
-        "arcs": arc_parts(writer, f"leg{index}-arc", burns, entries, servicer),
-        "allowances": [allowance_part(entry) for entry in entries[len(burns) :]],
-        "reserve_m_s": leg.reserve,
-        "suns": [_sun_part(effect) for effect in leg.suns] or None,
-    }
+        ),
+        arcs=arc_parts(writer, f"leg{index}-arc", burns, entries, servicer),
+        allowances=tuple(allowance_part(entry) for entry in entries[len(burns) :]),
+        reserve_m_s=leg.reserve,
+        suns=tuple(_sun_part(effect) for effect in leg.suns) or None,
+    )
 
 
-def _sun_part(effect: SunEffect) -> Part:
-    return {
-        "sun": effect.sun,
-        "raan_deg": math.degrees(effect.raan),
-        "wait_days": effect.wait / DAY,
-        "delta_v_m_s": effect.delta_v,
-    }
+def _sun_part(effect: FlownSunEffect) -> SunEffect:
+    return SunEffect(
+        sun=effect.sun,
+        raan_deg=math.degrees(effect.raan),
+        wait_days=effect.wait / DAY,
+        delta_v_m_s=effect.delta_v,
+    )
 
 
 def arc_parts(
-    writer: Writer, name: str, flown: Sequence[Burn | ThrustArc], entries: Sequence[Entry], servicer: Servicer
-) -> list[Part] | None:
+    writer: Writer, name: str, flown: Sequence[Burn | FlownArc], entries: Sequence[Entry], servicer: Servicer
+) -> tuple[ThrustArc, ...] | None:
     """Write the thrust arcs among what was flown; None for a servicer that burns."""
     if servicer.propulsion == "chemical":
         return None
-    return [
+    return tuple(
         writer.arc(f"{name}{k}", arc, entry, servicer.thrust_n or 0.0)
         for k, (arc, entry) in enumerate(zip(flown, entries, strict=False), start=1)
-        if isinstance(arc, ThrustArc)
-    ]
+        if isinstance(arc, FlownArc)
+    )
 
 
-def _end(burn: Burn | ThrustArc) -> float:
-    return burn.after.time if isinstance(burn, ThrustArc) else burn.before.time
+def _end(burn: Burn | FlownArc) -> float:
+    return burn.after.time if isinstance(burn, FlownArc) else burn.before.time
 
 
-def _phases(writer: Writer, leg: FlownLeg, leave: float) -> Iterator[Part]:
+def _phases(writer: Writer, leg: FlownLeg, leave: float) -> Iterator[Phase]:
     departing = [_end(burn) for burn in leg.flight.burns if burn.kind == "departure"]
     closing = [burn.before.time for burn in leg.flight.burns if burn.kind != "departure"]
     drift_from = departing[-1] if departing else leg.start.time
     close_from = closing[0] if closing else leg.flight.arrival.time
-    for kind, start, stop, around in (
+    stretches: tuple[tuple[PhaseKind, float, float, MeanOrbit | None], ...] = (
         ("departure", leg.start.time, drift_from, None),
         ("drift", drift_from, close_from, _orbit(leg.flight.drift)),
         ("rendezvous", close_from, leg.flight.arrival.time, None),
         ("stay", leg.flight.arrival.time, leave, None),
-    ):
+    )
+    for kind, start, stop, around in stretches:
         if stop > start:
-            yield {
-                "kind": kind,
-                "start_utc": writer.utc(start),
-                "stop_utc": writer.utc(stop),
-                "orbit": around,
-            }
+            yield Phase(kind=kind, start_utc=writer.utc(start), stop_utc=writer.utc(stop), orbit=around)

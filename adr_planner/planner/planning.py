@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from astropy import units as u
 
 from adr_planner.effort import Effort, EngineName
-from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError, SearchLimitError
 from adr_planner.mission import MissionSpec
 from adr_planner.plain import whole
@@ -22,10 +21,10 @@ from adr_planner.planner.judging import judge, with_verdict
 from adr_planner.planner.ledger import Ledger, keep_ledger
 from adr_planner.planner.lessons import Lessons
 from adr_planner.planner.prices import Prices, price_mission
-from adr_planner.planner.progress import Step, Tell, search_teller
+from adr_planner.planner.progress import Step, search_teller
 from adr_planner.planner.refining import Refinement, refine_dates
 from adr_planner.planner.refusal import in_mission_terms
-from adr_planner.planner.request import check_request, warn_if_stale
+from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.planner.troubles import Trouble, failed_checks, limit_broken, too_heavy, unflyable, unserved
 from adr_planner.risk import RankedObject
@@ -133,27 +132,17 @@ def plan_mission(
     warn_if_stale(ranked, mission)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
     prices = replace(price_mission(ranked, servicer, mission, environment), left_out=screened.left_out)
-    return plan_at_prices(prices, screened.ranking, servicer, mission, environment, seed=seed, effort=effort, tell=tell)
+    return plan_at_prices(prices, Request(screened.ranking, servicer, mission, environment, seed, effort, tell))
 
 
-def plan_at_prices(
-    prices: Prices,
-    ranking: Sequence[RankedObject],
-    servicer: Servicer,
-    mission: MissionSpec,
-    environment: Environment,
-    *,
-    seed: int,
-    tell: Tell,
-    effort: Effort,
-) -> MissionPlan:
+def plan_at_prices(prices: Prices, request: Request) -> MissionPlan:
     """Search, fly, verify and write, until a tour keeps its limits and its plan holds. See `plan_mission`."""
-    lessons = Lessons(prices, ranking, mission)
-    attempt = _Attempt(ranking, servicer, mission, environment, seed, effort, tell)
+    lessons = Lessons(prices, request.ranking, request.mission)
+    attempt = _Attempt(request)
     tour: Tour | None = None
     trouble: Trouble | None = None
     for _ in range(_SEARCHES):
-        tour = _search(lessons, attempt, tour, trouble)
+        tour = _search(lessons, request, tour, trouble)
         outcome = attempt.best_of(tour, lessons)
         if isinstance(outcome, MissionPlan):
             return outcome
@@ -165,21 +154,21 @@ def plan_at_prices(
     raise lessons.refusal(trouble.error, trouble)
 
 
-def _search(lessons: Lessons, attempt: _Attempt, before: Tour | None, trouble: Trouble | None) -> Tour:
+def _search(lessons: Lessons, request: Request, before: Tour | None, trouble: Trouble | None) -> Tour:
     """Search at what was learnt so far; a search after the first is let off with less effort."""
-    effort = attempt.effort
+    effort = request.effort
     if before is not None:
         share = _AGAIN if before.stop_reason != "interrupted" else _SEARCHES
         seconds = None if effort.time_limit_s is None else effort.time_limit_s / share
         effort = replace(effort, work_limit=max(effort.work_limit // share, 1), time_limit_s=seconds)
-    attempt.tell(Step("searching for the best tour", phase="searching"))
-    told = search_teller(attempt.tell, attempt.mission)
+    request.tell(Step("searching for the best tour", phase="searching"))
+    told = search_teller(request.tell, request.mission)
     try:
-        return solve_within(lessons.prices.problem, effort, seed=attempt.seed, progress=told, start=before)
+        return solve_within(lessons.prices.problem, effort, seed=request.seed, progress=told, start=before)
     except SearchLimitError as error:
         raise lessons.refusal(error, trouble) from error
     except InfeasibleMissionError as error:
-        told_why = in_mission_terms(error, lessons.prices, attempt.servicer, attempt.mission)
+        told_why = in_mission_terms(error, lessons.prices, request.servicer, request.mission)
         raise lessons.refusal(told_why, trouble) from error
 
 
@@ -187,13 +176,7 @@ def _search(lessons: Lessons, attempt: _Attempt, before: Tour | None, trouble: T
 class _Attempt:
     """Fly itineraries and put what keeps its limits before the verifier."""
 
-    ranking: Sequence[RankedObject]
-    servicer: Servicer
-    mission: MissionSpec
-    environment: Environment
-    seed: int
-    effort: Effort
-    tell: Tell
+    request: Request
     judged: int = 0
 
     def best_of(self, tour: Tour, lessons: Lessons) -> MissionPlan | Trouble:
@@ -204,7 +187,7 @@ class _Attempt:
             if isinstance(outcome, MissionPlan):
                 return outcome
             last = itinerary == refinement.on_grid or outcome.kind in ("check", "object")
-            self.tell(f"{outcome.what} {outcome.remedy if last else 'Flying it on the dates of the grid.'}")
+            self.request.tell(f"{outcome.what} {outcome.remedy if last else 'Flying it on the dates of the grid.'}")
             if last:
                 break
         return outcome
@@ -213,17 +196,17 @@ class _Attempt:
         """Refine the dates of a tour; where something was learnt of its legs, those of the grid are kept."""
         if lessons.touch(tour):
             return Refinement.none(Itinerary.on_grid(tour, lessons.prices), lessons.prices)
-        return refine_dates(tour, lessons.prices, self.mission, self.environment)
+        return refine_dates(tour, lessons.prices, self.request.mission, self.request.environment)
 
     def _fly(self, itinerary: Itinerary, refinement: Refinement, tour: Tour, lessons: Lessons) -> MissionPlan | Trouble:
         """Return the verified plan of an itinerary, or why there is none."""
-        ranked, prices, mission = list(self.ranking), lessons.prices, self.mission
-        servicer = fuelled_for(tour, prices, self.servicer, mission)
+        prices, mission = lessons.prices, self.request.mission
+        servicer = fuelled_for(tour, prices, self.request.servicer, mission)
         try:
             try:
                 flown, ledger = self._flown(itinerary, servicer, prices)
             except TooHeavyError as error:
-                self.tell(f"{error} Flying it with no more propellant than it needs.")
+                self.request.tell(f"{error} Flying it with no more propellant than it needs.")
                 servicer, flown, ledger = self._flown_light(itinerary, servicer, prices)
         except UnflyableLegError as error:
             return unflyable(error)
@@ -232,32 +215,21 @@ class _Attempt:
         except UnservedTargetError as error:
             return unserved(error)
         if not _within_limits(ledger, mission):
-            return limit_broken(flown, ledger, mission, ranked)
-        plan = write_plan(
-            tour,
-            refinement,
-            flown,
-            ledger,
-            prices,
-            self.ranking,
-            servicer,
-            mission,
-            self.environment,
-            self.seed,
-            self.effort,
-        )
+            return limit_broken(flown, ledger, mission, list(self.request.ranking))
+        plan = write_plan(replace(self.request, servicer=servicer), prices, tour, refinement, flown, ledger)
         self.judged += 1
-        report = judge(plan, self.tell)
+        report = judge(plan, self.request.tell)
         return with_verdict(plan, report) if report.passed else failed_checks(report.failures, plan)
 
     def _flown(self, itinerary: Itinerary, servicer: Servicer, prices: Prices) -> tuple[FlownTour, Ledger]:
         """Fly an itinerary and keep its ledger."""
-        ranked = list(self.ranking)
+        asked = self.request
+        ranked = list(asked.ranking)
         candidates = [entry.object for entry in ranked]
         flown = fly_itinerary(
-            itinerary, prices, candidates, servicer, self.mission, self.environment, progress=self.tell
+            itinerary, prices, candidates, servicer, asked.mission, asked.environment, progress=asked.tell
         )
-        return flown, keep_ledger(flown, prices, ranked, servicer, self.mission)
+        return flown, keep_ledger(flown, prices, ranked, servicer, asked.mission)
 
     def _flown_light(
         self, itinerary: Itinerary, servicer: Servicer, prices: Prices

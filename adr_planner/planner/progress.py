@@ -6,11 +6,18 @@ import time
 from collections.abc import Callable
 
 from adr_planner.mission import MissionSpec
+from adr_planner.plan.sources import ObjectiveUnit
 from adr_planner.sequence import Objective, Progress, ProgressEvent
 
 __all__ = ["UNITS", "Step", "Tell", "search_teller"]
 
-UNITS: dict[Objective, str] = {"risk": "kg/yr", "delta_v": "m/s", "propellant": "kg", "time": "day", "weighted": "1"}
+UNITS: dict[Objective, ObjectiveUnit] = {
+    "risk": "kg/yr",
+    "delta_v": "m/s",
+    "propellant": "kg",
+    "time": "day",
+    "weighted": "1",
+}
 """Units of the objectives, as plans state them."""
 
 _EVERY = 0.5

@@ -5,20 +5,55 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from adr_planner.catalog import SpaceObject
+from adr_planner.effort import Effort
+from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError, StaleElementsWarning
 from adr_planner.mission import MissionSpec
+from adr_planner.planner.progress import Tell
 from adr_planner.planner.sides import check_named
 from adr_planner.risk import RankedObject
 from adr_planner.servicer import Servicer
 
-__all__ = ["check_request", "warn_if_stale"]
+__all__ = ["Request", "check_request", "warn_if_stale"]
 
 STALE_DAYS = 90.0
 """Age of elements at the start above which a warning is due."""
 _NODE_ERROR = 0.0003
 """Error of a predicted node [deg/day]: 95 % of derelicts were within it over ten weeks (docs/theory/dynamics.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a planner, once it is found to be possible.
+
+    Parameters
+    ----------
+    ranking : sequence of RankedObject
+        Candidates; what is numbered below counts from the first.
+    servicer : Servicer
+        What flies.
+    mission : MissionSpec
+        What it must do and may spend.
+    environment : Environment
+        Frame, clock and forces.
+    seed : int
+        Recorded; of the search.
+    effort : Effort
+        When the search may end before its tour is proven.
+    tell : callable
+        Called with one line of text at each step of the work.
+    """
+
+    ranking: Sequence[RankedObject]
+    servicer: Servicer
+    mission: MissionSpec
+    environment: Environment
+    seed: int
+    effort: Effort
+    tell: Tell
 
 
 def check_request(ranked: Sequence[RankedObject], servicer: Servicer, mission: MissionSpec) -> None:

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
-from adr_planner.environment import Environment, Sun
+from adr_planner.environment import Environment
 from adr_planner.mission import MissionSpec
+from adr_planner.plan.leg import OtherSun
 from adr_planner.planner.fields import drag_of, drag_of_servicer
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.mean import coasted
@@ -31,7 +32,7 @@ __all__ = ["SunEffect", "Traveller", "Weather", "sun_effects"]
 
 Array = NDArray[np.float64]
 
-SUNS: tuple[Sun, ...] = ("weak", "strong")
+SUNS: tuple[OtherSun, ...] = ("weak", "strong")
 _STEADY = 4.0
 """What a steady error of the air, seen half-way, has become at the end: nodes part with the square of time."""
 _PHASE_DAYS = 30.0
@@ -77,7 +78,7 @@ class SunEffect:
         To put it right [m/s].
     """
 
-    sun: Sun
+    sun: OtherSun
     raan: float
     wait: float
     delta_v: float
@@ -179,7 +180,7 @@ def _apart(drift: Array, times: tuple[float, float, float], target: Traveller, d
 
 
 def _effect(
-    sun: Sun, missed: Array, times: tuple[float, float, float], flight: Flight, environment: Environment
+    sun: OtherSun, missed: Array, times: tuple[float, float, float], flight: Flight, environment: Environment
 ) -> SunEffect:
     """Price one Sun's misses of node, inclination and size at three times."""
     field, coast = environment.gravity, times[2] - times[0]

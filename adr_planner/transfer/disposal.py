@@ -19,7 +19,7 @@ from adr_planner.core.impulses import speed_at
 from adr_planner.core.vectors import length
 from adr_planner.errors import ConvergenceError
 from adr_planner.servicer import Kit
-from adr_planner.transfer.state import Burn, State
+from adr_planner.transfer.state import Burn, BurnKind, State
 from adr_planner.transfer.terminal import lowest_radius
 
 __all__ = [
@@ -166,7 +166,7 @@ def lower_perigee(stack: State, perigee_radius: float, gravity: Gravity) -> Burn
     return burn_to_perigee(apogee, perigee_radius, braking, gravity, "disposal")
 
 
-def burn_to_perigee(here: State, perigee_radius: float, guess: float, gravity: Gravity, kind: str) -> Burn:
+def burn_to_perigee(here: State, perigee_radius: float, guess: float, gravity: Gravity, kind: BurnKind) -> Burn:
     """Burn along the velocity, or against it, until the flown perigee is the one asked for.
 
     Parameters
@@ -179,7 +179,7 @@ def burn_to_perigee(here: State, perigee_radius: float, guess: float, gravity: G
         About the size of the burn [m/s]; negative to brake.
     gravity : Gravity
         Constants of the field.
-    kind : str
+    kind : {"departure", "arrival", "rendezvous", "disposal", "return"}
         What the burn is for, see `Burn`.
 
     Raises

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,8 @@ _LONGEST_STEP = 30.0
 """Longest step of the drift orbit's speed and inclination [m/s]."""
 _TRIMS = 3
 """Most arcs that close the eccentricity, each from what the last one left."""
+ArcKind = Literal["departure", "arrival", "eccentricity", "disposal"]
+"""What a thrust arc is for."""
 _SMALL = 0.02
 """Arcs below this size are left out [m/s]."""
 
@@ -47,8 +50,8 @@ class ThrustArc:
 
     Parameters
     ----------
-    kind : str
-        ``"departure"`` (to the drift orbit), ``"arrival"`` (from it), ``"eccentricity"`` or ``"disposal"``.
+    kind : {"departure", "arrival", "eccentricity", "disposal"}
+        To the drift orbit, from it, across it, or down at the end.
     before, after : State
         Servicer at both ends.
     steering : Steering
@@ -57,7 +60,7 @@ class ThrustArc:
         Spent [m/s].
     """
 
-    kind: str
+    kind: ArcKind
     before: State
     after: State
     steering: Steering
@@ -161,8 +164,8 @@ def spiral_down(here: State, radius: float, *, mass: float, engine: Engine, days
 
 
 def _thrust_arc(
-    kind: str, here: State, steering: Steering, size: float, mass: float, engine: Engine, days: float, longest: float,
-    gravity: Gravity,
+    kind: ArcKind, here: State, steering: Steering, size: float, mass: float, engine: Engine, days: float,
+    longest: float, gravity: Gravity,
 ) -> ThrustArc | None:  # fmt: skip
     """Fly an arc until its delta-v is spent; None if that takes too long."""
     position, velocity, time, spent = fly_thrust(
@@ -287,7 +290,7 @@ class _Leg:
         speed0, speed1 = float(np.sqrt(self.gravity.mu / a)), float(np.sqrt(self.gravity.mu / aim[0]))
         return spiral_to(speed0, inc, raan, self.days + start / _DAY, speed1, aim[1], mass, self.engine, self.gravity)
 
-    def _spiral(self, arcs: list[ThrustArc], kind: str, here: State, aim: tuple[float, float]) -> State:
+    def _spiral(self, arcs: list[ThrustArc], kind: ArcKind, here: State, aim: tuple[float, float]) -> State:
         mean = here.mean(self.gravity)
         size, yaw, _, _ = self._aimed(mean[0], mean[3], mean[4], here.time, aim, self._mass(arcs))
         return self._thrust(arcs, kind, here, Steering(float(np.sqrt(self.gravity.mu / mean[0])), yaw, np.nan), size)
@@ -308,7 +311,7 @@ class _Leg:
         size = speed * float(np.hypot(*wanted)) / effect
         return self._thrust(arcs, "eccentricity", here, Steering(speed, 0.0, centre), size)
 
-    def _thrust(self, arcs: list[ThrustArc], kind: str, here: State, steering: Steering, size: float) -> State:
+    def _thrust(self, arcs: list[ThrustArc], kind: ArcKind, here: State, steering: Steering, size: float) -> State:
         if size < _SMALL:
             return here
         arc = _thrust_arc(

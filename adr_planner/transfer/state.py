@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,11 @@ from adr_planner.core.elements import elements_from_state
 from adr_planner.core.j2 import osculating_to_mean
 from adr_planner.core.vectors import length
 
-__all__ = ["Burn", "Flight", "State"]
+__all__ = ["Burn", "BurnKind", "Flight", "State"]
 
 Array = NDArray[np.float64]
+BurnKind = Literal["departure", "arrival", "rendezvous", "disposal", "return"]
+"""What a burn is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,13 @@ class Burn:
         State just before the burn.
     delta_v : ndarray, shape (3,)
         Impulse in the planning frame [m/s].
-    kind : str
-        What it is for: ``"departure"``, ``"arrival"`` or ``"rendezvous"``.
+    kind : {"departure", "arrival", "rendezvous", "disposal", "return"}
+        What it is for.
     """
 
     before: State
     delta_v: Array
-    kind: str
+    kind: BurnKind
 
     @property
     def size(self) -> float:

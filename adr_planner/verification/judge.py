@@ -11,7 +11,7 @@ from typing import NamedTuple
 from adr_planner.catalog import Catalog
 from adr_planner.errors import InvalidInputError
 from adr_planner.mission_file import MissionFile
-from adr_planner.plan import Campaign, MissionPlan, document_type_of, read_campaign, read_plan
+from adr_planner.plan import Campaign, MissionPlan, document_type_of
 from adr_planner.units import quiet_clock
 from adr_planner.verification.arcs import legs_under_thrust
 from adr_planner.verification.attempt import attempt
@@ -152,8 +152,8 @@ def verify(
     """
     wanted, asked = _wanted(checks), request_of(mission)
     if not isinstance(plan, MissionPlan | Campaign):
-        is_campaign = document_type_of(plan) == "adr_campaign"
-        plan = read_campaign(plan, check_sums=False) if is_campaign else read_plan(plan, check_sums=False)
+        kind = Campaign if document_type_of(plan) == "adr_campaign" else MissionPlan
+        plan = kind.from_json(plan, check_sums=False)
     if isinstance(plan, Campaign):
         judge = partial(_judge, asked=asked, catalog=catalog, shared=True)
         return verify_campaign(plan, judge, wanted, progress)

@@ -51,7 +51,11 @@ def test_the_version_is_said_without_a_command(run):
 def test_a_place_that_cannot_be_written_is_refused_before_any_work(run, tmp_path, command, monkeypatch):
     (tmp_path / "folder").mkdir()
     work = []
-    for name in ("adr_planner.risk.rank", "adr_planner.planner.plan_mission", "adr_planner.plan.schema_text"):
+    for name in (
+        "adr_planner.risk.rank",
+        "adr_planner.planner.plan_mission",
+        "adr_planner.plan.MissionPlan.schema_text",
+    ):
         monkeypatch.setattr(name, lambda *args, name=name, **kwargs: work.append(name))
     assert run(*command, "--out", "folder") == (
         2,

@@ -12,7 +12,7 @@ import pytest
 from adr_planner.cli.app import main
 from adr_planner.cli.output import Kind, Output
 from adr_planner.errors import InvalidInputError
-from adr_planner.plan import campaign_schema_text, schema_text
+from adr_planner.plan import Campaign, MissionPlan
 
 MISSION = """[candidates]
 top = 4
@@ -104,7 +104,7 @@ OTHERS = {
     "rank.csv": "rank,rank_low,rank_high\n", "chart.csv": "departure_utc,flight_hours\n",
     "gp.csv": "OBJECT_NAME,NORAD_CAT_ID\n", "chart.png": "\x89PNG\r\n", "chart.pdf": "%PDF-1.4",
     "chart.svg": '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg">',
-    "schema.json": schema_text(), "campaign.schema.json": campaign_schema_text(),
+    "schema.json": MissionPlan.schema_text(), "campaign.schema.json": Campaign.schema_text(),
 }  # fmt: skip
 SAME: dict[str, Kind] = {
     "plan.json": "mission plan", "campaign.json": "campaign", "gtoc9.json": "GTOC9 campaign", "rank.csv": "ranking",
@@ -169,14 +169,14 @@ def test_a_document_of_the_same_kind_is_replaced_and_others_are_not(run, tmp_pat
 def test_links_are_followed_and_devices_stay(run, tmp_path):
     (tmp_path / "link.json").symlink_to("real.json")
     assert run("schema", "--out", "link.json") == (0, b"", "")
-    assert (tmp_path / "real.json").read_text() == schema_text()
+    assert (tmp_path / "real.json").read_text() == MissionPlan.schema_text()
     assert (tmp_path / "link.json").is_symlink()
     assert run("schema", "--out", "/dev/null") == (0, b"", "")
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
 
 def test_a_dash_is_standard_output_and_nothing_else_goes_there(run, tmp_path):
-    assert run("schema", "--out", "-") == (0, schema_text().encode(), "")
+    assert run("schema", "--out", "-") == (0, MissionPlan.schema_text().encode(), "")
     code, out, err = run("rank", "--top", "3", "--draws", "0", "--csv", "-")
     assert (code, out.count(b"\n"), err) == (0, 4, "")
     assert out.startswith(b"rank,rank_low,")

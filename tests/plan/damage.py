@@ -31,7 +31,8 @@ def campaign_text():
                    "objective_value": plan.totals.risk_removed_kg_per_yr,
                    "best_bound": plan.totals.risk_removed_kg_per_yr, "gap": 0.0, "rounds": 1, "n_columns": 1,
                    "n_candidates": 40, "seed": 0},
-        "one_of": [[22566, 22220]], "schedule": schedule_of([plan], None), "totals": totals_of([plan], None),
+        "one_of": [[22566, 22220]], "schedule": [line.model_dump() for line in schedule_of([plan], None)],
+        "totals": totals_of([plan], None).model_dump(),
         "plans": [plan.model_dump(mode="json", exclude_none=True)],
     }  # fmt: skip
     campaign = Campaign.model_validate(content)

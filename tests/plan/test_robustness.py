@@ -29,8 +29,6 @@ from adr_planner.plan import (
     document_type_of,
     limits,
     plan_hash,
-    read_campaign,
-    read_plan,
     rest_sha256,
 )
 from adr_planner.verification.attempt import attempt
@@ -75,7 +73,7 @@ def read(content, path):
     """Read bytes as a user would, sums unchecked as by a judge; return what was read, None if it was refused."""
     path.write_bytes(content)
     try:
-        return (read_campaign if document_type_of(path) == "adr_campaign" else read_plan)(path, check_sums=False)
+        return (Campaign if document_type_of(path) == "adr_campaign" else MissionPlan).from_json(path, check_sums=False)
     except SchemaError as error:
         message = str(error)
         if len(message) > 1000 or UNSEEN.search(message) or not message.endswith(".") or path.name not in message:
@@ -195,7 +193,7 @@ BURN = json.loads(damage.PLAN)["legs"][0]["maneuvers"][0]
 )  # fmt: skip
 def test_what_no_plan_holds_is_refused_with_its_place(text, pointer, message):
     with pytest.raises(SchemaError, match=message) as caught:
-        read_plan(text, check_sums=False)
+        MissionPlan.from_json(text, check_sums=False)
     assert caught.value.json_pointer.startswith(pointer)
     assert pointer in str(caught.value)
 
@@ -211,7 +209,7 @@ def test_only_the_first_of_many_faults_is_told(monkeypatch):
     )
     for path, bad in ((("targets",), [{}] * 200), (("legs", 0, "maneuvers"), [{}] * 4000), (("one_of",), [5] * 9000)):
         with pytest.raises(SchemaError):
-            read_plan(changed(*path, to=bad), check_sums=False)
+            MissionPlan.from_json(changed(*path, to=bad), check_sums=False)
     assert max(counted) < 20
 
 
@@ -225,7 +223,7 @@ def test_flights_are_counted_before_any_is_flown():
     content["legs"][0]["maneuvers"] = back_and_forth
     content["mission"]["end_utc"] = "2035-01-01T00:00:00.000000Z"
     with pytest.raises(SchemaError, match=r"/legs ask for 3,\d\d\d years of flight, more than 300"):
-        read_plan(json.dumps(content), check_sums=False)
+        MissionPlan.from_json(json.dumps(content), check_sums=False)
 
 
 def test_other_spellings_of_the_same_numbers_are_the_same_plan():
@@ -273,7 +271,7 @@ def test_plans_of_before_keep_their_digits_in_a_campaign_of_today():
     content["solver"]["best_bound"] = content["solver"]["best_bound"] * (1.0 + 1e-15)
     campaign = Campaign.model_validate(content)
     campaign = campaign.model_copy(update={"campaign_id": campaign_hash(campaign)})
-    again = read_campaign(campaign.json_text())
+    again = Campaign.from_json(campaign.json_text())
     assert again == campaign
     assert again.plans[0].json_text() == damage.PLAN
     assert again.solver.best_bound == float(f"{content['solver']['best_bound']:.12g}")
@@ -340,7 +338,6 @@ HUGE = """
 import resource, sys
 from pathlib import Path
 from adr_planner.errors import SchemaError
-from adr_planner.plan import read_plan
 from adr_planner.verification import verify
 for path in sys.argv[1:]:
     try:

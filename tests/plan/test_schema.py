@@ -5,7 +5,7 @@ import json
 import pytest
 
 from adr_planner.errors import SchemaError
-from adr_planner.plan import MissionPlan, campaign_schema_text, schema_text
+from adr_planner.plan import Campaign, MissionPlan
 
 KEYWORDS = {
     "$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "default", "type", "enum", "const", "anyOf",
@@ -32,7 +32,7 @@ def _schemas(node):
             yield from _schemas(node[key])
 
 
-@pytest.mark.parametrize("text", [schema_text(), campaign_schema_text()], ids=["plan", "campaign"])
+@pytest.mark.parametrize("text", [MissionPlan.schema_text(), Campaign.schema_text()], ids=["plan", "campaign"])
 def test_a_strict_validator_knows_every_keyword(text):
     """ajv 8.17 in its strict mode refuses a schema with a keyword or a format it does not know."""
     found = list(_schemas(json.loads(text)))
@@ -44,7 +44,7 @@ def test_a_strict_validator_knows_every_keyword(text):
 
 
 def test_units_stand_in_the_descriptions():
-    kinds = json.loads(schema_text())["$defs"]
+    kinds = json.loads(MissionPlan.schema_text())["$defs"]
     assert kinds["Totals"]["properties"]["delta_v_m_s"]["description"].endswith("[m/s]")
     assert kinds["MeanOrbit"]["properties"]["sma_km"]["description"] == "[km]"
 

@@ -11,7 +11,7 @@ from astropy import units as u
 
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError, SchemaError
-from adr_planner.plan import campaign_hash, campaign_schema_text
+from adr_planner.plan import Campaign, campaign_hash
 
 COSTS = adr.Costs(launch_meur=40.0, servicer_meur=60.0, kit_meur=5.0, propellant_eur_per_kg=100.0)
 
@@ -69,7 +69,7 @@ def test_it_shows_itself_reads_back_and_follows_its_schema(campaign, tmp_path):
     again = adr.Campaign.from_json(tmp_path / "campaign.json")
     assert again == campaign
     assert again.json_text() == campaign.json_text()
-    schema = json.loads(campaign_schema_text())
+    schema = json.loads(Campaign.schema_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(json.loads(campaign.json_text()))
     assert f"2 servicers, {campaign.totals.n_targets} targets" in repr(campaign)
