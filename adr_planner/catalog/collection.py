@@ -13,6 +13,7 @@ from astropy.time import Time
 
 from adr_planner.catalog import bundled
 from adr_planner.catalog.conditions import Condition, conditions_of
+from adr_planner.catalog.html import catalog_html
 from adr_planner.catalog.joining import Conflict, Conflicts
 from adr_planner.catalog.pieces import with_pieces
 from adr_planner.catalog.population import Population
@@ -217,7 +218,13 @@ class Collection(Sequence[SpaceObject]):
         >>> Catalog.example().describe()["n_objects"]
         1366
         """
-        return summary(self, Time.now() if now is None else now)
+        return {
+            **summary(self, self.source, Time.now() if now is None else now),
+            "population": len(self.population),
+            "population_source": self.population.name,
+            "problems": self.problems.total,
+            "conflicts": len(self.conflicts),
+        }
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one row per object, units in the column names.
@@ -242,6 +249,5 @@ class Collection(Sequence[SpaceObject]):
         return f"<{type(self).__name__} of {len(self):,} objects ({what}), {self.source.name}, {day}>"
 
     def _repr_html_(self) -> str:
-        from adr_planner.catalog.html import catalog_html
-
-        return catalog_html(self)
+        apart = {"problems": self.problems.total, "conflicts": self.conflicts.total}
+        return catalog_html(self, repr(self)[1:-1], {name: total for name, total in apart.items() if total})

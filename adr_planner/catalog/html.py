@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.characters import html_text
-
-if TYPE_CHECKING:
-    from adr_planner.catalog.collection import Collection
 
 __all__ = ["catalog_html"]
 
@@ -15,8 +13,8 @@ _SHOWN = 20
 _COLUMNS = ("NORAD", "name", "type", "owner", "status", "mass kg", "perigee km", "apogee km", "incl. deg")
 
 
-def catalog_html(catalog: Collection) -> str:
-    """Return the first objects of a catalogue as an HTML table."""
+def catalog_html(catalog: Sequence[SpaceObject], title: str, apart: Mapping[str, int]) -> str:
+    """Return the first objects of a catalogue as an HTML table, and how many problems and conflicts are kept apart."""
     rows = []
     for item in catalog[:_SHOWN]:
         mass = "" if item.mass_kg is None else f"{'~' * ('mass_kg' in item.estimated)}{item.mass_kg:,.0f}"
@@ -29,13 +27,9 @@ def catalog_html(catalog: Collection) -> str:
     more = f"<p>and {len(catalog) - _SHOWN:,} more</p>" if len(catalog) > _SHOWN else ""
     head = "".join(f"<th>{column}</th>" for column in _COLUMNS)
     style = "overflow:auto;max-height:32em;color:var(--jp-ui-font-color1,inherit)"
-    apart = [
-        f"{listing.total:,} {name}"
-        for name, listing in (("problems", catalog.problems), ("conflicts", catalog.conflicts))
-        if listing.total
-    ]
-    told = f"<p>{html_text(' and '.join(apart))}: see .problems, .conflicts</p>" if apart else ""
+    counted = " and ".join(f"{total:,} {name}" for name, total in apart.items())
+    told = f"<p>{html_text(counted)}: see .problems, .conflicts</p>" if counted else ""
     return (
-        f'<div style="{style}"><p>{html_text(repr(catalog)[1:-1])}</p>'
+        f'<div style="{style}"><p>{html_text(title)}</p>'
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}{told}</div>"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import erfa
 import numpy as np
@@ -20,8 +20,6 @@ from adr_planner.units import as_vector, quiet_clock, time_of, utc_text
 if TYPE_CHECKING:
     from boinor.twobody import Orbit
 
-    from adr_planner.catalog.space_object import SpaceObject
-
 __all__ = ["from_orbit", "gcrf_state", "to_orbit"]
 
 Array = NDArray[np.float64]
@@ -32,8 +30,19 @@ _ROUNDS = 60
 _TOLERANCE_KM = 1e-5
 
 
+class Catalogued(Protocol):
+    """What has a number, a name and elements: a `SpaceObject`."""
+
+    @property
+    def norad_cat_id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def elements(self) -> MeanElements: ...
+
+
 @quiet_clock()
-def gcrf_state(target: SpaceObject, epoch: Time) -> tuple[Array, Array]:
+def gcrf_state(target: Catalogued, epoch: Time) -> tuple[Array, Array]:
     """Return position [km] and velocity [km/s] in GCRF at an epoch, by SGP4.
 
     Raises
@@ -77,7 +86,7 @@ _MEANING = {
 
 
 @quiet_clock()
-def to_orbit(target: SpaceObject, epoch: Time | None) -> Orbit:
+def to_orbit(target: Catalogued, epoch: Time | None) -> Orbit:
     """Return a boinor `Orbit` (GCRF) of an object at an epoch."""
     from boinor.bodies import Earth
     from boinor.twobody import Orbit

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from astropy.time import Time
 
 from adr_planner.catalog.elements import MeanElements
+from adr_planner.catalog.orbits import from_orbit, to_orbit
 from adr_planner.characters import UNSEEN, visible
 from adr_planner.errors import CatalogError, InvalidInputError
 from adr_planner.plain import norad_id
@@ -182,8 +183,6 @@ class SpaceObject:
         >>> round(float(orbit.inc.to_value("deg")), 1)
         98.2
         """
-        from adr_planner.catalog.orbits import to_orbit
-
         return to_orbit(self, epoch)
 
     @classmethod
@@ -215,6 +214,4 @@ class SpaceObject:
         --------
         >>> orbit = SpaceObject.from_orbit(given, norad_cat_id=900001, name="MINE")  # doctest: +SKIP
         """
-        from adr_planner.catalog.orbits import from_orbit
-
         return cls(norad_cat_id=norad_cat_id, name=name, elements=from_orbit(orbit), **facts)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from astropy.time import Time
 
 from adr_planner.catalog.elements import MeanElements
+from adr_planner.catalog.source import CatalogSource
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.units import parse_utc
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from adr_planner.catalog.collection import Collection
 
 __all__ = ["frame", "summary"]
 
@@ -28,13 +28,13 @@ _UNITS = {
 _APART = ("elements", "estimated", "sources")
 
 
-def summary(catalog: Collection, now: Time) -> dict[str, Any]:
-    """Return what a catalogue holds, as plain JSON-able facts."""
+def summary(catalog: Sequence[SpaceObject], source: CatalogSource, now: Time) -> dict[str, Any]:
+    """Return what a catalogue of a source holds, as plain JSON-able facts."""
     masses = [item.mass_kg for item in catalog if item.mass_kg is not None]
     orbits = [item.elements for item in catalog]
     return {
-        **asdict(catalog.source),
-        "age_days": _age_days(catalog.source.snapshot_utc, now),
+        **asdict(source),
+        "age_days": _age_days(source.snapshot_utc, now),
         "types": dict(Counter(item.object_type for item in catalog).most_common()),
         "owners": dict(Counter(item.owner or "unknown" for item in catalog).most_common(8)),
         "statuses": dict(Counter(item.status for item in catalog).most_common()),
@@ -44,14 +44,10 @@ def summary(catalog: Collection, now: Time) -> dict[str, Any]:
         "mass_total_kg": round(math.fsum(masses), 1),
         "perigee_min_km": round(min(one.perigee_km for one in orbits), 1) if orbits else None,
         "apogee_max_km": round(max(one.apogee_km for one in orbits), 1) if orbits else None,
-        "population": len(catalog.population),
-        "population_source": catalog.population.name,
-        "problems": catalog.problems.total,
-        "conflicts": len(catalog.conflicts),
     }
 
 
-def frame(catalog: Collection) -> pd.DataFrame:
+def frame(catalog: Sequence[SpaceObject]) -> pd.DataFrame:
     """Return one row per object, units in the column names."""
     import pandas as pd
 

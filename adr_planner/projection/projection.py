@@ -9,25 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.projection.course import CLASSES, Course
+from adr_planner.projection.figures import FIGURES, chance_words, rounded_signed
+from adr_planner.projection.html import projection_html
 from adr_planner.projection.removals import Removal
 from adr_planner.projection.sinking import Sun
 from adr_planner.risk.shells import EDGES
-from adr_planner.risk.words import rounded
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["FIGURES", "Projection"]
 
-FIGURES = {
-    "n_catastrophic_collisions": "catastrophic collisions (above 40 J/g)",
-    "n_fragments_made": "fragments above 10 cm they make",
-    "n_fragments_up": "of these still up at the end",
-    "debris_years": "debris-years: years these fragments spend in orbit, summed",
-    "n_encounters_derelicts": "encounters (< 1 km) of derelicts with working satellites",
-    "n_encounters_fragments": "encounters (< 1 km) of new fragments with working satellites",
-}
-"""What is told, and in which words; ``n_`` are counts, expected values all."""
 _BAND_KM = 100
 
 
@@ -233,35 +225,7 @@ class Projection:
         return self.summary()
 
     def _repr_html_(self) -> str:
-        from adr_planner.projection.html import projection_html
-
-        return projection_html(self)
-
-
-def rounded_signed(value: float) -> str:
-    """Write a figure with two significant digits.
-
-    Examples
-    --------
-    >>> rounded_signed(10417.0), rounded_signed(-0.0123), rounded_signed(1e-17)
-    ('10,000', '-0.012', '0')
-    """
-    return ("-" if value < 0.0 else "") + rounded(abs(value)) if abs(value) > 1e-12 else "0"
-
-
-def chance_words(collisions: float) -> str:
-    """Say in plain words what a small number of collisions avoided means.
-
-    Examples
-    --------
-    >>> chance_words(0.09), chance_words(1.3)
-    ('one chance in eleven to spare a catastrophic collision', 'spared 1.3 catastrophic collisions')
-    """
-    small = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    if collisions >= 0.7:
-        return f"spared {rounded(collisions)} catastrophic collisions"
-    if collisions < 1e-6:
-        return "no chance to spare a catastrophic collision"
-    ways = 1.0 / collisions
-    words = small[round(ways) - 2] if 2 <= round(ways) <= 12 else rounded(max(ways, 2.0))
-    return f"one chance in {words} to spare a catastrophic collision"
+        courses = (self.without, self.removed) if self.removals else (self.without,)
+        ends = {name: [float(getattr(one, name)[-1]) for one in courses] for name in FIGURES}
+        caption = f"{self.years:g} years from {self.start_utc[:10]}. {self.assumptions}"
+        return projection_html(caption, ends, self.avoided(), len(self.removals))

@@ -5,17 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from adr_planner.errors import InvalidInputError
 
-if TYPE_CHECKING:
-    from adr_planner.sequence.problem import TourProblem
-
-__all__ = ["column", "gap_steps", "groups", "last_step", "must_visit", "order", "scalars", "steps", "stops", "table"]
+__all__ = [
+    "column",
+    "gap_steps",
+    "groups",
+    "last_step",
+    "must_visit",
+    "not_negative",
+    "order",
+    "positive",
+    "steps",
+    "stops",
+    "table",
+]
 
 
 def _refuse(parameter: str, message: str) -> InvalidInputError:
@@ -73,15 +82,18 @@ def stops(value: int, n: int) -> None:
         raise _refuse("stops", f"{value} stops asked for but only {n} candidates: add some or ask for fewer.")
 
 
-def scalars(problem: TourProblem) -> None:
-    """Refuse masses, speeds and limits that are not positive (limits may be infinite)."""
-    for name in ("dry_mass", "exhaust_velocity"):
-        value = getattr(problem, name)
+def positive(**values: float) -> None:
+    """Refuse masses and speeds that are not above zero and finite."""
+    for name, value in values.items():
         if not (math.isfinite(value) and value > 0.0):
             raise _refuse(name, f"{name} must be positive and finite, got {value}.")
-    for name in ("propellant_capacity", "max_delta_v", "max_launch_mass"):
-        if not getattr(problem, name) >= 0.0:
-            raise _refuse(name, f"{name} must not be negative, got {getattr(problem, name)}.")
+
+
+def not_negative(**limits: float) -> None:
+    """Refuse limits below zero; they may be infinite."""
+    for name, value in limits.items():
+        if not value >= 0.0:
+            raise _refuse(name, f"{name} must not be negative, got {value}.")
 
 
 def must_visit(values: Iterable[int], n: int, stops: int) -> tuple[int, ...]:

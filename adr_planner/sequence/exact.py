@@ -5,18 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from adr_planner.errors import SearchLimitError
+from adr_planner.sequence.diagnose import explain
 from adr_planner.sequence.engine import Engine, Found
 from adr_planner.sequence.evaluate import evaluate
+from adr_planner.sequence.exact_search import LABEL_LIMIT, search
 from adr_planner.sequence.label_types import HUGE
-from adr_planner.sequence.presolve import drop_idle_limits
 from adr_planner.sequence.prices import RISK_UNITS
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, StopReason, Tour
 
-__all__ = ["LABEL_LIMIT", "search", "solve_exact"]
+__all__ = ["LABEL_LIMIT", "solve_exact"]
 
-LABEL_LIMIT = 10_000_000
-"""Labels kept by default: about 300 MB."""
 _LEAST_TO_EXPLAIN = 1_000_000
 """Labels that may be kept to find out why there is no tour, however few the search was given."""
 
@@ -76,46 +75,7 @@ def solve_exact(
             f"Within {label_limit} labels no tour was found, nor shown to be impossible: allow more labels.",
             limit=label_limit,
         )
-    from adr_planner.sequence.diagnose import explain
-
     raise explain(problem, label_limit=max(label_limit, _LEAST_TO_EXPLAIN), progress=progress)
-
-
-def search(
-    problem: TourProblem,
-    *,
-    label_limit: int = LABEL_LIMIT,
-    progress: Progress | None = None,
-    phase: str = "exact",
-    any_tour: bool = False,
-    start: Tour | None = None,
-) -> tuple[Found, Engine]:
-    """Run the beams and the exact search, without judging the answer.
-
-    Parameters
-    ----------
-    problem : TourProblem
-        The problem.
-    label_limit : int
-        Most labels to keep.
-    progress : callable, optional
-        Called with a `ProgressEvent` after every piece of work.
-    phase : str
-        Name of the work in progress events.
-    any_tour : bool
-        Be content with the first tour found.
-    start : Tour, optional
-        A tour that keeps all limits, to look for nothing worse.
-
-    Returns
-    -------
-    Found, Engine
-        What was found, with infinite value and bound if there is no tour, and the engine that found it.
-    """
-    engine = Engine(drop_idle_limits(problem), progress, phase)
-    if start is not None:
-        engine.know(start.stops, start.arrival_steps)
-    return engine.best_tour(label_limit, any_tour=any_tour), engine
 
 
 def report(problem: TourProblem, engine: Engine, found: Found) -> Tour:

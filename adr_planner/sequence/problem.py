@@ -148,7 +148,12 @@ class TourProblem:
         put(self, "stop_beta", checks.column("stop_beta", beta, n, 0.0, at_least=kit))
         put(self, "end_dv", checks.column("end_dv", self.end_dv, n, 0.0))
         put(self, "last_step", checks.last_step(self.last_step, steps))
-        checks.scalars(self)
+        checks.positive(dry_mass=self.dry_mass, exhaust_velocity=self.exhaust_velocity)
+        checks.not_negative(
+            propellant_capacity=self.propellant_capacity,
+            max_delta_v=self.max_delta_v,
+            max_launch_mass=self.max_launch_mass,
+        )
         checks.stops(self.stops, n)
         put(self, "must_visit", checks.must_visit(self.must_visit, n, self.stops))
         put(self, "groups", checks.groups(self.groups, n))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from adr_planner.sequence.exact import report, search
+from adr_planner.sequence.exact import report
+from adr_planner.sequence.exact_search import search
 from adr_planner.sequence.families import families_of, solve_families
 from adr_planner.sequence.label_types import HUGE
 from adr_planner.sequence.problem import TourProblem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -11,7 +12,7 @@ import numpy as np
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError, SearchLimitError
 from adr_planner.sequence.evaluate import evaluate
 from adr_planner.sequence.problem import TourProblem
-from adr_planner.sequence.tour import Progress, Tour
+from adr_planner.sequence.tour import Tour
 
 __all__ = ["refuse"]
 
@@ -27,9 +28,8 @@ def refuse(
     *,
     walks: bool,
     proven: bool,
-    seed: int,
     work_limit: int,
-    progress: Progress | None = None,
+    solve: Callable[[TourProblem], Tour],
 ) -> AdrPlannerError:
     """Say why there is no tour, as far as it can be shown.
 
@@ -41,10 +41,10 @@ def refuse(
         Whether there is at least a walk of as many stops.
     proven : bool
         Whether it was shown that there is none.
-    seed, work_limit
-        As `solve_large`, for the problems without one of the limits.
-    progress : callable, optional
-        Called with a `ProgressEvent` while they are solved.
+    work_limit : int
+        Destructions and repairs of the search that found none.
+    solve : callable
+        Finds a tour for the problem without one of the limits, with as much work.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def refuse(
     for name, quantity, unit in _BUDGETS:
         limit = float(getattr(problem, name))
         if math.isfinite(limit):
-            tour = _least(problem.replace(**{name: math.inf}), quantity, seed, work_limit, progress)
+            tour = _least(problem.replace(**{name: math.inf}), quantity, solve)
             if tour is not None and _floor(problem, tour, name) > limit:
                 need = math.ceil(10.0 * _value(problem, tour, name) - 1e-6) / 10.0
                 least = tour.proven and name != "max_launch_mass"  # the least propellant is not the least mass
@@ -85,13 +85,9 @@ def refuse(
 def _least(
     problem: TourProblem,
     quantity: Literal["delta_v", "propellant"],
-    seed: int,
-    work_limit: int,
-    progress: Progress | None,
+    solve: Callable[[TourProblem], Tour],
 ) -> Tour | None:
     """Find the least of a quantity over the numbers of stops the problem allows, bound on all of them included."""
-    from adr_planner.sequence.large.solve import solve_large
-
     fewest = max(problem.fewest_stops, len(problem.must_visit))
     # A tour without its last stop is a tour and spends less, unless targets must be visited or ends are not alike.
     alike = float(np.ptp(problem.end_dv)) == 0.0
@@ -100,7 +96,7 @@ def _least(
     for stops in range(fewest, most + 1):
         relaxed = problem.replace(objective=quantity, stops=stops)
         try:
-            tours.append(solve_large(relaxed, seed=seed, work_limit=work_limit, progress=progress))
+            tours.append(solve(relaxed))
         except InfeasibleMissionError:
             continue
         except SearchLimitError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +96,8 @@ def solve_large(
             raise
         return best.finished("interrupted", proven=False)
     if best.tour is None:
-        raise refuse(problem, walks=walks, proven=proven, seed=seed, work_limit=work_limit, progress=progress)
+        again = partial(solve_large, seed=seed, work_limit=work_limit, progress=progress)
+        raise refuse(problem, walks=walks, proven=proven, work_limit=work_limit, solve=again)
     return best.finished("proven optimal on the grid" if proven else "work limit", proven=proven)
 
 
