@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Search, Source, mission_asked, spread
+from adr_planner.cli.options import AsJson, Choice, Force, Group, Search, Source, mission_asked, spread
 from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.costs import Costs
 
 __all__ = ["campaign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prices(Group):
+    """What the user pays."""
+
+    launch_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a launch [million euro].")] = None
+    servicer_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a servicer [million euro].")] = None
+    kit_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a kit [million euro].")] = None
+    propellant_eur_per_kg: Annotated[float | None, typer.Option(min=0.0, help="Price of propellant [euro per kg].")] = (
+        None
+    )
+
+    def costs(self) -> Costs | None:
+        """Return the prices given; None if none is."""
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        return Costs(**given) if given else None
 
 
 @spread
@@ -25,12 +43,7 @@ def campaign(
     source: Source,
     out: Annotated[Path, typer.Option(help="Where to write the campaign; - for stdout.")] = Path("campaign.json"),
     top: Annotated[int, typer.Option(min=1, help="Candidates taken from the ranking.")] = 100,
-    launch_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a launch [million euro].")] = None,
-    servicer_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a servicer [million euro].")] = None,
-    kit_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a kit [million euro].")] = None,
-    propellant_eur_per_kg: Annotated[
-        float | None, typer.Option(min=0.0, help="Price of propellant [euro per kg].")
-    ] = None,
+    prices: Prices,
     seed: Annotated[int, typer.Option(help="Recorded in the plans; same seed, same bytes.")] = 0,
     search: Search,
     force: Force = False,
@@ -46,18 +59,11 @@ def campaign(
     output = Output.checked(out, "campaign", inputs={"--mission": mission, **source.files}, force=force)
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
-    given = {
-        "launch_meur": launch_meur,
-        "servicer_meur": servicer_meur,
-        "kit_meur": kit_meur,
-        "propellant_eur_per_kg": propellant_eur_per_kg,
-    }
-    prices = {name: value for name, value in given.items() if value is not None}
     spec = choice.of(wanted.mission)
     candidates = source.candidates(spec, top)
     with progress_bar(quiet=as_json) as progress:
         result = plan_campaign(
-            candidates, wanted.servicer, spec, servicers=servicers, costs=Costs(**prices) if prices else None,
-            seed=seed, progress=progress, **asked,
+            candidates, wanted.servicer, spec, servicers=servicers, costs=prices.costs(), seed=seed, progress=progress,
+            **asked,
         )  # fmt: skip
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Search, Source, mission_asked, spread
+from adr_planner.cli.options import AsJson, Choice, Force, Group, Search, Source, mission_asked, spread
 from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.mission import MissionSpec
-from adr_planner.mission_file import MissionFile
 from adr_planner.units import from_text, parse_utc
 
 __all__ = ["plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Group):
+    """What the command line says of the mission in place of its file."""
+
+    targets: Annotated[int | None, typer.Option(help="Targets to remove.")] = None
+    start: Annotated[str | None, typer.Option(help='Earliest launch, e.g. "2025-01-01".')] = None
+    duration: Annotated[str | None, typer.Option(help='Window, e.g. "1 yr".')] = None
+    max_delta_v: Annotated[str | None, typer.Option(help='Servicer budget, e.g. "1 km/s".')] = None
+    objective: Annotated[str | None, typer.Option(help="risk, delta_v, propellant or time.")] = None
+    _READ: ClassVar[Mapping[str, Callable[[str], Any]]] = {
+        "start": partial(parse_utc, name="--start"),
+        "duration": partial(from_text, name="--duration", example="1 yr"),
+        "max_delta_v": partial(from_text, name="--max-delta-v", example="1 km/s"),
+    }
+
+    def of(self, mission: MissionSpec) -> MissionSpec:
+        """Return a mission with them."""
+        changes = {name: value for name, value in asdict(self).items() if value is not None}
+        for name, read in self._READ.items():
+            if name in changes:
+                changes[name] = read(changes[name])
+        return replace(mission, **changes)
 
 
 @spread
@@ -27,11 +52,7 @@ def plan(
     source: Source,
     out: Annotated[Path, typer.Option(help="Where to write the plan; - for stdout.")] = Path("plan.json"),
     top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
-    targets: Annotated[int | None, typer.Option(help="Targets to remove.")] = None,
-    start: Annotated[str | None, typer.Option(help='Earliest launch, e.g. "2025-01-01".')] = None,
-    duration: Annotated[str | None, typer.Option(help='Window, e.g. "1 yr".')] = None,
-    max_delta_v: Annotated[str | None, typer.Option(help='Servicer budget, e.g. "1 km/s".')] = None,
-    objective: Annotated[str | None, typer.Option(help="risk, delta_v, propellant or time.")] = None,
+    changes: Changes,
     seed: Annotated[int, typer.Option(help="Recorded in the plan; same seed, same bytes.")] = 0,
     search: Search,
     force: Force = False,
@@ -47,31 +68,8 @@ def plan(
     output = Output.checked(out, "mission plan", inputs={"--mission": mission, **source.files}, force=force)
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
-    spec = choice.of(_changed(wanted, targets, start, duration, max_delta_v, objective))
+    spec = choice.of(changes.of(wanted.mission))
     candidates = source.candidates(spec, top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
         result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress, **asked)
     output.deliver(result.json_text(), result.summary(), as_json=as_json)
-
-
-def _changed(
-    wanted: MissionFile,
-    targets: int | None,
-    start: str | None,
-    duration: str | None,
-    max_delta_v: str | None,
-    objective: str | None,
-) -> MissionSpec:
-    """Return the mission with the command line's changes."""
-    changes: dict[str, object] = {}
-    if targets is not None:
-        changes["targets"] = targets
-    if start is not None:
-        changes["start"] = parse_utc(start, name="--start")
-    if duration is not None:
-        changes["duration"] = from_text(duration, name="--duration", example="1 yr")
-    if max_delta_v is not None:
-        changes["max_delta_v"] = from_text(max_delta_v, name="--max-delta-v", example="1 km/s")
-    if objective is not None:
-        changes["objective"] = objective
-    return replace(wanted.mission, **changes)  # type: ignore[arg-type]  # each value matches its field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -9,13 +10,11 @@ import typer
 
 from adr_planner.cli.options import (
     AsJson,
-    AttributeFiles,
-    CatalogFile,
     Force,
-    Nearest,
-    TleFile,
-    load_catalog,
+    Group,
+    Source,
     print_json,
+    spread,
 )
 from adr_planner.cli.output import STDOUT, Kind, Output
 from adr_planner.errors import InvalidInputError
@@ -26,17 +25,23 @@ __all__ = ["porkchop"]
 _KINDS: dict[str, Kind] = {".csv": "porkchop table", ".png": "PNG", ".svg": "SVG", ".pdf": "PDF"}
 
 
+@dataclass(frozen=True, slots=True)
+class Window(Group):
+    """When to leave, and how long to fly."""
+
+    window: Annotated[str, typer.Option(help="Length of the window of departures.")] = "12 h"
+    shortest: Annotated[str, typer.Option(help="Shortest flight.")] = "20 min"
+    longest: Annotated[str, typer.Option(help="Longest flight.")] = "12 h"
+
+
+@spread
 def porkchop(
+    *,
     origin: Annotated[int, typer.Argument(help="Catalogue number of the object left.")],
     target: Annotated[int, typer.Argument(help="Catalogue number of the object reached.")],
     start: Annotated[str, typer.Option(help="First departure, UTC.")],
-    window: Annotated[str, typer.Option(help="Length of the window of departures.")] = "12 h",
-    shortest: Annotated[str, typer.Option(help="Shortest flight.")] = "20 min",
-    longest: Annotated[str, typer.Option(help="Longest flight.")] = "12 h",
-    catalog: CatalogFile = None,
-    tle: TleFile = None,
-    attributes: AttributeFiles = None,
-    nearest: Nearest = None,
+    window: Window,
+    source: Source,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -54,15 +59,14 @@ def porkchop(
 
     output = None
     if out is not None:
-        read = {"--catalog": catalog, "--tle": tle, "--attributes": attributes}
-        output = Output.checked(out, _kind(out), inputs=read, force=force)
-    objects = load_catalog(catalog, tle, attributes or [], nearest)
+        output = Output.checked(out, _kind(out), inputs=source.files, force=force)
+    objects = source.load()
     chart = price(
         objects.get(origin), objects.get(target), start=parse_utc(start, name="--start"),
-        window=from_text(window, name="--window", example="12 h"),
+        window=from_text(window.window, name="--window", example="12 h"),
         flight=(
-            from_text(shortest, name="--shortest", example="20 min"),
-            from_text(longest, name="--longest", example="12 h"),
+            from_text(window.shortest, name="--shortest", example="20 min"),
+            from_text(window.longest, name="--longest", example="12 h"),
         ),
     )  # fmt: skip
     if output is not None and _kind(output.path) == "porkchop table":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -10,12 +11,10 @@ import typer
 from adr_planner.cli.documents import read_document
 from adr_planner.cli.options import (
     AsJson,
-    AttributeFiles,
-    CatalogFile,
-    Nearest,
-    TleFile,
-    load_catalog,
+    Group,
+    Source,
     print_json,
+    spread,
 )
 from adr_planner.errors import InvalidInputError
 from adr_planner.units import parse_utc
@@ -23,14 +22,23 @@ from adr_planner.units import parse_utc
 __all__ = ["project"]
 
 
+@dataclass(frozen=True, slots=True)
+class Future(Group):
+    """What is taken for granted of the years to come."""
+
+    sun: Annotated[str, typer.Option(help="Solar cycles: weak, mean or strong.")] = "mean"
+    working_years: Annotated[float, typer.Option(help="Years that working satellites step aside.")] = 5.0
+    disposal: Annotated[float, typer.Option(help="Share of them disposed of then.")] = 0.9
+    step_years: Annotated[float, typer.Option(help="Longest step in years.")] = 3.5
+
+
+@spread
 def project(
+    *,
     document: Annotated[
         Path | None, typer.Argument(help="Plan or campaign whose targets are removed.", metavar="[PLAN.JSON]")
     ] = None,
-    catalog: CatalogFile = None,
-    tle: TleFile = None,
-    attributes: AttributeFiles = None,
-    nearest: Nearest = None,
+    source: Source,
     top: Annotated[int | None, typer.Option(min=1, help="Remove the first so many of the ranking.")] = None,
     per_year: Annotated[
         float | None, typer.Option(help="So many of the ranking a year, until --top or the end.")
@@ -39,10 +47,7 @@ def project(
     start: Annotated[
         str | None, typer.Option(help="When it begins; left out, the catalogue's date.", metavar="DATE")
     ] = None,
-    sun: Annotated[str, typer.Option(help="Solar cycles: weak, mean or strong.")] = "mean",
-    working_years: Annotated[float, typer.Option(help="Years that working satellites step aside.")] = 5.0,
-    disposal: Annotated[float, typer.Option(help="Share of them disposed of then.")] = 0.9,
-    step_years: Annotated[float, typer.Option(help="Longest step in years.")] = 3.5,
+    future: Future,
     as_json: AsJson = False,
 ) -> None:
     """Project collisions, fragments and debris-years, with and without removals.
@@ -53,7 +58,7 @@ def project(
 
     if document is not None and (top is not None or per_year is not None):
         raise InvalidInputError("Give a plan or --top and --per-year, not both.", parameter="top")
-    found = load_catalog(catalog, tle, attributes or [], nearest)
+    found = source.load()
     removals: Any = None
     if document is not None:
         removals = read_document(document)
@@ -66,10 +71,7 @@ def project(
         found, removals, years,
         per_year=per_year,
         start=None if start is None else parse_utc(start, name="--start"),
-        sun=cast(Any, sun),  # checked there
-        working_years=working_years,
-        disposal=disposal,
-        step_years=step_years,
+        **cast(Any, asdict(future)),  # checked there
     )  # fmt: skip
     if as_json:
         print_json(result.to_dict())

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from adr_planner.cli.options import (
     AsJson,
-    AttributeFiles,
-    CatalogFile,
     Force,
-    Nearest,
-    TleFile,
-    load_catalog,
+    Group,
+    Source,
     print_json,
+    spread,
 )
 from adr_planner.cli.output import Output
 from adr_planner.errors import InvalidInputError
@@ -26,16 +25,22 @@ if TYPE_CHECKING:
 __all__ = ["rank"]
 
 
+@dataclass(frozen=True, slots=True)
+class Method(Group):
+    """What the ranking counts, and how."""
+
+    index: Annotated[str | None, typer.Option(help="Rank by this index alone: csi, ecob, mass ...")] = None
+    weights: Annotated[str | None, typer.Option(help="Indices that count: csi=2,ecob=1.", metavar="LIST")] = None
+    method: Annotated[str, typer.Option(help="How indices are merged: points, topsis or pareto.")] = "points"
+
+
+@spread
 def rank(
-    catalog: CatalogFile = None,
-    tle: TleFile = None,
-    attributes: AttributeFiles = None,
-    nearest: Nearest = None,
+    *,
+    source: Source,
     top: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
     explain: Annotated[int | None, typer.Option(help="Say why this object has its rank.", metavar="ID")] = None,
-    index: Annotated[str | None, typer.Option(help="Rank by this index alone: csi, ecob, mass ...")] = None,
-    weights: Annotated[str | None, typer.Option(help="Indices that count: csi=2,ecob=1.", metavar="LIST")] = None,
-    method: Annotated[str, typer.Option(help="How indices are merged: points, topsis or pareto.")] = "points",
+    method: Method,
     states: Annotated[str | None, typer.Option(help="Owner codes to keep: CIS,PRC.", metavar="CODES")] = None,
     draws: Annotated[int, typer.Option(min=0, help="Draws of mass, area and lifetime for the bands.")] = 300,
     csv: Annotated[
@@ -51,11 +56,10 @@ def rank(
     """
     from adr_planner.risk import rank as rank_catalog
 
-    read = {"--catalog": catalog, "--tle": tle, "--attributes": attributes}
-    table = None if csv is None else Output.checked(csv, "ranking", flag="--csv", inputs=read, force=force)
-    asked = _weights(index, weights)
-    found = load_catalog(catalog, tle, attributes or [], nearest)
-    ranking = rank_catalog(found, weights=asked, method=method, draws=draws)  # type: ignore[arg-type]  # checked there
+    table = None if csv is None else Output.checked(csv, "ranking", flag="--csv", inputs=source.files, force=force)
+    asked = _weights(method.index, method.weights)
+    merged = cast(Any, method.method)  # checked there
+    ranking = rank_catalog(source.load(), weights=asked, method=merged, draws=draws)
     if explain is not None:
         reasons = ranking.explain(explain)
         if as_json:
