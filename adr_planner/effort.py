@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, get_args
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.plain import real, whole
@@ -12,12 +12,21 @@ from adr_planner.plain import real, whole
 if TYPE_CHECKING:
     from astropy import units as u
 
-__all__ = ["WORK_LIMIT", "Effort", "EngineName"]
+__all__ = ["WORK_LIMIT", "Effort", "EffortOptions", "EngineName"]
 
 EngineName = Literal["auto", "exact", "search", "beam", "cp-sat"]
 
 WORK_LIMIT = 400
 """Pieces of work a search may do by default: half a minute to a minute for the hardest missions."""
+
+
+class EffortOptions(TypedDict, total=False):
+    """Keywords a user asks for an `Effort` with, see `Effort.of`; left out or None is as by default."""
+
+    gap: float | None
+    work_limit: int | None
+    time_limit: u.Quantity | None
+    engine: EngineName
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ import numpy as np
 from adr_planner.core.constants import EGM96, Gravity
 from adr_planner.core.elements import state_from_elements
 from adr_planner.errors import ConvergenceError
-from adr_planner.transfer.drift_floor import NO_FLOOR
 from adr_planner.transfer.estimate import PHASE_RMS
 from adr_planner.transfer.flight import fly_leg
+from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet, leg_window
+from adr_planner.transfer.table import LegTerms, leg_window
 
 LOWEST = EGM96.radius + 400e3
 DAY = 86400.0
@@ -35,9 +35,10 @@ def estimated(start: OrbitSet, goal: OrbitSet, depart: float, arrive: float, low
     """Return the estimate of one leg from the first orbit of a set to the first of another [m/s]."""
     first, last = np.array([depart]), np.array([arrive])
     return float(
-        leg_window(start.at(first)[0], start.at(last)[0], goal.at(last)[0], first, last, lowest, NO_FLOOR, phase,
-                   np.inf, gravity)[0, 0]
-    )  # fmt: skip
+        leg_window(
+            start.at(first)[0], start.at(last)[0], goal.at(last)[0], first, last, LegTerms(lowest, phase=phase), gravity
+        )[0, 0]
+    )
 
 
 def random_pair(rng: np.random.Generator, widest: float) -> tuple[State, State]:

@@ -23,10 +23,11 @@ from adr_planner.core.spiral import Engine, spiral, spiral_arc, spiral_to
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.low_thrust import spiral_leg
+from adr_planner.transfer.low_thrust import SpiralTerms, spiral_leg
+from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.spiral_flight import fly_spiral
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet, seen_goals
+from adr_planner.transfer.table import seen_goals
 
 J2_ONLY = Gravity(GTOC9.mu, GTOC9.radius, GTOC9.j2, 0.0, 0.0, 1.0)
 DAY, START = 86400.0, 9131.5  # 1 January 2025, days since J2000
@@ -193,8 +194,8 @@ def legs() -> None:
                 states.append(State(when, *state_from_elements(*mean_to_osculating(mean, EGM96), EGM96.mu)))
             path = orbits.at(np.array([0.0, until]))
             goal = seen_goals(path[:1, 0], path[:1, 1], path[1:, 1], np.array([until]), EGM96)[0]
-            arguments = (START, PHASE_RMS, MASS, engine, lowest, EGM96)
-            estimate = spiral_leg(path[0, 0], goal, 0.0, until, *arguments).delta_v
+            terms = SpiralTerms(START, PHASE_RMS, MASS, engine, lowest)
+            estimate = spiral_leg(path[0, 0], goal, 0.0, until, terms, EGM96).delta_v
             try:
                 flight = fly_spiral(*states, mass=MASS, engine=engine, days=START, lowest=lowest, gravity=EGM96)
                 ratios.append(flight.delta_v / estimate)

@@ -9,9 +9,9 @@ from astropy.time import Time
 
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError
-from adr_planner.planner.echo import conventions
+from adr_planner.planner.conventions import conventions
 from adr_planner.planner.fields import environment_of
-from adr_planner.planner.prices import _drift_floor
+from adr_planner.planner.leg_models import _drift_floor
 
 HEAD = "month,f107_sfu,ap,f107_weak_sfu,f107_strong_sfu\n"
 STRONG = HEAD + "".join(f"2025-{month:02d},220,15,200,260\n" for month in range(1, 13))
@@ -83,5 +83,5 @@ def test_plans_fly_in_it_and_name_it(strong):
     own = replace(MISSION, weather=adr.SpaceWeather.from_file(strong))
     environment = environment_of(own, ())
     assert np.allclose(environment.gravity.sky.rows[:, 8], 80.0 / 70.0)
-    atmosphere = conventions(environment, SERVICER)["atmosphere"]
-    assert atmosphere["source"].endswith("; strong.csv")
+    atmosphere = conventions(environment, SERVICER).atmosphere
+    assert atmosphere.source.endswith("; strong.csv")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Group, Search, Source, mission_asked, spread
+from adr_planner.cli.options import AsJson, Choice, Force, Group, Seeded, Source, mission_asked, spread
 from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.costs import Costs
@@ -17,9 +17,10 @@ __all__ = ["campaign"]
 
 
 @dataclass(frozen=True, slots=True)
-class Prices(Group):
-    """What the user pays."""
+class Fleet(Group):
+    """How many servicers fly, and what the user pays."""
 
+    servicers: Annotated[int, typer.Option(min=1, help="Servicers to fly.")] = 4
     launch_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a launch [million euro].")] = None
     servicer_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a servicer [million euro].")] = None
     kit_meur: Annotated[float | None, typer.Option(min=0.0, help="Price of a kit [million euro].")] = None
@@ -29,7 +30,7 @@ class Prices(Group):
 
     def costs(self) -> Costs | None:
         """Return the prices given; None if none is."""
-        given = {name: value for name, value in asdict(self).items() if value is not None}
+        given = {name: value for name, value in asdict(self).items() if name != "servicers" and value is not None}
         return Costs(**given) if given else None
 
 
@@ -39,13 +40,11 @@ def campaign(
     mission: Annotated[
         Path | None, typer.Option(help="Mission file (TOML) of one servicer; left out, the example.", metavar="FILE")
     ] = None,
-    servicers: Annotated[int, typer.Option(min=1, help="Servicers to fly.")] = 4,
     source: Source,
     out: Annotated[Path, typer.Option(help="Where to write the campaign; - for stdout.")] = Path("campaign.json"),
     top: Annotated[int, typer.Option(min=1, help="Candidates taken from the ranking.")] = 100,
-    prices: Prices,
-    seed: Annotated[int, typer.Option(help="Recorded in the plans; same seed, same bytes.")] = 0,
-    search: Search,
+    fleet: Fleet,
+    search: Seeded,
     force: Force = False,
     choice: Choice,
     as_json: AsJson = False,
@@ -63,7 +62,7 @@ def campaign(
     candidates = source.candidates(spec, top)
     with progress_bar(quiet=as_json) as progress:
         result = plan_campaign(
-            candidates, wanted.servicer, spec, servicers=servicers, costs=prices.costs(), seed=seed, progress=progress,
-            **asked,
+            candidates, wanted.servicer, spec, servicers=fleet.servicers, costs=fleet.costs(), seed=search.seed,
+            progress=progress, **asked,
         )  # fmt: skip
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields, replace
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypedDict, cast, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
 
 import typer
 
-from adr_planner.effort import Effort, EngineName
+from adr_planner.effort import Effort, EffortOptions, EngineName
 from adr_planner.errors import CatalogError, InvalidInputError
 from adr_planner.filters import Filters
 from adr_planner.mission import MissionSpec
@@ -33,6 +33,7 @@ __all__ = [
     "Force",
     "Nearest",
     "Search",
+    "Seeded",
     "Source",
     "TleFile",
     "load_catalog",
@@ -73,6 +74,7 @@ TimeLimit = Annotated[
 SearchEngine = Annotated[
     str | None, typer.Option("--engine", help="auto, exact, search, beam or cp-sat.", metavar="ENGINE")
 ]
+Seed = Annotated[int, typer.Option("--seed", help="Recorded in the plan; same seed, same bytes.")]
 Excluded = Annotated[
     str | None, typer.Option("--exclude", help="Catalogue numbers not to be visited: 27386,22566.", metavar="IDS")
 ]
@@ -111,15 +113,6 @@ def load_catalog(
         return Catalog.from_file(orbits, *attributes, nearest=date)
     catalog = Catalog.from_tle(tle, nearest=date) if tle is not None else Catalog.example()
     return catalog.with_attributes(*attributes) if attributes else catalog
-
-
-class Asked(TypedDict):
-    """What the options ask of the search, as the planner takes it."""
-
-    gap: float | None
-    work_limit: int | None
-    time_limit: u.Quantity | None
-    engine: EngineName
 
 
 class Group:
@@ -161,10 +154,10 @@ class Search(Group):
     time_limit: TimeLimit = None
     engine: SearchEngine = None
 
-    def asked(self, search: SearchTable) -> Asked:
+    def asked(self, search: SearchTable) -> EffortOptions:
         """Return what the command line asks of the search, and for the rest what the mission file does."""
         limit = None if self.time_limit is None else from_text(self.time_limit, name="--time-limit", example="60 s")
-        asked: Asked = {
+        asked: EffortOptions = {
             "gap": search.gap if self.gap is None else self.gap,
             "work_limit": search.work_limit if self.work_limit is None else self.work_limit,
             "time_limit": search.time_limit if limit is None else limit,
@@ -202,6 +195,13 @@ class Choice(Group):
             filters=replace(mission.filters or Filters(), **changes) if changes else mission.filters,
             hindcast=mission.hindcast or self.hindcast,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded(Search):
+    """How long to search, and from which seed."""
+
+    seed: Seed = 0
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:

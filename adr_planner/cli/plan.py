@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Group, Search, Source, mission_asked, spread
+from adr_planner.cli.options import AsJson, Choice, Force, Group, Seeded, Source, mission_asked, spread
 from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.mission import MissionSpec
@@ -53,8 +53,7 @@ def plan(
     out: Annotated[Path, typer.Option(help="Where to write the plan; - for stdout.")] = Path("plan.json"),
     top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
     changes: Changes,
-    seed: Annotated[int, typer.Option(help="Recorded in the plan; same seed, same bytes.")] = 0,
-    search: Search,
+    search: Seeded,
     force: Force = False,
     choice: Choice,
     as_json: AsJson = False,
@@ -71,5 +70,5 @@ def plan(
     spec = choice.of(changes.of(wanted.mission))
     candidates = source.candidates(spec, top if top is not None else wanted.candidates)
     with progress_bar(quiet=as_json) as progress:
-        result = plan_mission(candidates, wanted.servicer, spec, seed=seed, progress=progress, **asked)
+        result = plan_mission(candidates, wanted.servicer, spec, seed=search.seed, progress=progress, **asked)
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
+from typing import Unpack
 
 import numpy as np
-from astropy import units as u
 
 from adr_planner.costs import Costs
-from adr_planner.effort import Effort, EngineName
+from adr_planner.effort import Effort, EffortOptions
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.mission import MissionSpec
 from adr_planner.plain import whole
 from adr_planner.plan import (
-    CAMPAIGN_VERSION,
-    NO_ID,
     Campaign,
-    CampaignSolver,
-    CostsEcho,
-    Generator,
     MissionPlan,
-    campaign_hash,
 )
-from adr_planner.plan.campaign_sums import schedule_of, totals_of
+from adr_planner.planner.campaign_document import write_campaign
 from adr_planner.planner.fields import environment_of
 from adr_planner.planner.flown import UnservedTargetError
 from adr_planner.planner.judging import unverified
 from adr_planner.planner.planning import plan_at_prices
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step, Tell
-from adr_planner.planner.provenance import effort_echo
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.risk import RankedObject, Ranking
@@ -40,7 +33,6 @@ from adr_planner.sequence import CampaignTours, plan_tours
 from adr_planner.servicer import Servicer
 from adr_planner.units import quiet_clock
 from adr_planner.verification.campaign import whole_campaign
-from adr_planner.version import __version__
 
 __all__ = ["plan_campaign"]
 
@@ -54,11 +46,8 @@ def plan_campaign(
     servicers: int | None = None,
     costs: Costs | None = None,
     seed: int = 0,
-    gap: float | None = None,
-    work_limit: int | None = None,
-    time_limit: u.Quantity | None = None,
-    engine: EngineName = "auto",
     progress: Tell | None = None,
+    **effort: Unpack[EffortOptions],
 ) -> Campaign:
     """Plan a campaign: which servicer removes which targets, so that together they remove the most risk.
 
@@ -77,18 +66,12 @@ def plan_campaign(
         Prices, for the cost of every launch and the risk removed per euro.
     seed : int
         Seed of the choice among tours; recorded.
-    gap : float, optional
-        Distance to the bound, relative to it, at which the pricing of tours ends, and each servicer's own search.
-    work_limit : int, optional
-        Most pieces of work of the pricing, and of each servicer's own search, see `Effort`. By default the pricing ends
-        by itself.
-    time_limit : Quantity, optional
-        Most time of all searches, flights not included: half of it for the pricing. It makes the campaign depend on
-        the machine, and is recorded in it.
-    engine : {"auto", "exact", "search", "beam", "cp-sat"}
-        What searches each servicer's own tour; tours are priced by label setting.
     progress : callable, optional
         Called with one line of text at each step of the work.
+    **effort
+        ``gap``, ``work_limit``, ``time_limit`` and ``engine``, as `plan_mission` takes them, for the pricing of tours
+        and for each servicer's own search; half of the time is for the pricing. By default the pricing ends by itself.
+        Tours are priced by label setting, whatever the engine.
 
     Returns
     -------
@@ -126,8 +109,8 @@ def plan_campaign(
     >>> len(campaign.plans), sum(len(plan.targets) for plan in campaign.plans)
     (2, 2)
     """
-    effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
-    limited = gap is not None or work_limit is not None or time_limit is not None
+    asked, work_limit = Effort.of(**effort), effort.get("work_limit")
+    limited = any(effort.get(name) is not None for name in ("gap", "work_limit", "time_limit"))
     fleet = _fleet(servicer, servicers)
     candidates_of(ranking)
     seed = whole(seed, name="seed", minimum=0)
@@ -148,13 +131,13 @@ def plan_campaign(
         [fleet.count(kind) for kind in kinds],
         exclusive=groups,
         seed=seed,
-        effort=_pricing(effort, work_limit) if limited else None,
+        effort=_pricing(asked, work_limit) if limited else None,
         tell=tell,
     )
-    request = Request(ranking, kinds[0], mission, environment, seed, _each(effort, len(chosen.tours)), tell)
+    request = Request(ranking, kinds[0], mission, environment, seed, _each(asked, len(chosen.tours)), tell)
     plans = _fly(chosen, kinds, prices, groups, request)
-    told = replace(_pricing(effort, work_limit), time_limit_s=effort.time_limit_s) if limited else None
-    campaign = _write(plans, chosen, ranked, mission, costs, seed, told)
+    told = replace(_pricing(asked, work_limit), time_limit_s=asked.time_limit_s) if limited else None
+    campaign = write_campaign(plans, chosen, ranked, mission, costs, seed, told)
     _judge(campaign)
     return campaign
 
@@ -258,44 +241,3 @@ def _fly(
 def _among(ranking: Sequence[RankedObject], rows: np.typing.NDArray[np.int64]) -> Sequence[RankedObject]:
     entries = tuple(ranking[int(row)] for row in rows)
     return replace(ranking, entries=entries) if isinstance(ranking, Ranking) else entries
-
-
-def _write(
-    plans: list[MissionPlan],
-    chosen: CampaignTours,
-    ranked: list[RankedObject],
-    mission: MissionSpec,
-    costs: Costs | None,
-    seed: int,
-    effort: Effort | None,
-) -> Campaign:
-    totals = totals_of(plans, costs)
-    removed = totals.risk_removed_kg_per_yr
-    bound = max(chosen.best_bound, removed)
-    solver = CampaignSolver(
-        name="column generation over label setting, CP-SAT master",
-        objective="risk",
-        objective_unit="kg/yr",
-        objective_value=removed,
-        best_bound=bound,
-        gap=(bound - removed) / bound if bound > 0.0 else 0.0,
-        rounds=chosen.rounds,
-        n_columns=chosen.n_columns,
-        n_candidates=len(ranked),
-        seed=seed,
-        effort=None if effort is None else effort_echo(effort, chosen.work),
-        stop_reason=chosen.stop_reason,
-    )
-    draft = Campaign(
-        schema_version=CAMPAIGN_VERSION,
-        document_type="adr_campaign",
-        campaign_id=NO_ID,
-        generator=Generator(name="adr_planner", version=__version__),
-        solver=solver,
-        one_of=mission.one_of,
-        costs=None if costs is None else CostsEcho(**asdict(costs)),
-        schedule=schedule_of(plans, costs),
-        totals=totals,
-        plans=tuple(plans),
-    ).rounded()
-    return draft.model_copy(update={"campaign_id": campaign_hash(draft)})

@@ -18,8 +18,8 @@ from adr_planner.planner.prices import Prices
 from adr_planner.risk import RankedObject
 from adr_planner.servicer import Kit, Servicer
 from adr_planner.transfer.disposal import KitDesign
-from adr_planner.transfer.spiral_flight import ThrustArc
 from adr_planner.transfer.state import Burn
+from adr_planner.transfer.thrust_arc import ThrustArc
 
 __all__ = ["disposal_parts"]
 

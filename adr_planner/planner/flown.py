@@ -17,16 +17,18 @@ from adr_planner.planner.burn_limits import burn_limit, one_burn, refuse_weak_en
 from adr_planner.planner.endings import disposal_perigee
 from adr_planner.planner.fields import servicer_field, target_field
 from adr_planner.planner.itinerary import Itinerary
+from adr_planner.planner.kits import SERVICER_PERIGEE
 from adr_planner.planner.launch import injection_state
-from adr_planner.planner.prices import SERVICER_PERIGEE, SPIRAL_DOWN, Prices
+from adr_planner.planner.prices import SPIRAL_DOWN, Prices
 from adr_planner.planner.progress import Step
 from adr_planner.planner.sun_effects import SunEffect, Weather
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_in_passes
 from adr_planner.transfer.motion import target_state
-from adr_planner.transfer.spiral_flight import SpiralFlight, ThrustArc, spiral_down
+from adr_planner.transfer.spiral_flight import spiral_down
 from adr_planner.transfer.spiral_legs import SpiralLegs
 from adr_planner.transfer.state import Burn, Flight, State
+from adr_planner.transfer.thrust_arc import SpiralFlight, ThrustArc
 from adr_planner.transfer.tug import Tug, carry_down
 from adr_planner.units import DAY
 

@@ -13,8 +13,9 @@ from adr_planner.errors import InfeasibleMissionError
 from adr_planner.mission import MissionSpec
 from adr_planner.transfer.leg_model import LegModel
 from adr_planner.transfer.mean import coasted
+from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet, seen_goals
+from adr_planner.transfer.table import seen_goals
 from adr_planner.units import DAY
 
 __all__ = ["injection_state", "launch_prices", "launch_time"]

@@ -16,8 +16,8 @@ from adr_planner.planner.flown import FlownTour
 from adr_planner.planner.prices import Prices
 from adr_planner.risk import RankedObject
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.spiral_flight import ThrustArc
 from adr_planner.transfer.state import Burn
+from adr_planner.transfer.thrust_arc import ThrustArc
 
 __all__ = ["Entry", "Ledger", "finite", "keep_ledger"]
 

@@ -21,8 +21,8 @@ from adr_planner.planner.prices import Prices
 from adr_planner.planner.sun_effects import SunEffect as FlownSunEffect
 from adr_planner.risk import RankedObject
 from adr_planner.servicer import Kit, Servicer
-from adr_planner.transfer.spiral_flight import ThrustArc as FlownArc
 from adr_planner.transfer.state import Burn, State
+from adr_planner.transfer.thrust_arc import ThrustArc as FlownArc
 from adr_planner.units import DAY, utc_text
 
 __all__ = ["Writer", "allowance_part", "arc_parts", "leg_part", "servicer_part"]

@@ -2,50 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.catalog import SpaceObject
-from adr_planner.core.constants import EARTH_RADIUS, G0, Gravity
-from adr_planner.core.spiral import NO_SHADOW, Engine, spiral
+from adr_planner.core.constants import G0, Gravity
+from adr_planner.core.spiral import NO_SHADOW, spiral
 from adr_planner.environment import Environment
-from adr_planner.errors import InfeasibleMissionError, InvalidInputError
+from adr_planner.errors import InfeasibleMissionError
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import LeftOut
-from adr_planner.planner.burn_limits import burn_limit, loss_factor, refuse_weak_engine
+from adr_planner.planner.burn_limits import burn_limit, loss_factor
 from adr_planner.planner.endings import disposal_perigee
-from adr_planner.planner.fields import drag_of_servicer, servicer_field, target_field
+from adr_planner.planner.fields import servicer_field, target_field
 from adr_planner.planner.grid import Grid
+from adr_planner.planner.kits import OSCULATION, SERVICER_PERIGEE, check_engines, kit_for
 from adr_planner.planner.launch import launch_prices
+from adr_planner.planner.leg_models import leg_model
 from adr_planner.planner.sides import groups, pairs, rows_of, visit_times
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.servicer import Servicer
-from adr_planner.transfer.disposal import KitDesign, perigee_delta_v, size_kit
-from adr_planner.transfer.drift_floor import DriftFloor
-from adr_planner.transfer.leg_model import ImpulsiveLegs, LegModel
+from adr_planner.transfer.disposal import KitDesign, perigee_delta_v
+from adr_planner.transfer.leg_model import LegModel
 from adr_planner.transfer.motion import mean_orbits
-from adr_planner.transfer.spiral_legs import SpiralLegs
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.tug import Tug, tug_delta_v
 from adr_planner.units import DAY
 from adr_planner.weights import Weights
 
-__all__ = ["SERVICER_PERIGEE", "SPIRAL_DOWN", "Prices", "check_engines", "kit_for", "price_mission"]
+__all__ = ["SPIRAL_DOWN", "Prices", "price_mission"]
 
 Array = NDArray[np.float64]
 
-OSCULATION = 5.0
-"""Added to a kit's burn, and to a tug's two ways together [m/s].
-
-The true apogee is up to 10 km, or 2.6 m/s, from the mean one, the perigee likewise.
-"""
-SERVICER_PERIGEE = 60e3
-"""Altitude of the perigee at which a chemical servicer ends itself [m]: it does not come up again from there."""
 SPIRAL_DOWN = 350e3
 """Circular altitude to which an electric servicer takes itself down [m]: drag does the rest in a year."""
 
@@ -96,66 +86,6 @@ class Prices:
             self, problem=self.problem.subset(rows), orbits=orbits, kits=kits, legs=self.legs.among(rows),
             earliest=self.earliest[rows], latest=self.latest[rows],
         )  # fmt: skip
-
-
-def kit_for(target: SpaceObject, burn: float, servicer: Servicer) -> KitDesign:
-    """Size the kit of a target for a burn [m/s], or load the one whose mass is given.
-
-    Raises
-    ------
-    InvalidInputError
-        If a kit of given mass is too small; says by how much.
-    ConvergenceError
-        If no amount of propellant would do.
-    """
-    assert target.mass_kg is not None
-    size = (burn + OSCULATION) * loss_factor(servicer.kit.thrust_n, servicer)
-    design = size_kit(servicer.kit, target.mass_kg, size)
-    fixed = servicer.kit.mass_kg
-    if fixed is None:
-        return design
-    if design.wet_mass > fixed:
-        raise InvalidInputError(
-            f"A kit of {fixed:.0f} kg cannot bring down {target.name} ({target.norad_cat_id}, "
-            f"{target.mass_kg:.0f} kg): it needs {burn:.0f} m/s and {design.wet_mass:.0f} kg, "
-            f"{design.wet_mass - fixed:.0f} kg more. Leave the kit's mass out to have it sized.",
-            parameter="kit",
-        )
-    loaded = (fixed - servicer.kit.fixed_mass_kg) / (1.0 + servicer.kit.structure_fraction)
-    return KitDesign(fixed - loaded, loaded, design.needed)
-
-
-def check_engines(
-    candidates: list[SpaceObject], apogees: Array, kits: Sequence[KitDesign], servicer: Servicer, mission: MissionSpec
-) -> Array:  # fmt: skip
-    """Refuse engines too weak to bring a candidate, or the servicer itself, down; return what a tug weighs for prices.
-
-    How much propellant is left by then is not known yet: refused is what even empty tanks are too heavy for. Whether
-    the mass of the moment is too heavy is found out in flight. A tug is priced with full tanks, or with empty ones
-    where full ones are too heavy.
-    """
-    full, empty = servicer.dry_mass_kg + servicer.propellant_kg, servicer.dry_mass_kg
-    weighs = np.full(len(candidates), full)
-    for k, (target, apogee) in enumerate(zip(candidates, apogees, strict=True)):
-        name = f"{target.name} ({target.norad_cat_id})"
-        perigee, mass = disposal_perigee(target, mission), target.mass_kg or 0.0
-        if kits:
-            thrust, isp, mass = servicer.kit.thrust_n, servicer.kit.isp_s, mass + kits[k].wet_mass
-            refuse_weak_engine("a kit on " + name, float(apogee), perigee, mass, thrust, isp, servicer)
-            continue
-        tug = partial(refuse_weak_engine, "a tug with " + name, float(apogee), perigee)
-        thrust, isp = servicer.burn_thrust_n, servicer.isp_s
-        try:
-            tug(mass + full, thrust, isp, servicer)
-        except InvalidInputError:
-            tug(mass + empty, thrust, isp, servicer)
-            weighs[k] = empty
-    if mission.dispose_servicer:
-        own = EARTH_RADIUS + SERVICER_PERIGEE
-        refuse_weak_engine(
-            "the servicer's own end", float(apogees.min()), own, empty, servicer.burn_thrust_n, servicer.isp_s, servicer
-        )
-    return weighs
 
 
 def price_mission(
@@ -268,28 +198,6 @@ def price_mission(
         latest=last_steps,
     )
     return Prices(problem, grid, orbits, kits, legs, earliest, latest, servicer_field(servicer, environment))
-
-
-def leg_model(
-    servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], environment: Environment
-) -> LegModel:
-    """Choose how legs are priced and flown."""
-    if servicer.propulsion == "chemical" or servicer.thrust_n is None:
-        limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
-        return ImpulsiveLegs(
-            limit=limit, floor=_drift_floor(servicer, mission, environment), minimum=servicer.minimum_impulse_m_s
-        )
-    kit_mass = np.array([kit.wet_mass for kit in kits])
-    launch = servicer.dry_mass_kg + servicer.propellant_kg + np.sort(kit_mass)[-mission.targets :].sum()
-    engine = Engine(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)
-    # Whoever leaves a target has left its kit there.
-    return SpiralLegs(engine, float(launch), launch - kit_mass, environment.days)
-
-
-def _drift_floor(servicer: Servicer, mission: MissionSpec, environment: Environment) -> DriftFloor:
-    """Return what bounds a drift from below: the servicer's drag under the strongest Sun there may be on the way."""
-    weather = environment.weather.between(mission.start, environment.time(mission.duration_days * DAY))
-    return DriftFloor(drag_of_servicer(servicer), float(weather.strong.max()))
 
 
 def _own_disposal(a: float, ecc: float, servicer: Servicer, gravity: Gravity) -> float:

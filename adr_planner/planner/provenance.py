@@ -32,7 +32,7 @@ def provenance(
     ranking: Sequence[RankedObject],
     mission: MissionSpec,
     seed: int,
-    refinement: RefinementEcho,
+    refinement: RefinementEcho | None,
     effort: Effort | None = None,
     left_out: tuple[LeftOut, ...] = (),
 ) -> Provenance:

@@ -20,7 +20,7 @@ from adr_planner.filters import Filters
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import LeftOut
 from adr_planner.planner.endings import disposal_perigee
-from adr_planner.planner.prices import check_engines, kit_for
+from adr_planner.planner.kits import check_engines, kit_for
 from adr_planner.planner.uptime import last_arrival, sinks_after
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.lasting import lasting

@@ -24,8 +24,8 @@ from adr_planner.planner.fields import drag_of, drag_of_servicer
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.mean import coasted
 from adr_planner.transfer.motion import target_state
-from adr_planner.transfer.spiral_flight import SpiralFlight
 from adr_planner.transfer.state import Flight, State
+from adr_planner.transfer.thrust_arc import SpiralFlight
 from adr_planner.units import DAY
 
 __all__ = ["SunEffect", "Traveller", "Weather", "sun_effects"]

@@ -4,217 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from html import escape
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Unpack
 
-import numpy as np
 from astropy import units as u
 
-from adr_planner.effort import Effort, EngineName
+from adr_planner.effort import Effort, EffortOptions
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.mission import MissionSpec
-from adr_planner.plan import MissionPlan
+from adr_planner.planner.choices import Trade, TradePoint
 from adr_planner.planner.fields import environment_of
-from adr_planner.planner.planning import plan_mission
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step
 from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.screening import screen
-from adr_planner.risk import RankedObject, Ranking
+from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, trade_tours
 from adr_planner.servicer import Servicer
 from adr_planner.units import DAY, quiet_clock, si
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["Trade", "TradePoint", "trade"]
-
-
-@dataclass(frozen=True, slots=True)
-class TradePoint:
-    """Hold one choice: no other removes as much risk for as little delta-v in as little time.
-
-    Parameters
-    ----------
-    norad_cat_ids : tuple of int
-        Targets in the order of the visits.
-    delta_v_m_s : float
-        Servicer's delta-v by estimated prices, allowances and margins included, and its own end [m/s].
-    duration_days : float
-        From the start of the window to the end of the last stay [days].
-    risk_kg_per_yr : float
-        Risk removed [kg/yr].
-    """
-
-    norad_cat_ids: tuple[int, ...]
-    delta_v_m_s: float
-    duration_days: float
-    risk_kg_per_yr: float
-
-    def row(self) -> dict[str, Any]:
-        """Return the point as a flat row."""
-        return {
-            "targets": len(self.norad_cat_ids),
-            "delta_v_m_s": self.delta_v_m_s,
-            "duration_days": self.duration_days,
-            "risk_kg_per_yr": self.risk_kg_per_yr,
-            "norad_cat_ids": list(self.norad_cat_ids),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Trade(Sequence[TradePoint]):
-    """Hold the choices between delta-v, time and risk removed, by rising delta-v.
-
-    Every tour on the grid, at estimated prices, is matched by a point that removes at least its risk (less
-    `risk_error_kg_per_yr`), costs at most `delta_v_error_m_s` more and ends at most `duration_error_days` later.
-
-    Parameters
-    ----------
-    points : tuple of TradePoint
-        The choices.
-    delta_v_error_m_s, duration_error_days, risk_error_kg_per_yr : float
-        How far a tour may be from its nearest point; 0 when exact.
-    ranking, servicer, mission
-        What was asked, for `plan`.
-    stop_reason : str or None
-        Why the search ended before every end of the window was looked at; None if they were.
-
-    See Also
-    --------
-    trade : makes one, with an example.
-    """
-
-    points: tuple[TradePoint, ...]
-    delta_v_error_m_s: float
-    duration_error_days: float
-    risk_error_kg_per_yr: float
-    ranking: Sequence[RankedObject]
-    servicer: Servicer
-    mission: MissionSpec
-    stop_reason: str | None = None
-
-    def __len__(self) -> int:
-        return len(self.points)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self.points[place]
-
-    @property
-    def knee(self) -> TradePoint:
-        """The point nearest to having the least delta-v, the least time and the most risk at once.
-
-        Each of the three counts from 0 (best of all points) to 1 (worst); the distance is Euclidean.
-        """
-        table = np.array([(p.delta_v_m_s, p.duration_days, -p.risk_kg_per_yr) for p in self.points])
-        span = np.ptp(table, axis=0)
-        scaled = (table - table.min(axis=0)) / np.where(span > 0.0, span, 1.0)
-        return self.points[int(np.argmin((scaled**2).sum(axis=1)))]
-
-    def plan(
-        self,
-        point: TradePoint | None = None,
-        *,
-        gap: float | None = None,
-        work_limit: int | None = None,
-        time_limit: u.Quantity | None = None,
-        engine: EngineName = "auto",
-        progress: Callable[[str], None] | None = None,
-    ) -> MissionPlan:
-        """Expand a point into a full plan: its targets, within its time, for the least delta-v.
-
-        Parameters
-        ----------
-        point : TradePoint, optional
-            One of `points`; by default the knee.
-        gap, work_limit, time_limit, engine
-            Effort of its search, as in `plan_mission`.
-        progress : callable, optional
-            Called with one line of text at each step of the work.
-
-        Returns
-        -------
-        MissionPlan
-            Flown and verified; ``.totals`` tell what the flight makes of the point's estimates.
-
-        Raises
-        ------
-        InvalidInputError
-            If the point is none of these.
-        InfeasibleMissionError
-            If its targets cannot be flown to within its limits.
-        """
-        point = point or self.knee
-        chosen = [k for k, entry in enumerate(self.ranking) if entry.object.norad_cat_id in point.norad_cat_ids]
-        entries = tuple(self.ranking[k] for k in chosen)
-        among = replace(self.ranking, entries=entries) if isinstance(self.ranking, Ranking) else entries
-        mission = replace(
-            self.mission, targets=len(chosen), objective="delta_v", weights=None, must_visit=(), one_of=(),
-            order=tuple(pair for pair in self.mission.order if set(pair) <= set(point.norad_cat_ids)),
-            dates=tuple(item for item in self.mission.dates if item.norad_cat_id in point.norad_cat_ids),
-            duration=point.duration_days * u.day,
-        )  # fmt: skip
-        return plan_mission(
-            among, self.servicer, mission, gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine,
-            progress=progress,
-        )  # fmt: skip
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return one row a point, units in the column names.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Delta-v [m/s], days, risk [kg/yr], targets.
-        """
-        import pandas as pd
-
-        return pd.DataFrame([{**point.row(), "knee": point is self.knee} for point in self.points])
-
-    def _error(self) -> str:
-        early = "" if self.stop_reason is None else f"; {self.stop_reason}: shorter missions are missing"
-        return self._distance() + early
-
-    def _distance(self) -> str:
-        if self.delta_v_error_m_s == self.duration_error_days == self.risk_error_kg_per_yr == 0.0:
-            return "exact on the grid, at estimated prices"
-        return (
-            f"any other tour is within {self.delta_v_error_m_s:g} m/s, {self.duration_error_days:g} days and "
-            f"{self.risk_error_kg_per_yr:.3g} kg/yr of one of these"
-        )
-
-    def __repr__(self) -> str:
-        lines = [
-            f"Trade of {len(self)} tours ({self._error()})",
-            f"{'':>5} {'targets':>7} {'m/s':>7} {'days':>6} kg/yr",
-        ]
-        for point in self.points:
-            mark = "knee" if point is self.knee else ""
-            lines.append(
-                f"{mark:>5} {len(point.norad_cat_ids):>7} {point.delta_v_m_s:>7.1f} {point.duration_days:>6.0f} "
-                f"{point.risk_kg_per_yr:>5.2f}"
-            )
-        return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        from adr_planner.plan.html import html_table
-
-        rows = [
-            (
-                "knee" if point is self.knee else "", len(point.norad_cat_ids), f"{point.delta_v_m_s:.1f}",
-                f"{point.duration_days:.0f}", f"{point.risk_kg_per_yr:.2f}", ", ".join(map(str, point.norad_cat_ids)),
-            )
-            for point in self.points
-        ]  # fmt: skip
-        return (
-            '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
-            f"<p><strong>Trade of {len(self)} tours</strong>: {escape(self._error())}</p>"
-            + html_table(("", "targets", "delta-v m/s", "days", "risk kg/yr", "in order"), rows)
-            + "</div>"
-        )
+__all__ = ["trade"]
 
 
 @quiet_clock()
@@ -225,11 +35,8 @@ def trade(
     *,
     delta_v_step: u.Quantity = 25.0 * u.m / u.s,
     time_step: u.Quantity = 30.0 * u.day,
-    gap: float | None = None,
-    work_limit: int | None = None,
-    time_limit: u.Quantity | None = None,
-    engine: EngineName = "auto",
     progress: Callable[[str], None] | None = None,
+    **effort: Unpack[EffortOptions],
 ) -> Trade:
     """Trade delta-v, time and risk removed against each other.
 
@@ -243,16 +50,11 @@ def trade(
         What it must do and may spend; the window and the budget are the most that is looked at.
     delta_v_step, time_step : Quantity
         Resolution. Zero delta-v and one grid step of time give the exact set, for small problems.
-    gap : float, optional
-        Distance of each tour to its bound, relative to it, that is near enough; by default only a proof is.
-    work_limit : int, optional
-        Most pieces of work, see `Effort`; by default all windows are looked at. Long windows come first.
-    time_limit : Quantity, optional
-        Most time; what is found in it depends on the machine.
-    engine : {"auto", "exact"}
-        Label setting, either way.
     progress : callable, optional
         Called with one line of text at each step of the work.
+    **effort
+        ``gap``, ``work_limit`` and ``time_limit``, as `plan_mission` takes them; by default all windows are looked at,
+        and proven. Long windows come first. The ``engine`` is label setting: ``"auto"`` or ``"exact"``.
 
     Returns
     -------
@@ -281,9 +83,13 @@ def trade(
     >>> len(choices.knee.norad_cat_ids), choices.points[0] == choices[0]
     (1, True)
     """
-    effort = Effort.of(gap=gap, work_limit=sys.maxsize if work_limit is None else work_limit, time_limit=time_limit)
-    if engine not in ("auto", "exact"):
-        raise InvalidInputError(f"A trade is made by label setting: engine must be auto or exact, got {engine!r}.")
+    asked = Effort.of(**effort)
+    if effort.get("work_limit") is None:
+        asked = replace(asked, work_limit=sys.maxsize)
+    if asked.engine not in ("auto", "exact"):
+        raise InvalidInputError(
+            f"A trade is made by label setting: engine must be auto or exact, got {asked.engine!r}."
+        )
     step = si(delta_v_step, "m / s", name="delta_v_step", example="25 * u.m / u.s", minimum=0.0)
     days = si(time_step, "day", name="time_step", example="30 * u.day", positive=True)
     candidates_of(ranking)
@@ -295,7 +101,7 @@ def trade(
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
     prices = price_mission(ranked, servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
     every = max(round(days * DAY / prices.grid.step), 1)
-    found = trade_tours(prices.problem, delta_v_step=step, every=every, effort=effort, tell=tell)
+    found = trade_tours(prices.problem, delta_v_step=step, every=every, effort=asked, tell=tell)
     if not found.tours and found.stop_reason is not None:
         raise SearchLimitError("Within the effort no tour was found: raise work_limit or time_limit.")
     if not found.tours:

@@ -9,7 +9,7 @@ from adr_planner.plots.style import axes_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from adr_planner.planner.trade import Trade
+    from adr_planner.planner.choices import Trade
 
 __all__ = ["pareto"]
 

@@ -75,7 +75,7 @@ def bound_walks(problem: TourProblem, prices: Prices) -> Bounds:
     """
     dv, dv_least, second, who = _room((), problem)
     dv_least[0] = prices.launch
-    delta_v_walks(prices.leg, prices.gaps, prices.stop_dv, dv, dv_least, second, who)
+    delta_v_walks(prices, dv, dv_least, second, who)
     order = np.argsort(dv.transpose(0, 2, 3, 1), axis=-1, kind="stable").astype(np.int8)
     light, heavy = _arrival_masses(problem)
     if not needs_mass(problem):
@@ -84,10 +84,7 @@ def bound_walks(problem: TourProblem, prices: Prices) -> Bounds:
     via, least, second, who = _room((2,), problem)
     least[0, 0] = (prices.launch_ratio - 1.0) * light[0]
     least[1, 0] = (prices.launch_ratio - 1.0) * heavy[0]
-    propellant_walks(
-        prices.ratio, prices.gaps, prices.alpha, prices.beta, prices.kit, light, heavy,
-        via, least, second, who,
-    )  # fmt: skip
+    propellant_walks(prices, light, heavy, via, least, second, who)
     span = np.maximum(heavy - light, 1e-300)[:, None, None, None]
     finite = np.isfinite(via[0])
     rise = np.subtract(via[1], via[0], out=np.zeros_like(via[0]), where=finite)

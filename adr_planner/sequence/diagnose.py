@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from adr_planner.errors import InfeasibleMissionError
-from adr_planner.sequence.engine import Found
 from adr_planner.sequence.evaluate import evaluate
 from adr_planner.sequence.exact_search import search
+from adr_planner.sequence.found import Found
 from adr_planner.sequence.label_types import HUGE
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress

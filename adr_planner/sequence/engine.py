@@ -9,14 +9,16 @@ from numpy.typing import NDArray
 
 from adr_planner.sequence.bounds import Bounds, bound_walks, remainder
 from adr_planner.sequence.evaluate import evaluate
+from adr_planner.sequence.found import Found
 from adr_planner.sequence.label_kernel import grow, sow
-from adr_planner.sequence.label_types import FRONT_FULL, HUGE, OUTPUT_FULL, Best, Front, Labels, Query
+from adr_planner.sequence.label_query import new_front, query_of
+from adr_planner.sequence.label_types import FRONT_FULL, HUGE, OUTPUT_FULL, Best, Front, Labels, Output, Query, Rules
 from adr_planner.sequence.layers import LayerBuilder, blank_labels, set_bounds
-from adr_planner.sequence.prices import RISK_UNITS, Prices, needs_mass, price, whole_risks
-from adr_planner.sequence.problem import Objective, TourProblem
+from adr_planner.sequence.prices import RISK_UNITS, Prices, price, whole_risks
+from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, ProgressEvent
 
-__all__ = ["Engine", "Found"]
+__all__ = ["Engine"]
 
 BEAM_WIDTH = 3_000
 """Labels in a layer of the beam: enough for the optimum of most year-long problems."""
@@ -24,34 +26,10 @@ THRIFT = (0.03, 0.3, 3.0)
 """Weights of the budget in the beams for risk: from greedy for risk to greedy for thrift."""
 
 Floats = NDArray[np.float64]
-_OBJECTIVES = {"delta_v": 0, "propellant": 1, "risk": 2}
 _CHUNK = 1 << 18
 """Labels a kernel call may write: 8 MB, and some tenths of a second between two looks at the keyboard."""
 _BUDGET = 100_000
 """Labels a kernel call may extend."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Hold what a search found: the tour's stops and steps, its values, and the bound on all others.
-
-    Objective and bound are minimised, in kernel units: risks are negative whole numbers.
-    """
-
-    stops: tuple[int, ...]
-    steps: tuple[int, ...]
-    value: float
-    delta_v: float
-    propellant: float
-    bound: float
-    interrupted: bool
-    n_labels: int
-    objective: Objective
-
-    @property
-    def proven(self) -> bool:
-        """Whether nothing better can exist; for risk neither a tour of the same risk and less delta-v."""
-        return self.bound > self.value or (self.bound == self.value and self.objective != "risk")
 
 
 @dataclass(slots=True)
@@ -84,17 +62,7 @@ class Engine:
         problem = self.problem
         self.prices = price(problem)
         self.bounds = bound_walks(problem, self.prices)
-        slack = 1e-9 * max(1.0, problem.dry_mass / 1000.0)
-        self.query = Query(
-            objective=_OBJECTIVES[problem.objective],
-            stops=int(problem.stops),
-            by_dv=problem.objective != "propellant" or bool(np.isfinite(problem.max_delta_v)),
-            by_mass=needs_mass(problem),
-            max_dv=float(problem.max_delta_v) * (1.0 + 1e-12) + slack,
-            capacity=float(problem.propellant_capacity) * (1.0 + 1e-12) + slack,
-            max_mass=float(problem.max_launch_mass) * (1.0 + 1e-12) + slack,
-            slack=slack,
-        )
+        self.query = query_of(problem)
         self._forget()
         self._make_front(8 if self.query.by_dv and self.query.by_mass else 1)
 
@@ -221,11 +189,15 @@ class Engine:
         self.phase = phase
         return found
 
+    @property
+    def _rules(self) -> Rules:
+        return Rules(self.prices, self.bounds, self.query, self.best)
+
     def _sow(self, builder: LayerBuilder) -> None:
         size = self.problem.n_targets * self.problem.n_steps
         out = blank_labels(self.problem.n_targets, size, with_mass=self.query.by_mass)
         ends = np.zeros(2, dtype=np.int64)
-        sow(self.prices, self.bounds, self.query, self.best, self.front, 1, out, ends)
+        sow(self._rules, self.front, 1, Output(out, ends))
         builder.add(out, *ends)
         self._remember([])
 
@@ -239,10 +211,7 @@ class Engine:
         at = 0
         while at < sets.size - 1 and labels.step.size:
             ends = np.zeros(2, dtype=np.int64)
-            at, status = grow(
-                self.prices, self.bounds, rest, self.query, self.best, self.front,
-                labels, sets, layer, at, _BUDGET, out, ends,
-            )  # fmt: skip
+            at, status = grow(self._rules, rest, self.front, labels, sets, layer, at, _BUDGET, Output(out, ends))
             builder.add(out, *ends)
             if status == OUTPUT_FULL and ends[1] == 0:
                 size *= 2
@@ -280,13 +249,7 @@ class Engine:
         self.tour = ((), ())
 
     def _make_front(self, points: int) -> None:
-        steps = self.problem.n_steps
-        self.front = Front(
-            filled=np.zeros(steps, dtype=np.int64),
-            dv=np.empty((steps, points)),
-            mass=np.empty((steps, points)),
-            parent=np.empty((steps, points), dtype=np.int32),
-        )
+        self.front = new_front(self.problem.n_steps, points)
 
     def _remember(self, stack: list[Labels]) -> None:
         """Read the incumbent's tour from the labels while they are at hand."""

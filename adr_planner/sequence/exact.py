@@ -6,9 +6,10 @@ import numpy as np
 
 from adr_planner.errors import SearchLimitError
 from adr_planner.sequence.diagnose import explain
-from adr_planner.sequence.engine import Engine, Found
+from adr_planner.sequence.engine import Engine
 from adr_planner.sequence.evaluate import evaluate
 from adr_planner.sequence.exact_search import LABEL_LIMIT, search
+from adr_planner.sequence.found import Found
 from adr_planner.sequence.label_types import HUGE
 from adr_planner.sequence.prices import RISK_UNITS
 from adr_planner.sequence.problem import TourProblem

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from adr_planner.sequence.engine import Engine, Found
+from adr_planner.sequence.engine import Engine
+from adr_planner.sequence.found import Found
 from adr_planner.sequence.presolve import drop_idle_limits
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, Tour

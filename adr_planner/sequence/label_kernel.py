@@ -2,8 +2,6 @@
 
 All labels of one visited set and first stop grow from one set of the layer before (the set without that
 stop), so that dominance needs no look-up: a workspace of one front per step is enough.
-
-Numba's cache looks at the date of this file only: after a change in label_rules.py, touch this one too.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
-from adr_planner.sequence.bounds import Bounds, Remainder
+from adr_planner.sequence.bounds import Remainder
 from adr_planner.sequence.label_rules import (
     barred,
     burn_before,
@@ -30,75 +28,55 @@ from adr_planner.sequence.label_types import (
     PROPELLANT,
     READY,
     RISK,
-    Best,
+    Arrival,
+    Cut,
     Front,
     Labels,
-    Query,
+    Output,
+    Partial,
+    Rules,
 )
-from adr_planner.sequence.prices import Prices
 
 __all__ = ["grow", "sow"]
 
 
 @kernel
-def _close(
-    p: Prices,
-    query: Query,
-    best: Best,
-    first: int,
-    t: int,
-    dv: float,
-    mass: float,
-    parent: int,
-    kits: float,
-    risk: int,
-    layer: int,
-) -> None:
+def _close(rules: Rules, tour: Partial, at: Arrival, layer: int) -> None:
     """Start a tour at a label by its launch, and keep it if it is the best so far."""
-    whole_dv = dv + p.launch[first, t]
-    burn = mass * p.launch_ratio[first, t] - p.dry_mass - kits
+    p, query, best, t = rules.prices, rules.query, rules.best, at.step
+    whole_dv = at.dv + p.launch[tour.first, t]
+    burn = at.mass * p.launch_ratio[tour.first, t] - p.dry_mass - tour.kits
     if whole_dv > query.max_dv or burn > query.capacity or not np.isfinite(whole_dv):
         return
-    if burn > query.max_mass - p.dry_mass - kits:
+    if burn > query.max_mass - p.dry_mass - tour.kits:
         return
     value = whole_dv
     if query.objective == PROPELLANT:
         value = burn
     elif query.objective == RISK:
-        value = -float(risk)
+        value = -float(tour.risk)
     if value < best.value[0] or (value == best.value[0] and whole_dv < best.value[1]):
         best.value[0], best.value[1], best.value[2] = value, whole_dv, burn
-        best.where[0], best.where[1], best.where[2], best.where[3] = parent, first, t, layer
+        best.where[0], best.where[1], best.where[2], best.where[3] = at.parent, tour.first, t, layer
 
 
 @kernel
 def _fill(
-    p: Prices,
-    b: Bounds,
-    rest: Remainder,
-    query: Query,
-    front: Front,
-    labels: Labels,
-    groups: tuple[int, int],
-    i: int,
-    need: int,
-    after: int,
-    limits: tuple[float, float],
-    kits: float,
+    rules: Rules, rest: Remainder, front: Front, labels: Labels, groups: tuple[int, int], tour: Partial, cut: Cut
 ) -> bool:
-    """Put stop i before every label of some groups; return False when a front has no room."""
-    dv_cut, burn_cut = limits
+    """Put a tour's first stop before every label of some groups; return False when a front has no room."""
+    p, b, query, i = rules.prices, rules.bounds, rules.query, tour.first
     for group in range(groups[0], groups[1]):
         j = np.int64(labels.head[group])
         for x in range(labels.start[group], labels.stop[group]):
             arrival, dv = np.int64(labels.step[x]), labels.dv[x]
             mass = labels.mass[x] if query.by_mass else 0.0
             useful = False
-            for stops in range(need + 1, after + 2):
-                if dv + b.dv[stops, i, j, arrival] <= dv_cut:
+            for stops in range(tour.need + 1, tour.after + 2):
+                if dv + b.dv[stops, i, j, arrival] <= cut.dv:
                     if query.by_mass:
-                        burn = mass - p.dry_mass - kits
-                        useful = burn + burn_before(b, stops, i, j, arrival, mass) <= burn_cut
+                        burn = mass - p.dry_mass - cut.kits
+                        useful = burn + burn_before(b, stops, i, j, arrival, mass) <= cut.burn
                     else:
                         useful = True
                 if useful:
@@ -110,12 +88,12 @@ def _fill(
                 if t < 0:
                     break
                 new_dv = p.leg[i, j, arrival, g] + dv + p.stop_dv[i]
-                if new_dv + rest.dv[need, i, t] > dv_cut:
+                if new_dv + rest.dv[tour.need, i, t] > cut.dv:
                     continue
                 new_mass = 0.0
                 if query.by_mass:
                     new_mass = p.alpha[i] * (p.ratio[i, j, arrival, g] * mass) + p.beta[i]
-                    if new_mass - p.dry_mass - kits - p.kit[i] + rest.burn[need, i, t] > burn_cut:
+                    if new_mass - p.dry_mass - cut.kits - p.kit[i] + rest.burn[tour.need, i, t] > cut.burn:
                         continue
                 if not put(front, query, t, new_dv, new_mass, x):
                     return False
@@ -123,117 +101,89 @@ def _fill(
 
 
 @kernel
-def _emit(
-    p: Prices,
-    b: Bounds,
-    query: Query,
-    best: Best,
-    front: Front,
-    out: Labels,
-    ends: NDArray[np.int64],
-    grown: int,
-    closed: int,
-    first: int,
-    need: int,
-    after: int,
-    layer: int,
-) -> bool:
+def _emit(rules: Rules, tour: Partial, front: Front, layer: int, out: Output) -> bool:
     """Close what can be closed, write what may still become best, and clear the fronts.
 
     Moves the ends of the groups and labels written; returns False when the output has no room.
     """
-    kits, risk = sums(p, grown)
+    p, query, labels, ends = rules.prices, rules.query, out.labels, out.ends
     group, label = ends[0], ends[1]
-    closing = (query.objective == RISK or after == 0) and (p.must & ~grown) == 0
-    room = bool(group < out.mask.size)
+    closing = (query.objective == RISK or tour.after == 0) and (p.must & ~tour.visited) == 0
+    room = bool(group < labels.mask.size)
     for t in range(front.filled.size):
         for x in range(front.filled[t]):
-            dv, mass, parent = front.dv[t, x], front.mass[t, x], front.parent[t, x]
+            at = Arrival(t, front.dv[t, x], front.mass[t, x], front.parent[t, x])
             if closing:
-                _close(p, query, best, first, t, dv, mass, parent, kits, risk, layer)
-            if after == 0 or not room:
+                _close(rules, tour, at, layer)
+            if tour.after == 0 or not room:
                 continue
-            bound = completion(p, b, query, best, closed, first, t, dv, mass, kits, risk, need, after)
+            bound = completion(rules, tour, at)
             if bound >= HUGE:
                 continue
-            if label == out.step.size:
+            if label == labels.step.size:
                 room = False
                 continue
-            out.first[label], out.step[label], out.dv[label] = first, t, dv
+            labels.first[label], labels.step[label], labels.dv[label] = tour.first, t, at.dv
             if query.by_mass:
-                out.mass[label] = mass
-            out.parent[label], out.bound[label] = parent, bound
+                labels.mass[label] = at.mass
+            labels.parent[label], labels.bound[label] = at.parent, bound
             label += 1
         front.filled[t] = 0
     if room and label > ends[1]:
-        out.mask[group], out.head[group], out.start[group], out.stop[group] = grown, first, ends[1], label
+        labels.mask[group], labels.head[group], labels.start[group] = tour.visited, tour.first, ends[1]
+        labels.stop[group] = label
         ends[0], ends[1] = group + 1, label
     return room
 
 
 @kernel
-def sow(
-    p: Prices,
-    b: Bounds,
-    query: Query,
-    best: Best,
-    front: Front,
-    layer: int,
-    out: Labels,
-    ends: NDArray[np.int64],
-) -> None:
+def _begun(rules: Rules, visited: int, first: int, after: int) -> Partial:
+    """Return what the labels of a visited set and first stop share; ``need`` is -1 if none can be of use."""
+    p = rules.prices
+    closed = barred(p, visited, after)
+    kits, risk = sums(p, visited)
+    need = stops_needed(p, rules.query, rules.best, visited, closed, first, risk, after)
+    return Partial(visited, closed, first, need, after, kits, risk)
+
+
+@kernel
+def sow(rules: Rules, front: Front, layer: int, out: Output) -> None:
     """Write the labels of one stop: every target, at every step its stay still fits the window.
 
     Parameters
     ----------
-    p, b, query
-        Prices, walk bounds, question.
-    best
-        Incumbent, improved in place.
+    rules
+        Prices, walk bounds, question; and the incumbent, improved in place.
     front
         Workspace with empty fronts.
     layer : int
         Stops in the labels to be written: 1.
     out
         Where to write; room for all of them.
-    ends : ndarray of int, shape (2,)
-        How many groups and labels are written, moved on in place.
     """
-    after = query.stops - layer
+    p, query = rules.prices, rules.query
     for i in range(p.kit.size):
-        closed = barred(p, 1 << i, after)
-        need = stops_needed(p, query, best, 1 << i, closed, i, p.risk[i], after)
-        if need < 0:
+        tour = _begun(rules, 1 << i, i, query.stops - layer)
+        if tour.need < 0:
             continue
         for t in range(p.last_step + 1):
             put(front, query, t, p.stop_dv[i] + p.end_dv[i], p.alpha[i] * p.end_mass[i] + p.beta[i], np.int64(-1))
-        _emit(p, b, query, best, front, out, ends, 1 << i, closed, i, need, after, layer)
+        _emit(rules, tour, front, layer, out)
 
 
 @kernel
 def grow(
-    p: Prices,
-    b: Bounds,
-    rest: Remainder,
-    query: Query,
-    best: Best,
-    front: Front,
-    labels: Labels,
-    sets: NDArray[np.int64],
-    layer: int,
-    begin: int,
-    budget: int,
-    out: Labels,
-    ends: NDArray[np.int64],
-) -> tuple[int, int]:
+    rules: Rules, rest: Remainder, front: Front, labels: Labels, sets: NDArray[np.int64], layer: int, begin: int,
+    budget: int, out: Output,
+) -> tuple[int, int]:  # fmt: skip
     """Put one more stop before the labels of a layer, from one set on, until the work or the room ends.
 
     Parameters
     ----------
-    p, b, rest, query
-        Prices, walk bounds, remainder after the new stop, question.
-    best
-        Incumbent, improved in place.
+    rules
+        Prices, walk bounds, question; and the incumbent, improved in place.
+    rest
+        Remainder after the new stop.
     front
         Workspace with empty fronts.
     labels
@@ -247,47 +197,44 @@ def grow(
     budget : int
         Labels to extend before returning, for progress and interruption.
     out
-        Where to write.
-    ends : ndarray of int, shape (2,)
-        How many groups and labels are written, moved on in place; whole sets only.
+        Where to write; whole sets only.
 
     Returns
     -------
     next_set, status : int
         Where to go on, and why the kernel returned.
     """
+    p, query = rules.prices, rules.query
     after = query.stops - layer
     work = 0
     for s in range(begin, sets.size - 1):
         if work > budget:
             return s, READY
-        mark = (ends[0], ends[1])
+        mark = (out.ends[0], out.ends[1])
         groups = (sets[s], sets[s + 1])
         for group in range(groups[0], groups[1]):
             work += labels.stop[group] - labels.start[group]
         visited = labels.mask[groups[0]]
         kits, risk = sums(p, visited)
         for i in range(p.kit.size):
-            grown = visited | (1 << i)
-            if grown == visited:
+            if (visited >> i) & 1:
                 continue
-            closed = barred(p, grown, after)
-            need = stops_needed(p, query, best, grown, closed, i, risk + p.risk[i], after)
-            if need < 0:
+            tour = _begun(rules, visited | (1 << i), i, after)
+            if tour.need < 0:
                 continue
             most = 0
             if query.objective == RISK:
-                most = risk + p.risk[i] + extra_risk(p, closed, after)
-            dv_cut, burn_cut = cuts(query, best, most)
-            limits = dv_cut, min(burn_cut, query.max_mass - p.dry_mass - kits - p.kit[i])
+                most = risk + p.risk[i] + extra_risk(p, tour.closed, after)
+            dv_cut, burn_cut = cuts(query, rules.best, most)
+            cut = Cut(dv_cut, min(burn_cut, query.max_mass - p.dry_mass - kits - p.kit[i]), kits)
             status = READY
-            if not _fill(p, b, rest, query, front, labels, groups, i, need, after, limits, kits):
+            if not _fill(rules, rest, front, labels, groups, tour, cut):
                 for t in range(front.filled.size):
                     front.filled[t] = 0
                 status = FRONT_FULL
-            elif not _emit(p, b, query, best, front, out, ends, grown, closed, i, need, after, layer):
+            elif not _emit(rules, tour, front, layer, out):
                 status = OUTPUT_FULL
             if status != READY:
-                ends[0], ends[1] = mark
+                out.ends[0], out.ends[1] = mark
                 return s, status
     return sets.size - 1, READY

@@ -6,7 +6,19 @@ import numpy as np
 
 from adr_planner.core.jit import kernel
 from adr_planner.sequence.bounds import Bounds
-from adr_planner.sequence.label_types import DELTA_V, HUGE, PROPELLANT, RISK, Best, Front, Index, Query
+from adr_planner.sequence.label_types import (
+    DELTA_V,
+    HUGE,
+    PROPELLANT,
+    RISK,
+    Arrival,
+    Best,
+    Front,
+    Index,
+    Partial,
+    Query,
+    Rules,
+)
 from adr_planner.sequence.prices import Prices
 
 __all__ = ["barred", "burn_before", "completion", "cuts", "extra_risk", "put", "stops_needed", "sums"]
@@ -125,43 +137,29 @@ def put(front: Front, query: Query, t: int, dv: float, mass: float, parent: Inde
 
 
 @kernel
-def completion(
-    p: Prices,
-    b: Bounds,
-    query: Query,
-    best: Best,
-    closed: int,
-    first: int,
-    t: int,
-    dv: float,
-    mass: float,
-    kits: float,
-    risk: int,
-    need: int,
-    after: int,
-) -> float:
+def completion(rules: Rules, tour: Partial, at: Arrival) -> float:
     """Bound the objective of every tour that ends as a label does; infinite if none is of use.
 
     The stop before the label's first is one that can still be visited: walks through others are passed over.
     """
-    n = p.kit.size
-    burn = mass - p.dry_mass - kits
-    for stops in range(after, max(need, 1) - 1, -1):
-        most = risk + extra_risk(p, closed, stops) if query.objective == RISK else 0
+    p, b, query, best = rules.prices, rules.bounds, rules.query, rules.best
+    burn = at.mass - p.dry_mass - tour.kits
+    for stops in range(tour.after, max(tour.need, 1) - 1, -1):
+        most = tour.risk + extra_risk(p, tour.closed, stops) if query.objective == RISK else 0
         if query.objective == RISK and most < -best.value[0]:
             break
         dv_cut, burn_cut = cuts(query, best, most)
-        burn_cut = min(burn_cut, query.max_mass - p.dry_mass - kits)
+        burn_cut = min(burn_cut, query.max_mass - p.dry_mass - tour.kits)
         least = HUGE
-        for rank in range(n):
-            u = np.int64(b.order[stops, first, t, rank])
-            if (closed >> u) & 1:
+        for rank in range(p.kit.size):
+            u = np.int64(b.order[stops, tour.first, at.step, rank])
+            if (tour.closed >> u) & 1:
                 continue
-            whole_dv = dv + b.dv[stops, u, first, t]
+            whole_dv = at.dv + b.dv[stops, u, tour.first, at.step]
             if whole_dv > dv_cut:
                 break
             if query.by_mass:
-                whole_burn = burn + burn_before(b, stops, u, first, t, mass)
+                whole_burn = burn + burn_before(b, stops, u, tour.first, at.step, at.mass)
                 if whole_burn > burn_cut:
                     continue
                 least = min(least, whole_burn)

@@ -11,6 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.sequence.bounds import Bounds
+from adr_planner.sequence.prices import Prices
+
 __all__ = [
     "DELTA_V",
     "FRONT_FULL",
@@ -19,11 +22,16 @@ __all__ = [
     "PROPELLANT",
     "READY",
     "RISK",
+    "Arrival",
     "Best",
+    "Cut",
     "Front",
     "Index",
     "Labels",
+    "Output",
+    "Partial",
     "Query",
+    "Rules",
 ]
 
 Floats = NDArray[np.float64]
@@ -76,3 +84,62 @@ class Labels(NamedTuple):
     mass: Floats
     parent: NDArray[np.int32]
     bound: Floats
+
+
+class Rules(NamedTuple):
+    """What a label is judged by: prices, walk bounds, question and incumbent."""
+
+    prices: Prices
+    bounds: Bounds
+    query: Query
+    best: Best
+
+
+class Partial(NamedTuple):
+    """What all labels of one visited set and first stop share.
+
+    Attributes
+    ----------
+    visited, closed : int
+        Targets visited, and those that cannot be put before them, as bit masks.
+    first : int
+        First stop.
+    need, after : int
+        Least number of further stops that may give a better tour, and most.
+    kits : float
+        Kits left behind [kg].
+    risk : int
+        Risk removed.
+    """
+
+    visited: int
+    closed: int
+    first: int
+    need: int
+    after: int
+    kits: float
+    risk: int
+
+
+class Arrival(NamedTuple):
+    """One label of a front: step of the arrival, delta-v and mass from there, and the label it grew from."""
+
+    step: Index
+    dv: float
+    mass: float
+    parent: Index
+
+
+class Cut(NamedTuple):
+    """Delta-v and propellant above which nothing is of use, and the kits left behind after the stop [kg]."""
+
+    dv: float
+    burn: float
+    kits: float
+
+
+class Output(NamedTuple):
+    """Where labels are written; ``ends`` says how many groups and labels are, and is moved on in place."""
+
+    labels: Labels
+    ends: NDArray[np.int64]

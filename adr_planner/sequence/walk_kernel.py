@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
+from adr_planner.sequence.prices import Prices
 
 __all__ = ["delta_v_walks", "propellant_walks"]
 
@@ -33,21 +34,13 @@ def _two_best(values: Floats, best: Floats, second: Floats, who: Whole) -> None:
 
 
 @kernel
-def delta_v_walks(
-    leg: NDArray[np.float32],
-    gaps: Whole,
-    stop_dv: Floats,
-    via: Floats,
-    least: Floats,
-    second: Floats,
-    who: Whole,
-) -> None:
+def delta_v_walks(prices: Prices, via: Floats, least: Floats, second: Floats, who: Whole) -> None:
     """Bound the delta-v spent before arriving at a target.
 
     Parameters
     ----------
-    leg, gaps, stop_dv : ndarray
-        As in `Prices`.
+    prices : Prices
+        The problem.
     via : ndarray, shape (longest + 1, n, n, t)
         Infinite; written: ``via[r, u, j, t]`` is the least delta-v of r stops, the last of them u, before
         arriving at j at step t [m/s].
@@ -56,6 +49,7 @@ def delta_v_walks(
     second, who : ndarray, shape (n, t)
         Workspace, infinite and -1: second least, and the u of the least.
     """
+    leg, gaps, stop_dv = prices.leg, prices.gaps, prices.stop_dv
     n, steps = leg.shape[0], leg.shape[2]
     for r in range(1, via.shape[0]):
         for u in range(n):
@@ -76,24 +70,14 @@ def delta_v_walks(
 
 @kernel
 def propellant_walks(
-    ratio: Floats,
-    gaps: Whole,
-    alpha: Floats,
-    beta: Floats,
-    kit: Floats,
-    light: Floats,
-    heavy: Floats,
-    via: Floats,
-    least: Floats,
-    second: Floats,
-    who: Whole,
+    prices: Prices, light: Floats, heavy: Floats, via: Floats, least: Floats, second: Floats, who: Whole
 ) -> None:
     """Bound the propellant spent before arriving at a target, for a light and a heavy arrival mass.
 
     Parameters
     ----------
-    ratio, gaps, alpha, beta, kit : ndarray
-        As in `Prices`.
+    prices : Prices
+        The problem.
     light, heavy : ndarray, shape (longest + 1,)
         The two masses on arrival [kg], by the number r of stops before.
     via, least, second, who : ndarray
@@ -104,6 +88,7 @@ def propellant_walks(
     Along one walk the propellant is affine and increasing in the arrival mass, so the least over walks is
     concave: between two masses it lies above its chord, beyond the heavier one above its value there.
     """
+    ratio, gaps, alpha, beta, kit = prices.ratio, prices.gaps, prices.alpha, prices.beta, prices.kit
     n, steps = ratio.shape[0], ratio.shape[2]
     for r in range(1, light.size):
         span = heavy[r - 1] - light[r - 1]

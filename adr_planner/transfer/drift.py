@@ -24,6 +24,8 @@ from adr_planner.core.jit import kernel
 __all__ = ["LANES", "DriftEnd", "DriftStart", "drift_leg", "drift_orbits"]
 
 Array = NDArray[np.float64]
+Plane = tuple[float, float, float]
+"""Semi-major axis [m], inclination and node [rad]."""
 
 LANES = 64
 """Legs worked on side by side: their numbers fit the first cache."""
@@ -203,35 +205,25 @@ def drift_orbits(legs: Array, gravity: Gravity) -> Array:
 
 @kernel
 def drift_leg(
-    a0: float,
-    inc0: float,
-    raan0: float,
-    a1: float,
-    inc1: float,
-    raan1: float,
-    ecc_drift: float,
-    ecc_burn: float,
-    coast: float,
-    lowest: float,
-    highest: float,
+    start: Plane, goal: Plane, ecc_drift: float, ecc_burn: float, coast: float, limits: tuple[float, float],
     gravity: Gravity,
-) -> tuple[float, float, float, float]:
+) -> tuple[float, float, float, float]:  # fmt: skip
     """Find the drift orbit of one leg, see `drift_orbits`.
 
     Parameters
     ----------
-    a0, inc0, raan0 : float
-        Mean orbit at departure [m], [rad], [rad].
-    a1, inc1, raan1 : float
-        Mean orbit of the target *at arrival* [m], [rad], [rad].
+    start : tuple of float
+        Mean orbit at departure: semi-major axis [m], inclination and node [rad].
+    goal : tuple of float
+        The same of the target *at arrival*.
     ecc_drift : float
         Eccentricity the drift orbit is given for its rates.
     ecc_burn : float
         Speed that closes the eccentricity vectors, 0.5 V |de| [m/s], shared by both groups.
     coast : float
         Time between departure and arrival [s].
-    lowest, highest : float
-        Limits of the drift orbit's semi-major axis [m]; equal limits fix it.
+    limits : tuple of float
+        Least and most of the drift orbit's semi-major axis [m]; equal limits fix it.
     gravity : Gravity
         Constants of the field.
 
@@ -242,11 +234,13 @@ def drift_leg(
     a, inc, raan : float
         Mean drift orbit just after the first group [m], [rad], [rad].
     """
+    a0, inc0, raan0 = start
+    a1, inc1, raan1 = goal
     sin_mid = max(np.sin(0.5 * (inc0 + inc1)), 1e-3)
     leg = np.array(
         [
             a0, np.cos(inc0), np.sin(inc0), a1, inc1 - inc0, sin_mid, raan1 - raan0, ecc_drift,
-            0.25 * ecc_burn * ecc_burn, coast, lowest, highest,
+            0.25 * ecc_burn * ecc_burn, coast, limits[0], limits[1],
         ]
     )  # fmt: skip
     found = drift_orbits(leg.reshape(12, 1), gravity)[:, 0]

@@ -150,7 +150,9 @@ def drift_trade(
     (a0, _, _, i0, node0, _), (a1, _, _, i1, node1, _) = start[0], seen
     speed, mean_ecc = np.sqrt(EGM96.mu / (0.5 * (a0 + a1))), 0.5 * float(orbits.ecc.sum())
     burn = 0.5 * speed * float(np.hypot(*(goal[0, 1:3] - later[0, 1:3])))
-    best, a_best, i_best, _ = drift_leg(a0, i0, node0, a1, i1, node1, mean_ecc, burn, coast, _LOWEST, 2.0 * a1, EGM96)
+    best, a_best, i_best, _ = drift_leg(
+        (a0, i0, node0), (a1, i1, node1), mean_ecc, burn, coast, (_LOWEST, 2.0 * a1), EGM96
+    )
     altitude = (a_best - EGM96.radius) / 1e3
     heights, tilts = np.linspace(-150.0, 150.0, 121) + altitude, np.linspace(-0.4, 0.4, 121) + np.degrees(i_best)
     if altitudes is not None:

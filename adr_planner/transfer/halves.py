@@ -75,8 +75,8 @@ class Halves:
         ecc_gap = float(np.hypot(*(goal[1:3] - arrived[1:3])))
         ecc_mid = 0.5 * float(np.hypot(*(goal[1:3] + arrived[1:3])))
         _, a, inc, raan = drift_leg(
-            start[0], start[3], start[4], goal[0], seen[3], seen[4],
-            ecc_mid, 0.5 * self.speed * ecc_gap, self.coast, self.floor / (1.0 - ecc_mid), 2.0 * goal[0], self.theory,
+            (start[0], start[3], start[4]), (goal[0], seen[3], seen[4]), ecc_mid, 0.5 * self.speed * ecc_gap,
+            self.coast, (self.floor / (1.0 - ecc_mid), 2.0 * goal[0]), self.theory,
         )  # fmt: skip
         drift = np.array([a, ecc_mid, 0.0, inc, raan, 0.0])
         first = (drift - start) * self.scale

@@ -14,9 +14,10 @@ from adr_planner.transfer.burn_search import MINIMUM_IMPULSE
 from adr_planner.transfer.drift_floor import NO_FLOOR, DriftFloor, drift_floor
 from adr_planner.transfer.estimate import PHASE_RMS, estimate_leg
 from adr_planner.transfer.flight import fly_leg, fly_within
-from adr_planner.transfer.spiral_flight import SpiralFlight
+from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.state import Flight, State
-from adr_planner.transfer.table import OrbitSet, leg_table, leg_window
+from adr_planner.transfer.table import LegTerms, leg_table, leg_window
+from adr_planner.transfer.thrust_arc import SpiralFlight
 
 __all__ = ["ImpulsiveLegs", "LegModel"]
 
@@ -147,10 +148,7 @@ class ImpulsiveLegs:
         gravity: Gravity,
     ) -> NDArray[np.float32]:
         """Price the legs between all orbits, see `leg_table`."""
-        return leg_table(
-            origins, targets, arrivals, gaps, stay=stay, lowest=lowest, gravity=gravity, floor=self.floor,
-            phase=self.phase, dearest=self.dearest,
-        )  # fmt: skip
+        return leg_table(origins, targets, arrivals, gaps, stay=stay, terms=self._terms(lowest), gravity=gravity)
 
     def window(
         self,
@@ -166,10 +164,7 @@ class ImpulsiveLegs:
         """Price a leg for every departure and arrival, see `leg_window`."""
         pair = orbits.subset(np.array([origin, target]))
         laters, goals = pair.at(arrivals)
-        return leg_window(
-            pair.at(departures)[0], laters, goals, departures, arrivals, lowest, self.floor, self.phase,
-            self.dearest, gravity,
-        )  # fmt: skip
+        return leg_window(pair.at(departures)[0], laters, goals, departures, arrivals, self._terms(lowest), gravity)
 
     def among(self, rows: NDArray[np.int64]) -> ImpulsiveLegs:
         """Return the same: impulses do not ask whom they left."""
@@ -181,6 +176,9 @@ class ImpulsiveLegs:
         if self.limit is None:
             return fly_leg(departure, target, gravity, lowest=lowest, minimum=self.minimum)
         return fly_within(self.limit, mass, departure, target, gravity, lowest=lowest, minimum=self.minimum)
+
+    def _terms(self, lowest: float) -> LegTerms:
+        return LegTerms(lowest, self.floor, self.phase, self.dearest)
 
     def _lowest(self, coast: float, lowest: float, gravity: Gravity) -> float:
         return max(lowest, float(drift_floor(coast, self.floor, gravity)))

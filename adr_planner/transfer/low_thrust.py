@@ -6,7 +6,6 @@ takes time, and the node turns while it lasts: both are part of the condition. N
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -17,10 +16,8 @@ from adr_planner.core.j2 import secular_rates
 from adr_planner.core.jit import kernel
 from adr_planner.core.spiral import NO_SHADOW, Engine
 from adr_planner.core.sunlight import eccentricity_aim, lit_share, shadow_arc
-from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.table import OrbitSet, seen_goals
 
-__all__ = ["APPROACH", "SpiralLeg", "spiral_leg", "spiral_table", "spiral_window"]
+__all__ = ["APPROACH", "SpiralLeg", "SpiralTerms", "spiral_leg"]
 
 Array = NDArray[np.float64]
 
@@ -39,6 +36,30 @@ _STEEPEST = 10.0
 _SIMPSON = (1.0 / 6.0, 4.0 / 6.0, 1.0 / 6.0)
 _DAY = 86400.0
 _WRAP = 2.0 * np.pi
+
+
+class SpiralTerms(NamedTuple):
+    """Hold what the low-thrust legs of a servicer have in common.
+
+    Attributes
+    ----------
+    days : float
+        Time zero in days since J2000, for the Sun.
+    phase : float
+        Phase gap to be closed on the way [rad]; `estimate.PHASE_RMS` when it is not known, 0 for a free phase.
+    mass : float
+        Servicer at departure [kg].
+    engine : Engine
+        What thrusts.
+    lowest : float
+        Least semi-major axis of the drift orbit [m], unless origin or target lie lower.
+    """
+
+    days: float
+    phase: float
+    mass: float
+    engine: Engine
+    lowest: float
 
 
 class SpiralLeg(NamedTuple):
@@ -64,13 +85,15 @@ class SpiralLeg(NamedTuple):
 
 @kernel(inline="always")
 def _arc(
-    a0: float, inc0: float, a1: float, inc1: float, raan: float, raan_rate: float, days: float, time: float,
+    first: tuple[float, float], last: tuple[float, float], node: tuple[float, float], days: float, time: float,
     delta_v: float, mass: float, engine: Engine, gravity: Gravity,
 ) -> tuple[float, float, float, float]:  # fmt: skip
     """Return length [s], node turned [rad], efficiency and side effect of a spiral, by Simpson's rule.
 
-    `raan` is the node at its start, `time` the length it was last found to have: where the shadow is looked for.
+    It leads from one semi-major axis [m] and inclination [rad] to others. `node` is that at its start and its rate,
+    `time` the length it was last found to have: where the shadow is looked for.
     """
+    (a0, inc0), (a1, inc1), (raan, raan_rate) = first, last, node
     lasting, turned, efficiency, side_effect = 0.0, 0.0, 0.0, 0.0
     for k in range(3):
         part = 0.5 * k
@@ -95,11 +118,7 @@ def spiral_leg(
     goal: Array,
     depart: float,
     arrive: float,
-    days: float,
-    phase: float,
-    mass: float,
-    engine: Engine,
-    lowest: float,
+    terms: SpiralTerms,
     gravity: Gravity,
 ) -> SpiralLeg:
     """Price a low-thrust leg between two mean orbits.
@@ -110,16 +129,8 @@ def spiral_leg(
         Mean elements at departure, and of the target at arrival as `table.seen_goals` gives them.
     depart, arrive : float
         Times [s].
-    days : float
-        Time zero in days since J2000, for the Sun.
-    phase : float
-        Phase gap to be closed on the way [rad]; `estimate.PHASE_RMS` when it is not known, 0 for a free phase.
-    mass : float
-        Servicer at departure [kg].
-    engine : Engine
-        What thrusts.
-    lowest : float
-        Least semi-major axis of the drift orbit [m], unless origin or target lie lower.
+    terms : SpiralTerms
+        What thrusts, at what mass, and how low it may drift.
     gravity : Gravity
         Constants of the field.
 
@@ -136,6 +147,7 @@ def spiral_leg(
     of its own at the end. The phase is closed by drifting a little higher or lower, and tilted, so that the node still
     meets: orthogonal to the optimum, so in quadrature.
     """
+    days, phase, mass, engine, lowest = terms.days, terms.phase, terms.mass, terms.engine, terms.lowest
     a0, inc0, a1, inc1 = start[0], start[3], goal[0], goal[3]
     coast = arrive - depart
     node0, perigee0, _ = secular_rates(a0, np.hypot(start[1], start[2]), inc0, gravity)
@@ -173,15 +185,15 @@ def spiral_leg(
         second = np.sqrt((y_all - y1) ** 2 + ((z_all - z1) ** 2 + tilt * tilt) / (k2 * k2) + along * along)
         then = mass * np.exp(-first / engine.exhaust)
         time1, turned1, k1, s1 = _arc(
-            a0, inc0, a, inc, raan0, node0, days + depart / _DAY, time1, first, mass, engine, gravity
+            (a0, inc0), (a, inc), (raan0, node0), days + depart / _DAY, time1, first, mass, engine, gravity
         )
         time3, turned3, _, _ = _arc(
-            a1, inc1, a1, inc1, raan1 - node1 * time3, node1, days + (arrive - time3) / _DAY, time3, trim,
+            (a1, inc1), (a1, inc1), (raan1 - node1 * time3, node1), days + (arrive - time3) / _DAY, time3, trim,
             then, engine, gravity,
         )  # fmt: skip
         before = time2 + time3 + APPROACH
         time2, turned2, k2, s2 = _arc(
-            a, inc, a1, inc1, raan1 - node1 * before, node1, days + (arrive - before) / _DAY, time2, second,
+            (a, inc), (a1, inc1), (raan1 - node1 * before, node1), days + (arrive - before) / _DAY, time2, second,
             then, engine, gravity,
         )  # fmt: skip
         rate, _, _ = secular_rates(a, 0.0, inc, gravity)
@@ -213,103 +225,3 @@ def spiral_leg(
     closed = abs(missed) < _CLOSED and drift >= 0.0
     delta_v = first + second + trim if closed else np.inf
     return SpiralLeg(delta_v, first, second, trim, a, inc)
-
-
-@kernel
-def spiral_window(
-    starts: Array, laters: Array, goals: Array, departures: Array, arrivals: Array, days: float, phase: float,
-    mass: float, engine: Engine, lowest: float, gravity: Gravity,
-) -> Array:  # fmt: skip
-    """Price one low-thrust leg for every departure (p,) and arrival (q,), as `table.leg_window` does [m/s]."""
-    out, start = np.full((departures.size, arrivals.size), np.inf), np.empty((arrivals.size, 6))
-    for p in range(departures.size):
-        start[:] = starts[p]
-        seen = seen_goals(start, laters, goals, arrivals - departures[p], gravity)
-        for q in range(arrivals.size):
-            if arrivals[q] > departures[p]:
-                out[p, q] = spiral_leg(
-                    start[q], seen[q], departures[p], arrivals[q], days, phase, mass, engine, lowest, gravity
-                ).delta_v
-    return out
-
-
-@kernel
-def _fill_row(
-    row: int, starts: Array, reached: Array, arrivals: Array, gaps: Array, stay: float, days: float, phase: float,
-    mass: float, engine: Engine, lowest: float, gravity: Gravity, out: NDArray[np.float32],
-) -> None:  # fmt: skip
-    """Fill the prices of all legs from one orbit, elements (t, 6), to all, elements (g, n, t, 6)."""
-    out[:] = np.inf
-    for j in range(reached.shape[1]):
-        for g in range(gaps.size):
-            within = np.searchsorted(arrivals, arrivals[-1] + 1.0 - gaps[g], side="right")
-            if j == row:
-                continue
-            coasts = np.full(within, gaps[g] - stay)
-            start = starts[:within]
-            seen = seen_goals(start, reached[g, row, :within], reached[g, j, :within], coasts, gravity)
-            for t in range(within):
-                out[j, g, t] = spiral_leg(
-                    start[t], seen[t], arrivals[t] + stay, arrivals[t] + gaps[g], days, phase, mass, engine, lowest,
-                    gravity,
-                ).delta_v  # fmt: skip
-
-
-def spiral_table(
-    origins: OrbitSet,
-    targets: OrbitSet,
-    arrivals: Array,
-    gaps: Array,
-    *,
-    stay: float,
-    days: float,
-    masses: Array,
-    engine: Engine,
-    lowest: float,
-    gravity: Gravity,
-    phase: float = PHASE_RMS,
-) -> NDArray[np.float32]:
-    """Price the low-thrust legs between all orbits, as `table.leg_table` does for impulses.
-
-    Parameters
-    ----------
-    origins, targets : OrbitSet
-        Orbits left and orbits reached; row k of both belongs to the same object.
-    arrivals : ndarray, shape (t,)
-        Dates of the grid [s]: arrivals at the origin.
-    gaps : ndarray, shape (g,)
-        Times from arrival to arrival [s], each longer than `stay`.
-    stay : float
-        Time spent at the origin before leaving [s].
-    days : float
-        Time zero in days since J2000, for the Sun.
-    masses : ndarray, shape (n,)
-        Heaviest the servicer is when it leaves each origin [kg]: a lighter one needs less time.
-    engine : Engine
-        What thrusts.
-    lowest : float
-        Least semi-major axis of a drift orbit [m].
-    gravity : Gravity
-        Constants of the field.
-    phase : float
-        See `spiral_leg`.
-
-    Returns
-    -------
-    ndarray of float32, shape (n, n, g, t)
-        Delta-v [m/s]; infinite on the diagonal, off the grid, and where the time is too short for the thrust.
-    """
-    n = len(origins)
-    table = np.empty((n, n, gaps.size, arrivals.size), dtype=np.float32)
-    starts = origins.at(arrivals + stay)
-    reached = np.stack([targets.at(arrivals + gap) for gap in gaps])
-
-    def fill(i: int) -> None:
-        _fill_row(
-            i, starts[i], reached, arrivals, gaps, stay, days, phase, float(masses[i]), engine, lowest, gravity,
-            table[i],
-        )  # fmt: skip
-
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(fill, range(n)))
-    return table

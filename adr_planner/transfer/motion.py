@@ -14,8 +14,8 @@ from adr_planner.environment import Environment
 from adr_planner.errors import PropagationError
 from adr_planner.frames import teme_to_gcrf
 from adr_planner.transfer.mean import tracked
+from adr_planner.transfer.orbit_set import OrbitPath, OrbitSet
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitPath, OrbitSet
 
 __all__ = ["mean_orbits", "published_state", "target_state"]
 

@@ -7,8 +7,6 @@ is far-range approach.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +18,13 @@ from adr_planner.core.sunlight import eccentricity_aim, shadow_arc
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.core.vectors import applied, determinant, dot, length, solved
 from adr_planner.errors import ConvergenceError
-from adr_planner.transfer.low_thrust import APPROACH, spiral_leg
+from adr_planner.transfer.low_thrust import APPROACH, SpiralTerms, spiral_leg
 from adr_planner.transfer.mean import coasted
 from adr_planner.transfer.state import State
 from adr_planner.transfer.table import seen_goals
+from adr_planner.transfer.thrust_arc import ArcKind, SpiralFlight, ThrustArc
 
-__all__ = ["SpiralFlight", "ThrustArc", "fly_spiral", "spiral_down"]
+__all__ = ["fly_spiral", "spiral_down"]
 
 Array = NDArray[np.float64]
 
@@ -38,62 +37,8 @@ _LONGEST_STEP = 30.0
 """Longest step of the drift orbit's speed and inclination [m/s]."""
 _TRIMS = 3
 """Most arcs that close the eccentricity, each from what the last one left."""
-ArcKind = Literal["departure", "arrival", "eccentricity", "disposal"]
-"""What a thrust arc is for."""
 _SMALL = 0.02
 """Arcs below this size are left out [m/s]."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThrustArc:
-    """Hold one thrust arc as flown.
-
-    Parameters
-    ----------
-    kind : {"departure", "arrival", "eccentricity", "disposal"}
-        To the drift orbit, from it, across it, or down at the end.
-    before, after : State
-        Servicer at both ends.
-    steering : Steering
-        Where the engine points.
-    delta_v : float
-        Spent [m/s].
-    """
-
-    kind: ArcKind
-    before: State
-    after: State
-    steering: Steering
-    delta_v: float
-
-    @property
-    def size(self) -> float:
-        """Delta-v spent [m/s], under the name a burn has for it."""
-        return self.delta_v
-
-
-@dataclass(frozen=True, slots=True)
-class SpiralFlight:
-    """Hold a flown low-thrust leg.
-
-    Parameters
-    ----------
-    burns : tuple of ThrustArc
-        In order of time.
-    arrival : State
-        The target at the arrival, where the servicer is after its far-range approach.
-    drift : ndarray, shape (6,)
-        Mean elements of the drift orbit, as `State.mean` gives them.
-    """
-
-    burns: tuple[ThrustArc, ...]
-    arrival: State
-    drift: Array
-
-    @property
-    def delta_v(self) -> float:
-        """Sum of all arcs [m/s]."""
-        return math.fsum(arc.delta_v for arc in self.burns)
 
 
 def fly_spiral(
@@ -195,7 +140,7 @@ class _Leg:
         later = coasted(start[0], departure.time, self.coast, gravity)[None]
         seen = seen_goals(start, later, self.goal[None], np.array([self.coast]), gravity)
         self.guess = spiral_leg(
-            start[0], seen[0], departure.time, target.time, days, 0.0, mass, engine, lowest, gravity
+            start[0], seen[0], departure.time, target.time, SpiralTerms(days, 0.0, mass, engine, lowest), gravity
         )
         if not np.isfinite(self.guess.delta_v):
             raise self._too_short()

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.spiral import Engine
 from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.low_thrust import spiral_leg, spiral_table, spiral_window
-from adr_planner.transfer.spiral_flight import SpiralFlight, fly_spiral
+from adr_planner.transfer.low_thrust import SpiralTerms, spiral_leg
+from adr_planner.transfer.orbit_set import OrbitSet
+from adr_planner.transfer.spiral_flight import fly_spiral
+from adr_planner.transfer.spiral_table import spiral_table, spiral_window
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.thrust_arc import SpiralFlight
 
 __all__ = ["LOWEST", "SpiralLegs"]
 
@@ -69,10 +71,7 @@ class SpiralLegs:
         self, start: Array, goal: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
         """Price one leg at the mass of launch, see `spiral_leg`."""
-        leg = spiral_leg(
-            start, goal, depart, arrive, self.days, PHASE_RMS, self.heaviest, self.engine, _floor(lowest, gravity),
-            gravity,
-        )  # fmt: skip
+        leg = spiral_leg(start, goal, depart, arrive, self._terms(self.heaviest, lowest, gravity), gravity)
         return float(leg.delta_v)
 
     def table(
@@ -88,8 +87,8 @@ class SpiralLegs:
     ) -> NDArray[np.float32]:
         """Price the legs between all orbits, see `spiral_table`."""
         return spiral_table(
-            origins, targets, arrivals, gaps, stay=stay, days=self.days, masses=self.leaving, engine=self.engine,
-            lowest=_floor(lowest, gravity), gravity=gravity,
+            origins, targets, arrivals, gaps, stay=stay, masses=self.leaving,
+            terms=self._terms(self.heaviest, lowest, gravity), gravity=gravity,
         )  # fmt: skip
 
     def window(
@@ -107,9 +106,12 @@ class SpiralLegs:
         pair = orbits.subset(np.array([origin, target]))
         laters, goals = pair.at(arrivals)
         return spiral_window(
-            pair.at(departures)[0], laters, goals, departures, arrivals, self.days, PHASE_RMS,
-            float(self.leaving[origin]), self.engine, _floor(lowest, gravity), gravity,
+            pair.at(departures)[0], laters, goals, departures, arrivals,
+            self._terms(float(self.leaving[origin]), lowest, gravity), gravity,
         )  # fmt: skip
+
+    def _terms(self, mass: float, lowest: float, gravity: Gravity) -> SpiralTerms:
+        return SpiralTerms(self.days, PHASE_RMS, mass, self.engine, _floor(lowest, gravity))
 
     def among(self, rows: NDArray[np.int64]) -> SpiralLegs:
         """Return the model for a table of some of the orbits, in the order given."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
-from adr_planner.core.j2 import rates_at_cosine, secular_rates
+from adr_planner.core.j2 import rates_at_cosine
 from adr_planner.core.jit import kernel
 from adr_planner.errors import SearchLimitError
 from adr_planner.transfer.drift_floor import NO_FLOOR, DriftFloor, drift_floors
 from adr_planner.transfer.estimate import PHASE_RMS, estimate_legs
+from adr_planner.transfer.orbit_set import OrbitSet
 
-__all__ = ["OrbitPath", "OrbitSet", "leg_table", "leg_window", "seen_goals"]
+__all__ = ["LegTerms", "leg_table", "leg_window", "seen_goals"]
 
 Array = NDArray[np.float64]
 
@@ -24,101 +25,23 @@ MEMORY_LIMIT = 4e9
 """Largest table unless told otherwise [byte]."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OrbitPath:
-    """Hold mean orbits as they change over the time of a plan.
+class LegTerms(NamedTuple):
+    """Hold what the impulsive legs of a servicer have in common.
 
-    Parameters
+    Attributes
     ----------
-    begin, step : float
-        First date, and time between two [s].
-    elements : ndarray, shape (n, t, 6)
-        Mean elements of every orbit at every date, as `State.mean` gives them, angles unwrapped; lines join the dates.
+    lowest : float
+        Least semi-major axis of any drift orbit [m].
+    floor : DriftFloor
+        What bounds it for each wait; nothing unless given.
+    phase, dearest : float
+        See `estimate_legs`.
     """
 
-    begin: float
-    step: float
-    elements: Array
-
-    def at(self, times: Array) -> Array:
-        """Return the mean elements at times [s], shape (n, times, 6); the ends go on."""
-        passed = np.clip((times - self.begin) / self.step, 0.0, self.elements.shape[1] - 1.0)
-        left = np.minimum(passed.astype(np.int64), self.elements.shape[1] - 2)
-        part = (passed - left)[None, :, None]
-        return np.asarray(self.elements[:, left] * (1.0 - part) + self.elements[:, left + 1] * part)
-
-
-@dataclass(frozen=True, slots=True)
-class OrbitSet:
-    """Hold mean orbits: turning at their secular rates, or along a path of their own.
-
-    Parameters
-    ----------
-    a, ecc, inc : ndarray, shape (n,)
-        Mean semi-major axis [m], eccentricity, inclination at time zero [rad].
-    raan, argp : ndarray, shape (n,)
-        Angles at time zero [rad].
-    raan_rate, argp_rate : ndarray, shape (n,)
-        Secular rates [rad/s].
-    path : OrbitPath, optional
-        How they change under Sun, Moon and drag; left out, they turn at their rates.
-    """
-
-    a: Array
-    ecc: Array
-    inc: Array
-    raan: Array
-    argp: Array
-    raan_rate: Array
-    argp_rate: Array
-    path: OrbitPath | None = None
-
-    @classmethod
-    def at_epochs(
-        cls, a: Array, ecc: Array, inc: Array, raan: Array, argp: Array, epoch: Array, gravity: Gravity
-    ) -> OrbitSet:
-        """Build from mean elements of different epochs [s], brought to time zero."""
-        node, perigee, _ = secular_rates(a, ecc, inc, gravity)
-        return cls(a, ecc, inc, raan - node * epoch, argp - perigee * epoch, node, perigee)
-
-    @classmethod
-    def along(cls, path: OrbitPath, gravity: Gravity) -> OrbitSet:
-        """Build from a path."""
-        now = path.at(np.zeros(1))[:, 0]
-        a, ecc, inc = now[:, 0], np.hypot(now[:, 1], now[:, 2]), now[:, 3]
-        node, perigee, _ = secular_rates(a, ecc, inc, gravity)
-        return cls(a, ecc, inc, now[:, 4], np.arctan2(now[:, 2], now[:, 1]), node, perigee, path)
-
-    def __len__(self) -> int:
-        return int(self.a.size)
-
-    def subset(self, rows: NDArray[np.int64]) -> OrbitSet:
-        """Return some of the orbits, in the order given."""
-        path = self.path and replace(self.path, elements=self.path.elements[rows])
-        columns = (self.a, self.ecc, self.inc, self.raan, self.argp, self.raan_rate, self.argp_rate)
-        a, ecc, inc, raan, argp, raan_rate, argp_rate = (column[rows] for column in columns)
-        return OrbitSet(a, ecc, inc, raan, argp, raan_rate, argp_rate, path)
-
-    def at(self, times: Array) -> Array:
-        """Return the mean elements at times [s], shape (n, times, 6); where on their orbits they are, is left zero.
-
-        Examples
-        --------
-        >>> from adr_planner.core.constants import EGM96
-        >>> orbits = OrbitSet.at_epochs(*np.array([[7.2e6], [0.0], [1.7], [0.0], [0.0], [0.0]]), EGM96)
-        >>> np.degrees(orbits.at(np.array([0.0, 86400.0]))[0, :, 4]).round(2).tolist()
-        [0.0, 0.84]
-        """
-        if self.path is not None:
-            elements = self.path.at(times)
-            elements[:, :, 5] = 0.0
-            return elements
-        elements = np.zeros((len(self), times.size, 6))
-        argp = self.argp[:, None] + self.argp_rate[:, None] * times
-        elements[:, :, 0], elements[:, :, 3] = self.a[:, None], self.inc[:, None]
-        elements[:, :, 1], elements[:, :, 2] = self.ecc[:, None] * np.cos(argp), self.ecc[:, None] * np.sin(argp)
-        elements[:, :, 4] = self.raan[:, None] + self.raan_rate[:, None] * times
-        return elements
+    lowest: float
+    floor: DriftFloor = NO_FLOOR
+    phase: float = PHASE_RMS
+    dearest: float = np.inf
 
 
 @kernel
@@ -161,9 +84,8 @@ def seen_goals(starts: Array, laters: Array, goals: Array, coasts: Array, gravit
 
 @kernel
 def leg_window(
-    starts: Array, laters: Array, goals: Array, departures: Array, arrivals: Array, lowest: float, floor: DriftFloor,
-    phase: float, dearest: float, gravity: Gravity,
-) -> Array:  # fmt: skip
+    starts: Array, laters: Array, goals: Array, departures: Array, arrivals: Array, terms: LegTerms, gravity: Gravity
+) -> Array:
     """Price one leg for every departure and every arrival.
 
     Parameters
@@ -174,12 +96,10 @@ def leg_window(
         Mean elements of the orbit left, and of the one reached, at the arrivals.
     departures, arrivals : ndarray, shape (p,), (q,)
         Times [s].
-    lowest : float
-        Least semi-major axis of any drift orbit [m].
-    floor : DriftFloor
-        What bounds it for each wait.
-    phase, dearest, gravity
-        See `estimate_legs`.
+    terms : LegTerms
+        What all legs have in common.
+    gravity : Gravity
+        Constants of the field.
 
     Returns
     -------
@@ -192,26 +112,16 @@ def leg_window(
         start[:] = starts[p]
         coasts = arrivals - departures[p]
         seen = seen_goals(start, laters, goals, coasts, gravity)
-        lowests = drift_floors(coasts, lowest, floor, gravity)
-        out[p] = estimate_legs(start, seen, coasts, lowests, phase, dearest, gravity)
+        lowests = drift_floors(coasts, terms.lowest, terms.floor, gravity)
+        out[p] = estimate_legs(start, seen, coasts, lowests, terms.phase, terms.dearest, gravity)
     return out
 
 
 @kernel
 def _fill_target(
-    j: int,
-    starts: Array,
-    reached: Array,
-    arrivals: Array,
-    gaps: Array,
-    stay: float,
-    lowest: float,
-    floor: DriftFloor,
-    phase: float,
-    dearest: float,
-    gravity: Gravity,
-    out: NDArray[np.float32],
-) -> None:
+    j: int, starts: Array, reached: Array, arrivals: Array, gaps: Array, stay: float, terms: LegTerms,
+    gravity: Gravity, out: NDArray[np.float32],
+) -> None:  # fmt: skip
     """Fill the prices of all legs to one target, shape (n, g, t), from the orbits left and all orbits when reached.
 
     `starts` has shape (n, t, 6), `reached` (g, n, t, 6).
@@ -220,12 +130,12 @@ def _fill_target(
     for g in range(gaps.size):
         within = np.searchsorted(arrivals, arrivals[-1] + 1.0 - gaps[g], side="right")
         coasts = np.full(within, gaps[g] - stay)
-        lowests = drift_floors(coasts, lowest, floor, gravity)
+        lowests = drift_floors(coasts, terms.lowest, terms.floor, gravity)
         for i in range(starts.shape[0]):
             if i != j:
                 start = starts[i, :within]
                 seen = seen_goals(start, reached[g, i, :within], reached[g, j, :within], coasts, gravity)
-                out[i, g, :within] = estimate_legs(start, seen, coasts, lowests, phase, dearest, gravity)
+                out[i, g, :within] = estimate_legs(start, seen, coasts, lowests, terms.phase, terms.dearest, gravity)
 
 
 def leg_table(
@@ -235,11 +145,8 @@ def leg_table(
     gaps: Array,
     *,
     stay: float,
-    lowest: float,
+    terms: LegTerms,
     gravity: Gravity,
-    floor: DriftFloor = NO_FLOOR,
-    phase: float = PHASE_RMS,
-    dearest: float = np.inf,
     memory_limit: float = MEMORY_LIMIT,
     progress: Callable[[str], None] | None = None,
 ) -> NDArray[np.float32]:
@@ -255,14 +162,10 @@ def leg_table(
         Times from arrival to arrival [s]; those no longer than `stay` leave no time to fly.
     stay : float
         Time spent at the origin before leaving [s].
-    lowest : float
-        Least semi-major axis of a drift orbit [m].
+    terms : LegTerms
+        What they have in common.
     gravity : Gravity
         Constants of the field.
-    floor : DriftFloor
-        What bounds it for each wait; nothing unless given.
-    phase, dearest : float
-        See `estimate_legs`.
     memory_limit : float
         Largest table [byte].
     progress : callable, optional
@@ -292,7 +195,7 @@ def leg_table(
     reached = np.stack([targets.at(arrivals + gap) for gap in gaps])
 
     def fill(j: int) -> None:
-        _fill_target(j, starts, reached, arrivals, gaps, stay, lowest, floor, phase, dearest, gravity, table[:, j])
+        _fill_target(j, starts, reached, arrivals, gaps, stay, terms, gravity, table[:, j])
         if progress is not None:
             progress(f"pricing legs: {j + 1} of {n} orbits")
 

@@ -17,7 +17,7 @@ from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.benchmarks.gtoc9.grid import leg_grid
 from adr_planner.core.constants import GTOC9
 from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.table import leg_table
+from adr_planner.transfer.table import LegTerms, leg_table
 
 DEAREST = 600.0
 
@@ -36,7 +36,8 @@ def main() -> None:
     waits = np.asarray(3.0 * np.arange(2, 11) * DAY, dtype=np.float64)
     print("| table | million legs | s | million legs/s | peak GB |\n|---|---|---|---|---|")
     for name, phase in (("phase free", 0.0), ("phase unknown", PHASE_RMS)):
-        filled = partial(leg_table, stay=STAY, lowest=6.61e6, gravity=GTOC9, phase=phase, dearest=DEAREST)
+        terms = LegTerms(6.61e6, phase=phase, dearest=DEAREST)
+        filled = partial(leg_table, stay=STAY, terms=terms, gravity=GTOC9)
         filled(few, few, dates[:20], waits)
         start = time.perf_counter()
         table = filled(orbits, orbits, dates, waits)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
-from adr_planner.benchmarks.gtoc9.annealing import anneal
+from adr_planner.benchmarks.gtoc9.annealing import Kept, anneal
 from adr_planner.benchmarks.gtoc9.chain import new_chain, new_draft
 from adr_planner.benchmarks.gtoc9.constants import BETWEEN, DAY, LONGEST, STAY, mission_cost
 from adr_planner.benchmarks.gtoc9.debris import load_debris
@@ -21,6 +21,7 @@ from adr_planner.benchmarks.gtoc9.search import search_campaign
 from adr_planner.benchmarks.gtoc9.timetable import best_dates
 from adr_planner.benchmarks.gtoc9.walkers import Landscape, Walker, walk_all
 from adr_planner.benchmarks.gtoc9.weighing import take, weigh, weigh_all, weigh_change
+from adr_planner.core.cooling import Cooling
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 
 
@@ -148,14 +149,14 @@ def test_annealing_is_decided_by_its_seed_and_never_worse_than_its_start(few):
 
     def run(seed):
         chain = new_chain([range(5), range(5, 10)], [0, 240, grid.dates.size - 1 + grid.pause], 10, grid.dates.size)
-        order, stops, bounds = chain.order.copy(), chain.stops.copy(), chain.bounds.copy()
+        kept = Kept(chain.order.copy(), chain.stops.copy(), chain.bounds.copy())
         draft = new_draft(grid.dates.size)
         start = weigh_all(grid.ratio, grid.waits, grid.pause, chain, draft)
         cost = anneal(
-            grid.ratio, grid.waits, grid.pause, nodes, chain, draft, 5.0, 0.1, 3000, seed, order, stops, bounds,
+            grid.ratio, grid.waits, grid.pause, nodes, chain, draft, Cooling(5.0, 0.1, 3000, seed), kept,
             np.zeros(1, np.int64),
         )  # fmt: skip
-        return start, cost, [order[m, : stops[m]].tolist() for m in range(2)]
+        return start, cost, [kept.order[m, : kept.stops[m]].tolist() for m in range(2)]
 
     start, cost, orders = run(3)
     assert (start, cost, orders) == run(3)

@@ -224,13 +224,13 @@ def test_mass_and_budget_are_the_documents_own(example_plan):
 def test_the_plan_names_the_engine_that_found_its_tour(example):
     from typing import get_args, get_type_hints
 
-    from adr_planner.planner.echo import provenance
+    from adr_planner.planner.provenance import provenance
     from adr_planner.sequence import Tour
 
     ranked = adr.rank(adr.Catalog.example()).top(2)
     tour = Tour((0,), (0,), (), 210.0, 80.0, 3.0, "risk", 4.0, False, "work limit")
     names = {
-        engine: provenance(replace(tour, engine=engine), ranked, example.mission, 7, {})["solver"]["name"]
+        engine: provenance(replace(tour, engine=engine), ranked, example.mission, 7, None).solver.name
         for engine in get_args(get_type_hints(Tour)["engine"])
     }
     assert names["exact"] == "exact label setting"

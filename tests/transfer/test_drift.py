@@ -20,7 +20,7 @@ turns = st.floats(-np.pi, np.pi)
 
 
 def _leg(a0, inc0, raan0, a1, inc1, raan1, coast, ecc_burn=0.0):
-    return drift_leg(a0, inc0, raan0, a1, inc1, raan1, 0.0, ecc_burn, coast, LOWEST, HIGHEST, EGM96)
+    return drift_leg((a0, inc0, raan0), (a1, inc1, raan1), 0.0, ecc_burn, coast, (LOWEST, HIGHEST), EGM96)
 
 
 def _node_rate(a, inc):

@@ -13,10 +13,11 @@ from adr_planner.core.j2 import mean_to_osculating, secular_rates
 from adr_planner.core.spiral import Engine, spiral
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.low_thrust import APPROACH, spiral_leg, spiral_table
+from adr_planner.transfer.low_thrust import APPROACH, SpiralTerms, spiral_leg
+from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.spiral_flight import fly_spiral, spiral_down
+from adr_planner.transfer.spiral_table import spiral_table
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import OrbitSet
 
 R, DAY, START, MASS = EGM96.radius, 86400.0, 9131.5, 1500.0
 LOWEST = R + 400e3
@@ -44,7 +45,7 @@ def _state(orbits, row, time):
 
 def _priced(orbits, days, engine=ENGINE, mass=MASS, phase=0.0):
     (start, _), (_, goal) = orbits.at(np.zeros(1))[:, 0], orbits.at(np.array([days * DAY]))[:, 0]
-    return spiral_leg(start, goal, 0.0, days * DAY, START, phase, mass, engine, LOWEST, EGM96)
+    return spiral_leg(start, goal, 0.0, days * DAY, SpiralTerms(START, phase, mass, engine, LOWEST), EGM96)
 
 
 def test_a_leg_between_equal_orbits_costs_nothing():
@@ -142,9 +143,9 @@ def test_every_entry_of_the_table_is_the_price_of_its_leg():
         np.array([1.0, 1.05, 0.97]), np.zeros(3), np.zeros(3), EGM96,
     )  # fmt: skip
     arrivals, gaps = np.arange(7) * 20 * DAY, np.array([40.0, 80.0]) * DAY
-    options = {"days": START, "engine": ENGINE, "lowest": LOWEST, "gravity": EGM96}
+    terms = SpiralTerms(START, PHASE_RMS, MASS, ENGINE, LOWEST)
     masses = np.array([1500.0, 1400.0, 1300.0])
-    table = spiral_table(orbits, orbits, arrivals, gaps, stay=10 * DAY, masses=masses, **options)
+    table = spiral_table(orbits, orbits, arrivals, gaps, stay=10 * DAY, masses=masses, terms=terms, gravity=EGM96)
     assert np.isfinite(table).any()
     for i, j, g, t in np.ndindex(table.shape):
         if i == j or arrivals[t] + gaps[g] > arrivals[-1]:
@@ -155,9 +156,8 @@ def test_every_entry_of_the_table_is_the_price_of_its_leg():
                 orbits.at(arrivals[t : t + 1] + gaps[g])[j, 0],
                 arrivals[t] + 10 * DAY,
                 arrivals[t] + gaps[g],
-                phase=PHASE_RMS,
-                mass=masses[i],
-                **options,
+                terms._replace(mass=float(masses[i])),
+                EGM96,
             )
             np.testing.assert_allclose(table[i, j, g, t], leg.delta_v, rtol=1e-6)
 

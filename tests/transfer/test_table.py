@@ -6,7 +6,8 @@ import pytest
 from adr_planner.core.constants import EGM96
 from adr_planner.core.j2 import secular_rates
 from adr_planner.transfer.estimate import PHASE_RMS, estimate_leg
-from adr_planner.transfer.table import OrbitPath, OrbitSet, leg_table, seen_goals
+from adr_planner.transfer.orbit_set import OrbitPath, OrbitSet
+from adr_planner.transfer.table import LegTerms, leg_table, seen_goals
 
 DAY = 86400.0
 LOWEST = EGM96.radius + 400e3
@@ -27,7 +28,7 @@ def _orbits(n, seed=0):
 
 def test_every_entry_is_the_price_of_its_leg():
     orbits, arrivals, gaps = _orbits(3), np.arange(6) * 10 * DAY, np.array([25.0, 40.0]) * DAY
-    table = leg_table(orbits, orbits, arrivals, gaps, stay=15 * DAY, lowest=LOWEST, gravity=EGM96)
+    table = leg_table(orbits, orbits, arrivals, gaps, stay=15 * DAY, terms=LegTerms(LOWEST), gravity=EGM96)
     left = orbits.at(arrivals + 15 * DAY)
     for i, j, g, t in np.ndindex(table.shape):
         if i == j or arrivals[t] + gaps[g] > arrivals[-1]:
@@ -42,7 +43,7 @@ def test_the_order_of_the_targets_does_not_matter():
     orbits, arrivals, gaps = _orbits(4), np.arange(6) * 10 * DAY, np.array([30.0]) * DAY
     swap = np.array([2, 0, 3, 1])
     shuffled = orbits.subset(swap)
-    options = {"stay": 15 * DAY, "lowest": LOWEST, "gravity": EGM96}
+    options = {"stay": 15 * DAY, "terms": LegTerms(LOWEST), "gravity": EGM96}
     table = leg_table(orbits, orbits, arrivals, gaps, **options)
     other = leg_table(shuffled, shuffled, arrivals, gaps, **options)
     np.testing.assert_array_equal(other, table[np.ix_(swap, swap)])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from adr_planner.benchmarks.gtoc9.constants import DAY
 from adr_planner.core.constants import GTOC9
 from adr_planner.core.j2 import secular_rates
-from adr_planner.transfer.table import OrbitSet
+from adr_planner.transfer.orbit_set import OrbitSet
 
 __all__ = ["Debris", "load_debris"]
 

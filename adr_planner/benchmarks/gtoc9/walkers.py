@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.benchmarks.gtoc9.annealing import anneal
+from adr_planner.benchmarks.gtoc9.annealing import Kept, anneal
 from adr_planner.benchmarks.gtoc9.chain import Chain, new_chain, new_draft
 from adr_planner.benchmarks.gtoc9.grid import LegGrid
 from adr_planner.benchmarks.gtoc9.moves import Nodes
+from adr_planner.core.cooling import Cooling
 
 __all__ = ["Landscape", "Walker", "walk_all"]
 
@@ -81,20 +82,20 @@ class Walker:
         """Anneal from one temperature to another [million euro]."""
         grid = landscape.grid
         chain = new_chain(self.orders, self.bounds, grid.ratio.shape[0], grid.dates.size)
-        best_order, best_stops, best_bounds = chain.order.copy(), chain.stops.copy(), chain.bounds.copy()
+        kept = Kept(chain.order.copy(), chain.stops.copy(), chain.bounds.copy())
+        cooling = Cooling(hot, cold, moves, (self.seed * 1_000_003 + salt) % 2**32)  # the generator takes 32 bits
         best = anneal(
-            grid.ratio, grid.waits, grid.pause, landscape.nodes, chain, new_draft(grid.dates.size), hot, cold, moves,
-            # The generator takes 32 bits.
-            (self.seed * 1_000_003 + salt) % 2**32, best_order, best_stops, best_bounds, landscape.stop,
+            grid.ratio, grid.waits, grid.pause, landscape.nodes, chain, new_draft(grid.dates.size), cooling, kept,
+            landscape.stop,
         )  # fmt: skip
         here, bounds = _orders(chain.order, chain.stops), _bounds(chain)
         if best >= self.best_cost:
             return Walker(
                 self.seed, here, bounds, float(chain.cost.sum()), self.best_orders, self.best_bounds, self.best_cost
             )
-        met = tuple(int(b) for b in best_bounds)
+        met = tuple(int(b) for b in kept.bounds)
         return Walker(
-            self.seed, here, bounds, float(chain.cost.sum()), _orders(best_order, best_stops), met, float(best)
+            self.seed, here, bounds, float(chain.cost.sum()), _orders(kept.order, kept.stops), met, float(best)
         )
 
 

@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.core.cooling import Cooling
 from adr_planner.core.jit import kernel
-from adr_planner.sequence.large.fronts import Fronts, best_dates
-from adr_planner.sequence.large.repair import SAMPLES, Draft, admits, destroy, missing, refresh, repair
+from adr_planner.sequence.large.fronts import Fronts, best_dates, new_fronts
+from adr_planner.sequence.large.repair import SAMPLES, Draft, admits, destroy, missing, new_draft, refresh, repair
 from adr_planner.sequence.large.terms import Sides, Terms
 
-__all__ = ["Record", "anneal", "construct", "new_record", "polish"]
+__all__ = ["Record", "Standing", "Workspace", "anneal", "construct", "new_record", "new_workspace", "polish"]
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -30,6 +31,29 @@ class Record(NamedTuple):
     value: Floats
 
 
+class Standing(NamedTuple):
+    """The tour an annealing stands on: ``order[:stops[0]]``."""
+
+    order: Whole
+    stops: Whole
+
+
+class Workspace(NamedTuple):
+    """What moves are tried in: a draft, the fronts of its dates, and the steps and values they give."""
+
+    draft: Draft
+    fronts: Fronts
+    steps: Whole
+    values: Floats
+
+
+def new_workspace(stops: int, targets: int, steps: int) -> Workspace:
+    """Return room for tours of so many stops."""
+    return Workspace(
+        new_draft(stops, targets, steps), new_fronts(stops, steps, 16), np.zeros(stops, np.int64), np.zeros(4)
+    )
+
+
 def new_record(stops: int) -> Record:
     """Return a record of no tour."""
     return Record(np.zeros(stops, np.int64), np.zeros(stops, np.int64), np.zeros(1, np.int64), np.full(4, np.inf))
@@ -37,14 +61,14 @@ def new_record(stops: int) -> Record:
 
 @kernel
 def _judge(
-    terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft, now: float, accept: float,
-    fronts: Fronts, best: Record, steps: Whole, out: Floats,
-) -> float:  # fmt: skip
+    terms: Terms, rate: float, scale: float, sides: Sides, room: Workspace, now: float, accept: float, best: Record
+) -> float:
     """Return the energy of a repaired draft at its very best dates, and remember it if it is the best tour.
 
     The dates of the least key are not always the best within all limits: where that may be so, and the tour would be
     taken but for the penalty, the fronts decide.
     """
+    draft, steps, out = room.draft, room.steps, room.values
     count = draft.size[0]
     if now == np.inf or count == 0 or missing(sides, draft) > 0:
         return now
@@ -58,7 +82,7 @@ def _judge(
     if over and (hopeless or guided / scale > accept):
         return now
     if over or not exact or _better(value, dv, best):
-        if not best_dates(terms, draft.order, count, fronts, steps, out):
+        if not best_dates(terms, draft.order, count, room.fronts, steps, out):
             return now
         if _better(out[0], out[1], best):
             best.order[:count], best.steps[:count], best.stops[0] = draft.order[:count], steps[:count], count
@@ -79,20 +103,19 @@ def _better(value: float, dv: float, best: Record) -> bool:
 
 @kernel
 def construct(
-    terms: Terms, rate: float, sides: Sides, near: Whole, samples: int, seed: int,
-    draft: Draft, fronts: Fronts, best: Record,
-) -> float:  # fmt: skip
+    terms: Terms, rate: float, sides: Sides, near: Whole, samples: int, seed: int, room: Workspace, best: Record
+) -> float:
     """Build a tour greedily from the best of all targets, or of some; return the size of the objective's terms."""
     np.random.seed(seed)
+    draft = room.draft
     draft.size[:] = 0
     stop = np.random.randint(terms.kit.size)
     if samples >= 0 and admits(sides, draft, stop):  # so that walks begin among different families
         draft.order[0], draft.size[0] = stop, 1
-    steps, out = np.zeros(draft.order.size, np.int64), np.zeros(4)
     huge = _HUGE * max(terms.per_dv * terms.speed, terms.per_step, terms.per_risk * terms.risk.max())
     huge = _HUGE * terms.dry if terms.on_mass else huge  # so that stops come first, and then what they cost
     now = repair(terms, rate, huge, sides, near, samples, draft)
-    _judge(terms, rate, huge, sides, draft, now, np.inf, fronts, best, steps, out)
+    _judge(terms, rate, huge, sides, room, now, np.inf, best)
     value, risk = draft.launched[1], 0.0
     for k in range(draft.size[0]):
         risk += terms.risk[draft.order[k]]
@@ -101,8 +124,8 @@ def construct(
 
 @kernel
 def anneal(
-    terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, hot: float, cold: float, moves: int, seed: int,
-    here: Whole, count: Whole, draft: Draft, fronts: Fronts, best: Record,
+    terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, cooling: Cooling, here: Standing,
+    room: Workspace, best: Record,
 ) -> None:  # fmt: skip
     """Change a tour at random, taking losses with the probability of a falling temperature.
 
@@ -116,49 +139,42 @@ def anneal(
         Usual size of the objective: energies are in units of it.
     near : ndarray of int, shape (n, m)
         Nearest targets of each.
-    hot, cold : float
-        First and last temperature, falling geometrically (Kirkpatrick et al., Science 220, 1983).
-    moves : int
-        Destructions and repairs.
-    seed : int
-        Of the random numbers.
-    here, count : ndarray of int
-        The tour it stands on and, at 0, how many stops it has; moved on.
-    draft, fronts
-        Workspace.
+    cooling : Cooling
+        Of the temperature, over so many destructions and repairs.
+    here : Standing
+        The tour it stands on; moved on.
+    room : Workspace
+        What moves are tried in.
     best
         Best tour met, improved in place.
     """
-    np.random.seed(seed)
-    steps, out = np.zeros(here.size, np.int64), np.zeros(4)
-    draft.order[:], draft.size[0] = here, count[0]
+    np.random.seed(cooling.seed)
+    draft = room.draft
+    draft.order[:], draft.size[0] = here.order, here.stops[0]
     energy = refresh(terms, rate, scale, sides, draft)
-    energy = _judge(terms, rate, scale, sides, draft, energy, np.inf, fronts, best, steps, out)
-    fall = np.log(cold / hot) / moves
-    for move in range(moves):
-        draft.order[:], draft.size[0] = here, count[0]
+    energy = _judge(terms, rate, scale, sides, room, energy, np.inf, best)
+    fall = np.log(cooling.cold / cooling.hot) / cooling.moves
+    for move in range(cooling.moves):
+        draft.order[:], draft.size[0] = here.order, here.stops[0]
         destroy(draft, near)
         now = repair(terms, rate, scale, sides, near, SAMPLES, draft)
-        accept = energy - hot * np.exp(fall * move) * np.log(np.random.random() + 1e-300)
-        now = _judge(terms, rate, scale, sides, draft, now, accept, fronts, best, steps, out)
+        accept = energy - cooling.hot * np.exp(fall * move) * np.log(np.random.random() + 1e-300)
+        now = _judge(terms, rate, scale, sides, room, now, accept, best)
         if now <= accept:
-            here[:], count[0], energy = draft.order, draft.size[0], now
+            here.order[:], here.stops[0], energy = draft.order, draft.size[0], now
 
 
 @kernel
-def polish(
-    terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, draft: Draft, fronts: Fronts, best: Record
-) -> None:  # fmt: skip
+def polish(terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, room: Workspace, best: Record) -> None:
     """Take each stop of the best tour out in turn and put the best of all targets in, as long as that helps."""
-    steps, out = np.zeros(best.order.size, np.int64), np.zeros(4)
-    order, k = best.order.copy(), 0
+    draft, order, k = room.draft, best.order.copy(), 0
     count = best.stops[0]
     while k < count:
         draft.size[0], draft.size[1] = count - 1, 0
         draft.order[:k], draft.order[k : count - 1] = order[:k], order[k + 1 : count]
         now = repair(terms, rate, scale, sides, near, -1, draft)
         value, dv = best.value[0], best.value[1]
-        _judge(terms, rate, scale, sides, draft, now, np.inf, fronts, best, steps, out)
+        _judge(terms, rate, scale, sides, room, now, np.inf, best)
         k += 1
         if best.value[0] < value or (best.value[0] == value and best.value[1] < dv):
             order[:], count, k = best.order, best.stops[0], 0

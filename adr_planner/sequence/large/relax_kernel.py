@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
 
-__all__ = ["Pairs", "Walks", "backward", "forward", "new_walks", "trace"]
+__all__ = ["Network", "Pairs", "Walks", "backward", "forward", "new_walks", "trace"]
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -34,6 +34,28 @@ class Pairs(NamedTuple):
     start: Whole
     origin: NDArray[np.int32]
     alive: NDArray[np.bool_]
+
+
+class Network(NamedTuple):
+    """What may be flown.
+
+    Attributes
+    ----------
+    leg, gaps : ndarray
+        As in `TourProblem`.
+    launch : ndarray, shape (n, t)
+        Delta-v of the first arrival [m/s].
+    dates : ndarray of bool, shape (n, t)
+        When a target may be reached.
+    pairs : Pairs
+        Legs that may be flown.
+    """
+
+    leg: NDArray[np.float32]
+    gaps: Whole
+    launch: Floats
+    dates: NDArray[np.bool_]
+    pairs: Pairs
 
 
 def new_walks(places: int, targets: int, steps: int) -> Walks:
@@ -66,21 +88,14 @@ def _without(walks: Walks, place: int, stop: int, other: int, extra: float, out:
 
 @kernel
 def forward(
-    leg: NDArray[np.float32], gaps: Whole, launch: Floats, dates: NDArray[np.bool_], pairs: Pairs, weight: Floats,
-    price: Floats, fewest: int, walks: Walks, rest: Walks, worst: float,
-) -> None:  # fmt: skip
+    network: Network, weight: Floats, price: Floats, fewest: int, walks: Walks, rest: Walks, worst: float
+) -> None:
     """Write the cheapest walks from the launch to every target and date.
 
     Parameters
     ----------
-    leg, gaps
-        As in `TourProblem`.
-    launch : ndarray, shape (n, t)
-        Delta-v of the first arrival [m/s].
-    dates : ndarray of bool, shape (n, t)
-        When a target may be reached.
-    pairs : Pairs
-        Legs that may be flown.
+    network : Network
+        What may be flown.
     weight, price : ndarray, shape (places, n)
         What 1 m/s of the way into a stop costs, and the stop itself.
     fewest : int
@@ -92,6 +107,7 @@ def forward(
     worst : float
         Legs that are in no walk cheaper than this, or as cheap, are struck out.
     """
+    leg, gaps, launch, dates, pairs = network.leg, network.gaps, network.launch, network.dates, network.pairs
     places, n, steps = walks.best.shape
     base, column, after = np.empty(steps), np.empty(steps), np.empty(steps)
     used = np.zeros(pairs.alive.size, dtype=np.bool_)
@@ -135,11 +151,9 @@ def _close(column: Floats, dates: NDArray[np.bool_]) -> None:
 
 
 @kernel
-def backward(
-    leg: NDArray[np.float32], gaps: Whole, dates: NDArray[np.bool_], pairs: Pairs, weight: Floats, price: Floats,
-    per_step: float, walks: Walks,
-) -> None:  # fmt: skip
+def backward(network: Network, weight: Floats, price: Floats, per_step: float, walks: Walks) -> None:
     """Write the cheapest walks from every target and date to the end, prices of the stop included. See `forward`."""
+    leg, gaps, dates, pairs = network.leg, network.gaps, network.dates, network.pairs
     places, n, steps = walks.best.shape
     base, column = np.empty(steps), np.empty(steps)
     for place in range(places):
@@ -170,10 +184,11 @@ def backward(
 
 @kernel
 def trace(
-    leg: NDArray[np.float32], gaps: Whole, launch: Floats, pairs: Pairs, weight: Floats, price: Floats, fewest: int,
-    walks: Walks, stop: int, step: int, stops: Whole, legs: Floats,
+    network: Network, weight: Floats, price: Floats, fewest: int, walks: Walks, stop: int, step: int, stops: Whole,
+    legs: Floats,
 ) -> int:  # fmt: skip
     """Follow the cheapest walk back from its last stop; write stops and ways into them, and return how many."""
+    leg, gaps, launch, pairs = network.leg, network.gaps, network.launch, network.pairs
     places, later = walks.best.shape[0], -1
     for place in range(places):
         stops[place], least, at, came = stop, np.inf, -1, -1

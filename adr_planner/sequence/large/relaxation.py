@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.vectors import dot
 from adr_planner.sequence.large.multipliers import Aim, Burns, Ruler
-from adr_planner.sequence.large.relax_kernel import Pairs, Walks, backward, forward, new_walks, trace
+from adr_planner.sequence.large.relax_kernel import Network, Pairs, Walks, backward, forward, new_walks, trace
 from adr_planner.sequence.large.terms import SLACK
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Tour
@@ -173,10 +173,7 @@ class Relaxation:
         problem, priced = self.problem, self.ruler.priced(self.multipliers)
         limit = worst + _MARGIN * max(1.0, abs(worst), abs(priced.refund)) + priced.refund
         rest = new_walks(problem.stops, problem.n_targets, problem.n_steps)
-        backward(
-            problem.leg_dv, problem.gap_steps, problem.open_dates, self.pairs, priced.weight, priced.price,
-            self.aim.step, rest,
-        )  # fmt: skip
+        backward(self._network, priced.weight, priced.price, self.aim.step, rest)
         self._forward(priced.weight, priced.price, rest, limit)
         joined = np.where(
             (self.walks.who != rest.who) | (self.walks.who < 0),
@@ -200,11 +197,12 @@ class Relaxation:
         return Ruler(self.problem, self.aim, self.must, Burns.of(self.problem, least, self.usual))
 
     def _forward(self, weight: Floats, price: Floats, rest: Walks, worst: float) -> None:
+        forward(self._network, weight, price, self.problem.fewest_stops, self.walks, rest, worst)
+
+    @property
+    def _network(self) -> Network:
         problem = self.problem
-        forward(
-            problem.leg_dv, problem.gap_steps, problem.launch_dv, problem.open_dates, self.pairs, weight, price,
-            problem.fewest_stops, self.walks, rest, worst,
-        )  # fmt: skip
+        return Network(problem.leg_dv, problem.gap_steps, problem.launch_dv, problem.open_dates, self.pairs)
 
     def _price(self, multipliers: Floats) -> tuple[float, Floats]:
         """Return the bound at some multipliers, and the measures of its walk less their limits."""
@@ -217,8 +215,8 @@ class Relaxation:
             return math.inf, np.zeros(self.ruler.limit.size)
         stops, legs = np.empty(problem.stops, dtype=np.int64), np.empty(problem.stops)
         count = trace(
-            problem.leg_dv, problem.gap_steps, problem.launch_dv, self.pairs, priced.weight,
-            priced.price, problem.fewest_stops, self.walks, int(stop), int(step), stops, legs,
+            self._network, priced.weight, priced.price, problem.fewest_stops, self.walks, int(stop), int(step), stops,
+            legs,
         )  # fmt: skip
         value = least - priced.refund
         return value - _MARGIN * max(1.0, abs(least), abs(priced.refund)), self.ruler.measure(

@@ -9,9 +9,17 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.sequence.large.anneal import Record, anneal, construct, new_record, polish
-from adr_planner.sequence.large.fronts import Fronts, new_fronts
-from adr_planner.sequence.large.repair import Draft, new_draft
+from adr_planner.core.cooling import Cooling
+from adr_planner.sequence.large.anneal import (
+    Record,
+    Standing,
+    Workspace,
+    anneal,
+    construct,
+    new_record,
+    new_workspace,
+    polish,
+)
 from adr_planner.sequence.large.terms import Sides, Terms, sides_of, terms_of
 from adr_planner.sequence.problem import TourProblem
 
@@ -54,16 +62,14 @@ class LargeSearch:
     sides: Sides = field(init=False)
     near: Whole = field(init=False)
     best: Record = field(init=False)
-    draft: Draft = field(init=False)
-    fronts: Fronts = field(init=False)
+    room: Workspace = field(init=False)
 
     def __post_init__(self) -> None:
         problem = self.problem
         self.terms, self.sides = terms_of(problem), sides_of(problem)
         self.near = _near(problem)
         self.best = new_record(problem.stops)
-        self.draft = new_draft(problem.stops, problem.n_targets, problem.n_steps)
-        self.fronts = new_fronts(problem.stops, problem.n_steps, 16)
+        self.room = new_workspace(problem.stops, problem.n_targets, problem.n_steps)
 
     @property
     def found(self) -> bool:
@@ -87,26 +93,22 @@ class LargeSearch:
             self._walk(walk, max(-(-moves // walks), 1), partial(_part, tell, walk, walks))
 
     def _walk(self, walk: int, moves: int, tell: Tell) -> None:
-        terms, sides, near, draft = self.terms, self.sides, self.near, self.draft
+        terms, sides, near, room = self.terms, self.sides, self.near, self.room
         if walk % 3 == 2:
             sides = sides._replace(fewest=sides.most)
         rate = self._rate(walk, 1.0)
-        scale = construct(
-            terms, rate, sides, near, -1 if walk == 0 else 12, self._salt(walk, 0), draft, self.fronts, self.best
-        )
+        scale = construct(terms, rate, sides, near, -1 if walk == 0 else 12, self._salt(walk, 0), room, self.best)
         rate = self._rate(walk, scale)
-        here, count = draft.order.copy(), draft.size[:1].copy()
+        here = Standing(room.draft.order.copy(), room.draft.size[:1].copy())
         pieces = -(-moves // _PIECE)
         for piece in range(pieces):
             tell(piece / pieces)
             hot, cold = (_HOT * (_COLD / _HOT) ** ((piece + k) / pieces) for k in (0, 1))
             now = min(_PIECE, moves - piece * _PIECE)
-            anneal(
-                terms, rate, scale, sides, near, hot, cold, now, self._salt(walk, piece + 1),
-                here, count, draft, self.fronts, self.best,
-            )  # fmt: skip
+            cooling = Cooling(hot, cold, now, self._salt(walk, piece + 1))
+            anneal(terms, rate, scale, sides, near, cooling, here, room, self.best)
         if self.found:
-            polish(terms, rate, scale, sides, near, draft, self.fronts, self.best)
+            polish(terms, rate, scale, sides, near, room, self.best)
 
     def _rate(self, walk: int, scale: float) -> float:
         """Return what 1 m/s counts in a walk's search for dates and tours."""
