@@ -12,6 +12,8 @@ from collections.abc import Iterator
 import erfa
 
 from adr_planner.plan import Leg, MeanOrbit, ThrustArc
+from adr_planner.verification.angles import short_turn_deg
+from adr_planner.verification.constants import DAY, SAME_EPOCH
 from adr_planner.verification.forces import Field
 from adr_planner.verification.integrator import Point, coast
 from adr_planner.verification.orbits import MeanShape
@@ -24,7 +26,6 @@ __all__ = ["Flight", "legs_under_thrust", "phase_allowed"]
 
 _POSITION, _VELOCITY = 100.0, 1.0
 """Distance [m] and speed [m/s] from the last target where a leg starts, as for a rendezvous."""
-_EPOCH = 1e-3
 _AXIS, _PLANE, _ECC, _PHASE = 1.0, 0.01, 5e-4, 2.0
 """How far the orbit at arrival may be from the target's: semi-major axis [km], plane [deg], eccentricity vector, and
 place along it [deg], on the day."""
@@ -77,7 +78,7 @@ def legs_under_thrust(scene: Scene) -> Iterator[Check]:
         where = scene.name(leg.to_norad_cat_id)
         fits = bool(leg.arcs) and not leg.maneuvers if electric else not leg.arcs
         if electric or leg.arcs:
-            yield Check("propulsion", where, "arcs for an electric servicer alone", float(fits), 1.0, "", fits)
+            yield Check.holds("propulsion", where, "arcs for an electric servicer alone", fits)
         if leg.arcs:
             yield from _dates(scene, leg, where)
             yield from _beside(scene, leg, where)
@@ -91,10 +92,10 @@ def _dates(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
     now = scene.seconds(leg.depart_utc)
     for arc in leg.arcs or ():
         start, stop = scene.seconds(arc.start_utc), scene.seconds(arc.stop_utc)
-        yield Check("order", arc.id, "arcs follow each other in time", start - now, 0.0, "s", start >= now - _EPOCH)
+        yield Check("order", arc.id, "arcs follow each other in time", start - now, 0.0, "s", start >= now - SAME_EPOCH)
         yield Check("order", arc.id, "arc ends after it starts", stop - start, 0.0, "s", stop > start)
         now = stop
-    wait = (scene.seconds(leg.arrive_utc) - now) / 86400.0
+    wait = (scene.seconds(leg.arrive_utc) - now) / DAY
     yield Check(
         "order", where, "last arc ends in the days before the arrival", wait, _WAIT, "day", 0.0 <= wait <= _WAIT
     )
@@ -118,19 +119,19 @@ def _beside(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
     miss = float(erfa.pm(here.position - there.position))
     slip = float(erfa.pm(here.velocity - there.velocity))
     place = f"{origin} -> {first.id}"
-    yield Check("continuity", place, "position where the leg starts", miss, _POSITION, "m", miss <= _POSITION)
-    yield Check("continuity", place, "velocity where the leg starts", slip, _VELOCITY, "m/s", slip <= _VELOCITY)
+    yield Check.at_most("continuity", place, "position where the leg starts", miss, _POSITION, "m")
+    yield Check.at_most("continuity", place, "velocity where the leg starts", slip, _VELOCITY, "m/s")
 
 
 def _arc(scene: Scene, arc: ThrustArc, begun: float, before: Point, after: Point, spent: float) -> Iterator[Check]:
     servicer = scene.plan.servicer
     off = abs(arc.thrust_n - (servicer.thrust_n or 0.0))
-    yield Check("thrust", arc.id, "thrust is the servicer's", off, 1e-9, "N", off <= 1e-9)
+    yield Check.at_most("thrust", arc.id, "thrust is the servicer's", off, 1e-9, "N")
     wrong = abs(spent / arc.delta_v_m_s - 1.0) if arc.delta_v_m_s > 0.0 else math.inf
     slack = _SPENT + _SWITCH * arc.thrust_n / arc.mass_before_kg / max(arc.delta_v_m_s, 1e-9)
-    yield Check("thrust", arc.id, "delta-v between its dates", wrong, slack, "relative", wrong <= slack)
+    yield Check.at_most("thrust", arc.id, "delta-v between its dates", wrong, slack, "relative")
     documented = scene.start_of(arc)
-    flown = (scene.seconds(arc.start_utc) - begun) / 86400.0
+    flown = (scene.seconds(arc.start_utc) - begun) / DAY
     yield from _same_orbit(scene, "continuity", arc.id, "documented start", documented, before, flown)
     found = scene.shape(before)
     for name, orbit, shape in (
@@ -141,14 +142,14 @@ def _arc(scene: Scene, arc: ThrustArc, begun: float, before: Point, after: Point
 
 
 def _stated(where: str, name: str, orbit: MeanOrbit, shape: MeanShape) -> Iterator[Check]:
-    turned = abs((orbit.raan_deg - shape.raan + 180.0) % 360.0 - 180.0)
+    turned = abs(short_turn_deg(orbit.raan_deg - shape.raan))
     for what, off, limit, unit in (
         ("semi-major axis", abs(orbit.sma_km - shape.a / 1e3), _MEAN_AXIS, "km"),
         ("inclination", abs(orbit.inclination_deg - shape.inc), _MEAN_ANGLE, "deg"),
         ("RAAN", turned, _MEAN_ANGLE, "deg"),
         ("eccentricity", abs(orbit.eccentricity - float(erfa.pm(shape.ecc))), _MEAN_ECC, "1"),
     ):
-        yield Check("orbit", where, f"stated {what} {name} the arc", off, limit, unit, off <= limit)
+        yield Check.at_most("orbit", where, f"stated {what} {name} the arc", off, limit, unit)
 
 
 def phase_allowed(days: float, a: float, mu: float) -> float:
@@ -159,7 +160,7 @@ def phase_allowed(days: float, a: float, mu: float) -> float:
     >>> round(phase_allowed(0.0, 7.2e6, 3.986e14), 1), round(phase_allowed(180.0, 7.2e6, 3.986e14), 1)
     (2.0, 11.6)
     """
-    return _PHASE + math.degrees(1.5 * math.sqrt(mu / a**3) * _AXIS_HELD / a * abs(days) * 86400.0)
+    return _PHASE + math.degrees(1.5 * math.sqrt(mu / a**3) * _AXIS_HELD / a * abs(days) * DAY)
 
 
 def _same_orbit(
@@ -168,12 +169,12 @@ def _same_orbit(
     one, other = (scene.shape(point) for point in (servicer, target))
     axis, plane = abs(one.a - other.a) / 1e3, one.plane_angle(other)
     ecc = float(erfa.pm(one.ecc - other.ecc))
-    yield Check(kind, where, f"{what}: semi-major axis", axis, _AXIS, "km", axis <= _AXIS)
-    yield Check(kind, where, f"{what}: plane", plane, _PLANE, "deg", plane <= _PLANE)
-    yield Check(kind, where, f"{what}: eccentricity", ecc, _ECC, "1", ecc <= _ECC)
+    yield Check.at_most(kind, where, f"{what}: semi-major axis", axis, _AXIS, "km")
+    yield Check.at_most(kind, where, f"{what}: plane", plane, _PLANE, "deg")
+    yield Check.at_most(kind, where, f"{what}: eccentricity", ecc, _ECC, "1")
     phase = abs(math.degrees(ahead(servicer, target)))
     far = phase_allowed(days, one.a, scene.field.mu)
-    yield Check(kind, where, f"{what}: phase", phase, far, "deg", phase <= far)
+    yield Check.at_most(kind, where, f"{what}: phase", phase, far, "deg")
 
 
 def _arrival(scene: Scene, leg: Leg, flight: Flight, where: str) -> Iterator[Check]:
@@ -182,5 +183,5 @@ def _arrival(scene: Scene, leg: Leg, flight: Flight, where: str) -> Iterator[Che
     except ValueError as error:
         yield Check("rendezvous", where, f"target can be flown ({error})", 1.0, 0.0, "", passed=False)
         return
-    flown = (flight.seconds - scene.seconds(leg.depart_utc)) / 86400.0
+    flown = (flight.seconds - scene.seconds(leg.depart_utc)) / DAY
     yield from _same_orbit(scene, "rendezvous", where, "orbit against the target's", flight.end, target, flown)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from adr_planner.plan import Allowance, plan_hash, servicer_spending
+from adr_planner.verification.constants import DAY
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
@@ -18,7 +19,7 @@ _SLACK = 1e-6
 def _same(where: str, stated: float, summed: float, unit: str) -> Check:
     off = abs(stated - summed)
     slack = max(_SLACK, 1e-9 * abs(summed))
-    return Check("sums", where, "stated sum against its parts", off, slack, unit, off <= slack)
+    return Check.at_most("sums", where, "stated sum against its parts", off, slack, unit)
 
 
 def budgets(scene: Scene) -> Iterator[Check]:
@@ -38,8 +39,8 @@ def budgets(scene: Scene) -> Iterator[Check]:
     yield _same("totals.mass_removed_kg", totals.mass_removed_kg, math.fsum(t.mass_kg for t in plan.targets), "kg")
     risk = math.fsum(t.risk.risk_kg_per_yr for t in plan.targets)
     yield _same("totals.risk_removed_kg_per_yr", totals.risk_removed_kg_per_yr, risk, "kg/yr")
-    end = scene.seconds(plan.legs[-1].arrive_utc) / 86400.0 + plan.mission.stay_days
-    begin = scene.seconds(plan.servicer.initial_state.epoch_utc) / 86400.0
+    end = scene.seconds(plan.legs[-1].arrive_utc) / DAY + plan.mission.stay_days
+    begin = scene.seconds(plan.servicer.initial_state.epoch_utc) / DAY
     yield _same("totals.duration_days", totals.duration_days, end - begin, "day")
     yield _same("budget", math.fsum(line.delta_v_with_margin_m_s for line in plan.budget), with_margins, "m/s")
     yield _same("budget", math.fsum(line.propellant_kg for line in plan.budget), totals.propellant_kg, "kg")
@@ -83,7 +84,7 @@ def limits(scene: Scene) -> Iterator[Check]:
     enough = len(visited) <= mission.targets and (fewer or len(visited) == mission.targets)
     yield Check("limits", "mission.targets", "number of targets", len(visited), mission.targets, "", enough)
     for number in mission.must_visit:
-        yield Check("limits", str(number), "must be visited", float(number in visited), 1.0, "", number in visited)
+        yield Check.holds("limits", str(number), "must be visited", number in visited)
     for number in mission.exclude or ():
         away = number not in visited
         yield Check("limits", str(number), "excluded and not visited", float(not away), 0.0, "", away)
@@ -92,7 +93,7 @@ def limits(scene: Scene) -> Iterator[Check]:
         yield Check("limits", f"one of {group}", "at most one of a group", count, 1.0, "", count <= 1)
     for first, second in mission.order or ():
         kept = not {first, second} <= set(visited) or visited.index(first) < visited.index(second)
-        yield Check("limits", f"{first} before {second}", "order", float(kept), 1.0, "", kept)
+        yield Check.holds("limits", f"{first} before {second}", "order", kept)
     for leg in plan.legs[1:]:
         where, longest = scene.name(leg.to_norad_cat_id), mission.longest_wait_days
         waited = leg.duration_days
@@ -105,12 +106,10 @@ def limits(scene: Scene) -> Iterator[Check]:
     if mission.max_per_state is not None:
         for owner, count in Counter(t.owner for t in plan.targets).items():
             most = mission.max_per_state
-            yield Check("limits", owner, "targets of one launching state", count, most, "", count <= most)
+            yield Check.at_most("limits", owner, "targets of one launching state", count, most, "")
     if plan.servicer.concept == "kit":
         kits = sum(item.kit is not None for item in plan.disposals)
-        yield Check(
-            "limits", "servicer.kits", "kits on board", kits, plan.servicer.kits, "", kits <= plan.servicer.kits
-        )
+        yield Check.at_most("limits", "servicer.kits", "kits on board", kits, plan.servicer.kits, "")
     content = plan.model_dump(mode="json", exclude_none=True)
     intact = plan_hash(content) == plan.plan_id
-    yield Check("identity", "plan_id", "hash of the content", float(intact), 1.0, "", intact)
+    yield Check.holds("identity", "plan_id", "hash of the content", intact)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from adr_planner.plan import Allowance, Maneuver, PlannedDisposal, ThrustArc
+from adr_planner.verification.constants import G0
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.trajectory import servicer_burns
 
 __all__ = ["burns"]
 
-_G0 = 9.80665
 _RELATIVE = 1e-6
 _SLACK = 1e-6
 
@@ -79,16 +79,16 @@ def _each(scene: Scene, made: Iterable[Maneuver], thrust: float | None, isp: flo
         ):
             off = math.inf if value is None else abs(value - found)
             limit = _RELATIVE * max(found, 1.0)
-            yield Check("burns", burn.id, f"{what} by thrust and mass", off, limit, unit, off <= limit)
+            yield Check.at_most("burns", burn.id, f"{what} by thrust and mass", off, limit, unit)
         if longest is None or math.degrees(arc) > longest + 1e-9:
             warned = longest is not None and any(text.startswith(f"{burn.id} ") for text in warnings)
-            yield Check("burns", burn.id, "longer than the longest arc, and warned of", float(warned), 1.0, "", warned)
+            yield Check.holds("burns", burn.id, "longer than the longest arc, and warned of", warned)
 
 
 def _length(scene: Scene, burn: Maneuver, thrust: float, isp: float) -> tuple[float, float, float]:
     """Return time [s], arc [rad] and loss [m/s]: mass flow of the engine, angular rate at the burn's radius."""
-    spent = burn.mass_before_kg * (1.0 - math.exp(-burn.size_m_s / (_G0 * isp)))
-    time = spent * _G0 * isp / thrust
+    spent = burn.mass_before_kg * (1.0 - math.exp(-burn.size_m_s / (G0 * isp)))
+    time = spent * G0 * isp / thrust
     radius = math.hypot(*burn.position_km) * 1e3
     arc = time * math.sqrt(scene.field.mu / radius) / radius
     return time, arc, burn.size_m_s * arc * arc / 24.0
@@ -109,12 +109,10 @@ def _set_aside(
     ):
         off = abs(math.fsum(item.delta_v_m_s for item in held if item.line == name) - wanted)
         limit = max(_SLACK, _RELATIVE * wanted)
-        yield Check("burns", f"{where}: {name}", "set aside as it should be", off, limit, "m/s", off <= limit)
+        yield Check.at_most("burns", f"{where}: {name}", "set aside as it should be", off, limit, "m/s")
 
 
 def _margin_on_arcs(where: str, item: PlannedDisposal, margin: float) -> Iterator[Check]:
     wanted = margin * math.fsum(arc.delta_v_m_s for arc in item.arcs or ())
     off = abs(math.fsum(line.delta_v_m_s for line in item.allowances) - wanted)
-    yield Check(
-        "burns", f"{where}: margin on its spiral", "set aside as it should be", off, _SLACK, "m/s", off <= _SLACK
-    )
+    yield Check.at_most("burns", f"{where}: margin on its spiral", "set aside as it should be", off, _SLACK, "m/s")

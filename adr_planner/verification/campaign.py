@@ -74,12 +74,12 @@ def _shared(campaign: Campaign) -> Iterator[Check]:
         count = len(set(group) & set(visits))
         yield Check("campaign", f"one of {group}", "at most one of a group", count, 1.0, "", count <= 1)
     intact = campaign_hash(campaign) == campaign.campaign_id
-    yield Check("identity", "campaign_id", "hash of the content", float(intact), 1.0, "", intact)
+    yield Check.holds("identity", "campaign_id", "hash of the content", intact)
 
 
 def _same(where: str, stated: float, summed: float, unit: str) -> Check:
     off, slack = abs(stated - summed), max(1e-6, 1e-9 * abs(summed))
-    return Check("sums", where, "stated against the plans", off, slack, unit, off <= slack)
+    return Check.at_most("sums", where, "stated against the plans", off, slack, unit)
 
 
 def _sums(campaign: Campaign) -> Iterator[Check]:
@@ -113,7 +113,7 @@ def _schedule(campaign: Campaign) -> Iterator[Check]:
             plan.legs[-1].arrive_utc,
             tuple(leg.to_norad_cat_id for leg in plan.legs),
         )
-        yield Check("campaign", where, "names its plan, dates and targets", float(named), 1.0, "", named)
+        yield Check.holds("campaign", where, "names its plan, dates and targets", named)
         for name, unit in _SUMS.items():
             if hasattr(line, name):
                 yield _same(f"{where}: {name}", getattr(line, name), getattr(plan.totals, name), unit)

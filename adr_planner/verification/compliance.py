@@ -25,7 +25,7 @@ def compliance(scene: Scene) -> Iterator[Check]:
     for target in scene.plan.targets:
         number, where = target.norad_cat_id, scene.name(target.norad_cat_id)
         held = controlled.get(number, False) == asked
-        yield Check("compliance", where, "disposal as the rule says", float(held), 1.0, "", held)
+        yield Check.holds("compliance", where, "disposal as the rule says", held)
         heavy = target.mass_max_kg > _CASUALTY_MASS
         named = number in stated.casualty_risk_needs_control
         what = "named as a casualty risk" if heavy else "not named as a casualty risk"
@@ -34,7 +34,7 @@ def compliance(scene: Scene) -> Iterator[Check]:
             continue
         if not controlled.get(number, False):
             warned = any(f"({number}," in text for text in stated.warnings or ())
-            yield Check("compliance", where, "uncontrolled, and warned of", float(warned), 1.0, "", warned)
+            yield Check.holds("compliance", where, "uncontrolled, and warned of", warned)
     yield from _decay_rules(scene)
     yield from _decay_ranges(scene)
     yield from _lists(scene)
@@ -87,7 +87,7 @@ def _decay_rules(scene: Scene) -> Iterator[Check]:
             where, years = scene.name(item.norad_cat_id), item.decay_years
             kept = years is not None and years <= rule * _SAME
             right = (item.norad_cat_id in named) == kept
-            yield Check("compliance", where, f"keeps the {rule}-year rule as stated", float(right), 1.0, "", right)
+            yield Check.holds("compliance", where, f"keeps the {rule}-year rule as stated", right)
             if rule == 25 and not kept:
                 warned = any(f"({item.norad_cat_id}) " in text for text in stated.warnings or ())
-                yield Check("compliance", where, "stays up, and warned of", float(warned), 1.0, "", warned)
+                yield Check.holds("compliance", where, "stays up, and warned of", warned)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adr_planner.verification.constants import SAME_EPOCH
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
@@ -11,8 +12,6 @@ __all__ = ["concept"]
 
 _LONGEST_ARC = 90.0
 """Beyond it a burn is no impulse [deg]."""
-_EPOCH = 1e-3
-"""Slack on dates [s]."""
 
 
 def concept(scene: Scene) -> Iterator[Check]:
@@ -69,6 +68,6 @@ def _mission(scene: Scene) -> Iterator[Check]:
     yield Check.holds("concept", "mission.disposal", "a perigee or years, as the rule needs", perigee and years)
     yield Check.holds("concept", "mission.disposal", "only a tug releases", rule.rule != "release" or tug)
     late = scene.seconds(mission.start_utc)
-    yield Check.within("concept", "conventions.plan_epoch_utc", "the mission's start", late, _EPOCH, "s")
+    yield Check.within("concept", "conventions.plan_epoch_utc", "the mission's start", late, SAME_EPOCH, "s")
     weighted = (mission.weights is not None) == (mission.objective == "weighted")
     yield Check.holds("concept", "mission.weights", "weights for the weighted objective alone", weighted)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
+from adr_planner.verification.constants import DAY
 from adr_planner.verification.extrapolation import fly
 from adr_planner.verification.forces import Field, accelerate, look, surroundings
 
@@ -75,8 +76,8 @@ def march(days: float, state: Array, steps: int, h: float, field: Field) -> Arra
     for k in range(ORDER):
         if k:
             before[:] = here
-            here[:] = fly(days + (k - 1) * h / 86400.0, here, h, abs(h), field)
-        look(days + k * h / 86400.0, h, field, around)
+            here[:] = fly(days + (k - 1) * h / DAY, here, h, abs(h), field)
+        look(days + k * h / DAY, h, field, around)
         accelerate(here, 0.0, field, around, rate)
         pulls[k] = rate[3:]
     newest = ORDER - 1
@@ -84,7 +85,7 @@ def march(days: float, state: Array, steps: int, h: float, field: Field) -> Arra
         turn = (k - ORDER) % _LOOK
         span = _LOOK * h
         if turn == 0:
-            look(days + (k * h + 0.5 * (span - h)) / 86400.0, span, field, around)
+            look(days + (k * h + 0.5 * (span - h)) / DAY, span, field, around)
         for c in range(3):
             second, slope = 0.0, 0.0
             for j in range(ORDER):

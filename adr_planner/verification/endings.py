@@ -11,6 +11,7 @@ import numpy as np
 
 from adr_planner.plan import Maneuver, PlannedDisposal
 from adr_planner.verification.air import density
+from adr_planner.verification.constants import DAY, DRAG_COEFFICIENT
 from adr_planner.verification.forces import Field
 from adr_planner.verification.integrator import Point, coast, lowest_altitude
 from adr_planner.verification.report import Check
@@ -30,7 +31,6 @@ _DECAY_FACTOR = 3.0
 """By how much a static atmosphere may disagree with the planner's mean one: solar activity alone is 5-25."""
 _LONG_DECAY = 100.0
 """Decays longer than that are all alike [yr]."""
-_DRAG = 2.2
 _SPENT = 2e-4
 """Relative slack on the delta-v of a spiral between its dates."""
 _OWN_YEARS = 5.0
@@ -49,12 +49,12 @@ def disposals(scene: Scene) -> Iterator[Check]:
             continue
         lowering = [burn for burn in item.maneuvers if burn.kind == "disposal"]
         if not lowering:
-            yield Check("disposal", where, "has a burn", 0.0, 1.0, "", passed=False)
+            yield Check.holds("disposal", where, "has a burn", passed=False)
             continue
         burn = lowering[0]
         if number is not None and item.method == "kit":
             when = scene.seconds(burn.epoch_utc)
-            late = when - arrivals[number] - scene.plan.mission.stay_days * 86400.0
+            late = when - arrivals[number] - scene.plan.mission.stay_days * DAY
             yield Check("disposal", where, "kit burns after the stay", -late, 0.0, "s", late >= 0.0)
             try:
                 beside = float(
@@ -63,7 +63,7 @@ def disposals(scene: Scene) -> Iterator[Check]:
             except ValueError:
                 beside = math.inf
             far, _ = allowed(scene.days(when) - scene.elements_days(number))
-            yield Check("disposal", burn.id, "kit's position on its target", beside, far, "m", beside <= far)
+            yield Check.at_most("disposal", burn.id, "kit's position on its target", beside, far, "m")
         if item.method == "kit":
             yield from _passes(scene, lowering, scene.field if number is None else scene.target_field(number))
         burn = lowering[-1]
@@ -71,20 +71,18 @@ def disposals(scene: Scene) -> Iterator[Check]:
         period = 2.0 * math.pi * math.sqrt(float(erfa.pm(after.position)) ** 3 / scene.field.mu)
         low = lowest_altitude(after, 0.7 * period, scene.field) / 1e3
         off = abs(low - item.perigee_altitude_km)
-        yield Check("disposal", burn.id, "flown perigee against the one stated", off, _PERIGEE, "km", off <= _PERIGEE)
+        yield Check.at_most("disposal", burn.id, "flown perigee against the one stated", off, _PERIGEE, "km")
         if rule.rule == "controlled" or number is None:
             asked = rule.perigee_altitude_km if number is not None and rule.perigee_altitude_km else _CONTROLLED_TOP
-            yield Check(
-                "disposal", burn.id, "perigee of the rule", low, asked + _PERIGEE, "km", low <= asked + _PERIGEE
-            )
+            yield Check.at_most("disposal", burn.id, "perigee of the rule", low, asked + _PERIGEE, "km")
         else:
             yield from _decays(scene, item, after, where)
     planned = {item.norad_cat_id for item in scene.plan.disposals}
     for number in arrivals:
         if number not in planned:
-            yield Check("disposal", scene.name(number), "target has a disposal", 0.0, 1.0, "", passed=False)
+            yield Check.holds("disposal", scene.name(number), "target has a disposal", passed=False)
     if scene.plan.mission.dispose_servicer:
-        yield Check("disposal", "servicer", "has a disposal", float(None in planned), 1.0, "", None in planned)
+        yield Check.holds("disposal", "servicer", "has a disposal", None in planned)
 
 
 def _passes(scene: Scene, lowering: list[Maneuver], field: Field) -> Iterator[Check]:
@@ -103,19 +101,19 @@ def _spiral_down(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:
     last = scene.plan.legs[-1]
     when = scene.seconds(arc.start_utc)
     here = scene.start_of(arc)
-    late = when - scene.seconds(last.arrive_utc) - scene.plan.mission.stay_days * 86400.0
+    late = when - scene.seconds(last.arrive_utc) - scene.plan.mission.stay_days * DAY
     yield Check("disposal", arc.id, "servicer leaves after the last stay", -late, 0.0, "s", late >= -1e-3)
     beside = float(erfa.pm(scene.target(scene.plan.target(last.to_norad_cat_id), when).position - here.position))
-    yield Check("disposal", arc.id, "servicer's position beside its target", beside, _BESIDE, "m", beside <= _BESIDE)
+    yield Check.at_most("disposal", arc.id, "servicer's position beside its target", beside, _BESIDE, "m")
     duration = scene.seconds(arc.stop_utc) - when
     end, spent = fly_arc(here, arc, max(duration, 0.0), scene.plan.servicer.isp_s, scene.field, scene.sky)
     wrong = abs(spent / arc.delta_v_m_s - 1.0) if arc.delta_v_m_s > 0.0 else math.inf
-    yield Check("disposal", arc.id, "delta-v between its dates", wrong, _SPENT, "relative", wrong <= _SPENT)
+    yield Check.at_most("disposal", arc.id, "delta-v between its dates", wrong, _SPENT, "relative")
     altitude = (scene.shape(end).a - scene.field.radius) / 1e3
     off = abs(altitude - item.perigee_altitude_km)
-    yield Check("disposal", arc.id, "flown altitude against the one stated", off, _PERIGEE, "km", off <= _PERIGEE)
+    yield Check.at_most("disposal", arc.id, "flown altitude against the one stated", off, _PERIGEE, "km")
     found, limit = decay_years(end, SERVICER_DRAG, scene.field), _DECAY_FACTOR * _OWN_YEARS
-    yield Check("disposal", arc.id, "servicer's decay in a static atmosphere", found, limit, "yr", found <= limit)
+    yield Check.at_most("disposal", arc.id, "servicer's decay in a static atmosphere", found, limit, "yr")
 
 
 def _decays(scene: Scene, item: PlannedDisposal, after: Point, where: str) -> Iterator[Check]:
@@ -123,20 +121,24 @@ def _decays(scene: Scene, item: PlannedDisposal, after: Point, where: str) -> It
     rule = scene.plan.mission.disposal
     if rule.rule == "release":
         off = abs(item.perigee_altitude_km - (rule.perigee_altitude_km or math.inf))
-        yield Check("disposal", where, "perigee of the release as asked for", off, 1e-6, "km", off <= 1e-6)
+        yield Check.at_most("disposal", where, "perigee of the release as asked for", off, 1e-6, "km")
     target = scene.plan.target(item.norad_cat_id or 0)
     mass = target.mass_kg + (item.kit.dry_mass_kg if item.kit else 0.0)
-    found = decay_years(after, _DRAG * (target.area_m2 or 0.0) / mass, scene.field)
+    found = decay_years(after, DRAG_COEFFICIENT * (target.area_m2 or 0.0) / mass, scene.field)
     if rule.rule == "decay":
         limit = _DECAY_FACTOR * (rule.decay_years or 25.0)
-        yield Check("disposal", where, "decay in a static atmosphere", found, limit, "yr", found <= limit)
+        yield Check.at_most("disposal", where, "decay in a static atmosphere", found, limit, "yr")
     if item.decay_years is not None:
         stated, other = (min(years, _LONG_DECAY) for years in (item.decay_years, found))
         ratio = max(stated / other, other / stated)
-        yield Check(
-            "disposal", where, f"stated decay of {item.decay_years:.3g} years against a static atmosphere",
-            ratio, _DECAY_FACTOR, "times", ratio <= _DECAY_FACTOR,
-        )  # fmt: skip
+        yield Check.at_most(
+            "disposal",
+            where,
+            f"stated decay of {item.decay_years:.3g} years against a static atmosphere",
+            ratio,
+            _DECAY_FACTOR,
+            "times",
+        )
 
 
 def decay_years(start: Point, drag: float, field: Field) -> float:

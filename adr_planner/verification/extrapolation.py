@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
+from adr_planner.verification.constants import DAY
 from adr_planner.verification.forces import Field, Surroundings, accelerate, look, surroundings
 
 __all__ = ["LONGEST", "fly"]
@@ -66,7 +67,7 @@ def fly(days: float, state: Array, duration: float, step: float, field: Field) -
     table, work, first, newer = np.empty((_COLUMNS, 6)), np.empty((3, 6)), np.empty(6), np.empty(6)
     around = surroundings(field)
     for k in range(steps):
-        look(days + (k + 0.5) * span / 86400.0, span, field, around)
+        look(days + (k + 0.5) * span / DAY, span, field, around)
         accelerate(here, -0.5 * span, field, around, first)
         for row in range(_COLUMNS):
             count = 2 * (row + 1)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
 from adr_planner.verification.air import Air, air_at, air_density, own_air
+from adr_planner.verification.constants import DAY
 from adr_planner.verification.sky import MU_MOON, MU_SUN, NO_SKY, Sky, sky_at
 
 __all__ = ["EGM96_ZONALS", "FULLER_ZONALS", "LOVE", "Field", "Surroundings", "accelerate", "look", "surroundings"]
@@ -126,7 +127,7 @@ def look(days: float, span: float, field: Field, around: Surroundings) -> None:
         Written here.
     """
     if field.sky.rows.shape[0]:
-        half = 0.5 * span / 86400.0
+        half = 0.5 * span / DAY
         sky_at(days - half, field.sky, around.row)
         sky_at(days + half, field.sky, around.moving)
         for c in range(9):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from adr_planner.plan.sources import Atmosphere
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.verification.air import EARTH_SPIN, air_at, air_density, log_density
+from adr_planner.verification.constants import EARTH_RADIUS_KM
 from adr_planner.verification.declared import SUNS, Sun, declared_activity, declared_air
 from adr_planner.verification.forces import EGM96_ZONALS, FULLER_ZONALS, LOVE
 from adr_planner.verification.frames import days_of, time_of_text
@@ -21,7 +22,7 @@ __all__ = ["declared_atmosphere", "declared_bodies", "declared_gravity", "declar
 
 Array = NDArray[np.float64]
 
-_MU_KM, _RADIUS_KM = 398600.4418, 6378.137
+_MU_KM = 398600.4418
 _LOOSE, _LOOSER = 1e-6, 1e-2
 """Relative slack: mu and radius differ between published sets by parts in 1e7, zonals by parts in 1e3."""
 _TIDES = 0.05
@@ -40,19 +41,19 @@ def declared_gravity(scene: Scene) -> Iterator[Check]:
     gravity = scene.plan.conventions.gravity
     for name, stated, known, slack in (
         ("mu_km3_s2", gravity.mu_km3_s2, _MU_KM, _LOOSE),
-        ("equatorial_radius_km", gravity.equatorial_radius_km, _RADIUS_KM, _LOOSE),
+        ("equatorial_radius_km", gravity.equatorial_radius_km, EARTH_RADIUS_KM, _LOOSE),
         ("j2", gravity.j2, EGM96_ZONALS[0], 1e-4),
         ("j3", gravity.j3, EGM96_ZONALS[1], _LOOSER),
         ("j4", gravity.j4, EGM96_ZONALS[2], _LOOSER),
     ):
         off = abs(stated / known - 1.0)
-        yield Check("forces", f"conventions.gravity.{name}", "as published", off, slack, "relative", off <= slack)
+        yield Check.at_most("forces", f"conventions.gravity.{name}", "as published", off, slack, "relative")
     for n, stated in enumerate(gravity.even_from_j6 or ()):
         degree = 6 + 2 * n
         known = FULLER_ZONALS[degree - 2] if degree - 2 < len(FULLER_ZONALS) else 0.0
         off = abs(stated - known) / FULLER_ZONALS[4]
         where = f"conventions.gravity.even_from_j6[{n}]"
-        yield Check("forces", where, f"J{degree} as published", off, _LOOSER, "J6", off <= _LOOSER)
+        yield Check.at_most("forces", where, f"J{degree} as published", off, _LOOSER, "J6")
 
 
 def declared_bodies(scene: Scene) -> Iterator[Check]:
@@ -62,13 +63,13 @@ def declared_bodies(scene: Scene) -> Iterator[Check]:
     for body in conventions.third_bodies or ():
         off = abs(body.mu_km3_s2 / known[body.name] - 1.0)
         where = f"conventions.third_bodies.{body.name}"
-        yield Check("forces", where, "pulls as published", off, _LOOSE, "relative", off <= _LOOSE)
+        yield Check.at_most("forces", where, "pulls as published", off, _LOOSE, "relative")
     names = [body.name for body in conventions.third_bodies or ()]
     once = len(set(names)) == len(names)
-    yield Check("forces", "conventions.third_bodies", "each named once", float(once), 1.0, "", once)
+    yield Check.holds("forces", "conventions.third_bodies", "each named once", once)
     if conventions.solid_tide_k2 is not None:
         off = abs(conventions.solid_tide_k2 / LOVE - 1.0)
-        yield Check("forces", "conventions.solid_tide_k2", "as published", off, _TIDES, "relative", off <= _TIDES)
+        yield Check.at_most("forces", "conventions.solid_tide_k2", "as published", off, _TIDES, "relative")
 
 
 def declared_atmosphere(scene: Scene) -> Iterator[Check]:
@@ -79,16 +80,23 @@ def declared_atmosphere(scene: Scene) -> Iterator[Check]:
     where = "conventions.atmosphere"
     for sun in scene.suns:
         thicker = _thicker(declared, sun)
-        yield Check("forces", where, f"density from 400 to 900 km under a {sun} Sun, against CIRA-72", thicker,
-                    _THICKER, "factor", thicker <= _THICKER)  # fmt: skip
+        yield Check.at_most(
+            "forces",
+            where,
+            f"density from 400 to 900 km under a {sun} Sun, against CIRA-72",
+            thicker,
+            _THICKER,
+            "factor",
+        )
     off = abs(declared.rotation_rad_s / EARTH_SPIN - 1.0)
-    yield Check("forces", where, "turns with the Earth", off, _LOOSE, "relative", off <= _LOOSE)
+    yield Check.at_most("forces", where, "turns with the Earth", off, _LOOSE, "relative")
     for target in scene.plan.targets:
         if target.drag_m2_kg is None or target.area_m2 is None:
             continue
         off = abs(target.drag_m2_kg / (_COEFFICIENT * target.area_m2 / target.mass_kg) - 1.0)
-        yield Check("forces", scene.name(target.norad_cat_id), "drag of its area and mass", off, _SHAPES, "relative",
-                    off <= _SHAPES)  # fmt: skip
+        yield Check.at_most(
+            "forces", scene.name(target.norad_cat_id), "drag of its area and mass", off, _SHAPES, "relative"
+        )
 
 
 def declared_sun(scene: Scene) -> Iterator[Check]:
@@ -100,12 +108,19 @@ def declared_sun(scene: Scene) -> Iterator[Check]:
     found = [np.interp(days, *declared_activity(air, sun).T) for sun in SUNS]
     for kind, stated, known in zip(SUNS, found, levels, strict=True):
         off = float(np.max(np.abs(stated - known)))
-        yield Check("forces", "conventions.atmosphere.activity", f"{kind} Sun as measured or forecast", off,
-                    _MORE_ACTIVE, "activity", off <= _MORE_ACTIVE)  # fmt: skip
+        yield Check.at_most(
+            "forces",
+            "conventions.atmosphere.activity",
+            f"{kind} Sun as measured or forecast",
+            off,
+            _MORE_ACTIVE,
+            "activity",
+        )
     mean, weak, strong = found
     wrong = float(np.max(np.maximum(weak - mean, mean - strong)))
-    yield Check("forces", "conventions.atmosphere.activity", "mean between weak and strong", wrong, 0.0, "activity",
-                wrong <= 0.0)  # fmt: skip
+    yield Check.at_most(
+        "forces", "conventions.atmosphere.activity", "mean between weak and strong", wrong, 0.0, "activity"
+    )
 
 
 def _months(scene: Scene) -> tuple[Array, Array, Array, Array]:

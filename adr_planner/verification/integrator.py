@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
+from adr_planner.verification.constants import DAY
 from adr_planner.verification.cowell import ORDER, march
 from adr_planner.verification.extrapolation import LONGEST, fly
 from adr_planner.verification.forces import Field
@@ -59,7 +60,7 @@ def coast(point: Point, duration: float, field: Field, step: float = STEP) -> Po
         state = fly(point.days, state, duration, LONGEST, field)
     else:
         state = march(point.days, state, steps, duration / steps, field)
-    return Point(point.days + duration / 86400.0, state[:3], state[3:])
+    return Point(point.days + duration / DAY, state[:3], state[3:])
 
 
 @kernel
@@ -68,7 +69,7 @@ def _track(days: float, state: Array, duration: float, steps: int, field: Field)
     states[0] = state
     span = duration / steps
     for k in range(steps):
-        states[k + 1] = fly(days + k * span / 86400.0, states[k], span, span, field)
+        states[k + 1] = fly(days + k * span / DAY, states[k], span, span, field)
     return states
 
 

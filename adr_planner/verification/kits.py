@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 
 from adr_planner.plan import KitUsed, PlannedDisposal
+from adr_planner.verification.constants import G0
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
 __all__ = ["kits"]
 
-_G0 = 9.80665
 _SLACK = 1e-6
 """Kilograms, or seconds, by which a stated figure may differ from its rule."""
 _FLOWN = 2.0
@@ -42,7 +42,7 @@ def _kit(scene: Scene, item: PlannedDisposal, kit: KitUsed, number: int) -> Iter
         yield Check.within("kit", where, "mass as given", wet - given.mass_kg, _SLACK, "kg")
     mass = scene.plan.target(number).mass_kg
     size = math.fsum(burn.size_m_s for burn in item.maneuvers) + math.fsum(part.delta_v_m_s for part in item.allowances)
-    exhaust = _G0 * given.isp_s
+    exhaust = G0 * given.isp_s
     more = 1.0 + given.margin
     needed, spare = (
         more * (mass + wet) * -math.expm1(-burn / exhaust) if exhaust > 0.0 else math.inf
@@ -54,10 +54,7 @@ def _kit(scene: Scene, item: PlannedDisposal, kit: KitUsed, number: int) -> Iter
     )  # fmt: skip
     if given.mass_kg is None:
         most = _loaded(mass, size * (1.0 + _OVER) + _OVER_SPEED, exhaust, scene)
-        yield Check(
-            "kit", where, "propellant loaded for this target's burn", kit.propellant_kg, most, "kg",
-            kit.propellant_kg <= most,
-        )  # fmt: skip
+        yield Check.at_most("kit", where, "propellant loaded for this target's burn", kit.propellant_kg, most, "kg")
 
 
 def _loaded(mass: float, size: float, exhaust: float, scene: Scene) -> float:

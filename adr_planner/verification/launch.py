@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adr_planner.verification.angles import short_turn_deg
+from adr_planner.verification.constants import DAY, SAME_EPOCH
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
 __all__ = ["launch"]
 
-_ALTITUDE, _ANGLE, _EPOCH = 1.0, 0.01, 1e-3
+_ALTITUDE, _ANGLE = 1.0, 0.01
 """Slack on altitude [km], inclination and node [deg], date [s]."""
 
 
@@ -19,10 +21,10 @@ def launch(scene: Scene) -> Iterator[Check]:
     seconds, arrive = scene.seconds(start.epoch_utc), scene.seconds(first.arrive_utc)
     orbit = scene.shape(scene.injected)
     altitude = (orbit.a - scene.field.radius) / 1e3
-    early = mission.commissioning_days * 86400.0 - (arrive - seconds)
-    yield Check("launch", "injection", "commissioning before the first arrival", early, _EPOCH, "s", early <= _EPOCH)
+    early = mission.commissioning_days * DAY - (arrive - seconds)
+    yield Check.at_most("launch", "injection", "commissioning before the first arrival", early, SAME_EPOCH, "s")
     off = abs(scene.seconds(first.depart_utc) - seconds)
-    yield Check("launch", "injection", "first leg departs there", off, _EPOCH, "s", off <= _EPOCH)
+    yield Check.at_most("launch", "injection", "first leg departs there", off, SAME_EPOCH, "s")
     given = mission.injection
     if given is None:
         target = scene.shape(scene.target(scene.plan.target(first.to_norad_cat_id), arrive))
@@ -30,11 +32,11 @@ def launch(scene: Scene) -> Iterator[Check]:
     else:
         asked = given.altitude_km
         off = abs(orbit.inc - given.inclination_deg)
-        yield Check("launch", "injection", "inclination asked for", off, _ANGLE, "deg", off <= _ANGLE)
+        yield Check.at_most("launch", "injection", "inclination asked for", off, _ANGLE, "deg")
         if given.raan_deg is not None:
-            off = abs((orbit.raan - given.raan_deg + 180.0) % 360.0 - 180.0)
-            yield Check("launch", "injection", "node asked for", off, _ANGLE, "deg", off <= _ANGLE)
+            off = abs(short_turn_deg(orbit.raan - given.raan_deg))
+            yield Check.at_most("launch", "injection", "node asked for", off, _ANGLE, "deg")
     off = abs(altitude - asked)
-    yield Check("launch", "injection", "altitude asked for", off, _ALTITUDE, "km", off <= _ALTITUDE)
+    yield Check.at_most("launch", "injection", "altitude asked for", off, _ALTITUDE, "km")
     late = abs(early) if given is None or given.date_utc is None else abs(scene.seconds(given.date_utc) - seconds)
-    yield Check("launch", "injection", "date asked for", late, _EPOCH, "s", late <= _EPOCH)
+    yield Check.at_most("launch", "injection", "date asked for", late, SAME_EPOCH, "s")

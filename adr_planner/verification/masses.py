@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Iterator
 
 from adr_planner.plan import Allowance, KitUsed, Maneuver, PlannedDisposal, ThrustArc
+from adr_planner.verification.constants import G0
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
 __all__ = ["mass_chain"]
 
-_G0 = 9.80665
 _SLACK = 1e-6
 """Kilograms by which a sum may differ from its statement."""
 
@@ -20,7 +20,7 @@ class _Chain:
     """A mass as it is spent, and the checks on the way."""
 
     def __init__(self, mass: float, isp: float) -> None:
-        self.mass, self.exhaust = mass, _G0 * isp
+        self.mass, self.exhaust = mass, G0 * isp
 
     def spend(
         self, items: Iterable[Maneuver | ThrustArc | Allowance], where: str, carried: float = 0.0
@@ -41,7 +41,7 @@ class _Chain:
     @staticmethod
     def _same(kind: str, where: str, statement: str, stated: float, found: float) -> Check:
         off = abs(stated - found)
-        return Check(kind, where, statement, off, _SLACK, "kg", off <= _SLACK)
+        return Check.at_most(kind, where, statement, off, _SLACK, "kg")
 
 
 def mass_chain(scene: Scene) -> Iterator[Check]:
@@ -66,7 +66,7 @@ def mass_chain(scene: Scene) -> Iterator[Check]:
     if None in disposals:
         yield from chain.spend(_in_order(disposals[None]), "servicer")
     short = servicer.dry_mass_kg - chain.mass
-    yield Check("mass chain", "end", "dry mass is not burned", short, _SLACK, "kg", short <= _SLACK)
+    yield Check.at_most("mass chain", "end", "dry mass is not burned", short, _SLACK, "kg")
 
 
 def _in_order(disposal: PlannedDisposal) -> Iterator[Maneuver | ThrustArc | Allowance]:
@@ -84,4 +84,4 @@ def _kit(scene: Scene, disposal: PlannedDisposal, kit: KitUsed) -> Iterator[Chec
     chain = _Chain(stack, kit.isp_s)
     yield from chain.spend((*disposal.maneuvers, *disposal.allowances), where)
     short = stack - chain.mass - kit.propellant_kg
-    yield Check("kit", where, "propellant missing in the kit", short, _SLACK, "kg", short <= _SLACK)
+    yield Check.at_most("kit", where, "propellant missing in the kit", short, _SLACK, "kg")

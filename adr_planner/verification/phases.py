@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import erfa
 
 from adr_planner.plan import Leg, MeanOrbit
+from adr_planner.verification.angles import short_turn_deg
+from adr_planner.verification.constants import DAY, SAME_EPOCH
 from adr_planner.verification.integrator import Point
 from adr_planner.verification.report import Check
 from adr_planner.verification.roles import departing
@@ -14,7 +16,6 @@ from adr_planner.verification.scene import Scene
 
 __all__ = ["phases"]
 
-_EPOCH = 1e-3
 _AXIS, _ANGLE, _ECC = 2.0, 0.02, 3e-3
 """How far a stated mean orbit may be from the flown one [km], [deg], [-]: a mean is a matter of definition."""
 _NODE = 0.05
@@ -50,7 +51,7 @@ def _node_gap(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
     except ValueError as error:
         yield Check.holds("node gap", where, f"target can be flown ({error})", passed=False)
         return
-    off = abs((gap - leg.raan_gap_deg + 180.0) % 360.0 - 180.0)
+    off = abs(short_turn_deg(gap - leg.raan_gap_deg))
     yield Check.within("node gap", where, "node of the target minus node of the servicer", off, _NODE, "deg")
 
 
@@ -60,15 +61,15 @@ def _phases(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
     begin, close = _drift(scene, leg)
     ends = {
         "departure": (depart, begin), "drift": (begin, close), "rendezvous": (close, arrive),
-        "stay": (arrive, arrive + scene.plan.mission.stay_days * 86400.0),
+        "stay": (arrive, arrive + scene.plan.mission.stay_days * DAY),
     }  # fmt: skip
-    wanted = [kind for kind, (start, stop) in ends.items() if stop - start > _EPOCH]
+    wanted = [kind for kind, (start, stop) in ends.items() if stop - start > SAME_EPOCH]
     stated = [phase.kind for phase in leg.phases]
     yield Check.holds("phase", where, f"phases are {', '.join(wanted)}", stated == wanted)
     for phase in leg.phases:
         start, stop = ends[phase.kind]
         off = max(abs(scene.seconds(phase.start_utc) - start), abs(scene.seconds(phase.stop_utc) - stop))
-        yield Check.within("phase", where, f"dates of the {phase.kind}", off, _EPOCH, "s")
+        yield Check.within("phase", where, f"dates of the {phase.kind}", off, SAME_EPOCH, "s")
         drifts = phase.kind == "drift"
         yield Check.holds("phase", where, f"orbit of the {phase.kind}", (phase.orbit is not None) == drifts)
         if drifts and phase.orbit is not None and leg.maneuvers:
@@ -92,7 +93,7 @@ def _orbit(scene: Scene, leg: Leg, stated: MeanOrbit, where: str) -> Iterator[Ch
     count = departing(scene, leg)
     here = scene.after(leg.maneuvers[count - 1]) if count else _start(scene, leg)
     flown = scene.shape(here)
-    turned = abs((stated.raan_deg - flown.raan + 180.0) % 360.0 - 180.0)
+    turned = abs(short_turn_deg(stated.raan_deg - flown.raan))
     for what, off, limit, unit in (
         ("semi-major axis", stated.sma_km - flown.a / 1e3, _AXIS, "km"),
         ("inclination", stated.inclination_deg - flown.inc, _ANGLE, "deg"),

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 
 from adr_planner.plan.sources import Refinement, Solver
+from adr_planner.verification.constants import DAY, G0
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
@@ -23,7 +24,6 @@ _STOP = 15.0
 """Delta-v by which what is spent at one stop, or at the end, may differ from its price [m/s]."""
 _UNPRICED = ("gravity loss on transfer", "weather reserve")
 """What is set aside on legs once they are flown, and stands in no price before."""
-_G0 = 9.80665
 
 
 def proof(scene: Scene) -> Iterator[Check]:
@@ -48,10 +48,9 @@ def _bound(scene: Scene, solver: Solver) -> Iterator[Check]:
     value, bound = solver.objective_value, solver.best_bound
     scale = max(abs(value), abs(bound))
     beyond = value - bound if solver.objective == "risk" else bound - value
-    yield Check(
-        "proof", "solver.best_bound", "objective no better than the bound", beyond, _SAME * scale,
-        solver.objective_unit, beyond <= _SAME * scale,
-    )  # fmt: skip
+    yield Check.at_most(
+        "proof", "solver.best_bound", "objective no better than the bound", beyond, _SAME * scale, solver.objective_unit
+    )
     named = solver.proven == (solver.stop_reason == _PROVEN)
     yield Check.holds("proof", "solver.proven", "as the reason to stop says", named)
     if solver.objective == "time":  # counted in steps from the first arrival there can be
@@ -80,10 +79,10 @@ def _dates(scene: Scene, solver: Solver, found: Refinement | None) -> Iterator[C
     start, first = scene.seconds(plan.mission.start_utc), plan.mission.commissioning_days
     if found is None or not found.flown:
         for leg in plan.legs:
-            off = _on_grid((scene.seconds(leg.arrive_utc) - start) / 86400.0, solver, first)
+            off = _on_grid((scene.seconds(leg.arrive_utc) - start) / DAY, solver, first)
             yield Check.within("proof", scene.name(leg.to_norad_cat_id), "arrival on the grid", off, _SAME, "day")
         return
-    last = (scene.seconds(plan.legs[-1].arrive_utc) - start) / 86400.0 - found.last_arrival_change_days
+    last = (scene.seconds(plan.legs[-1].arrive_utc) - start) / DAY - found.last_arrival_change_days
     off = _on_grid(last, solver, first)
     yield Check.within("proof", "refinement.last_arrival_change_days", "from a date of the grid", off, _SAME, "day")
 
@@ -98,7 +97,7 @@ def _objective(scene: Scene, solver: Solver, found: Refinement | None) -> Iterat
     plan, mission = scene.plan, scene.plan.mission
     value, unit = solver.objective_value, solver.objective_unit
     moved = found if found is not None and found.flown else None
-    last = (scene.seconds(plan.legs[-1].arrive_utc) - scene.seconds(mission.start_utc)) / 86400.0
+    last = (scene.seconds(plan.legs[-1].arrive_utc) - scene.seconds(mission.start_utc)) / DAY
     last -= moved.last_arrival_change_days if moved else 0.0
     slack, delta_v = _search_delta_v(scene)
     delta_v -= moved.delta_v_change_m_s if moved else 0.0
@@ -112,7 +111,7 @@ def _objective(scene: Scene, solver: Solver, found: Refinement | None) -> Iterat
     elif solver.objective == "propellant":
         wanted = _least_propellant(scene) - (moved.propellant_change_kg if moved else 0.0)
         missed = abs(plan.totals.delta_v_with_margins_m_s - _search_delta_v(scene)[1])
-        limit = plan.totals.launch_mass_kg * (slack + missed) / (_G0 * max(plan.servicer.isp_s, 1.0))
+        limit = plan.totals.launch_mass_kg * (slack + missed) / (G0 * max(plan.servicer.isp_s, 1.0))
     elif mission.weights is not None:
         weights = mission.weights
         wanted = weights.delta_v_per_m_s * delta_v + weights.time_per_day * last - weights.risk_per_kg_yr * risk
@@ -142,7 +141,7 @@ def _search_delta_v(scene: Scene) -> tuple[float, float]:
 def _least_propellant(scene: Scene) -> float:
     """Return the least propellant at launch that flies what was flown: the mass chain backwards from an empty tank."""
     plan = scene.plan
-    exhaust = _G0 * max(plan.servicer.isp_s, 1.0)
+    exhaust = G0 * max(plan.servicer.isp_s, 1.0)
     ends = {item.norad_cat_id: item for item in plan.disposals}
     mass = plan.servicer.dry_mass_kg
     if None in ends:
@@ -179,14 +178,11 @@ def _refined(scene: Scene, found: Refinement) -> Iterator[Check]:
         if weights is None
         else weights.delta_v_per_m_s * found.delta_v_change_m_s + weights.time_per_day * found.last_arrival_change_days,
     }[mission.objective]
-    yield Check(
-        "proof", "refinement", "no loss by the objective", lost, _SAME, _UNITS[mission.objective], lost <= _SAME
-    )
+    yield Check.at_most("proof", "refinement", "no loss by the objective", lost, _SAME, _UNITS[mission.objective])
     top = mission.max_delta_v_m_s
     if found.flown and top is not None:
         slack, delta_v = _search_delta_v(scene)
         before = delta_v - found.delta_v_change_m_s
-        yield Check(
-            "proof", "refinement.delta_v_change_m_s", "the tour on the grid kept the limit", before, top + slack, "m/s",
-            before <= top + slack,
-        )  # fmt: skip
+        yield Check.at_most(
+            "proof", "refinement.delta_v_change_m_s", "the tour on the grid kept the limit", before, top + slack, "m/s"
+        )

@@ -60,6 +60,17 @@ class Check:
         return cls(kind, where, statement, float(passed), 1.0, "", passed)
 
     @classmethod
+    def at_most(cls, kind: str, where: str, statement: str, value: float, limit: float, unit: str) -> Check:
+        """Return the check of a value that may be as low as it likes.
+
+        Examples
+        --------
+        >>> Check.at_most("order", "leg1-burn1", "no burn after the stated arrival", -60.0, 1e-3, "s").passed
+        True
+        """
+        return cls(kind, where, statement, value, limit, unit, value <= limit)
+
+    @classmethod
     def within(cls, kind: str, where: str, statement: str, off: float, limit: float, unit: str) -> Check:
         """Return the check of a difference against the most it may be.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from adr_planner.verification.constants import DAY
 from adr_planner.verification.forces import Field
 from adr_planner.verification.orbits import MeanShape
 
 __all__ = ["Drift", "Missed", "node_rate", "retargeting"]
 
-_DAY = 86400.0
 _PHASING_DAYS = 30.0
 """Longest time over which a phase error is taken out [day]: weather a fifth off moves a satellite by 2 deg in a month
 at 700 km, by 20 at 450 km, and the last days of a drift take that out in their turn."""
@@ -115,7 +115,7 @@ def retargeting(missed: Missed, drift: Drift, field: Field) -> tuple[float, floa
     if -0.5 * drift.duration <= met <= drift.slack and speed * abs(missed.inclination) < plane:
         plane, wait = speed * abs(missed.inclination), met
     climb = 0.5 * speed / a * max(missed.climb, 0.0)
-    phase = 2.0 * a * abs(missed.phase) / (3.0 * min(max(drift.duration, 1.0), _PHASING_DAYS * _DAY))
+    phase = 2.0 * a * abs(missed.phase) / (3.0 * min(max(drift.duration, 1.0), _PHASING_DAYS * DAY))
     return plane + climb + phase, wait
 
 

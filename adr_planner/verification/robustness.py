@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.plan import Leg
+from adr_planner.verification.angles import short_turn
+from adr_planner.verification.constants import DAY
 from adr_planner.verification.declared import Sun
 from adr_planner.verification.integrator import ROUGH, Point, coast
 from adr_planner.verification.orbits import MeanShape
@@ -136,7 +138,7 @@ def _start(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
     here, waited = target, 0.0
     for _ in range(3):
         motion = float(erfa.pm(here.velocity) / erfa.pm(here.position))
-        waited += _wrapped(_latitude(planned, pole) - _latitude(here, pole)) / motion
+        waited += short_turn(_latitude(planned, pole) - _latitude(here, pole)) / motion
         here = coast(target, waited, weather.target_field(leg.from_norad_cat_id))
     # Taken for the state on departure: what the node turned in the part of a revolution is turned back.
     back = _about(pole, -node_rate(scene.shape(here), scene.field) * waited)
@@ -177,8 +179,8 @@ def _late(scene: Scene, weather: Weather, number: int, when: float) -> float:
 
 def _check(scene: Scene, way: _Way, sun: Sun, planned: _Flown, mean: _Flown, flown: _Flown) -> Check:
     """Price one leg under one Sun."""
-    known = _wrapped(mean.nodes[2] - planned.nodes[2])
-    before, halfway, end = (_wrapped(now - then) for now, then in zip(flown.nodes, mean.nodes, strict=True))
+    known = short_turn(mean.nodes[2] - planned.nodes[2])
+    before, halfway, end = (short_turn(now - then) for now, then in zip(flown.nodes, mean.nodes, strict=True))
     missed = Missed(
         known=known + before,
         halfway=halfway - before,
@@ -186,25 +188,24 @@ def _check(scene: Scene, way: _Way, sun: Sun, planned: _Flown, mean: _Flown, flo
         inclination=math.radians(
             flown.servicer.inc - flown.target.inc - planned.servicer.inc + planned.target.inc
         ),
-        phase=_wrapped(flown.ahead - planned.ahead),
+        phase=short_turn(flown.ahead - planned.ahead),
         climb=abs(flown.target.a - flown.servicer.a) - abs(planned.target.a - planned.servicer.a),
     )  # fmt: skip
     lowest = scene.field.radius + scene.plan.mission.lowest_drift_km * 1e3
-    slack = 86400.0 * (way.leg.slack_days or 0.0)
+    slack = DAY * (way.leg.slack_days or 0.0)
     drift = Drift(flown.servicer, flown.target, way.end - way.depart, min(lowest, planned.servicer.a), slack)
     cost, wait = retargeting(missed, drift, scene.field)
     allowed = reserved(scene, way.leg)
-    waited = f", nodes meet {abs(wait) / 86400.0:.1f} days {'later' if wait > 0.0 else 'earlier'}" if wait else ""
-    return Check(
-        "robustness", scene.name(way.leg.to_norad_cat_id),
+    waited = f", nodes meet {abs(wait) / DAY:.1f} days {'later' if wait > 0.0 else 'earlier'}" if wait else ""
+    return Check.at_most(
+        "robustness",
+        scene.name(way.leg.to_norad_cat_id),
         f"re-targeting in J2-J20, Sun, Moon, tides and drag of a {sun} Sun (node {math.degrees(missed.node):.4f} deg, "
         f"inclination {math.degrees(missed.inclination):.4f} deg, phase {math.degrees(missed.phase):.0f} deg{waited})",
-        cost, allowed, "m/s", cost <= allowed,
-    )  # fmt: skip
-
-
-def _wrapped(angle: float) -> float:
-    return (angle + math.pi) % (2.0 * math.pi) - math.pi
+        cost,
+        allowed,
+        "m/s",
+    )
 
 
 def _axes(normal: Array, pole: Array) -> Array:

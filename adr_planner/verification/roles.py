@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from adr_planner.plan import Leg, Maneuver, PlannedDisposal
+from adr_planner.verification.constants import SAME_EPOCH
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
 __all__ = ["departing", "roles"]
 
-_EPOCH = 1e-3
-"""Slack on times [s]: epochs are written to the microsecond."""
 _LEG = {"departure": 0, "arrival": 1, "rendezvous": 2}
 _END = {"disposal": 0, "return": 1}
 
@@ -39,7 +38,7 @@ def roles(scene: Scene) -> Iterator[Check]:
             known = burn.kind in _LEG
             yield Check.holds("roles", burn.id, what, known and (burn.kind == "departure") == before)
             if not before:
-                there = abs(scene.seconds(burn.epoch_utc) - arrive) <= _EPOCH
+                there = abs(scene.seconds(burn.epoch_utc) - arrive) <= SAME_EPOCH
                 yield Check.holds(
                     "roles", burn.id, "the burn at the arrival, and no other, is the rendezvous",
                     (burn.kind == "rendezvous") == there,

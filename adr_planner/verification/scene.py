@@ -9,6 +9,7 @@ import numpy as np
 
 from adr_planner.plan import Maneuver, MissionPlan, PlannedTarget, ThrustArc
 from adr_planner.plan.request import InitialState
+from adr_planner.verification.constants import DAY
 from adr_planner.verification.declared import SUNS, Sun, declared_air, declared_field, sky_of
 from adr_planner.verification.forces import Field
 from adr_planner.verification.frames import days_of, target_at_epoch, teme_rotation, time_of_text
@@ -71,7 +72,7 @@ class Scene:
 
     def days(self, seconds: float) -> float:
         """Return days since J2000 of so many seconds."""
-        return days_of(self._origin) + seconds / 86400.0
+        return days_of(self._origin) + seconds / DAY
 
     @property
     def injected(self) -> Point:
@@ -104,7 +105,7 @@ class Scene:
         """Return where a target is, flown from its published elements alone."""
         number = target.norad_cat_id
         here = self._targets.get(number) or target_at_epoch(target.omm)
-        there = coast(here, (self.days(seconds) - here.days) * 86400.0, self.target_field(number))
+        there = coast(here, (self.days(seconds) - here.days) * DAY, self.target_field(number))
         self._targets[number] = there
         return there
 
@@ -127,7 +128,7 @@ class Scene:
         """Say when the servicer is beside which target."""
         leaves = [self.seconds(leg.depart_utc) for leg in self.plan.legs[1:]]
         arrivals = [self.seconds(leg.arrive_utc) for leg in self.plan.legs]
-        leaves.append(arrivals[-1] + self.plan.mission.stay_days * 86400.0)
+        leaves.append(arrivals[-1] + self.plan.mission.stay_days * DAY)
         for leg, arrive, leave in zip(self.plan.legs, arrivals, leaves, strict=True):
             yield arrive, leave, leg.to_norad_cat_id
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
+from adr_planner.verification.constants import DAY
 
 __all__ = ["MU_MOON", "MU_SUN", "NO_SKY", "Sky", "sky_at", "sky_between"]
 
@@ -17,7 +18,7 @@ Array = NDArray[np.float64]
 
 MU_SUN, MU_MOON = 1.32712440018e20, 4.902800066e12
 """Gravitational parameters [m3/s2] (DE405, Standish 1998)."""
-_J2000, _TT_LESS_TAI = 2451545.0, 32.184 / 86400.0
+_J2000, _TT_LESS_TAI = 2451545.0, 32.184 / DAY
 _STEP = 0.25
 """Time between samples [day]: the Moon moves 3 deg, and is found between them within 1e-8 of its distance."""
 _POINTS = 6

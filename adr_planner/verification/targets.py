@@ -14,7 +14,7 @@ __all__ = ["targets"]
 _SHA256 = re.compile(r"([0-9a-f]{64})?\Z")
 _BY_HAND = "given by the user"
 """Method of a list of candidates that no ranking made: its ranks and scores follow no rule."""
-_EPOCH = 1.0
+_NEWER = 1.0
 """Slack on the epoch of the newest elements [s]."""
 
 
@@ -32,7 +32,7 @@ def targets(scene: Scene) -> Iterator[Check]:
             f"mass of {item.mass_kg:g} kg in its own range of {item.mass_min_kg:g} to {item.mass_max_kg:g}", inside,
         )  # fmt: skip
         late = scene.seconds(f"{item.omm.EPOCH.removesuffix('Z')}Z") - newest
-        yield Check("target", where, "elements no newer than their catalogue", late, _EPOCH, "s", late <= _EPOCH)
+        yield Check.at_most("target", where, "elements no newer than their catalogue", late, _NEWER, "s")
         listed = 1 <= item.risk.rank <= source.n_objects or plan.provenance.risk.method == _BY_HAND
         yield Check.holds("target", where, f"rank {item.risk.rank} of a catalogue of {source.n_objects}", listed)
     if plan.provenance.risk.method != _BY_HAND:

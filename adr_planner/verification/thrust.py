@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
 from adr_planner.plan import ThrustArc
+from adr_planner.verification.constants import DAY, G0
 from adr_planner.verification.forces import Field, Surroundings, accelerate, look, surroundings
 from adr_planner.verification.integrator import Point
 from adr_planner.verification.sky import Sky, sky_at
@@ -21,7 +22,6 @@ __all__ = ["fly_arc"]
 
 Array = NDArray[np.float64]
 
-_G0 = 9.80665
 STEP = 20.0
 """Step [s]: 300 a revolution. Against steps of 5 s an arc of 27 days ends 2 m lower and 6e-5 deg aside."""
 _LOOK = 30
@@ -97,7 +97,7 @@ def _fly(
     for k in range(steps):
         if k % _LOOK == 0:
             span = min(_LOOK, steps - k) * h
-            middle = days + (k * h + 0.5 * span) / 86400.0
+            middle = days + (k * h + 0.5 * span) / DAY
             look(middle, span, field, around)
             sky_at(middle, sky, light)
             light /= np.sqrt(np.sum(light[:3] ** 2))
@@ -162,9 +162,9 @@ def fly_arc(
         step,
         arc.mass_before_kg,
         arc.thrust_n,
-        _G0 * isp,
+        G0 * isp,
         np.array([steering.speed_m_s or 0.0, math.radians(steering.yaw_deg or 0.0), centre]),
         field,
         sky,
     )
-    return Point(point.days + duration / 86400.0, end[:3], end[3:6]), float(end[6])
+    return Point(point.days + duration / DAY, end[:3], end[3:6]), float(end[6])

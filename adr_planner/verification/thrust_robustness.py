@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.plan import Leg
+from adr_planner.verification.angles import short_turn_deg
 from adr_planner.verification.arcs import Flight
 from adr_planner.verification.integrator import ROUGH, Point, coast
 from adr_planner.verification.report import Check
@@ -42,14 +43,19 @@ def thrust_robustness(scene: Scene) -> Iterator[Check]:
             flown = Flight(scene, leg, weather.servicer_field)
             fuller = coast(here, flown.seconds - depart, weather.target_field(number), ROUGH)
             missed = _gap(scene, flown.end, fuller) - _gap(scene, planned.end, there)
-            missed[3] = (missed[3] + 180.0) % 360.0 - 180.0
+            missed[3] = short_turn_deg(missed[3])
             cost = _correction(scene, missed, _longest_coast(scene, leg), fuller)
-            yield Check(
-                "robustness", scene.name(number),
-                f"re-targeting in J2-J20, Sun, Moon, tides and drag of a {weather.sun} Sun (inclination "
+            yield Check.at_most(
+                "robustness",
+                scene.name(number),
+                f"re-targeting in J2-J20, Sun, Moon, tides and drag of a {weather.sun} Sun "
+                "(inclination "
                 f"{missed[1]:.4f} deg, node {missed[2]:.4f} deg, axis {missed[0] / 1e3:.2f} km, phase {missed[3]:.0f} "
-                "deg)", cost, allowed, "m/s", cost <= allowed,
-            )  # fmt: skip
+                "deg)",
+                cost,
+                allowed,
+                "m/s",
+            )
 
 
 def _gap(scene: Scene, servicer: Point, target: Point) -> Array:
@@ -58,7 +64,7 @@ def _gap(scene: Scene, servicer: Point, target: Point) -> Array:
     node = np.cross(scene.field.pole, want.normal)
     node /= erfa.pm(node)
     ecc = want.ecc - have.ecc
-    turned = (want.raan - have.raan + 180.0) % 360.0 - 180.0
+    turned = short_turn_deg(want.raan - have.raan)
     behind = -math.degrees(ahead(servicer, target))
     along, across = erfa.pdp(ecc, node), erfa.pdp(ecc, np.cross(want.normal, node))
     return np.array([want.a - have.a, want.inc - have.inc, turned, behind, along, across])

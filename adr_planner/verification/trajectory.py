@@ -8,6 +8,7 @@ import erfa
 
 from adr_planner.plan import Leg, Maneuver
 from adr_planner.plan.request import VisitDatesEcho
+from adr_planner.verification.constants import DAY, SAME_EPOCH
 from adr_planner.verification.integrator import Point
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
@@ -19,8 +20,6 @@ _POSITION, _VELOCITY = 100.0, 1.0
 third one by then (``studies/judge_against_heyoka.py``)."""
 _LONG = 400.0
 """Days of flight from which on the limits grow: an error of drag takes a satellite away with the square of time."""
-_EPOCH = 1e-3
-"""Slack on times [s]: epochs are written to the microsecond."""
 
 
 def servicer_burns(scene: Scene) -> list[Maneuver]:
@@ -53,7 +52,7 @@ def servicer_at(scene: Scene, seconds: float) -> Point:
     since, here = scene.seconds(start.epoch_utc), scene.injected
     for burn in servicer_burns(scene):
         when = scene.seconds(burn.epoch_utc)
-        if since <= when <= seconds + _EPOCH:
+        if since <= when <= seconds + SAME_EPOCH:
             since, here = when, scene.after(burn)
     return scene.servicer(here, since, seconds)
 
@@ -71,16 +70,18 @@ def continuity(scene: Scene) -> Iterator[Check]:
         where = f"{origin} -> {burn.id}"
         if origin == "injection":
             yield Check(
-                "order", where, "no burn before the injection", when - seconds, 0.0, "s", when >= seconds - _EPOCH
+                "order", where, "no burn before the injection", when - seconds, 0.0, "s", when >= seconds - SAME_EPOCH
             )
         else:
             apart = when - seconds
-            yield Check("order", where, "burns follow each other, no two at once", apart, _EPOCH, "s", apart > _EPOCH)
+            yield Check(
+                "order", where, "burns follow each other, no two at once", apart, SAME_EPOCH, "s", apart > SAME_EPOCH
+            )
         arrived = scene.servicer(here, seconds, when)
         miss, slip = _distance(arrived, scene.before(burn))
-        far, fast = allowed((when - seconds) / 86400.0)
-        yield Check("continuity", where, "documented position before the burn", miss, far, "m", miss <= far)
-        yield Check("continuity", where, "documented velocity before the burn", slip, fast, "m/s", slip <= fast)
+        far, fast = allowed((when - seconds) / DAY)
+        yield Check.at_most("continuity", where, "documented position before the burn", miss, far, "m")
+        yield Check.at_most("continuity", where, "documented velocity before the burn", slip, fast, "m/s")
         here, seconds, origin = scene.after(burn), when, burn.id
 
 
@@ -93,7 +94,7 @@ def rendezvous(scene: Scene) -> Iterator[Check]:
         arrive = scene.seconds(leg.arrive_utc)
         if leg.maneuvers:
             late = scene.seconds(leg.maneuvers[-1].epoch_utc) - arrive
-            yield Check("rendezvous", where, "no burn after the stated arrival", late, _EPOCH, "s", late <= _EPOCH)
+            yield Check.at_most("rendezvous", where, "no burn after the stated arrival", late, SAME_EPOCH, "s")
         try:
             target = scene.target(scene.plan.target(leg.to_norad_cat_id), arrive)
         except ValueError as error:
@@ -101,32 +102,32 @@ def rendezvous(scene: Scene) -> Iterator[Check]:
             continue
         miss, slip = _distance(servicer_at(scene, arrive), target)
         far, fast = allowed(scene.days(arrive) - scene.elements_days(leg.to_norad_cat_id))
-        yield Check("rendezvous", where, "distance to the target at arrival", miss, far, "m", miss <= far)
-        yield Check("rendezvous", where, "speed against the target", slip, fast, "m/s", slip <= fast)
+        yield Check.at_most("rendezvous", where, "distance to the target at arrival", miss, far, "m")
+        yield Check.at_most("rendezvous", where, "speed against the target", slip, fast, "m/s")
 
 
 def stays(scene: Scene) -> Iterator[Check]:
     """Check that the servicer stays as long as asked, in a window as long as given."""
     plan = scene.plan
-    asked = plan.mission.stay_days * 86400.0
+    asked = plan.mission.stay_days * DAY
     start, end = scene.seconds(plan.mission.start_utc), scene.seconds(plan.mission.end_utc)
     launch = scene.seconds(plan.servicer.initial_state.epoch_utc)
     yield Check(
-        "window", "injection", "not before the mission starts", launch - start, 0.0, "s", launch >= start - _EPOCH
+        "window", "injection", "not before the mission starts", launch - start, 0.0, "s", launch >= start - SAME_EPOCH
     )
     for leg, following in zip(plan.legs, plan.legs[1:], strict=False):
         stay = scene.seconds(following.depart_utc) - scene.seconds(leg.arrive_utc)
         where = scene.name(leg.to_norad_cat_id)
-        yield Check(
-            "stay", where, "time beside the target", stay / 86400.0, asked / 86400.0, "day", stay >= asked - _EPOCH
-        )
+        yield Check("stay", where, "time beside the target", stay / DAY, asked / DAY, "day", stay >= asked - SAME_EPOCH)
         if following.maneuvers:
             early = scene.seconds(following.depart_utc) - scene.seconds(following.maneuvers[0].epoch_utc)
-            yield Check("stay", where, "no burn of the next leg before it departs", early, 0.0, "s", early <= _EPOCH)
+            yield Check(
+                "stay", where, "no burn of the next leg before it departs", early, 0.0, "s", early <= SAME_EPOCH
+            )
     last = scene.seconds(plan.legs[-1].arrive_utc) + asked
     yield Check(
         "window", scene.name(plan.legs[-1].to_norad_cat_id), "last stay ends in the window", last - start, end - start,
-        "s", last <= end + _EPOCH,
+        "s", last <= end + SAME_EPOCH,
     )  # fmt: skip
     for item in plan.mission.dates or ():
         for leg in plan.legs:
@@ -134,9 +135,9 @@ def stays(scene: Scene) -> Iterator[Check]:
                 yield from _dated(scene, leg, item)
     for leg in plan.legs:
         depart, arrive = scene.seconds(leg.depart_utc), scene.seconds(leg.arrive_utc)
-        wrong = abs((arrive - depart) / 86400.0 - leg.duration_days)
-        yield Check(
-            "stay", scene.name(leg.to_norad_cat_id), "duration of the leg as stated", wrong, 1e-6, "day", wrong <= 1e-6
+        wrong = abs((arrive - depart) / DAY - leg.duration_days)
+        yield Check.at_most(
+            "stay", scene.name(leg.to_norad_cat_id), "duration of the leg as stated", wrong, 1e-6, "day"
         )
 
 
@@ -145,7 +146,7 @@ def _dated(scene: Scene, leg: Leg, asked: VisitDatesEcho) -> Iterator[Check]:
     where, arrive = scene.name(asked.norad_cat_id), scene.seconds(leg.arrive_utc)
     if asked.earliest_utc is not None:
         early = scene.seconds(asked.earliest_utc) - arrive
-        yield Check("window", where, "not before the earliest date", early, 0.0, "s", early <= _EPOCH)
+        yield Check("window", where, "not before the earliest date", early, 0.0, "s", early <= SAME_EPOCH)
     if asked.latest_utc is not None:
         late = arrive - scene.seconds(asked.latest_utc)
-        yield Check("window", where, "not after the latest date", late, 0.0, "s", late <= _EPOCH)
+        yield Check("window", where, "not after the latest date", late, 0.0, "s", late <= SAME_EPOCH)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adr_planner.plan import Omm
+from adr_planner.verification.constants import EARTH_RADIUS_KM
 from adr_planner.verification.frames import days_of, sgp4_record, time_of_text
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
@@ -13,8 +14,8 @@ __all__ = ["uptime"]
 
 _LOWEST_KM = 100.0
 """Mean perigee at which an orbit has ended, above the equatorial radius [km]."""
-_RADIUS_KM, _SGP4_KM = 6378.137, 6378.135
-"""That radius, and SGP4's own unit of length [km]."""
+_SGP4_KM = 6378.135
+"""SGP4's own unit of length, the radius of WGS-72 [km]."""
 _RISEN = 1.05
 """A semi-major axis that has grown so much is no orbit any more: past its end SGP4 need not say so by a code."""
 _DECADE = 3652.5
@@ -29,7 +30,7 @@ def uptime(scene: Scene) -> Iterator[Check]:
         age = arrive + scene.plan.mission.stay_days
         end = _end(target.omm, max(age, _DECADE))
         statement = "served before it comes down by SGP4: age of its elements"
-        yield Check("uptime", scene.name(target.norad_cat_id), statement, age, end, "day", age <= end)
+        yield Check.at_most("uptime", scene.name(target.norad_cat_id), statement, age, end, "day")
 
 
 def _end(omm: Omm, days: float) -> float:
@@ -39,7 +40,7 @@ def _end(omm: Omm, days: float) -> float:
     highest = _RISEN * record.am
     while day < days:
         code, _, _ = record.sgp4_tsince(1440.0 * day)
-        perigee = record.am * (1.0 - record.em) * _SGP4_KM - _RADIUS_KM
+        perigee = record.am * (1.0 - record.em) * _SGP4_KM - EARTH_RADIUS_KM
         if code or not (perigee > _LOWEST_KM and record.am < highest):
             return day
         day += 1.0

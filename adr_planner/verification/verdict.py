@@ -83,7 +83,7 @@ def with_stored(report: VerificationReport, plan: MissionPlan | Campaign) -> Ver
 
 def _stored(stored: Verdict, report: VerificationReport, plan: MissionPlan | Campaign) -> Iterator[Check]:
     fresh = stored.sha256 == rest_sha256(plan)
-    yield Check(VERDICT, "verification.sha256", "written for this document", float(fresh), 1.0, "", fresh)
+    yield Check.holds(VERDICT, "verification.sha256", "written for this document", fresh)
     found = verdict_of(report, plan)
     complete = set(report.left_out) <= _UNTOLD
     if complete:
@@ -95,7 +95,7 @@ def _stored(stored: Verdict, report: VerificationReport, plan: MissionPlan | Cam
     for item in found.checks:
         same = item.kind in said and _alike(said[item.kind], item)
         where = f"verification.checks.{item.kind}"
-        yield Check(VERDICT, where, "as found now", float(same), 1.0, "", same)
+        yield Check.holds(VERDICT, where, "as found now", same)
     if complete:
         more = sorted(set(said) - {item.kind for item in found.checks})
         statement = f"no checks that were not made{': ' * bool(more)}{', '.join(more)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adr_planner.verification.constants import DAY
 from adr_planner.verification.declared import Sun, declared_activity
 from adr_planner.verification.forces import Field
 from adr_planner.verification.frames import target_at_epoch
@@ -46,6 +47,6 @@ class Weather:
         """Return where a target is by then."""
         target = self._scene.plan.target(norad_cat_id)
         here = self._targets.get(norad_cat_id) or target_at_epoch(target.omm)
-        passed = (self._scene.days(seconds) - here.days) * 86400.0
+        passed = (self._scene.days(seconds) - here.days) * DAY
         self._targets[norad_cat_id] = coast(here, passed, self.target_field(norad_cat_id), ROUGH)
         return self._targets[norad_cat_id]
