@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from adr_planner.core.j2 import secular_rates
 from adr_planner.core.jit import kernel
 from adr_planner.errors import InvalidInputError
 from adr_planner.files import read_text
+from adr_planner.notebook import html_panel, html_table
 from adr_planner.transfer.estimate import PHASE_KNOWN, PHASE_RMS, estimate_leg, estimate_legs
 
 if TYPE_CHECKING:
@@ -107,12 +107,8 @@ class LegBenchmark:
 
     def _repr_html_(self) -> str:
         rows = self.rows()
-        head = "".join(f"<th>{escape(name)}</th>" for name in rows[0])
-        body = "".join(
-            "<tr>" + "".join(f"<td>{v if isinstance(v, str) else f'{v:,.4g}'}</td>" for v in row.values()) + "</tr>"
-            for row in rows
-        )
-        return f"<table><tr>{head}</tr>{body}</table>"
+        cells = [[v if isinstance(v, str) else f"{v:,.4g}" for v in row.values()] for row in rows]
+        return html_panel(html_table(rows[0], cells))
 
 
 @kernel

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
-from adr_planner.characters import html_text
+from adr_planner.notebook import html_panel, html_paragraphs, html_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,15 +60,10 @@ class Listing(Sequence[Row], Generic[Row]):
 
     def _repr_html_(self) -> str:
         names = [field.name for field in fields(self.row)]
-        rows = [
-            "<tr>" + "".join(f"<td>{html_text(getattr(row, name))}</td>" for name in names) + "</tr>"
-            for row in self._rows[:_SHOWN]
-        ]
-        head = "".join(f"<th>{name.replace('_', ' ')}</th>" for name in names)
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>" if rows else ""
-        more = f"<p>and {self._more():,} more</p>" if self._more() else ""
-        style = "overflow:auto;max-height:32em;color:var(--jp-ui-font-color1,inherit)"
-        return f'<div style="{style}"><p>{self._title()}</p>{table}{more}</div>'
+        rows = [[getattr(row, name) for name in names] for row in self._rows[:_SHOWN]]
+        table = html_table([name.replace("_", " ") for name in names], rows) if rows else ""
+        more = f"and {self._more():,} more" if self._more() else ""
+        return html_panel(html_paragraphs([self._title()]), table, html_paragraphs([more]), low=True)
 
     def to_list(self) -> list[dict[str, Any]]:
         """Return one plain dictionary per record."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from adr_planner.characters import html_text, visible
+from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.plan.campaign_content import CampaignContent, CampaignSolver
-from adr_planner.plan.html import html_table
 
 __all__ = ["campaign_html", "campaign_summary"]
 
@@ -65,9 +65,8 @@ def campaign_html(campaign: CampaignContent) -> str:
         for launch, plan in zip(campaign.schedule, campaign.plans, strict=True)
     ]  # fmt: skip
     head = ("", "plan", "servicer", "launch", "last arrival", "targets", "m/s", "propellant kg", "risk kg/yr", "MEUR")
-    return (
-        '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
-        f"<p><strong>Campaign {html_text(campaign.campaign_id)}</strong>: {html_text(_worth(campaign))}</p>"
-        + html_table(head, rows)
-        + f"<p>{html_text(_proof(campaign))}</p></div>"
+    return html_panel(
+        f"<p><strong>Campaign {html_text(campaign.campaign_id)}</strong>: {html_text(_worth(campaign))}</p>",
+        html_table(head, rows),
+        html_paragraphs([_proof(campaign)]),
     )

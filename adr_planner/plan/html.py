@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from adr_planner.characters import html_text
+from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.plan.content import PlanContent
 from adr_planner.plan.summary import (
     burn_lines,
@@ -18,7 +17,7 @@ from adr_planner.plan.summary import (
 )
 from adr_planner.plan.suns import sun_lines
 
-__all__ = ["html_table", "plan_html"]
+__all__ = ["plan_html"]
 
 
 def plan_html(plan: PlanContent) -> str:
@@ -56,12 +55,11 @@ def plan_html(plan: PlanContent) -> str:
     )  # fmt: skip
     limit = plan.mission.max_delta_v_m_s
     limit_text = "" if limit is None else f" of {limit:.0f}"
-    return (
-        '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
+    return html_panel(
         f"<p><strong>Mission plan {html_text(plan.plan_id)}</strong>: {totals.n_targets} targets, "
         f"{totals.delta_v_with_margins_m_s:.0f}{limit_text} m/s with margins, {totals.propellant_kg:.0f} of "
-        f"{plan.servicer.propellant_kg:.0f} kg, {totals.duration_days:.0f} days</p>"
-        + html_table(
+        f"{plan.servicer.propellant_kg:.0f} kg, {totals.duration_days:.0f} days</p>",
+        html_table(
             (
                 "leg",
                 "target",
@@ -77,13 +75,12 @@ def plan_html(plan: PlanContent) -> str:
                 "lasts to",
             ),
             tour,
-        )
-        + _arcs(plan)
-        + "".join(f"<p>{html_text(line)}</p>" for line in _legs(plan))
-        + html_table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget)
-        + "".join(f"<p>{html_text(line)}</p>" for line in _about(plan))
-        + "".join(f"<p><strong>Warning</strong>: {html_text(text)}</p>" for text in plan.compliance.warnings or ())
-        + "</div>"
+        ),
+        _arcs(plan),
+        html_paragraphs(_legs(plan)),
+        html_table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget),
+        html_paragraphs(_about(plan)),
+        *(f"<p><strong>Warning</strong>: {html_text(text)}</p>" for text in plan.compliance.warnings or ()),
     )
 
 
@@ -109,11 +106,4 @@ def _arcs(plan: PlanContent) -> str:
     if not rows:
         return ""
     head = ("thrust arc", "kind", "start", "days", "m/s", "kg", "a after km", "inclination after deg")
-    return "".join(f"<p>{html_text(line)}</p>" for line in thrust_lines(plan)) + html_table(head, rows)
-
-
-def html_table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Return a table, every cell escaped."""
-    top = "".join(f"<th>{html_text(name)}</th>" for name in head)
-    body = "".join("<tr>" + "".join(f"<td>{html_text(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return html_paragraphs(thrust_lines(plan)) + html_table(head, rows)

@@ -12,8 +12,8 @@ from astropy import units as u
 
 from adr_planner.effort import EngineName
 from adr_planner.mission import MissionSpec
+from adr_planner.notebook import html_panel, html_table
 from adr_planner.plan import MissionPlan
-from adr_planner.plan.html import html_table
 from adr_planner.planner.planning import plan_mission
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.servicer import Servicer
@@ -198,9 +198,7 @@ class Trade(Sequence[TradePoint]):
             )
             for point in self.points
         ]  # fmt: skip
-        return (
-            '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
-            f"<p><strong>Trade of {len(self)} tours</strong>: {escape(self._error())}</p>"
-            + html_table(("", "targets", "delta-v m/s", "days", "risk kg/yr", "in order"), rows)
-            + "</div>"
+        return html_panel(
+            f"<p><strong>Trade of {len(self)} tours</strong>: {escape(self._error())}</p>",
+            html_table(("", "targets", "delta-v m/s", "days", "risk kg/yr", "in order"), rows),
         )

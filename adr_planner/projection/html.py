@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
+from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.projection.figures import FIGURES, chance_words, rounded_signed
 
 __all__ = ["projection_html"]
@@ -27,15 +27,10 @@ def projection_html(
         How many there are.
     """
     heads = ["until the end", "without", *(["with", "avoided"] if removals else [])]
-    rows = []
-    for name, words in FIGURES.items():
-        cells = [*ends[name], *([avoided[name]] if removals else [])]
-        numbers = "".join(f'<td style="text-align: right">{rounded_signed(value)}</td>' for value in cells)
-        rows.append(f'<tr><td style="text-align: left">{escape(words)}</td>{numbers}</tr>')
+    rows = [
+        [words, *map(rounded_signed, ends[name]), *([rounded_signed(avoided[name])] if removals else [])]
+        for name, words in FIGURES.items()
+    ]
     chance = chance_words(avoided["n_catastrophic_collisions"])
-    removed = f"<p>{removals} removals: {escape(chance)}.</p>" if removals else ""
-    head = "".join(f"<th>{escape(one)}</th>" for one in heads)
-    return (
-        f'<table>\n<caption style="text-align: left">{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{chr(10).join(rows)}\n</tbody>\n</table>\n{removed}"
-    )
+    removed = f"{removals} removals: {chance}." if removals else ""
+    return html_panel(html_table(heads, rows, caption=caption, texts={0}), html_paragraphs([removed]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from adr_planner.characters import html_text
+from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.risk.words import band_text, rounded
 
 if TYPE_CHECKING:
@@ -17,29 +17,20 @@ __all__ = ["ranking_table"]
 _SHOWN = 50
 
 
-def _row(cells: Sequence[tuple[str, bool]], tag: str) -> str:
-    """Write one row; the flag says whether a cell holds text, to be set left."""
-    written = (
-        f'<{tag} style="text-align: {"left" if is_text else "right"}">{html_text(cell)}</{tag}>'
-        for cell, is_text in cells
-    )
-    return f"<tr>{''.join(written)}</tr>"
-
-
-def _cells(entry: RankedObject, indices: Sequence[Index]) -> list[tuple[str, bool]]:
+def _cells(entry: RankedObject, indices: Sequence[Index]) -> list[object]:
     target, elements = entry.object, entry.object.elements
     orbit = f"{elements.perigee_km:,.0f} x {elements.apogee_km:,.0f}, {elements.inclination_deg:.1f}°"
     return [
-        (str(entry.rank), False),
-        (band_text(entry), False),
-        (str(target.norad_cat_id), False),
-        (target.name, True),
-        (target.owner, True),
-        (orbit, False),
-        (f"{target.mass_kg or 0.0:,.0f}", False),
-        *[(f"{rounded(entry.indices[index.name])} ({entry.index_ranks[index.name]})", False) for index in indices],
-        (str(entry.mass_rank), False),
-        (entry.lasting.words, True),
+        entry.rank,
+        band_text(entry),
+        target.norad_cat_id,
+        target.name,
+        target.owner,
+        orbit,
+        f"{target.mass_kg or 0.0:,.0f}",
+        *(f"{rounded(entry.indices[index.name])} ({entry.index_ranks[index.name]})" for index in indices),
+        entry.mass_rank,
+        entry.lasting.words,
     ]
 
 
@@ -63,11 +54,7 @@ def ranking_table(entries: Sequence[RankedObject], indices: Sequence[Index], cap
     heads = ["rank", "5-95 %", "NORAD", "name", "owner", "orbit [km]", "mass [kg]"]
     heads += [f"{index.title} [{index.unit}]" if index.unit else index.title for index in indices]
     heads += ["rank by mass", "lasts to"]
-    head = _row([(title, title in ("name", "owner", "lasts to")) for title in heads], "th")
-    body = "\n".join(_row(_cells(entry, indices), "td") for entry in entries[:_SHOWN])
-    more = f"<p>and {len(entries) - _SHOWN:,} more</p>" if len(entries) > _SHOWN else ""
-    return (
-        '<div style="overflow: auto; max-height: 32em">\n<table>\n'
-        f'<caption style="text-align: left">{html_text(caption)}</caption>\n'
-        f"<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{more}</div>"
-    )
+    texts = {heads.index(title) for title in ("name", "owner", "lasts to")}
+    rows = [_cells(entry, indices) for entry in entries[:_SHOWN]]
+    more = f"and {len(entries) - _SHOWN:,} more" if len(entries) > _SHOWN else ""
+    return html_panel(html_table(heads, rows, caption=caption, texts=texts), html_paragraphs([more]), low=True)

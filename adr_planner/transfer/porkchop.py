@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import astropy.units as u
@@ -17,6 +16,7 @@ from adr_planner.core.jit import kernel
 from adr_planner.core.lambert import lambert_batch
 from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
+from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.plain import whole
 from adr_planner.transfer.mean import coasted, osculating_of
 from adr_planner.transfer.motion import target_state
@@ -146,9 +146,7 @@ class Porkchop:
         )
 
     def _repr_html_(self) -> str:
-        best = "".join(f"<td>{escape(str(value))}</td>" for value in self.best)
-        head = "".join(f"<th>{name}</th>" for name in PorkchopPoint._fields)
-        return f"<p>{escape(repr(self)[1:-1])}</p><table><tr>{head}</tr><tr>{best}</tr></table>"
+        return html_panel(html_paragraphs([repr(self)[1:-1]]), html_table(PorkchopPoint._fields, [self.best]))
 
 
 @kernel

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from adr_planner.characters import html_text, visible
+from adr_planner.notebook import html_panel, html_paragraphs, html_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -216,24 +217,20 @@ class VerificationReport:
         return "\n".join(visible(line).rstrip() for line in lines)
 
     def _repr_html_(self) -> str:
-        rows = []
-        for kind, count, failed, worst in self._groups():
-            cells = (
+        rows = [
+            (
                 "failed" if failed else "passed", kind, f"{count - failed} of {count}", worst.where, worst.statement,
                 f"{worst.value:.4g}", f"{worst.limit:.4g}", worst.unit,
-            )  # fmt: skip
-            rows.append("<tr>" + "".join(f"<td>{html_text(cell)}</td>" for cell in cells) + "</tr>")
+            )
+            for kind, count, failed, worst in self._groups()
+        ]  # fmt: skip
         failures = "".join(f"<li>{html_text(str(check))}</li>" for check in self.failures[:20])
-        left_out = f"<p>not asked for: {html_text(', '.join(self.left_out))}</p>" if self.left_out else ""
         rest = "".join(f"<li>{html_text(text)}</li>" for text in self.not_judged)
-        unjudged = f"<p>Not judged:</p><ul>{rest}</ul>" if rest else ""
         verdict = "passed" if self.passed else f"failed {len(self.failures)} checks"
-        head = "".join(
-            f"<th>{name}</th>" for name in ("", "check", "hold", "nearest its limit", "", "value", "limit", "unit")
-        )
-        return (
-            '<div style="overflow:auto;color:var(--jp-ui-font-color1,inherit)">'
-            f"<p><strong>Verification of {html_text(self.plan_id)}: {verdict}</strong> ({html_text(self.method)})</p>"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{left_out}"
-            f"<ul>{failures}</ul>{unjudged}</div>"
+        return html_panel(
+            f"<p><strong>Verification of {html_text(self.plan_id)}: {verdict}</strong> ({html_text(self.method)})</p>",
+            html_table(("", "check", "hold", "nearest its limit", "", "value", "limit", "unit"), rows),
+            html_paragraphs([f"not asked for: {', '.join(self.left_out)}"] if self.left_out else ()),
+            f"<ul>{failures}</ul>",
+            f"<p>Not judged:</p><ul>{rest}</ul>" if rest else "",
         )
