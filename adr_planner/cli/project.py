@@ -17,6 +17,7 @@ from adr_planner.cli.options import (
     load_catalog,
     print_json,
 )
+from adr_planner.cli.outlook import Cycles, DisposalShare, FirstDate, StepYears, WorkingYears, Years
 from adr_planner.errors import InvalidInputError
 from adr_planner.units import parse_utc
 
@@ -35,14 +36,12 @@ def project(
     per_year: Annotated[
         float | None, typer.Option(help="So many of the ranking a year, until --top or the end.")
     ] = None,
-    years: Annotated[float, typer.Option(help="Horizon in years.")] = 100.0,
-    start: Annotated[
-        str | None, typer.Option(help="When it begins; left out, the catalogue's date.", metavar="DATE")
-    ] = None,
-    sun: Annotated[str, typer.Option(help="Solar cycles: weak, mean or strong.")] = "mean",
-    working_years: Annotated[float, typer.Option(help="Years that working satellites step aside.")] = 5.0,
-    disposal: Annotated[float, typer.Option(help="Share of them disposed of then.")] = 0.9,
-    step_years: Annotated[float, typer.Option(help="Longest step in years.")] = 3.5,
+    years: Years = 100.0,
+    start: FirstDate = None,
+    sun: Cycles = "mean",
+    working_years: WorkingYears = 5.0,
+    disposal: DisposalShare = 0.9,
+    step_years: StepYears = 3.5,
     as_json: AsJson = False,
 ) -> None:
     """Project collisions, fragments and debris-years, with and without removals.

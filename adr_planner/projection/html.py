@@ -1,4 +1,4 @@
-"""The notebook face of a projection: one static table, no scripts, no colours of its own."""
+"""The notebook faces of projections and values: static tables, no scripts, no colours of their own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from adr_planner.projection.projection import FIGURES, chance_words, rounded_sig
 
 if TYPE_CHECKING:
     from adr_planner.projection.projection import Projection
+    from adr_planner.projection.values import RemovalValues
 
-__all__ = ["projection_html"]
+__all__ = ["projection_html", "values_html"]
+
+_ROWS = 20
 
 
 def projection_html(projection: Projection) -> str:
@@ -30,4 +33,27 @@ def projection_html(projection: Projection) -> str:
     return (
         f'<table>\n<caption style="text-align: left">{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{chr(10).join(rows)}\n</tbody>\n</table>\n{removed}"
+    )
+
+
+def values_html(values: RemovalValues) -> str:
+    """Write the twenty removals worth most as an HTML table that follows the notebook's theme."""
+    heads = ("", "object", "debris-years", "own fragments", "partners' fragments", "collisions", "encounters")
+    rows = []
+    for rank, one in enumerate(values.top(_ROWS), start=1):
+        figures = (
+            one.debris_years, one.own_debris_years, one.partners_debris_years, one.n_catastrophic_collisions,
+            one.n_encounters_fragments,
+        )  # fmt: skip
+        numbers = "".join(f'<td style="text-align: right">{rounded_signed(value)}</td>' for value in figures)
+        who = f'<td style="text-align: left">{escape(one.name)} {one.norad_cat_id}</td>'
+        rows.append(f"<tr><td>{rank}</td>{who}{numbers}</tr>")
+    head = "".join(f"<th>{escape(one)}</th>" for one in heads)
+    caption = (
+        f"What a removal on {values.start_utc[:10]} avoids in {values.years:g} years, every object by itself. "
+        f"{values.population}; {values.sun} solar cycles, no launches."
+    )
+    return (
+        f'<table>\n<caption style="text-align: left">{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{chr(10).join(rows)}\n</tbody>\n</table>\n"
     )
