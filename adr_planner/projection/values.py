@@ -14,6 +14,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.plain import norad_id
 from adr_planner.projection.projection import rounded_signed
 from adr_planner.projection.sinking import Sun
+from adr_planner.risk.indices import Index
 from adr_planner.units import YEAR, instant_of, parse_utc, quiet_clock
 
 if TYPE_CHECKING:
@@ -186,6 +187,30 @@ class RemovalValues:
         """
         best = np.argsort(-self.at(None, measure), kind="stable")[:n]
         return [self.of(self.norad_cat_ids[place]) for place in best]
+
+    def index(self, measure: Measure = "debris_years") -> Index:
+        """Return the values at the start as an index to rank by, ``rank(catalog, indices=[values.index()])``.
+
+        Parameters
+        ----------
+        measure : {"debris_years", "n_catastrophic_collisions", "n_encounters_fragments"}
+            By what. Objects without a value count 0.
+
+        Examples
+        --------
+        >>> import adr_planner as adr
+        >>> catalog = adr.Catalog.example()
+        >>> index = adr.removal_values(catalog, years=0).index()
+        >>> index.key, index.name
+        ('debris-years', 'debris_years')
+        """
+        worth = dict(zip(self.norad_cat_ids, self.at(None, measure).tolist(), strict=True))
+        return Index(
+            measure.removeprefix("n_").replace("_", "-"), measure, measure.removeprefix("n_").replace("_", " "),
+            "yr" if measure == "debris_years" else "", f"{MEASURES[measure]} in {self.years:g} years by removing it",
+            "own projection: docs/theory/benefit.md",
+            of=lambda targets: np.array([worth.get(number, 0.0) for number in targets.norad_cat_id.tolist()]),
+        )  # fmt: skip
 
     def to_pandas(self, date: Time | str | None = None) -> pd.DataFrame:
         """Return one row an object, most debris-years first.

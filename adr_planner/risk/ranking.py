@@ -14,7 +14,6 @@ from adr_planner.plain import is_among, norad_id, whole
 from adr_planner.risk.candidates import count_reasons
 from adr_planner.risk.coupling import Removals, greedy_removals
 from adr_planner.risk.html import ranking_table
-from adr_planner.risk.indices import INDICES
 from adr_planner.risk.method import Method
 from adr_planner.risk.ranked import RankedObject
 from adr_planner.risk.words import band_text, explain, rounded
@@ -67,7 +66,7 @@ class Ranking(Sequence[RankedObject]):
     @property
     def reference(self) -> str:
         """Where the indices were published."""
-        return "; ".join(f"{index.title}: {index.source}" for index in INDICES)
+        return "; ".join(f"{index.title}: {index.source}" for index in self.asked.indices)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -305,8 +304,8 @@ class Ranking(Sequence[RankedObject]):
         True
         """
         table = self.to_pandas()
-        ranks = table[[f"{index.name}_rank" for index in INDICES] + ["mass_rank"]]
-        ranks.columns = [*(index.key for index in INDICES), "mass alone"]
+        ranks = table[[f"{index.name}_rank" for index in self.asked.indices] + ["mass_rank"]]
+        ranks.columns = [*(index.key for index in self.asked.indices), "mass alone"]
         return ranks.corr(method="spearman")
 
     def to_pandas(self) -> pd.DataFrame:
