@@ -88,6 +88,8 @@ class RemovalValues:
         Whose removals are valued.
     names : tuple of str
         Theirs.
+    left_out : dict of int to str
+        Catalogue numbers without a value, and why.
     step : float
         Length of a step of the projection [s].
     by_step : dict of ndarray, shape (steps, n)
@@ -111,6 +113,7 @@ class RemovalValues:
     sun: Sun
     norad_cat_ids: tuple[int, ...]
     names: tuple[str, ...]
+    left_out: dict[int, str]
     step: float
     by_step: dict[Measure, Array]
     own_by_step: Array
@@ -138,10 +141,8 @@ class RemovalValues:
         """
         number = norad_id(norad_cat_id, name="norad_cat_id")
         if number not in self._place:
-            raise InvalidInputError(
-                f"{number} has no value here: {len(self.norad_cat_ids):,} objects of {self.population} have one.",
-                parameter="norad_cat_id",
-            )
+            reason = self.left_out.get(number, f"{len(self.norad_cat_ids):,} objects of {self.population} have one")
+            raise InvalidInputError(f"{number} has no value here: {reason}.", parameter="norad_cat_id")
         place = self._place[number]
         left = self._left(self._after(date))[:, place]
 

@@ -14,6 +14,7 @@ from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, s
 from adr_planner.projection.scene import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.values import Measure, RemovalValues
+from adr_planner.risk.candidates import sort_out
 from adr_planner.units import utc_text
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def removal_values(
     Returns
     -------
     RemovalValues
-        By object and date. What has come down, or never comes below 2,000 km, has none.
+        By object and date, of all that can be ranked: nobody knows what is left of what broke up.
 
     Raises
     ------
@@ -79,7 +80,8 @@ def removal_values(
     population = population_of(catalog, verb="removal_values")
     begin = start_of(catalog, start)
     scene = outlook.scene(population)
-    names, place = _valued(catalog, scene)
+    names, left_out = _valued(catalog, scene)
+    place = np.array([scene.population.find(number) for number in names], dtype=np.intp)
     found = sensitivities(scene, list(_FIGURES.values()))
     return RemovalValues(
         years=outlook.years,
@@ -88,6 +90,7 @@ def removal_values(
         sun=outlook.sun,
         norad_cat_ids=tuple(names),
         names=tuple(names.values()),
+        left_out=left_out,
         step=scene.step,
         by_step={name: one.total[:, place] for name, one in zip(_FIGURES, found, strict=True)},
         own_by_step=found[0].own[:, place],
@@ -96,18 +99,15 @@ def removal_values(
     )
 
 
-def _valued(catalog: Catalog | Population, scene: Scene) -> tuple[dict[int, str], list[int]]:
-    """Return numbers and names of what is valued, and where each stands in the scene."""
+def _valued(catalog: Catalog | Population, scene: Scene) -> tuple[dict[int, str], dict[int, str]]:
+    """Return numbers and names of what is valued, and the numbers of what is not, with the reason."""
     crowd = scene.population
     if isinstance(catalog, Population):
-        names = {int(number): "" for number in crowd.norad_cat_id[~crowd.operational]}
-    else:
-        names = {item.norad_cat_id: item.name for item in catalog}
-    places = {number: crowd.find(number) for number in names}
-    return (
-        {number: name for number, name in names.items() if places[number] is not None},
-        [place for place in places.values() if place is not None],
-    )
+        return {int(number): "" for number in crowd.norad_cat_id[~crowd.operational]}, {}
+    candidates = sort_out(catalog)
+    names = {one.norad_cat_id: one.name for one in candidates.objects}
+    elsewhere = {number: f"not in {crowd.name}" for number in names if crowd.find(number) is None}
+    return {number: name for number, name in names.items() if number not in elsewhere}, candidates.left_out | elsewhere
 
 
 def _present(scene: Scene) -> Array:
