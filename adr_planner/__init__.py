@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adr_planner.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.plan import Campaign, MissionPlan
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
-    from adr_planner.projection import Projection, project
+    from adr_planner.projection import Projection, RemovalValues, project, removal_values
     from adr_planner.risk import Ranking, rank
     from adr_planner.servicer import Kit, Servicer
     from adr_planner.space_weather import SpaceWeather
@@ -58,6 +58,7 @@ __all__ = [
     "Porkchop",
     "Projection",
     "Ranking",
+    "RemovalValues",
     "Servicer",
     "SpaceObject",
     "SpaceWeather",
@@ -80,6 +81,7 @@ __all__ = [
     "project",
     "rank",
     "read_mission",
+    "removal_values",
     "show_versions",
     "state",
     "trade",
@@ -104,6 +106,7 @@ _HOMES = {
     "Porkchop": "transfer.porkchop",
     "Projection": "projection",
     "Ranking": "risk",
+    "RemovalValues": "projection",
     "Servicer": "servicer",
     "SpaceObject": "catalog",
     "SpaceWeather": "space_weather",
@@ -122,6 +125,7 @@ _HOMES = {
     "project": "projection",
     "rank": "risk",
     "read_mission": "mission_file",
+    "removal_values": "projection",
     "show_versions": "about",
     "state": "trajectory",
     "trade": "planner",

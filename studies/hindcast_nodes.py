@@ -98,6 +98,11 @@ def node_errors(pairs: pd.DataFrame, gravity: Gravity) -> np.ndarray:
 
 def planned_errors(pairs: pd.DataFrame, *, air: bool) -> np.ndarray:
     """Return predicted minus observed node by the planner's whole theory, with drag or without [deg]."""
+    return np.asarray(np.degrees(wrap_pi(planned_nodes(pairs, air=air) - later_nodes(pairs))))
+
+
+def planned_nodes(pairs: pd.DataFrame, *, air: bool) -> np.ndarray:
+    """Return the later nodes by the planner's whole theory, in TEME of the first epoch, frozen [rad]."""
     frame = Environment.between(Time("2024-11-01"), Time("2025-01-15"), since=Time("2024-10-20"))
     field = frame.dragging(DRAG_COEFFICIENT * TYPICAL_AREA_TO_MASS) if air else frame.gravity
     nodes = np.empty(len(pairs))
@@ -112,7 +117,7 @@ def planned_errors(pairs: pd.DataFrame, *, air: bool) -> np.ndarray:
         normal = np.array([np.sin(later[3]) * np.sin(later[4]), -np.sin(later[3]) * np.cos(later[4]), np.cos(later[3])])
         normal = turn.T @ frame.to_gcrf @ normal
         nodes[k] = np.arctan2(normal[0], -normal[1])
-    return np.asarray(np.degrees(wrap_pi(nodes - later_nodes(pairs))))
+    return nodes
 
 
 def drag_turn(pairs: pd.DataFrame) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,18 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+EXTRACTS = Path(__file__).parent / "extracts"
+
+
+@pytest.fixture(scope="session")
+def extract() -> Callable[[str], str]:
+    """Return the text of a published case that ships with the tests."""
+
+    def read(name: str) -> str:
+        content = (EXTRACTS / name).read_bytes()
+        return (gzip.decompress(content) if name.endswith(".gz") else content).decode()
+
+    return read
 
 
 @pytest.fixture

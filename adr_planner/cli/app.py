@@ -23,6 +23,7 @@ from adr_planner.cli import (
     schema,
     sign,
     trade,
+    value,
     verify,
     warm_up,
 )
@@ -44,6 +45,7 @@ app = typer.Typer(
 app.command("plan")(plan.plan)
 app.command("campaign")(campaign.campaign)
 app.command("project")(project.project)
+app.command("value")(value.value)
 app.command("rank")(rank.rank)
 app.command("trade")(trade.trade)
 app.command("porkchop")(porkchop.porkchop)

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 
 from adr_planner.cli.documents import read_document
-from adr_planner.cli.options import (
-    AsJson,
-    Group,
-    Source,
-    print_json,
-    spread,
-)
+from adr_planner.cli.options import AsJson, Source, print_json, spread
+from adr_planner.cli.outlook import Future
 from adr_planner.errors import InvalidInputError
-from adr_planner.units import parse_utc
 
 __all__ = ["project"]
-
-
-@dataclass(frozen=True, slots=True)
-class Future(Group):
-    """What is taken for granted of the years to come."""
-
-    sun: Annotated[str, typer.Option(help="Solar cycles: weak, mean or strong.")] = "mean"
-    working_years: Annotated[float, typer.Option(help="Years that working satellites step aside.")] = 5.0
-    disposal: Annotated[float, typer.Option(help="Share of them disposed of then.")] = 0.9
-    step_years: Annotated[float, typer.Option(help="Longest step in years.")] = 3.5
 
 
 @spread
@@ -42,10 +25,6 @@ def project(
     top: Annotated[int | None, typer.Option(min=1, help="Remove the first so many of the ranking.")] = None,
     per_year: Annotated[
         float | None, typer.Option(help="So many of the ranking a year, until --top or the end.")
-    ] = None,
-    years: Annotated[float, typer.Option(help="Horizon in years.")] = 100.0,
-    start: Annotated[
-        str | None, typer.Option(help="When it begins; left out, the catalogue's date.", metavar="DATE")
     ] = None,
     future: Future,
     as_json: AsJson = False,
@@ -66,13 +45,8 @@ def project(
         from adr_planner.risk import rank
 
         ranking = rank(found, draws=0)
-        removals = ranking.top(top or max(1, min(len(ranking), int((per_year or 0.0) * years))))
-    result = project_catalog(
-        found, removals, years,
-        per_year=per_year,
-        start=None if start is None else parse_utc(start, name="--start"),
-        **cast(Any, asdict(future)),  # checked there
-    )  # fmt: skip
+        removals = ranking.top(top or max(1, min(len(ranking), int((per_year or 0.0) * future.years))))
+    result = project_catalog(found, removals, per_year=per_year, **future.asked)
     if as_json:
         print_json(result.to_dict())
     else:

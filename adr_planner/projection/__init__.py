@@ -1,10 +1,13 @@
 """Project the years to come: what collides, what it leaves, and what removals avoid.
 
-A deterministic mean field on the package's own flux and drag: `project` makes a `Projection`.
+A deterministic mean field on the package's own flux and drag: `project` makes a `Projection`,
+and its adjoint `RemovalValues`.
 """
 
 from adr_planner.projection.project import project
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import Removal
+from adr_planner.projection.values import RemovalValues, Worth
+from adr_planner.projection.valuing import removal_values
 
-__all__ = ["Projection", "Removal", "project"]
+__all__ = ["Projection", "Removal", "RemovalValues", "Worth", "project", "removal_values"]

@@ -12,18 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.projection.field import SHELLS, Places
-from adr_planner.projection.fragments import SPACECRAFT, STAGE
 from adr_planner.projection.scene import Scene
+from adr_planner.projection.step import Look, Step, at_start, look, take
 from adr_planner.units import YEAR
 
 __all__ = ["CLASSES", "Course", "courses"]
 
 Array = NDArray[np.float64]
-Integers = NDArray[np.intp]
 
 CLASSES = ("payload", "rocket body", "debris", "unidentified", "new fragment")
 """Classes of what collides: the kinds of a `Population`, and what the projection itself has made."""
-_STAGE_KIND = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,101 +66,38 @@ class _Run:
     def __init__(self, scene: Scene, leaves: Array) -> None:
         self.scene = scene
         self.leaves = np.where(leaves >= scene.way.gone, np.inf, leaves)  # too late: it has come down by itself
-        n, shape = len(scene.population), (scene.classes.mass.size, SHELLS, scene.inclinations.size)
-        self.survival, self.lost = np.ones(n), np.zeros(n)
-        self.fragments, self.born = np.zeros(shape), np.zeros(shape)
+        self.state = at_start(scene)
         self.rows: list[tuple[float, ...]] = [(0.0,) * 7]
         self.by_shell = np.zeros((2, SHELLS))
         self.by_class = np.zeros((2, len(CLASSES)))
 
-    def advance(self, number: int, place: Places, own: tuple[Array, Array]) -> None:
+    def advance(self, seen: Look) -> None:
         """Take one step."""
-        scene, groups, step = self.scene, self.scene.groups, self.scene.step
-        radius = scene.population.radius_m.astype(float)
-        weight = scene.derelict_share(number, self.leaves) * (self.survival - 0.5 * self.lost)
-        fragments = scene.sinks @ self.fragments
-        old = scene.while_there @ self.fragments
-        led = old + scene.while_born @ self.born
-        moments = groups.moments(place, scene.group, weight * radius ** np.arange(3.0)[:, None])
-        seen = float(np.sum(moments[:, 0] * scene.exposure))
-        present = float(moments[:, 0].sum())
-        for one, size in enumerate(scene.classes.radius):
-            for power in range(3):
-                moments[:, power, scene.fragment_group[one]] += led[one] * size**power
-        field = groups.field(moments)
-
-        hit, made = self._objects(place, own, field, weight, radius)
-        struck, shed = self._fragments(field, led)
-        rate = np.bincount(place.row, hit, weight.size)
-        births = self._births(place, made * weight[place.row]) + self._spread(shed, SPACECRAFT)
-        self.born = scene.flies @ births * step
-        lost = struck * step
-        self.lost = self.survival * -np.expm1(-rate * step)
-        self.survival = self.survival - self.lost
-        self._count(number, place, hit * weight[place.row], made * weight[place.row], struck, shed)
-        up = float((scene.stays * self.fragments + scene.comes * self.born).sum())
-        self.fragments = scene.sinks @ np.maximum(fragments - lost + self.born, 0.0)
+        scene, before, step = self.scene, self.state, self.scene.step
+        taken, self.state = take(scene, seen, self.leaves, before)
+        made = self._count(seen.place, taken)
+        up = float((scene.stays * before.fragments + scene.comes * self.state.born).sum())
+        collisions = 0.5 * (float((taken.rate * taken.weight).sum()) + float(taken.struck.sum()))
+        passed = float(np.sum(scene.watch * (taken.old + scene.while_born @ self.state.born)))
+        met = float(np.sum(taken.moments * scene.exposure))
         last = self.rows[-1]
-        collisions = 0.5 * (float((rate * weight).sum()) + float(struck.sum()))
-        passed = float(np.sum(scene.watch * (old + scene.while_born @ self.born)))
-        new = (collisions * step, float(self.born_count), up * step / YEAR, seen * step, passed * step)
-        sums = tuple(before + more for before, more in zip(last[:5], new, strict=True))
-        self.rows.append((*sums, float(self.fragments.sum()), present + up))
+        new = (collisions * step, made, up * step / YEAR, met * step, passed * step)
+        sums = tuple(sofar + more for sofar, more in zip(last[:5], new, strict=True))
+        self.rows.append((*sums, float(self.state.fragments.sum()), float(taken.moments.sum()) + up))
 
-    def _objects(
-        self, place: Places, own: tuple[Array, Array], field: tuple[Array, Array], weight: Array, radius: Array
-    ) -> tuple[Array, Array]:
-        """Return each object's rate of destruction in each place, and that of its fragments [1/s]."""
-        size = self.scene.groups.keys.size
-        cell = place.shell * 3 * size + self.scene.group[place.row]
-        r = radius[place.row]
-        itself = (weight * radius**2)[place.row]
-        found = []
-        for table, mine in zip(field, own, strict=True):
-            flat = table.reshape(-1)
-            met = flat[cell] + r * (flat[cell + size] + r * flat[cell + 2 * size])
-            found.append(np.maximum(met - itself * mine, 0.0) * place.share)
-        # A group tells the fragments of its mean mass; those of mostly one body go with its mass to the power 0.75.
-        own_mass = self.scene.population.mass_kg / self.scene.groups.mass[self.scene.group]
-        return found[0], found[1] * (own_mass**0.75)[place.row]
-
-    def _fragments(self, field: tuple[Array, Array], led: Array) -> tuple[Array, Array]:
-        """Return how many new fragments are destroyed by class, shell and inclination, and what they make [1/s]."""
-        struck, shed = np.zeros_like(led), np.zeros(led.shape[1:])
-        for one, r in enumerate(self.scene.classes.radius):
-            columns = self.scene.fragment_group[one]
-            rate, made = (t[:, 0, columns] + r * (t[:, 1, columns] + r * t[:, 2, columns]) for t in field)
-            struck[one] = led[one] * rate
-            shed += led[one] * made
-        return struck, shed
-
-    def _births(self, place: Places, made: Array) -> Array:
-        """Return the fragments of catalogued objects by class, shell and inclination."""
-        scene = self.scene
-        bins = scene.inclinations.size
-        stage = scene.population.kind[place.row] == _STAGE_KIND
-        cell = place.shell * bins + scene.bin_of[place.row]
-        total = np.zeros((scene.classes.mass.size, SHELLS, bins))
-        for who, mask in ((SPACECRAFT, ~stage), (STAGE, stage)):
-            counts = np.bincount(cell[mask], made[mask], SHELLS * bins).reshape(SHELLS, bins)
-            total += self._spread(counts.astype(float), who)
-        return total
-
-    def _spread(self, counts: Array, who: int) -> Array:
-        """Return fragments by class from their numbers by shell and inclination."""
-        return np.asarray(self.scene.classes.shares[who][:, None, None] * counts)
-
-    def _count(self, number: int, place: Places, hit: Array, made: Array, struck: Array, shed: Array) -> None:
-        """Add a step to the sums by shell and class."""
+    def _count(self, place: Places, taken: Step) -> float:
+        """Add a step to the sums by shell and class, and return how many fragments it makes."""
         step, kind = self.scene.step, self.scene.population.kind[place.row]
-        new = CLASSES.index("new fragment")
-        for which, (objects, by_shell) in enumerate(
-            ((0.5 * hit, 0.5 * struck.sum(axis=(0, 2))), (made, shed.sum(axis=1)))
-        ):
+        weight, new = taken.weight[place.row], CLASSES.index("new fragment")
+        pairs = (
+            (0.5 * taken.hit * weight, 0.5 * taken.struck.sum(axis=(0, 2))),
+            (taken.made * weight, taken.shed.sum(axis=1)),
+        )
+        for which, (objects, by_shell) in enumerate(pairs):
             self.by_shell[which] += step * (np.bincount(place.shell, objects, SHELLS) + by_shell)
             self.by_class[which] += step * np.bincount(kind, objects, len(CLASSES))
             self.by_class[which, new] += step * by_shell.sum()
-        self.born_count = step * (made.sum() + shed.sum())
+        return float(step * (pairs[1][0].sum() + taken.shed.sum()))
 
     def course(self) -> Course:
         """Return what was found."""
@@ -182,7 +117,7 @@ class _Run:
             n_encounters_fragments=fragments,
             collisions_by_shell=self.by_shell[0],
             fragments_by_shell=self.by_shell[1],
-            up_by_shell=self.fragments.sum(axis=(0, 2)),
+            up_by_shell=self.state.fragments.sum(axis=(0, 2)),
             collisions_by_class=self.by_class[0],
             fragments_by_class=self.by_class[1],
         )
@@ -200,8 +135,7 @@ def courses(scene: Scene, leaves: list[Array]) -> list[Course]:
     """
     runs = [_Run(scene, one) for one in leaves]
     for number in range(scene.n_steps):
-        place = scene.places(number)
-        own = scene.groups.itself(place, scene.group)
+        seen = look(scene, number)
         for run in runs:
-            run.advance(number, place, own)
+            run.advance(seen)
     return [run.course() for run in runs]

@@ -18,7 +18,7 @@ from adr_planner.risk.breakup import catastrophic_speed, fragments_of_breakup
 from adr_planner.risk.crossings import INCLINATION_BINS, crossing_table
 from adr_planner.risk.shells import EDGES, HALF_WIDTH, MIDDLES, VOLUMES
 
-__all__ = ["SHELLS", "SWEPT", "Field", "Groups", "Places", "keys_of", "places"]
+__all__ = ["SHELLS", "SWEPT", "Field", "Groups", "Places", "binned", "keys_of", "places"]
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
@@ -78,6 +78,11 @@ def places(perigee: Array, apogee: Array) -> Places:
 
     share = (anomaly(EDGES[shell + 1]) - anomaly(EDGES[shell])) / np.pi
     return Places(row, shell, share)
+
+
+def binned(index: Integers, weights: Array, n: int) -> Array:
+    """Return the sum of the weights of each index, shape (n,)."""
+    return np.asarray(np.bincount(index, weights, n), dtype=float)
 
 
 def keys_of(inc_deg: Array, mass: Array) -> Integers:
@@ -176,6 +181,17 @@ class Groups:
                 out[start:end] = 0.0
                 out[start:end, :, met] = (flat @ matrix[np.ix_(met, met)].T).reshape(end - start, 3, met.size)
         return Field(rate, fragments)
+
+    def sources(self, by_field: Field) -> Array:
+        """Return the transpose of `field`: what a sum over fields gains by each of the sums over partners."""
+        by_moments = np.zeros_like(by_field.rate)
+        for band, (start, end) in enumerate(itertools.pairwise(_BANDS)):
+            for matrix, by_table in ((self.factor[band], by_field.rate), (self.fragments[band], by_field.fragments)):
+                part = by_table[start:end]
+                told = np.flatnonzero(part.any(axis=(0, 1)))
+                flat = part[:, :, told].reshape(3 * (end - start), told.size)
+                by_moments[start:end] += (flat @ matrix[told]).reshape(end - start, 3, -1)
+        return by_moments[:, ::-1] * (np.pi * np.array([1.0, 2.0, 1.0]))[::-1, None] * SWEPT[:, None, None]
 
     def itself(self, place: Places, group: Integers) -> tuple[Array, Array]:
         """Return what an object of unit weight and radius would do to itself in each place, to be taken off."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.projection.figures import FIGURES, chance_words, rounded_signed
 
-__all__ = ["projection_html"]
+__all__ = ["projection_html", "values_html"]
 
 
 def projection_html(
@@ -34,3 +34,17 @@ def projection_html(
     chance = chance_words(avoided["n_catastrophic_collisions"])
     removed = f"{removals} removals: {chance}." if removals else ""
     return html_panel(html_table(heads, rows, caption=caption, texts={0}), html_paragraphs([removed]))
+
+
+def values_html(caption: str, rows: Sequence[Sequence[object]]) -> str:
+    """Write the removals worth most as an HTML table that follows the notebook's theme.
+
+    Parameters
+    ----------
+    caption : str
+        Line above the table.
+    rows : sequence
+        Rank, object, debris-years, of own fragments and of partners', collisions, encounters.
+    """
+    heads = ("", "object", "debris-years", "own fragments", "partners' fragments", "collisions", "encounters")
+    return html_panel(html_table(heads, rows, caption=caption, texts={1}))

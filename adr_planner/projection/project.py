@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from astropy.time import Time
 
 from adr_planner.catalog import Population
-from adr_planner.catalog.collection import Collection
-from adr_planner.errors import InvalidInputError
 from adr_planner.plain import real
-from adr_planner.projection.course import Course, courses
+from adr_planner.projection.course import courses
+from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, start_of
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import removals_of
-from adr_planner.projection.scene import Scene
 from adr_planner.projection.sinking import Sun
-from adr_planner.units import YEAR, instant_of, parse_utc, utc_text
+from adr_planner.units import YEAR, utc_text
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
 __all__ = ["project"]
-
-STEP_YEARS = 3.5
-"""Longest step [yr]: halving 4 years changes what removals avoid by 1.1 % at most (docs/theory/benefit.md)."""
-_LONGEST, _SHORTEST_STEP = 1000.0, 0.25
 
 
 def project(
@@ -82,20 +75,13 @@ def project(
     >>> nothing.without.n_catastrophic_collisions.tolist()
     [0.0]
     """
-    if not isinstance(catalog, (Collection, Population)):
-        raise InvalidInputError(f"project takes a Catalog, not a {type(catalog).__name__}.", parameter="catalog")
-    years = real(years, name="years", wanted="from 0 to 1,000", least=0.0, most=_LONGEST)
-    step_years = real(step_years, name="step_years", wanted="from 0.25 to 1,000", least=_SHORTEST_STEP, most=_LONGEST)
-    working_years = real(working_years, name="working_years", wanted="0 or more", least=0.0)
-    disposal = real(disposal, name="disposal", wanted="between 0 and 1", least=0.0, most=1.0)
+    outlook = Outlook.checked(years, sun, working_years, disposal, step_years)
+    population = population_of(catalog, verb="project")
     if per_year is not None:
         per_year = real(per_year, name="per_year", wanted="above 0", least=1e-6)
-    if sun not in get_args(Sun):
-        raise InvalidInputError(f"sun must be one of {', '.join(get_args(Sun))}, got {sun!r}.", parameter="sun")
-    population = catalog if isinstance(catalog, Population) else catalog.population
-    begin = _start(catalog, start)
+    begin = start_of(catalog, start)
     removed = removals_of(removals, begin, population, per_year)
-    scene, without = _baseline(population, years, step_years, sun, working_years, disposal)
+    scene, without = outlook.scene(population), outlook.baseline(population)
     course = without
     if removed:
         leaves = np.full(len(scene.population), np.inf)
@@ -105,31 +91,15 @@ def project(
                 leaves[place] = one.after_yr * YEAR
         course = courses(scene, [leaves])[0]
     return Projection(
-        years=years,
+        years=outlook.years,
         start_utc=utc_text(begin),
         population=population.name or "a population of the user's own",
         n_objects=len(scene.population),
-        sun=sun,
-        working_years=working_years,
-        disposal=disposal,
+        sun=outlook.sun,
+        working_years=outlook.working_years,
+        disposal=outlook.disposal,
         step_years=scene.step / YEAR if scene.n_steps else 0.0,
         removals=tuple(removed),
         without=without,
         removed=course,
     )
-
-
-@lru_cache(maxsize=2)
-def _baseline(
-    population: Population, years: float, step_years: float, sun: Sun, working_years: float, disposal: float
-) -> tuple[Scene, Course]:
-    """Return the scene, and its course without removals; kept, because lists of removals are compared in it."""
-    scene = Scene.of(population, years, step_years=step_years, sun=sun, working_years=working_years, disposal=disposal)
-    return scene, courses(scene, [np.full(len(scene.population), np.inf)])[0]
-
-
-def _start(catalog: Any, start: Time | None) -> Time:
-    if start is not None:
-        return instant_of(start, name="start")
-    source = getattr(catalog, "source", None)
-    return parse_utc(source.snapshot_utc if source is not None else "2000-01-01")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from adr_planner.errors import InvalidInputError
@@ -17,6 +17,7 @@ from adr_planner.risk.uncertainty import BANDED, rank_bands
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
+    from adr_planner.risk.indices import Index
 
 __all__ = ["rank"]
 
@@ -24,6 +25,7 @@ __all__ = ["rank"]
 def rank(
     catalog: Catalog,
     *,
+    indices: Sequence[Index] = (),
     weights: Mapping[str, float] | None = None,
     method: Rule = "points",
     top_list: int = 50,
@@ -36,11 +38,13 @@ def rank(
     ----------
     catalog : Catalog
         Objects to rank, with the population they fly in.
+    indices : sequence of Index, optional
+        Indices of one's own, beside the package's: see `adr_planner.risk.indices.Index`, and
+        `adr_planner.RemovalValues.index`.
     weights : mapping of str to float, optional
         Weight of each index that is to count, by its key (``"mass"``, ``"fragments"``, ``"csi"``,
         ``"pardini-anselmo"``, ``"ecob"``, ``"massive-pairs"``, ``"sdi"``, ``"probability"``); those not named do not
-        count. By default
-        one vote for each but the bare probability.
+        count. By default one vote for each but the bare probability.
     method : {"points", "topsis", "pareto"}
         How the indices are merged.
     top_list : int
@@ -71,14 +75,14 @@ def rank(
     """
     if not hasattr(catalog, "population"):
         raise InvalidInputError(f"rank takes a Catalog, not a {type(catalog).__name__}: {_advice(catalog)}.")
-    asked = Method.of(method, weights, whole(top_list, name="top_list", wanted="at least 1"))
+    asked = Method.of(method, weights, whole(top_list, name="top_list", wanted="at least 1"), indices)
     draws = whole(draws, name="draws", minimum=0, wanted="a whole number, 0 or more")
     seed = whole(seed, name="seed", minimum=0)
     candidates = sort_out(catalog)
     targets = candidates.targets
     world = World.around(catalog.population)
     prospects = Prospects.of(targets, world)
-    values = evaluate(prospects, world)
+    values = evaluate(prospects, world, asked.own)
     merged = asked.merge(values, targets.norad_cat_id)
     banded = merged.order[:BANDED]
     low: dict[int, int] = {}
@@ -88,7 +92,7 @@ def rank(
             [candidates.objects[place] for place in banded],
             prospects.part(banded),
             world,
-            asked.order,
+            asked,
             draws=draws,
             seed=seed,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.core.vectors import applied
+from adr_planner.errors import InvalidInputError
 from adr_planner.risk import indices as ix
+from adr_planner.risk.consensus import check_indices
 from adr_planner.risk.flux import Encounters, Flux, Targets
-from adr_planner.risk.indices import cnr
+from adr_planner.risk.indices import Index, cnr
 from adr_planner.risk.indices.massive_pairs import MASSIVE_KG
 from adr_planner.risk.lifetime import decay_time
 from adr_planner.risk.shells import MIDDLES, VOLUMES, dwell
@@ -98,8 +101,14 @@ class Prospects:
         return Prospects(self.targets.part(places), met, massive, self.life_yr[places])
 
 
-def evaluate(prospects: Prospects, world: World) -> dict[str, Array]:
-    """Return the value of every index for every target, keyed by the index's name."""
+def evaluate(prospects: Prospects, world: World, own: Sequence[Index] = ()) -> dict[str, Array]:
+    """Return the value of every index for every target, keyed by the index's name; those of the user's own last.
+
+    Raises
+    ------
+    InvalidInputError
+        If an index of the user's own does not give one finite number a target; names it, and the object.
+    """
     targets, met, massive, life = prospects.targets, prospects.met, prospects.massive, prospects.life_yr
     shares = dwell(targets.sma, targets.ecc)
     area = np.pi * targets.radius**2
@@ -121,7 +130,21 @@ def evaluate(prospects: Prospects, world: World) -> dict[str, Array]:
             massive.collisions_per_yr, massive.partner_mass_kg_per_yr, targets.mass, life
         ),
         ix.SPACE_DEBRIS_INDEX.name: ix.space_debris_index(met.flux_per_m2_yr, life, area, targets.mass),
+        **{index.name: _own(index, targets) for index in own},
     }
+
+
+def _own(index: Index, targets: Targets) -> Array:
+    """Return what a user's own index gives, checked."""
+    assert index.of is not None
+    given = np.asarray(index.of(targets), dtype=float)
+    if given.shape != targets.mass.shape:
+        raise InvalidInputError(
+            f"The index {index.key} gives {given.shape} numbers for {targets.mass.size} objects; it owes one each.",
+            parameter="indices",
+        )
+    check_indices({index.name: given}, targets.norad_cat_id)
+    return given
 
 
 def _lifetime_yr(sma: Array, ecc: Array, area_to_mass: Array) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -34,11 +34,14 @@ class Method:
         Weight of each index that counts, by its key.
     top_list : int
         Length of each index's list, for points.
+    own : tuple of Index
+        Indices of the user's own, beside the package's.
 
     Raises
     ------
     InvalidInputError
-        If the rule or an index is unknown, or a weight is negative or all are zero.
+        If the rule or an index is unknown, an own index has no function or the name of another, or a weight is negative
+        or all are zero.
 
     Examples
     --------
@@ -49,13 +52,15 @@ class Method:
     rule: Rule
     weights: Mapping[str, float]
     top_list: int = 50
+    own: tuple[Index, ...] = ()
 
     def __post_init__(self) -> None:
         if self.rule not in get_args(Rule):
             raise InvalidInputError(
                 f"method is {self.rule!r}; it must be one of {', '.join(get_args(Rule))}.", parameter="method"
             )
-        keys = [index.key for index in INDICES]
+        self._check_own()
+        keys = [index.key for index in self.indices]
         for key, weight in self.weights.items():
             if key not in keys:
                 raise InvalidInputError(f"There is no index {key!r}; there are {', '.join(keys)}.", parameter="weights")
@@ -66,15 +71,41 @@ class Method:
         if not any(weight > 0.0 for weight in self.weights.values()):
             raise InvalidInputError("All weights are zero: no index would count.", parameter="weights")
 
+    def _check_own(self) -> None:
+        for index in self.own:
+            if not isinstance(index, Index) or index.of is None:
+                raise InvalidInputError(
+                    f"{index!r} is no index of one's own: give adr_planner.risk.indices.Index(key, name, title, unit, "
+                    "meaning, source, of=function).",
+                    parameter="indices",
+                )
+            twins = [one for one in self.indices if index.key == one.key or index.name == one.name]
+            if len(twins) > 1:
+                raise InvalidInputError(
+                    f"There are two indices {index.key!r}, or two {index.name!r}.", parameter="indices"
+                )
+
     @classmethod
-    def of(cls, rule: Rule = "points", weights: Mapping[str, float] | None = None, top_list: int = 50) -> Method:
-        """Build with the default of one vote for each published index."""
-        return cls(rule, dict(_DEFAULT if weights is None else weights), top_list)
+    def of(
+        cls,
+        rule: Rule = "points",
+        weights: Mapping[str, float] | None = None,
+        top_list: int = 50,
+        own: Sequence[Index] = (),
+    ) -> Method:
+        """Build with the default of one vote for each published index, and for each of the user's own."""
+        votes = _DEFAULT | {getattr(index, "key", ""): 1.0 for index in own}
+        return cls(rule, dict(votes if weights is None else weights), top_list, tuple(own))
+
+    @property
+    def indices(self) -> tuple[Index, ...]:
+        """All there are."""
+        return (*INDICES, *self.own)
 
     @property
     def voters(self) -> tuple[Index, ...]:
         """The indices that count."""
-        return tuple(index for index in INDICES if self.weights.get(index.key, 0.0) > 0.0)
+        return tuple(index for index in self.indices if self.weights.get(index.key, 0.0) > 0.0)
 
     @property
     def words(self) -> str:

@@ -11,7 +11,6 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.risk.candidates import count_reasons
 from adr_planner.risk.coupling import Removals, greedy_removals
 from adr_planner.risk.html import ranking_table
-from adr_planner.risk.indices import INDICES
 from adr_planner.risk.method import Method
 from adr_planner.risk.ranked_list import RankedList
 from adr_planner.risk.words import band_text, explain, rounded
@@ -61,7 +60,7 @@ class Ranking(RankedList):
     @property
     def reference(self) -> str:
         """Where the indices were published."""
-        return "; ".join(f"{index.title}: {index.source}" for index in INDICES)
+        return "; ".join(f"{index.title}: {index.source}" for index in self.asked.indices)
 
     def explain(self, norad_cat_id: int) -> str:
         """Say in plain words, with numbers, why an object stands where it does.
@@ -213,8 +212,8 @@ class Ranking(RankedList):
         True
         """
         table = self.to_pandas()
-        ranks = table[[f"{index.name}_rank" for index in INDICES] + ["mass_rank"]]
-        ranks.columns = [*(index.key for index in INDICES), "mass alone"]
+        ranks = table[[f"{index.name}_rank" for index in self.asked.indices] + ["mass_rank"]]
+        ranks.columns = [*(index.key for index in self.asked.indices), "mass alone"]
         return ranks.corr(method="spearman")
 
     def _caption(self) -> str:

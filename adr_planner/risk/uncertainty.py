@@ -6,7 +6,7 @@ them are products of powers. One pass of the physics per quantity gives the expo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.risk.evaluation import Prospects, World, evaluate
+from adr_planner.risk.method import Method
 
 if TYPE_CHECKING:
     from adr_planner.catalog import SpaceObject
@@ -22,7 +23,6 @@ __all__ = ["BANDED", "rank_bands", "spreads"]
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
-Orders = Callable[[dict[str, Array], Integers], NDArray[np.intp]]
 
 BANDED = 2000
 """Objects that get a band: further down a rank is no information."""
@@ -63,7 +63,7 @@ def rank_bands(
     objects: Sequence[SpaceObject],
     prospects: Prospects,
     world: World,
-    order_of: Orders,
+    asked: Method,
     *,
     draws: int,
     seed: int,
@@ -78,8 +78,8 @@ def rank_bands(
         What awaits them.
     world : World
         What surrounds them.
-    order_of : callable
-        Ranks values of indices: returns positions, first the most critical.
+    asked : Method
+        Which indices count, and how they are merged.
     draws, seed : int
         How often, and with which random numbers.
 
@@ -90,10 +90,13 @@ def rank_bands(
     """
     grow = float(np.exp(_STEP))
     targets = prospects.targets
-    heavier = evaluate(Prospects.of(replace(targets, mass=targets.mass * grow), world), world)
-    larger = evaluate(Prospects.of(replace(targets, radius=targets.radius * np.sqrt(grow)), world), world)
-    longer = evaluate(replace(prospects, life_yr=prospects.life_yr * grow), world)
-    values = evaluate(prospects, world)
+    cases = (
+        Prospects.of(replace(targets, mass=targets.mass * grow), world),
+        Prospects.of(replace(targets, radius=targets.radius * np.sqrt(grow)), world),
+        replace(prospects, life_yr=prospects.life_yr * grow),
+        prospects,
+    )
+    heavier, larger, longer, values = (evaluate(one, world, asked.own) for one in cases)
     logs = {name: np.log(np.maximum(value, np.finfo(float).tiny)) for name, value in values.items()}
     exponents = {
         name: np.array([(np.log(np.maximum(v[name], np.finfo(float).tiny)) - logs[name]) / _STEP
@@ -110,7 +113,7 @@ def rank_bands(
             name: np.exp(logs[name] + power[0] * error[:, 0] + power[1] * error[:, 1] + power[2] * life)
             for name, power in exponents.items()
         }
-        order = order_of(drawn, targets.norad_cat_id)
+        order = asked.order(drawn, targets.norad_cat_id)
         ranks[draw, order] = np.arange(1, order.size + 1)
     low, high = np.percentile(ranks, [5.0, 95.0], axis=0, method="nearest")
     return low.astype(np.int64), high.astype(np.int64)

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from adr_planner.risk.breakup import fragments_of_breakup
-from adr_planner.risk.indices import CATASTROPHIC_PROBABILITY, INDICES
+from adr_planner.risk.indices import CATASTROPHIC_PROBABILITY
 from adr_planner.risk.lifetime import Lifetime, lifetime_years
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def explain(entry: RankedObject, n_ranked: int, method: Method) -> str:
             f"With mass, size and lifetime as uncertain as they are, nine draws in ten rank it between "
             f"{ordinal(entry.rank_low)} and {ordinal(entry.rank_high or entry.rank_low)}."
         )
-    for index in INDICES:
+    for index in method.indices:
         place = entry.index_ranks[index.name]
         value = f"{rounded(entry.indices[index.name])} {index.unit}".strip()
         vote = "" if index in method.voters else " (no vote)"

@@ -126,7 +126,8 @@ def test_the_whole_real_payload_catalogue_is_read(shared_data):
     assert table.problems.total == 0
 
 
-def test_the_sample_of_the_real_gcat_is_read(shared_data):
-    table = Attributes.from_file(shared_data("catalog/gcat_satcat_sample.tsv"), strict=True)
+def test_the_sample_of_the_real_gcat_is_read(extract, tmp_path):
+    (tmp_path / "gcat.tsv").write_text(extract("gcat_satcat_sample.tsv"))
+    table = Attributes.from_file(tmp_path / "gcat.tsv", strict=True)
     assert len(table) == 14
     assert {one.norad_cat_id: one.mass_kg for one in table}[22220] == 9000.0

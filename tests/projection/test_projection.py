@@ -1,7 +1,6 @@
 """What a projection promises: properties that hold for any population, and the published benchmark of 2006."""
 
 import csv
-import gzip
 import json
 
 import numpy as np
@@ -24,33 +23,6 @@ from adr_planner.risk.shells import dwell
 YEAR = 365.25 * 86400.0
 START = Time("2025-01-01")
 RADIUS_KM = 6378.137
-
-
-def crowd(n=400, seed=3, low=600.0, high=1000.0):
-    """Stages and debris crowded enough for collisions to be seen."""
-    rng = np.random.default_rng(seed)
-    stage = rng.random(n) < 0.4
-    return Population(
-        np.arange(1, n + 1),
-        RADIUS_KM + rng.uniform(low, high, n),
-        rng.uniform(0.0, 0.01, n),
-        rng.choice([71.0, 74.0, 82.9, 98.2], n) + rng.uniform(-0.4, 0.4, n),
-        np.where(stage, rng.uniform(800, 9000, n), 10 ** rng.uniform(-1, 1, n)),
-        np.where(stage, rng.uniform(4, 8, n), rng.uniform(0.05, 0.5, n)),
-        np.where(stage, 1, 2).astype(np.uint8),
-        np.zeros(n, bool),
-        "a little crowd",
-    )
-
-
-@pytest.fixture(scope="module")
-def little():
-    return crowd()
-
-
-@pytest.fixture(scope="module")
-def heavy(little):
-    return little.norad_cat_id[np.argsort(-little.mass_kg)].tolist()
 
 
 def test_dwell_is_the_flux_own():
@@ -166,7 +138,7 @@ def test_earlier_is_worth_more(little, heavy):
     assert worth[-1] == 0.0  # after the horizon
 
 
-def test_removed_after_its_natural_decay_it_is_worth_nothing():
+def test_removed_after_its_natural_decay_it_is_worth_nothing(crowd):
     low = crowd(low=450.0, high=600.0)
     life = (
         decay_time(
@@ -207,7 +179,7 @@ def test_parts_make_the_whole(little, heavy):
     json.dumps(found.to_dict(), allow_nan=False)
 
 
-def test_halving_the_step_changes_what_is_avoided_by_less_than_a_hundredth():
+def test_halving_the_step_changes_what_is_avoided_by_less_than_a_hundredth(crowd):
     many = crowd(3000, low=700.0)
     heavy = many.norad_cat_id[np.argsort(-many.mass_kg)].tolist()
     coarse, fine = (adr.project(many, heavy[:5], years=100, step_years=step).avoided() for step in (4, 2))
@@ -242,10 +214,9 @@ def test_what_cannot_be_projected_is_refused_by_name(little, removals, changes, 
         adr.project(little, removals, **{"years": 10, **changes})
 
 
-def population_2006(path):
+def population_2006(text):
     """Return LEO of 1 January 2006: catalogued objects only, nothing steps aside."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+    rows = list(csv.DictReader(text.splitlines()))
     kinds = {"payload": 0, "rocket body": 1, "debris": 2}
     columns = ("semi_major_axis_km", "eccentricity", "inclination_deg", "mass_kg", "radius_m")
     values = [np.array([float(row[name]) for row in rows]) for name in columns]
@@ -253,9 +224,9 @@ def population_2006(path):
     return Population(np.arange(1, len(rows) + 1), *values, kind, np.zeros(len(rows), bool), "LEO of 2006-01-01")
 
 
-def test_the_published_benchmark_of_2006(shared_data):
+def test_the_published_benchmark_of_2006(extract):
     """200 years, no launches, no explosions: 10.8 catastrophic collisions, 60 % at 900-1,000 km (NASA LEGEND 2006)."""
-    population = population_2006(shared_data("catalog/leo_population_200601.csv.gz"))
+    population = population_2006(extract("leo_2006.csv.gz"))
     found = adr.project(population, years=200)
     assert 8.0 < found.without.n_catastrophic_collisions[-1] < 14.0
     bands = found.by_altitude().set_index("from_km")["n_fragments_made"]

@@ -1,6 +1,6 @@
 """The estimate against the 113 legs of the published GTOC9 campaign, flown under full J2.
 
-The flown legs are the shared `jpl_reflown.json`: same sequence and arrivals, rebuilt with local optima (reference
+The flown legs are those of `tests/extracts`: same sequence and arrivals, rebuilt with local optima (reference
 `gtoc9.md` section 6). They check the cost model only; no search reads them.
 """
 
@@ -24,10 +24,10 @@ def _mean(debris, number, time):
 
 
 @pytest.fixture
-def legs(shared_data):
+def legs(extract):
     """Coast [days], price and flown delta-v of every leg."""
     debris, rows = load_debris(), []
-    for mission in json.loads(shared_data("gtoc9/jpl_reflown.json").read_text())["missions"]:
+    for mission in json.loads(extract("gtoc9_reflown.json.gz"))["missions"]:
         stops = [event for event in mission["events"] if event["event_id"] >= 0]
         spent = np.cumsum([np.linalg.norm(event["dv_mps"]) for event in mission["events"]])
         at = [k for k, event in enumerate(mission["events"]) if event["event_id"] >= 0]

@@ -24,9 +24,8 @@ def debris():
 
 
 @pytest.fixture
-def missions(shared_data):
-    campaigns = json.loads(shared_data("gtoc9/campaigns.json").read_text())
-    return campaigns["campaigns"]["jpl_2017"]["missions"]
+def missions(extract):
+    return json.loads(extract("gtoc9_published.json"))["missions"]
 
 
 def _estimates(mission, debris):

@@ -14,6 +14,7 @@ from adr_planner.risk.coupling import pair_rates
 from adr_planner.risk.evaluation import Prospects, World, evaluate
 from adr_planner.risk.flux import Flux
 from adr_planner.risk.gates import gates_of, owner_name
+from adr_planner.risk.method import Method
 from adr_planner.risk.uncertainty import rank_bands, spreads
 
 ALTITUDES_KM = (520, 620, 700, 765, 780, 840, 845, 850, 900, 960, 975, 980, 1100, 1500)
@@ -55,8 +56,7 @@ def test_drawn_ranks_follow_the_full_physics():
     candidates, world = sort_out(heaviest), World.around(Catalog.example().population)
     prospects = Prospects.of(candidates.targets, world)
 
-    def by_fragments(values, numbers):
-        return np.argsort(-values["expected_fragments_per_yr"], kind="stable")
+    by_fragments = Method.of("topsis", {"fragments": 1.0})
 
     low, high = rank_bands(candidates.objects, prospects, world, by_fragments, draws=60, seed=3)
     spread, family = spreads(candidates.objects)
@@ -68,7 +68,8 @@ def test_drawn_ranks_follow_the_full_physics():
             candidates.targets, mass=candidates.targets.mass * error[:, 0],
             radius=candidates.targets.radius * np.sqrt(error[:, 1]),
         )  # fmt: skip
-        order = by_fragments(evaluate(Prospects.of(drawn, world), world), None)
+        values = evaluate(Prospects.of(drawn, world), world)["expected_fragments_per_yr"]
+        order = np.argsort(-values, kind="stable")
         ranks.append(np.argsort(order) + 1)
     true_low, true_high = np.percentile(ranks, [5, 95], axis=0)
     assert np.median(np.abs(low - true_low)) <= 3

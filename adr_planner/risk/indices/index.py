@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from adr_planner.risk.flux import Targets
 
 __all__ = [
     "CATASTROPHIC_PROBABILITY",
@@ -18,10 +26,12 @@ __all__ = [
     "Index",
 ]
 
+Array = NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Name an index.
+    """Name an index, one of the package's or a user's own.
 
     Parameters
     ----------
@@ -37,6 +47,16 @@ class Index:
         What it says, in one line.
     source : str
         Where it was published.
+    of : callable, optional
+        Of an index of the user's own: takes the `Targets` (arrays: ``sma`` [m], ``ecc``, ``inc_deg``, ``mass`` [kg],
+        ``radius`` [m], ``norad_cat_id``) and returns one value each, the larger the worse.
+
+    Examples
+    --------
+    >>> size = Index("size", "size_m2", "size", "m2", "cross-section", "own", of=lambda t: 3.1416 * t.radius**2)
+    >>> from adr_planner import Catalog, rank
+    >>> rank(Catalog.example(), indices=[size], weights={"size": 1.0}, draws=0)[0].object.name
+    'ENVISAT'
     """
 
     key: str
@@ -45,6 +65,7 @@ class Index:
     unit: str
     meaning: str
     source: str
+    of: Callable[[Targets], Array] | None = None
 
 
 CATASTROPHIC_PROBABILITY = Index(

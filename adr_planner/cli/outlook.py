@@ -1,0 +1,39 @@
+"""What is taken for granted of the years to come: `project` and `value` take it alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from adr_planner.cli.options import Group
+from adr_planner.units import parse_utc
+
+__all__ = ["Future"]
+
+
+@dataclass(frozen=True, slots=True)
+class Future(Group):
+    """What is taken for granted of the years to come."""
+
+    years: Annotated[float, typer.Option(help="Horizon in years.")] = 100.0
+    start: Annotated[
+        str | None, typer.Option(help="When it begins; left out, the catalogue's date.", metavar="DATE")
+    ] = None
+    sun: Annotated[str, typer.Option(help="Solar cycles: weak, mean or strong.")] = "mean"
+    working_years: Annotated[float, typer.Option(help="Years that working satellites step aside.")] = 5.0
+    disposal: Annotated[float, typer.Option(help="Share of them disposed of then.")] = 0.9
+    step_years: Annotated[float, typer.Option(help="Longest step in years.")] = 3.5
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What projections and values take; checked there."""
+        return {
+            "years": self.years,
+            "start": None if self.start is None else parse_utc(self.start, name="--start"),
+            "sun": self.sun,
+            "working_years": self.working_years,
+            "disposal": self.disposal,
+            "step_years": self.step_years,
+        }

@@ -1,0 +1,111 @@
+"""What is taken for granted of the years to come, checked, and the scene that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, get_args
+
+import numpy as np
+from astropy.time import Time
+
+from adr_planner.catalog import Population
+from adr_planner.catalog.collection import Collection
+from adr_planner.errors import InvalidInputError
+from adr_planner.plain import real
+from adr_planner.projection.course import Course, courses
+from adr_planner.projection.scene import Scene
+from adr_planner.projection.sinking import Sun
+from adr_planner.units import instant_of, parse_utc
+
+if TYPE_CHECKING:
+    from adr_planner.catalog import Catalog
+
+__all__ = ["STEP_YEARS", "Outlook", "population_of", "start_of"]
+
+STEP_YEARS = 3.5
+"""Longest step [yr]: halving 4 years changes what removals avoid by 1.1 % at most (docs/theory/benefit.md)."""
+_LONGEST, _SHORTEST_STEP = 1000.0, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Hold what a projection takes for granted.
+
+    Parameters
+    ----------
+    years : float
+        Horizon [yr].
+    sun : {"weak", "mean", "strong"}
+        Whose solar cycles the air is the mean of.
+    working_years : float
+        How long the satellites at work step aside [yr].
+    disposal : float
+        Share of them disposed of then, 0 to 1.
+    step_years : float
+        Longest step [yr].
+    """
+
+    years: float
+    sun: Sun
+    working_years: float
+    disposal: float
+    step_years: float
+
+    @classmethod
+    def checked(cls, years: Any, sun: Any, working_years: Any, disposal: Any, step_years: Any) -> Outlook:
+        """Return it from what a user gave.
+
+        Raises
+        ------
+        InvalidInputError
+            If a number is out of range; says which.
+        """
+        if sun not in get_args(Sun):
+            raise InvalidInputError(f"sun must be one of {', '.join(get_args(Sun))}, got {sun!r}.", parameter="sun")
+        return cls(
+            real(years, name="years", wanted="from 0 to 1,000", least=0.0, most=_LONGEST),
+            sun,
+            real(working_years, name="working_years", wanted="0 or more", least=0.0),
+            real(disposal, name="disposal", wanted="between 0 and 1", least=0.0, most=1.0),
+            real(step_years, name="step_years", wanted="from 0.25 to 1,000", least=_SHORTEST_STEP, most=_LONGEST),
+        )
+
+    def scene(self, population: Population) -> Scene:
+        """Return the scene of a population."""
+        return _baseline(population, self)[0]
+
+    def baseline(self, population: Population) -> Course:
+        """Return the course if nothing is removed."""
+        return _baseline(population, self)[1]
+
+
+@lru_cache(maxsize=2)
+def _baseline(population: Population, outlook: Outlook) -> tuple[Scene, Course]:
+    """Return the scene, and its course without removals; kept, because lists of removals are compared in it."""
+    scene = Scene.of(
+        population, outlook.years,
+        step_years=outlook.step_years, sun=outlook.sun, working_years=outlook.working_years, disposal=outlook.disposal,
+    )  # fmt: skip
+    return scene, courses(scene, [np.full(len(scene.population), np.inf)])[0]
+
+
+def population_of(catalog: Catalog | Population, *, verb: str) -> Population:
+    """Return what is projected: a catalogue's population, or one as it is.
+
+    Raises
+    ------
+    InvalidInputError
+        If it is neither; names the function that was called.
+    """
+    if not isinstance(catalog, (Collection, Population)):
+        raise InvalidInputError(f"{verb} takes a Catalog, not a {type(catalog).__name__}.", parameter="catalog")
+    return catalog if isinstance(catalog, Population) else catalog.population
+
+
+def start_of(catalog: Catalog | Population, start: Time | None) -> Time:
+    """Return when a projection begins: as asked, or on the date of the catalogue."""
+    if start is not None:
+        return instant_of(start, name="start")
+    source = getattr(catalog, "source", None)
+    return parse_utc(source.snapshot_utc if source is not None else "2000-01-01")

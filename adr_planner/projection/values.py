@@ -1,0 +1,320 @@
+"""`removal_values`: what removing each derelict is worth, by date, from one projection and its adjoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import numpy as np
+from astropy.time import Time
+from numpy.typing import NDArray
+
+from adr_planner.errors import InvalidInputError
+from adr_planner.plain import norad_id
+from adr_planner.projection.figures import rounded_signed
+from adr_planner.projection.html import values_html
+from adr_planner.projection.sinking import Sun
+from adr_planner.risk.indices import Index
+from adr_planner.units import YEAR, instant_of, parse_utc, quiet_clock
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MEASURES", "Measure", "RemovalValues", "Worth"]
+
+Array = NDArray[np.float64]
+Measure = Literal["debris_years", "n_catastrophic_collisions", "n_encounters_fragments"]
+
+MEASURES: dict[Measure, str] = {
+    "debris_years": "debris-years of new fragments avoided",
+    "n_catastrophic_collisions": "catastrophic collisions avoided",
+    "n_encounters_fragments": "encounters (< 1 km) of new fragments with working satellites avoided",
+}
+"""What a removal is valued by, and in which words."""
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Hold what removing one object is worth, at one date.
+
+    Parameters
+    ----------
+    norad_cat_id : int
+        Catalogue number.
+    name : str
+        Name in the catalogue, ``""`` if unknown.
+    debris_years, n_catastrophic_collisions, n_encounters_fragments : float
+        Avoided until the horizon, all expected values [yr], [1], [1].
+    own_debris_years, partners_debris_years : float
+        Of the debris-years [yr]: those of its own fragments, and those of the fragments of what it would hit, and of
+        what these would hit in turn.
+    intact_years : float
+        Years it would itself have been up as a derelict in one piece; not part of the debris-years [yr].
+    """
+
+    norad_cat_id: int
+    name: str
+    debris_years: float
+    n_catastrophic_collisions: float
+    n_encounters_fragments: float
+    own_debris_years: float
+    partners_debris_years: float
+    intact_years: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all figures by name, units in the names."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, eq=False)
+class RemovalValues:
+    """Hold what each removal is worth: every single one by itself, all others left where they are.
+
+    Several together are worth less than their sum: two that would hit each other are counted twice. Project them
+    jointly (`adr_planner.project`) to know.
+
+    Parameters
+    ----------
+    years : float
+        Horizon [yr].
+    start_utc : str
+        When it begins.
+    population : str
+        Whose snapshot everything was counted from.
+    sun : {"weak", "mean", "strong"}
+        Whose solar cycles the air is the mean of.
+    norad_cat_ids : tuple of int
+        Whose removals are valued.
+    names : tuple of str
+        Theirs.
+    left_out : dict of int to str
+        Catalogue numbers without a value, and why.
+    step : float
+        Length of a step of the projection [s].
+    by_step : dict of ndarray, shape (steps, n)
+        For each measure what is avoided if the object is missing from one step on to the next.
+    own_by_step, intact_by_step : ndarray, shape (steps, n)
+        Of the debris-years those of its own fragments; years up as a derelict [yr].
+    present : ndarray, shape (steps, 2, n)
+        From which to which part of each step it is there as a derelict, 0 to 1; equal where it is not.
+
+    Examples
+    --------
+    >>> import adr_planner as adr
+    >>> values = adr.removal_values(adr.Catalog.example(), years=0)
+    >>> values.of(27386).debris_years
+    0.0
+    """
+
+    years: float
+    start_utc: str
+    population: str
+    sun: Sun
+    norad_cat_ids: tuple[int, ...]
+    names: tuple[str, ...]
+    left_out: dict[int, str]
+    step: float
+    by_step: dict[Measure, Array]
+    own_by_step: Array
+    intact_by_step: Array
+    present: Array
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        return {number: place for place, number in enumerate(self.norad_cat_ids)}
+
+    def of(self, norad_cat_id: int, date: Time | str | None = None) -> Worth:
+        """Return what removing one object is worth.
+
+        Parameters
+        ----------
+        norad_cat_id : int
+            Catalogue number.
+        date : Time or str, optional
+            When it is removed; by default at the start.
+
+        Raises
+        ------
+        InvalidInputError
+            If it has no value here, or the date is before the start.
+        """
+        number = norad_id(norad_cat_id, name="norad_cat_id")
+        if number not in self._place:
+            reason = self.left_out.get(number, f"{len(self.norad_cat_ids):,} objects of {self.population} have one")
+            raise InvalidInputError(f"{number} has no value here: {reason}.", parameter="norad_cat_id")
+        place = self._place[number]
+        left = self._left(self._after(date))[:, place]
+
+        def sum_of(table: Array) -> float:
+            return float((table[:, place] * left).sum())
+
+        total, own = sum_of(self.by_step["debris_years"]), sum_of(self.own_by_step)
+        return Worth(
+            number, self.names[place], total, sum_of(self.by_step["n_catastrophic_collisions"]),
+            sum_of(self.by_step["n_encounters_fragments"]), own, total - own, sum_of(self.intact_by_step),
+        )  # fmt: skip
+
+    def at(self, date: Time | str | None = None, measure: Measure = "debris_years") -> Array:
+        """Return the value of every object if it is removed at a date.
+
+        Parameters
+        ----------
+        date : Time or str, optional
+            By default the start.
+        measure : {"debris_years", "n_catastrophic_collisions", "n_encounters_fragments"}
+            What to count.
+
+        Returns
+        -------
+        ndarray, shape (n,)
+            In the order of `norad_cat_ids`; [yr] or [1].
+        """
+        if measure not in get_args(Measure):
+            raise InvalidInputError(
+                f"A removal is valued by {', '.join(get_args(Measure))}, not {measure!r}.", parameter="measure"
+            )
+        return self._sum(self.by_step[measure], self._left(self._after(date)))
+
+    def top(self, n: int, measure: Measure = "debris_years") -> list[Worth]:
+        """Return the objects whose removal at the start is worth most.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+        measure : {"debris_years", "n_catastrophic_collisions", "n_encounters_fragments"}
+            By what.
+        """
+        best = np.argsort(-self.at(None, measure), kind="stable")[:n]
+        return [self.of(self.norad_cat_ids[place]) for place in best]
+
+    def index(self, measure: Measure = "debris_years") -> Index:
+        """Return the values at the start as an index to rank by, ``rank(catalog, indices=[values.index()])``.
+
+        Parameters
+        ----------
+        measure : {"debris_years", "n_catastrophic_collisions", "n_encounters_fragments"}
+            By what. Objects without a value count 0.
+
+        Examples
+        --------
+        >>> import adr_planner as adr
+        >>> catalog = adr.Catalog.example()
+        >>> index = adr.removal_values(catalog, years=0).index()
+        >>> index.key, index.name
+        ('debris-years', 'debris_years')
+        """
+        worth = dict(zip(self.norad_cat_ids, self.at(None, measure).tolist(), strict=True))
+        return Index(
+            measure.removeprefix("n_").replace("_", "-"), measure, measure.removeprefix("n_").replace("_", " "),
+            "yr" if measure == "debris_years" else "", f"{MEASURES[measure]} in {self.years:g} years by removing it",
+            "own projection: docs/theory/benefit.md",
+            of=lambda targets: np.array([worth.get(number, 0.0) for number in targets.norad_cat_id.tolist()]),
+        )  # fmt: skip
+
+    def to_pandas(self, date: Time | str | None = None) -> pd.DataFrame:
+        """Return one row an object, most debris-years first.
+
+        Parameters
+        ----------
+        date : Time or str, optional
+            When each is removed; by default at the start.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The fields of `Worth`.
+        """
+        import pandas as pd
+
+        left = self._left(self._after(date))
+        table: dict[str, Any] = {"norad_cat_id": self.norad_cat_ids, "name": self.names}
+        table |= {name: self._sum(rows, left) for name, rows in self.by_step.items()}
+        table["own_debris_years"] = self._sum(self.own_by_step, left)
+        table["partners_debris_years"] = table["debris_years"] - table["own_debris_years"]
+        table["intact_years"] = self._sum(self.intact_by_step, left)
+        return pd.DataFrame(table).sort_values("debris_years", ascending=False, kind="stable", ignore_index=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything at the start as plain JSON-able values, most debris-years first."""
+        return {
+            "years": self.years,
+            "start_utc": self.start_utc,
+            "population": self.population,
+            "sun": self.sun,
+            "values": self.to_pandas().to_dict("records"),
+        }
+
+    def summary(self) -> str:
+        """Return the twenty that are worth most as text."""
+        lines = [
+            *self._caption,
+            f"{'':>3}  {'':<34} {'debris-years':>12} {'own':>7} {'partners':>8} {'collisions':>10} {'encounters':>10}",
+        ]
+        for rank, name, *figures in self._rows():
+            debris, own, partners, collisions, encounters = figures
+            lines.append(f"{rank:>3}  {name:<34} {debris:>12} {own:>7} {partners:>8} {collisions:>10} {encounters:>10}")
+        return "\n".join(lines)
+
+    @property
+    def _caption(self) -> tuple[str, str]:
+        return (
+            f"What a removal on {self.start_utc[:10]} avoids in {self.years:g} years, every object by itself",
+            f"{self.population}; {self.sun} solar cycles, no launches",
+        )
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        """Return the twenty best as text: rank, object, figures."""
+        return [
+            (
+                str(rank),
+                f"{one.name:.26} {one.norad_cat_id}".strip(),
+                *map(
+                    rounded_signed,
+                    (
+                        one.debris_years, one.own_debris_years, one.partners_debris_years,
+                        one.n_catastrophic_collisions, one.n_encounters_fragments,
+                    ),
+                ),
+            )
+            for rank, one in enumerate(self.top(_SHOWN), start=1)
+        ]  # fmt: skip
+
+    def __repr__(self) -> str:
+        return (
+            f"<RemovalValues of {len(self.norad_cat_ids):,} objects over {self.years:g} years from "
+            f"{self.start_utc[:10]}>"
+        )
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        return values_html(". ".join(self._caption) + ".", self._rows())
+
+    @quiet_clock()
+    def _after(self, date: Time | str | None) -> float:
+        """Return how long after the start a date is [s]."""
+        if date is None:
+            return 0.0
+        when = parse_utc(date, name="date") if isinstance(date, str) else instant_of(date, name="date")
+        after = float((when - parse_utc(self.start_utc)).to_value("s"))
+        if after < 0.0:
+            raise InvalidInputError(
+                f"Removals are valued from {self.start_utc[:10]}, {-after / YEAR:.2f} years after this date.",
+                parameter="date",
+            )
+        return after
+
+    def _left(self, after: float) -> Array:
+        """Return which share of its presence in each step comes after a time, shape (steps, n)."""
+        begins, ends = self.present[:, 0], self.present[:, 1]
+        cut = np.clip(after / self.step - np.arange(len(begins))[:, None], 0.0, 1.0)
+        length = np.where(ends > begins, ends - begins, 1.0)
+        return np.asarray(np.maximum(ends - np.maximum(begins, cut), 0.0) / length)
+
+    @staticmethod
+    def _sum(rows: Array, left: Array) -> Array:
+        return np.asarray((rows * left).sum(axis=0))
