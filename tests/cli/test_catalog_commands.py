@@ -101,7 +101,7 @@ def test_fetch_in_vain_says_when_to_come_back(run, tmp_path):
     cache = Cache(tmp_path / "kept")
     host = cache.find("https://celestrak.org", ".host")
     cache.failed(host, "celestrak.org refuses us (403)", pause_s=7200)
-    assert host.not_before == 0.0
+    assert cache.find("https://celestrak.org", ".host").not_before > 0.0
     assert run("fetch", "--group", "active") == (
         2, "", "adr-planner: celestrak.org refuses us (403); the next request is due in 2 hours.\n",
     )  # fmt: skip

@@ -1,6 +1,8 @@
 """What the repository says of itself: versions, changelog, studies, links."""
 
 import re
+import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,19 @@ def test_links_and_scripts_named_in_a_page_exist(page):
     named = re.findall(r"\b(?:studies|bench)/[a-z_/0-9]+\.py\b", text)
     missing += [name for name in named if not (ROOT / name).exists()]
     assert not missing
+
+
+def test_the_layers_drawn_in_contributing_are_those_that_are_held():
+    contracts = tomllib.loads(_text("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(item["layers"] for item in contracts if item["id"] == "one-way")
+    held = [set(layer.split(" | ")) for layer in layers if layer != "__main__"]
+    drawing = re.search(r"^```text\n(.*?)^```", _text("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL)[1]
+    drawn = [name for line in drawing.splitlines() for name in re.split(r"\s{3,}", line)[0].split()]
+    place = {name: k for k, layer in enumerate(held) for name in layer}
+    assert sorted(drawn) == sorted(place)
+    # Layers may share a line, but none is drawn above one that it stands below.
+    lines = [[place[name] for name in re.split(r"\s{3,}", line)[0].split()] for line in drawing.splitlines()]
+    assert all(max(above) <= min(below) for above, below in pairwise(lines))
 
 
 def test_scripts_named_in_the_package_exist():

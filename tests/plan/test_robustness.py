@@ -95,10 +95,9 @@ def test_a_damaged_document_is_an_error_of_ours_or_a_plan_that_shows_itself(tmp_
         kept += 1
         if kept % 8:
             continue
-        for text in (repr(document), document._repr_html_(), *document.json_text().splitlines()):
+        lines = (*document.summary().split("\n"), *document.json_text().split("\n"))
+        for text in (repr(document), document._repr_html_(), *lines):
             assert not UNSEEN.search(text), k
-        if kind != "campaign":
-            assert document.summary().isprintable() or "\n" in document.summary()
     assert refused > 200 or way == "reshaped"
 
 
@@ -335,7 +334,7 @@ def test_a_tree_of_any_shape_is_judged_by_its_first_fault():
 
 
 HUGE = """
-import resource, sys
+import sys
 from pathlib import Path
 from adr_planner.errors import SchemaError
 from adr_planner.verification import verify
