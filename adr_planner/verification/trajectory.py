@@ -106,7 +106,7 @@ def rendezvous(scene: Scene) -> Iterator[Check]:
 
 
 def stays(scene: Scene) -> Iterator[Check]:
-    """Check that the servicer stays as long as asked, in a window as long as given."""
+    """Check that the servicer stays as long as asked, should it come late too, in a window as long as given."""
     plan = scene.plan
     asked = plan.mission.stay_days * 86400.0
     start, end = scene.seconds(plan.mission.start_utc), scene.seconds(plan.mission.end_utc)
@@ -116,14 +116,14 @@ def stays(scene: Scene) -> Iterator[Check]:
     )
     for leg, following in zip(plan.legs, plan.legs[1:], strict=False):
         stay = scene.seconds(following.depart_utc) - scene.seconds(leg.arrive_utc)
-        where = scene.name(leg.to_norad_cat_id)
+        where, least = scene.name(leg.to_norad_cat_id), asked + 86400.0 * (leg.slack_days or 0.0)
         yield Check(
-            "stay", where, "time beside the target", stay / 86400.0, asked / 86400.0, "day", stay >= asked - _EPOCH
+            "stay", where, "time beside the target", stay / 86400.0, least / 86400.0, "day", stay >= least - _EPOCH
         )
         if following.maneuvers:
             early = scene.seconds(following.depart_utc) - scene.seconds(following.maneuvers[0].epoch_utc)
             yield Check("stay", where, "no burn of the next leg before it departs", early, 0.0, "s", early <= _EPOCH)
-    last = scene.seconds(plan.legs[-1].arrive_utc) + asked
+    last = scene.seconds(plan.legs[-1].arrive_utc) + asked + 86400.0 * (plan.legs[-1].slack_days or 0.0)
     yield Check(
         "window", scene.name(plan.legs[-1].to_norad_cat_id), "last stay ends in the window", last - start, end - start,
         "s", last <= end + _EPOCH,
@@ -147,5 +147,5 @@ def _dated(scene: Scene, leg: Leg, asked: VisitDatesEcho) -> Iterator[Check]:
         early = scene.seconds(asked.earliest_utc) - arrive
         yield Check("window", where, "not before the earliest date", early, 0.0, "s", early <= _EPOCH)
     if asked.latest_utc is not None:
-        late = arrive - scene.seconds(asked.latest_utc)
+        late = arrive + 86400.0 * (leg.slack_days or 0.0) - scene.seconds(asked.latest_utc)
         yield Check("window", where, "not after the latest date", late, 0.0, "s", late <= _EPOCH)
