@@ -228,7 +228,11 @@ def fly_itinerary(
             free = arrival.at(leave + _KIT_WAIT, beside)
             kit, stack = servicer.kit, (target.mass_kg or 0.0) + kits[len(legs) - 1]
             largest = one_burn(free.radius, stack, kit.thrust_n, kit.isp_s, servicer)
-            disposals.append(FlownDisposal(stop, lower_in_passes(free, perigee, beside, largest), (), perigee))
+            try:
+                down = lower_in_passes(free, perigee, beside, largest)
+            except ConvergenceError as error:
+                raise _unserved(error, target, len(legs) - 1) from error
+            disposals.append(FlownDisposal(stop, down, (), perigee))
             here = flight.arrival.at(leave, beside)
             mass -= kits[len(legs) - 1]
         else:
@@ -241,6 +245,8 @@ def fly_itinerary(
                 ways = _tug_disposal(flight.arrival, leave, perigee, tug, target, beside)
             except InvalidInputError as error:
                 raise UnservedTargetError(str(error), leg=len(legs) - 1, parameter=error.parameter or "stay") from error
+            except ConvergenceError as error:
+                raise _unserved(error, target, len(legs) - 1) from error
             disposal = FlownDisposal(stop, *ways, perigee)
             disposals.append(disposal)
             last = disposal.back[-1]
@@ -250,6 +256,12 @@ def fly_itinerary(
     if mission.dispose_servicer and here is not None:
         disposals.append(_own_disposal(here, mass, prices, servicer, environment, len(legs) - 1))
     return FlownTour(itinerary, tuple(legs), tuple(disposals))
+
+
+def _unserved(error: ConvergenceError, target: SpaceObject, leg: int) -> UnservedTargetError:
+    """Return the refusal of a target whose disposal does not close."""
+    message = f"The disposal of {target.name} ({target.norad_cat_id}) does not close: {error}"
+    return UnservedTargetError(message, leg=leg, parameter="disposal")
 
 
 def _room(itinerary: Itinerary, place: int, prices: Prices) -> Room:
