@@ -3,10 +3,12 @@
 Legs of 30 to 200 days are taken from the plans given. Both targets start in the truth engine (truth.py) from their
 published elements; the servicer leaves the real one. It flies as an operator would: the leg is planned anew from orbit
 determinations on departure and once half-way, burns are made where it really is, and ten days before arrival the phase
-is taken out. What it spends above the plan's delta-v is compared with the lines the plan reserves for that, and with
-the price the verifier puts on it. Flown on without that last correction, what the half-way plan leaves of plane and
-phase is told beside it. Without plans six launches into low drift orbits are planned and flown under a weak and a
-strong Sun, the activity their documents declare. Run ``python studies/legs_in_the_sky.py [PLAN...]`` (with heyoka).
+is taken out. Half-way the day of arrival is chosen too: a leg may end early, and later by the days its plan sets aside,
+if it then costs less. What it spends above the plan's delta-v is compared with the lines the plan reserves for that,
+and with the price the verifier puts on it. Flown on without that last correction, what the half-way plan leaves of
+plane and phase is told beside it. Without plans six launches into low drift orbits are planned and flown under a weak
+and a strong Sun, the activity their documents declare. Run ``python studies/legs_in_the_sky.py [PLAN...]`` (with
+heyoka).
 """
 
 from __future__ import annotations
@@ -41,6 +43,8 @@ SHORTEST, LONGEST = 30.0, 200.0
 TRACK = np.arange(-2.0 * HALF_WINDOW, 1.0, 1200.0)
 """When a body is seen before an orbit determination [s]: two days, as the field turns with the Earth."""
 LAST_LOOK = 10.0 * DAY
+EARLIER = np.array([0.0, 1.0, 2.0, 4.0, 8.0]) * DAY
+"""By how much a leg may end before its day, if it then costs less."""
 TOLERANCE = 1e-9
 """Of a step of truth: Taylor series of order 12 leave a metre of the axis in half a year, a tenth of a degree on."""
 NUDGES = np.array([10.0, 10.0, 10.0, 0.01, 0.01, 0.01])
@@ -64,7 +68,8 @@ class Case:
     def frame(self) -> Environment:
         """Where the planner plans it again, on the day."""
         begin = Time(self.leg.depart_utc.rstrip("Z"), scale="utc") - TimeDelta(5.0, format="jd")
-        return Environment.between(begin, begin + TimeDelta(self.leg.duration_days + 10.0, format="jd"))
+        days = self.leg.duration_days + (self.leg.slack_days or 0.0)
+        return Environment.between(begin, begin + TimeDelta(days + 10.0, format="jd"))
 
     @property
     def depart(self) -> float:
@@ -154,6 +159,7 @@ class Fleet:
         states = seen_off(truth, origins + goals, drag, np.tile(self.time, 2), kept, sun)
         self.here, self.goal = states[:, :count], states[:, count:]
         self.spent = np.zeros(count)
+        self.end = np.array([case.end for case in cases])
 
     def launch(self) -> list[tuple[State, State]]:
         """Put the servicers where their launchers leave them, and look at their targets."""
@@ -184,19 +190,26 @@ class Fleet:
             pairs.append((one, other))
         return pairs
 
-    def plan(self, pairs: Sequence[tuple[State, State]]) -> list[Flight | None]:
-        """Plan every leg, or the rest of it, from orbit determinations."""
+    def plan(self, pairs: Sequence[tuple[State, State]], *, choose: bool = False) -> list[Flight | None]:
+        """Plan every leg, or the rest of it, from orbit determinations; to the day that costs least, if asked."""
         flights: list[Flight | None] = []
-        for k, (here, goal) in enumerate(pairs):
-            case, frame = self.cases[k], self.frames[k]
-            target = goal.at(case.end - float(self.zero[k]), frame.dragging(float(self.goal_drag[k])))
-            lowest = 6378137.0 + 200e3
-            try:
-                flights.append(fly_leg(here, target, frame.dragging(float(self.drag[k])), lowest=lowest))
-            except ConvergenceError as error:
-                print(f"leg {k}: {error}")
-                flights.append(None)
+        for k, pair in enumerate(pairs):
+            slack = (self.cases[k].leg.slack_days or 0.0) * DAY
+            ends = self.end[k] + np.array([*-EARLIER, 0.5 * slack, slack] if choose else [0.0])
+            tried = [(flight, end) for end in dict.fromkeys(ends.tolist()) if (flight := self._to(k, pair, end))]
+            best, self.end[k] = min(tried, key=lambda one: one[0].delta_v) if tried else (None, self.end[k])
+            flights.append(best)
         return flights
+
+    def _to(self, k: int, pair: tuple[State, State], end: float) -> Flight | None:
+        """Plan one leg, or the rest of it, to a day of arrival."""
+        (here, goal), frame = pair, self.frames[k]
+        target = goal.at(end - float(self.zero[k]), frame.dragging(float(self.goal_drag[k])))
+        try:
+            return fly_leg(here, target, frame.dragging(float(self.drag[k])), lowest=6378137.0 + 200e3)
+        except ConvergenceError as error:
+            print(f"leg {k}: {error}")
+            return None
 
     def fly(self, flights: Sequence[Flight | None], until: Array) -> None:
         """Make the burns planned from now to a time of each, where the servicers really are, and coast there."""
@@ -228,12 +241,13 @@ class Fleet:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Hold how the legs end: what was spent [m/s], how far off [km], and the plane left [m/s] and phase left [deg]."""
+    """Hold how legs end: spent [m/s], how far off [km], plane [m/s] and phase [deg] left, how much later [days]."""
 
     spent: Array
     miss: Array
     plane: Array
     phase: Array
+    later: Array
 
 
 def flown(truth: Truth, cases: list[Case], kept: Path | None, sun: str) -> tuple[Ends, Ends]:
@@ -242,10 +256,11 @@ def flown(truth: Truth, cases: list[Case], kept: Path | None, sun: str) -> tuple
     All of them start from a target, or all of them from a launcher.
     """
     fleet = Fleet(truth, cases, kept, sun)
-    depart, end = np.array([case.depart for case in cases]), np.array([case.end for case in cases])
+    depart = np.array([case.depart for case in cases])
     launched = cases[0].leg.from_norad_cat_id is None
     flights = fleet.plan(fleet.launch() if launched else fleet.look(fleet.beside))
-    flights = again(fleet, flights, 0.5 * (depart + end))
+    flights = again(fleet, flights, 0.5 * (depart + fleet.end), choose=True)
+    end = fleet.end
     fleet.fly(flights, end - LAST_LOOK + TRACK[0])
     fleet.follow(end - LAST_LOOK + TRACK[0])
     corrected = copy(fleet)
@@ -255,11 +270,11 @@ def flown(truth: Truth, cases: list[Case], kept: Path | None, sun: str) -> tuple
     return without, ended(corrected, again(corrected, flights, end - LAST_LOOK), end)
 
 
-def again(fleet: Fleet, flights: Sequence[Flight | None], look: Array) -> list[Flight | None]:
-    """Fly on to a date and plan the rest from what is seen there."""
+def again(fleet: Fleet, flights: Sequence[Flight | None], look: Array, *, choose: bool = False) -> list[Flight | None]:
+    """Fly on to a date and plan the rest from what is seen there, to the best day of arrival if asked."""
     fleet.fly(flights, look + TRACK[0])
     fleet.follow(look + TRACK[0])
-    return fleet.plan(fleet.look(fleet.drag))
+    return fleet.plan(fleet.look(fleet.drag), choose=choose)
 
 
 def ended(fleet: Fleet, flights: Sequence[Flight | None], end: Array) -> Ends:
@@ -274,7 +289,8 @@ def ended(fleet: Fleet, flights: Sequence[Flight | None], end: Array) -> Ends:
     across = (np.cross(goal[:3], here[:3], axis=0) * other).sum(axis=0)
     phase = np.degrees(np.arctan2(across, (goal[:3] * here[:3]).sum(axis=0)))
     miss = np.linalg.norm(here[:3] - goal[:3], axis=0) / 1e3
-    return Ends(fleet.spent, miss, speed * np.linalg.norm(one - other, axis=0), phase)
+    later = (end - np.array([case.end for case in fleet.cases])) / DAY
+    return Ends(fleet.spent, miss, speed * np.linalg.norm(one - other, axis=0), phase, later)
 
 
 def chosen(plans: Sequence[MissionPlan], count: int, skip: int) -> list[Case]:
@@ -332,8 +348,8 @@ def report(sun: str, cases: list[Case], kept: Path | None) -> None:
     prices = {id(case.plan): foreseen(case.plan, sun) for case in cases}
     print(f"\n{sun.capitalize()} Sun:")
     print("| from | to | inclination | days | drift km | plan m/s | extra | reserved | verifier | held | near "
-          "| miss km | half-way only: extra | plane left m/s | phase left deg |")  # fmt: skip
-    print("|---" * 15 + "|")
+          "| days later | miss km | half-way only: extra | plane left m/s | phase left deg |")  # fmt: skip
+    print("|---" * 16 + "|")
     held = near = 0
     for k, case in enumerate(cases):
         leg, number = case.leg, f"({case.leg.to_norad_cat_id})"
@@ -345,7 +361,7 @@ def report(sun: str, cases: list[Case], kept: Path | None) -> None:
         print(
             f"| {leg.from_norad_cat_id or ''} | {leg.to_norad_cat_id} | {inclination:.1f} | {leg.duration_days:.0f} "
             f"| {case.altitude:.0f} | {leg.delta_v_m_s:.1f} | {extra:+.2f} | {case.reserved:.1f} | {price:.2f} "
-            f"| {'yes' if enough else 'NO'} | {'yes' if close else 'no'} | {fine.miss[k]:.1f} "
+            f"| {'yes' if enough else 'NO'} | {'yes' if close else 'no'} | {fine.later[k]:+.0f} | {fine.miss[k]:.1f} "
             f"| {early:+.2f} | {rough.plane[k]:.2f} | {rough.phase[k]:+.2f} |",
             flush=True,
         )

@@ -107,7 +107,10 @@ class Leg(Record):
         "m/s", "set aside beyond burns and phasing for what fuller forces and another Sun cost", default=None, ge=0.0
     )
     suns: Many[SunEffect] | None = Field(default=None, description="left out where it is flown without drag")
-    slack_days: float | None = unit("day", "the arrival may be later by, if the nodes meet later", default=None, ge=0.0)
+    slack_days: float | None = unit(
+        "day", "the arrival may be later by, if the nodes meet later: so much later the servicer leaves",
+        default=None, ge=0.0,
+    )  # fmt: skip
 
     @property
     def flown(self) -> tuple[Maneuver | ThrustArc, ...]:

@@ -21,8 +21,10 @@ def sun_lines(plan: PlanContent) -> list[str]:
         if leg.suns and max(abs(effect.raan_deg) for effect in leg.suns) < _SMALL and not leg.reserve_m_s:
             still.append(str(leg.index))
         elif leg.suns:
-            kept = f"; {leg.reserve_m_s:.1f} m/s set aside" if leg.reserve_m_s else ""
-            lines.append(f"leg {leg.index}: {', '.join(map(_effect, leg.suns))}{kept}")
+            kept = [f"{leg.reserve_m_s:.1f} m/s"] if leg.reserve_m_s else []
+            kept += [f"{leg.slack_days:.1f} days"] if leg.slack_days else []
+            aside = f"; {' and '.join(kept)} set aside" if kept else ""
+            lines.append(f"leg {leg.index}: {', '.join(map(_effect, leg.suns))}{aside}")
     if still:
         legs = "leg" if len(still) == 1 else "legs"
         lines.append(f"{legs} {', '.join(still)}: no Sun turns a node by {_SMALL:g} deg")

@@ -11,10 +11,26 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import SAFE_PERIGEE, perigee_steps
 
-__all__ = ["burn_limit", "loss_factor", "one_burn", "refuse_weak_engine"]
+__all__ = ["WeakEngineError", "burn_limit", "loss_factor", "one_burn", "refuse_weak_engine"]
 
 _MOST_PASSES = 40
 """Most burns one perigee is lowered in: three days of them."""
+
+
+class WeakEngineError(InvalidInputError):
+    """An engine is too weak to bring its target down.
+
+    Parameters
+    ----------
+    message : str
+        Which engine, what its burns would take, and what thrust would do.
+    excess : float
+        Mass of the stack that it is too weak for, in proportion to the thrust [kg].
+    """
+
+    def __init__(self, message: str, *, excess: float) -> None:
+        super().__init__(message, parameter="thrust")
+        self.excess = excess
 
 
 def burn_limit(thrust: float | None, isp: float, servicer: Servicer) -> BurnLimit | None:
@@ -53,7 +69,7 @@ def refuse_weak_engine(
 
     Raises
     ------
-    InvalidInputError
+    WeakEngineError
         If the last burn of a controlled re-entry, or the number of burns, is too long; says what would do.
     """
     if thrust is None:
@@ -65,17 +81,17 @@ def refuse_weak_engine(
     if last > largest:
         length = finite_burn(last, mass, apogee, thrust, isp, EARTH_MU)
         enough = math.ceil(thrust * length.arc / servicer.longest_arc_rad)
-        raise InvalidInputError(
+        raise WeakEngineError(
             f"A thrust of {thrust:.4g} N is too low for {whose}, {mass:.0f} kg in all: the last burn of a controlled "
             f"re-entry, {last:.0f} m/s, would take {length.time / 60.0:.0f} min or {math.degrees(length.arc):.0f} deg "
             f"of the orbit; {enough} N would keep it within {limit:g} deg.",
-            parameter="thrust",
+            excess=mass * (1.0 - servicer.longest_arc_rad / length.arc),
         )
     count = len(perigee_steps(apogee, apogee, perigee, largest, EGM96))
     if count > _MOST_PASSES:
-        raise InvalidInputError(
+        raise WeakEngineError(
             f"A thrust of {thrust:.4g} N is too low for {whose}, {mass:.0f} kg in all: it would take {count} burns of "
             f"{limit:g} deg to lower the perigee; about {thrust * count / _MOST_PASSES:.0f} N would do it in "
             f"{_MOST_PASSES}.",
-            parameter="thrust",
+            excess=mass * (1.0 - _MOST_PASSES / count),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from adr_planner.core.constants import G0, Gravity
 from adr_planner.environment import Environment
 from adr_planner.errors import ConvergenceError, InvalidInputError
 from adr_planner.mission import MissionSpec
-from adr_planner.planner.burn_limits import burn_limit, one_burn, refuse_weak_engine
+from adr_planner.planner.burn_limits import WeakEngineError, burn_limit, one_burn, refuse_weak_engine
 from adr_planner.planner.endings import disposal_perigee
 from adr_planner.planner.fields import servicer_field, target_field
 from adr_planner.planner.itinerary import Itinerary
@@ -21,7 +21,7 @@ from adr_planner.planner.kits import SERVICER_PERIGEE
 from adr_planner.planner.launch import injection_state
 from adr_planner.planner.prices import SPIRAL_DOWN, Prices
 from adr_planner.planner.progress import Step
-from adr_planner.planner.sun_effects import SunEffect, Weather
+from adr_planner.planner.sun_effects import Reserve, Room, Weather
 from adr_planner.servicer import Servicer
 from adr_planner.transfer.disposal import lower_in_passes
 from adr_planner.transfer.motion import target_state
@@ -44,6 +44,8 @@ __all__ = [
 
 _KIT_WAIT = 12.0 * 3600.0
 """From the servicer's departure to the kit's burn [s]: time to get away."""
+_SHARED = 0.25
+"""Share of a leg that may be given to the one before, should that end later: its cost grows as its time shrinks."""
 _TUG_SPARE = 3.5
 """Revolutions kept between a tug's way back and its departure: by where it starts it may wait one more, or make one
 more burn each way."""
@@ -84,7 +86,21 @@ class UnservedTargetError(InvalidInputError):
 
 
 class TooHeavyError(UnservedTargetError):
-    """An engine is too weak for a burn at the mass of its moment; with less propellant on board it may do."""
+    """An engine is too weak for a burn at the mass of its moment; with less propellant on board it may do.
+
+    Parameters
+    ----------
+    message : str
+        Whose burn, what it takes, and what thrust would do.
+    leg : int
+        Its place in the tour.
+    excess, tank : float
+        Mass the engine is too weak for, and propellant on board at that moment [kg].
+    """
+
+    def __init__(self, message: str, *, leg: int, excess: float, tank: float) -> None:
+        super().__init__(message, leg=leg, parameter="thrust")
+        self.excess, self.tank = excess, tank
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +119,8 @@ class FlownLeg:
         Node of the target minus node of the servicer at departure [rad].
     estimate : float
         Price the search used, without margin and allowances [m/s].
-    suns : tuple of SunEffect
-        What a weak and a strong Sun do to it; nothing where it is flown without drag.
-    reserve : float
-        Set aside for them beyond the phasing allowance [m/s].
+    reserve : Reserve
+        What a weak and a strong Sun do to it, and what is set aside for them.
     """
 
     origin: int | None
@@ -115,8 +129,7 @@ class FlownLeg:
     flight: Flight | SpiralFlight
     raan_gap: float
     estimate: float
-    suns: tuple[SunEffect, ...] = ()
-    reserve: float = 0.0
+    reserve: Reserve = field(default_factory=Reserve)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,28 +221,34 @@ def fly_itinerary(
             ) from error
         gap = arrival.at(here.time, beside).mean(beside)[4] - here.mean(field)[4]
         gap = (gap + np.pi) % (2.0 * np.pi) - np.pi
-        suns, kept = weather.bear(flight, previous, stop)
-        legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(price), suns, kept))
-        mass = _spent(mass, flight.delta_v, kept, servicer, mission)
-        leave = arrival.time + prices.grid.stay
+        kept = weather.bear(flight, previous, stop, _room(itinerary, len(legs), prices))
+        legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(price), kept))
+        mass = _spent(mass, flight.delta_v, kept.delta_v, servicer, mission)
+        leave = arrival.time + prices.grid.stay + kept.slack
         perigee = disposal_perigee(target, mission)
         if servicer.concept == "kit":
             free = arrival.at(leave + _KIT_WAIT, beside)
             kit, stack = servicer.kit, (target.mass_kg or 0.0) + kits[len(legs) - 1]
             largest = one_burn(free.radius, stack, kit.thrust_n, kit.isp_s, servicer)
-            disposals.append(FlownDisposal(stop, lower_in_passes(free, perigee, beside, largest), (), perigee))
+            try:
+                down = lower_in_passes(free, perigee, beside, largest)
+            except ConvergenceError as error:
+                raise _unserved(error, target, len(legs) - 1) from error
+            disposals.append(FlownDisposal(stop, down, (), perigee))
             here = flight.arrival.at(leave, beside)
             mass -= kits[len(legs) - 1]
         else:
             _refuse_too_heavy(
                 f"a tug with {target.name} ({target.norad_cat_id})", len(legs) - 1, arrival.at(leave, beside), perigee,
-                mass + (target.mass_kg or 0.0), servicer, beside,
+                mass, target.mass_kg or 0.0, servicer, beside,
             )  # fmt: skip
             tug = Tug(burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer), mass, target.mass_kg or 0.0)
             try:
                 ways = _tug_disposal(flight.arrival, leave, perigee, tug, target, beside)
             except InvalidInputError as error:
                 raise UnservedTargetError(str(error), leg=len(legs) - 1, parameter=error.parameter or "stay") from error
+            except ConvergenceError as error:
+                raise _unserved(error, target, len(legs) - 1) from error
             disposal = FlownDisposal(stop, *ways, perigee)
             disposals.append(disposal)
             last = disposal.back[-1]
@@ -241,21 +260,46 @@ def fly_itinerary(
     return FlownTour(itinerary, tuple(legs), tuple(disposals))
 
 
+def _unserved(error: ConvergenceError, target: SpaceObject, leg: int) -> UnservedTargetError:
+    """Return the refusal of a target whose disposal does not close."""
+    message = f"The disposal of {target.name} ({target.norad_cat_id}) does not close: {error}"
+    return UnservedTargetError(message, leg=leg, parameter="disposal")
+
+
+def _room(itinerary: Itinerary, place: int, prices: Prices) -> Room:
+    """Return how much later a leg may end: within its target's dates, and not at the cost of much of the next leg."""
+    date, most = itinerary.arrivals[place], prices.latest[itinerary.stops[place]]
+    room = float(most) - date
+    if place + 1 == len(itinerary.stops):
+        return Room(room, 0.0)
+    following = itinerary.arrivals[place + 1] - date - prices.grid.stay
+    least = _SHARED * following
+    return Room(min(room, least), itinerary.legs[place + 1] / (following - least))
+
+
 def _spent(mass: float, delta_v: float, kept: float, servicer: Servicer, mission: MissionSpec) -> float:
     """Return the mass after a leg, its margin, the allowances of its rendezvous and its reserve [kg]."""
     return float(mass * np.exp(-(mission.allowances.price(delta_v) + kept) / (G0 * servicer.isp_s)))
 
 
 def _refuse_too_heavy(
-    whose: str, leg: int, here: State, perigee: float, mass: float, servicer: Servicer, gravity: Gravity
+    whose: str,
+    leg: int,
+    here: State,
+    perigee: float,
+    mass: float,
+    towed: float,
+    servicer: Servicer,
+    gravity: Gravity,
 ) -> None:
     """Refuse a burn that the engine is too weak for at the mass of the moment."""
     a, ecc_x, ecc_y = here.mean(gravity)[:3]
     apogee = float(a * (1.0 + np.hypot(ecc_x, ecc_y)))
     try:
-        refuse_weak_engine(whose, apogee, perigee, mass, servicer.burn_thrust_n, servicer.isp_s, servicer)
-    except InvalidInputError as error:
-        raise TooHeavyError(str(error), leg=leg, parameter="thrust") from error
+        refuse_weak_engine(whose, apogee, perigee, mass + towed, servicer.burn_thrust_n, servicer.isp_s, servicer)
+    except WeakEngineError as error:
+        tank = mass - servicer.dry_mass_kg
+        raise TooHeavyError(str(error), leg=leg, excess=error.excess, tank=tank) from error
 
 
 def _own_disposal(
@@ -268,9 +312,10 @@ def _own_disposal(
         arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=environment.gravity)
         return FlownDisposal(None, (arc,), (), down)
     own = environment.gravity.radius + SERVICER_PERIGEE
-    _refuse_too_heavy("the servicer's own end", leg, here, own, mass, servicer, servicer_field(servicer, environment))
+    field = servicer_field(servicer, environment)
+    _refuse_too_heavy("the servicer's own end", leg, here, own, mass, 0.0, servicer, field)
     largest = one_burn(here.radius, mass, servicer.burn_thrust_n, servicer.isp_s, servicer)
-    return FlownDisposal(None, lower_in_passes(here, own, servicer_field(servicer, environment), largest), (), own)
+    return FlownDisposal(None, lower_in_passes(here, own, field, largest), (), own)
 
 
 def _tug_disposal(
@@ -280,13 +325,17 @@ def _tug_disposal(
     period = 2.0 * np.pi * np.sqrt(arrival.radius**3 / field.mu)
     _, back = carry_down(arrival, perigee, field, tug)
     takes = back[-1].before.time - arrival.time + _TUG_SPARE * period
-    if arrival.time + takes > leave:
-        raise InvalidInputError(
-            f"A tug takes {takes / DAY:.1f} days to carry {target.name} ({target.norad_cat_id}) down and come back, "
-            f"longer than the stay of {(leave - arrival.time) / DAY:g} days: give it a longer stay or more thrust.",
-            parameter="stay",
-        )
-    return carry_down(arrival.at(leave - takes, field), perigee, field, tug)
+    while arrival.time + takes <= leave:
+        ways = carry_down(arrival.at(leave - takes, field), perigee, field, tug)
+        late = ways[1][-1].before.time - leave
+        if late < 0.0:
+            return ways
+        takes += late + period
+    raise InvalidInputError(
+        f"A tug takes {takes / DAY:.1f} days to carry {target.name} ({target.norad_cat_id}) down and come back, "
+        f"longer than the stay of {(leave - arrival.time) / DAY:g} days: give it a longer stay or more thrust.",
+        parameter="stay",
+    )
 
 
 def _tug_mass(tug: Tug, disposal: FlownDisposal, servicer: Servicer, mission: MissionSpec) -> float:

@@ -124,8 +124,8 @@ def keep_ledger(
         for line, size in (("phasing", margins.phasing_m_s), ("proximity", margins.proximity_m_s)):
             entries.append(tank.burn(line, "stochastic", size))
             entries += _margin(tank, line, "stochastic", size, margins.stochastic_margin)
-        if leg.reserve > 0.0:
-            entries.append(tank.burn("weather reserve", "stochastic", leg.reserve))
+        if leg.reserve.delta_v > 0.0:
+            entries.append(tank.burn("weather reserve", "stochastic", leg.reserve.delta_v))
         legs.append(tuple(entries))
         disposal = flown.disposals[k]
         spent: list[Entry] = []

@@ -28,6 +28,8 @@ _LONG = 2
 """Failures of the check of robustness after which legs as long as the shortest that failed are not tried again."""
 _NEAR = 4
 """Tours that broke a limit when flown after which the search keeps a distance from it."""
+_LIGHTER = 0.99
+"""Share of a tour's propellant that one which was too heavy must be below."""
 
 
 @dataclass(slots=True)
@@ -90,6 +92,8 @@ class Lessons:
                     self.leave_out(pair[1], f"{_PATIENCE} of its legs failed. {trouble.what}")
         if trouble.kind == "limit":
             self._keep_distance(tour, trouble)
+        if trouble.kind == "weight":
+            self._lighten(tour, trouble)
 
     def leave_out(self, row: int, reason: str) -> None:
         """Take a candidate out of the search.
@@ -174,6 +178,14 @@ class Lessons:
             propellant_capacity=max(problem.propellant_capacity - short, 0.0),
         )
         self.prices = self.prices.with_problem(tighter)
+
+    def _lighten(self, tour: Tour, trouble: Trouble) -> None:
+        """Search among tours that take so much less propellant that the burn which was too heavy can be made."""
+        problem = self.prices.problem
+        if self.loosest is None:
+            self.loosest = tour.best_bound
+        capacity = max(min(tour.propellant - trouble.excess[1], _LIGHTER * tour.propellant), 0.0)
+        self.prices = self.prices.with_problem(problem.replace(propellant_capacity=capacity))
 
 
 def _sentence(reason: str) -> str:

@@ -186,8 +186,9 @@ def leg_part(
         ),
         arcs=arc_parts(writer, f"leg{index}-arc", burns, entries, servicer),
         allowances=tuple(allowance_part(entry) for entry in entries[len(burns) :]),
-        reserve_m_s=leg.reserve,
-        suns=tuple(_sun_part(effect) for effect in leg.suns) or None,
+        reserve_m_s=leg.reserve.delta_v,
+        suns=tuple(_sun_part(effect) for effect in leg.reserve.suns) or None,
+        slack_days=leg.reserve.slack / DAY or None,
     )
 
 

@@ -3,13 +3,15 @@
 The months to come may bring more or less air than the plan was flown in. Targets sink more or less before the servicer
 comes, and so does the servicer while it waits for a node: nodes then meet earlier or later than planned. An operator
 sees the nodes on departure, and again half-way; twice the drift orbit is aimed anew, a little higher or lower, and what
-is left is burnt as a change of plane.
+is left is burnt as a change of plane. Where that is dear, the servicer arrives when the nodes meet instead: earlier, or
+later by days that are set aside for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +30,7 @@ from adr_planner.transfer.state import Flight, State
 from adr_planner.transfer.thrust_arc import SpiralFlight
 from adr_planner.units import DAY
 
-__all__ = ["SunEffect", "Traveller", "Weather", "sun_effects"]
+__all__ = ["NO_ROOM", "Reserve", "Room", "SunEffect", "Traveller", "Weather", "sun_effects"]
 
 Array = NDArray[np.float64]
 
@@ -39,6 +41,13 @@ _PHASE_DAYS = 30.0
 """Longest time in which the last phase error is taken out [day]: a longer way back the air of the day is not known."""
 _MODEL, _MODEL_PER_DAY = 0.5, 0.02
 """What the forces that are left out cost besides [m/s], [m/s/day] (``studies/legs_in_the_sky.py``)."""
+_WORTH = 10.0
+"""Delta-v that days set aside must save [m/s]: the default allowance for phasing, with its margin."""
+_MORE, _EVER = 1.2, 0.5 * DAY
+"""By how much such days are more than the worse Sun asks for, as a factor and [s]: the forces left out are in none."""
+_EARLIEST = 0.4
+"""Share of a drift by which it may end early."""
+_TENTH = 0.1 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,54 @@ class SunEffect:
     wait : float
         How much later the nodes meet [s]; negative for earlier.
     delta_v : float
-        To put it right [m/s].
+        To put it right, so that the servicer arrives on the day [m/s].
+    dated : float
+        To put right what is left where it arrives when the nodes meet [m/s]; infinite where they never do in time.
     """
 
     sun: OtherSun
     raan: float
     wait: float
     delta_v: float
+    dated: float
+
+
+class Room(NamedTuple):
+    """How much later a leg may end.
+
+    Attributes
+    ----------
+    most : float
+        At most [s].
+    price : float
+        What a second of it costs the next leg, which is so much shorter [m/s/s].
+    """
+
+    most: float
+    price: float
+
+
+NO_ROOM = Room(0.0, 0.0)
+"""The leg ends on its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Hold what is set aside for what the Sun may do to a leg.
+
+    Parameters
+    ----------
+    suns : tuple of SunEffect
+        What a weak and a strong Sun do to it; nothing where it is flown without drag.
+    delta_v : float
+        Set aside beyond the phasing allowance [m/s].
+    slack : float
+        Time set aside after the arrival, should it be later [s].
+    """
+
+    suns: tuple[SunEffect, ...] = ()
+    delta_v: float = 0.0
+    slack: float = 0.0
 
 
 def sun_effects(
@@ -138,22 +188,28 @@ class Weather:
         self.candidates, self.servicer, self.mission, self.environment = candidates, servicer, mission, environment
         self.suns = tuple(environment.under(sun) for sun in SUNS)
 
-    def bear(
-        self, flight: Flight | SpiralFlight, origin: int | None, target: int
-    ) -> tuple[tuple[SunEffect, ...], float]:
-        """Return what a weak and a strong Sun do to a leg, and what is set aside beyond its phasing allowance [m/s].
+    def bear(self, flight: Flight | SpiralFlight, origin: int | None, target: int, room: Room = NO_ROOM) -> Reserve:
+        """Return what a weak and a strong Sun do to a leg, and what is set aside for it.
 
-        An electric servicer's legs are flown without drag; they steer all the way, and nothing is set aside.
+        An electric servicer's legs are flown without drag; they steer all the way, and nothing is set aside. Days are
+        set aside where they save `_WORTH` beyond what they cost the next leg.
         """
         if not isinstance(flight, Flight):
-            return (), 0.0
+            return Reserve()
         drag = drag_of_servicer(self.servicer)
         goal = self._traveller(target)
         left, kept = (goal, self._aimed()) if origin is None else (self._traveller(origin), np.ones(6))
         effects = sun_effects(flight, left, kept, goal, drag, self.suns, self.environment)
         # A launch that is free is timed by the target as it is seen then: its phase is no surprise.
         timed = origin is None and self.mission.injection is None
-        return effects, self._reserve(effects, flight, phase=0.0 if timed else np.pi)
+        phase = 0.0 if timed else np.pi
+        held = self._beyond(max(effect.delta_v for effect in effects), flight, phase)
+        moved = self._beyond(max(min(effect.delta_v, effect.dated) for effect in effects), flight, phase)
+        later = [effect.wait for effect in effects if effect.wait > 0.0 and effect.dated < effect.delta_v]
+        slack = float(np.ceil((_MORE * max(later) + _EVER) / _TENTH) * _TENTH) if later else 0.0
+        if slack <= room.most and held - moved >= _WORTH + room.price * slack:
+            return Reserve(effects, moved, slack)
+        return Reserve(effects, held)
 
     def _aimed(self) -> Array:
         """Return which elements of an injection are those of its target as it is seen by then: its plane, if any."""
@@ -164,11 +220,11 @@ class Weather:
         target = self.candidates[row]
         return Traveller(target_state(target, self.environment), drag_of(target))
 
-    def _reserve(self, effects: Sequence[SunEffect], flight: Flight, phase: float) -> float:
+    def _beyond(self, worst: float, flight: Flight, phase: float) -> float:
         """Return what the worse Sun, the phase and the forces left out cost beyond the phasing allowance [m/s]."""
         days, allowances = (flight.arrival.time - flight.departure.time) / DAY, self.mission.allowances
         closing = 2.0 * phase * flight.arrival.radius / (3.0 * min(days, _PHASE_DAYS) * DAY)
-        wanted = max(effect.delta_v for effect in effects) + closing + _MODEL + _MODEL_PER_DAY * days
+        wanted = worst + closing + _MODEL + _MODEL_PER_DAY * days
         return float(max(wanted - allowances.phasing_m_s * (1.0 + allowances.stochastic_margin), 0.0))
 
 
@@ -197,7 +253,9 @@ def _effect(
             burnt += abs(node)
     plane = aimed + speed * float(np.hypot(side * burnt, missed[2, 3]))
     climb = 0.5 * speed / goal[0] * abs(missed[2, 0])
-    return SunEffect(sun, float(end), _met(float(end), flight.drift, goal, field), float(plane + climb))
+    wait = _met(float(end), flight.drift, goal, field)
+    dated = speed * abs(missed[2, 3]) + climb if wait >= -_EARLIEST * coast else np.inf
+    return SunEffect(sun, float(end), wait, float(plane + climb), float(dated))
 
 
 def _aside(node: float, time: float, drift: Array, field: Gravity) -> float:

@@ -28,8 +28,9 @@ class Trouble:
 
     Parameters
     ----------
-    kind : {"flight", "object", "limit", "check"}
-        Whether a leg does not close, a target cannot be brought down, a limit is broken, or the verifier says no.
+    kind : {"flight", "object", "limit", "weight", "check"}
+        Whether a leg does not close, a target cannot be brought down, a limit is broken, so much propellant makes the
+        servicer too heavy for a burn, or the verifier says no.
     what : str
         One sentence: which leg, object or limit, and how far off.
     legs : mapping of int to float
@@ -37,7 +38,8 @@ class Trouble:
     error : AdrPlannerError
         The refusal, should no other tour be found.
     excess : tuple of float
-        By how much delta-v [m/s] and propellant [kg] are above their limits; 0 where they are not.
+        By how much delta-v [m/s] and propellant [kg] are above their limits, or the propellant is too heavy; 0 where
+        they are not.
     """
 
     kind: str
@@ -52,6 +54,7 @@ class Trouble:
         return {
             "object": "It is left out of the search.",
             "limit": "Searching again at flown prices.",
+            "weight": "Searching again for tours that take less propellant.",
             "check": "Searching again without that leg near these dates.",
             "flight": "It is left out of the search near these dates.",
         }[self.kind]
@@ -70,7 +73,9 @@ def unserved(error: UnservedTargetError) -> Trouble:
 
 def too_heavy(error: TooHeavyError) -> Trouble:
     """Return the trouble with a burn that the engine is too weak for, even with no more propellant than needed."""
-    return Trouble("flight", str(error), {error.leg: math.inf}, error)
+    if error.excess >= error.tank:
+        return unserved(error)
+    return Trouble("weight", str(error), {}, error, (0.0, error.excess))
 
 
 def failed_checks(failures: Sequence[Check], plan: MissionPlan) -> Trouble:

@@ -115,7 +115,9 @@ class Map:
     def _leaves(self) -> list[float]:
         """When the servicer leaves each target."""
         leaves = [self.seconds(leg.depart_utc) for leg in self.plan.legs[1:]]
-        return [*leaves, self.seconds(self.plan.legs[-1].arrive_utc) + self.plan.mission.stay_days * DAY]
+        last = self.plan.legs[-1]
+        stay = self.plan.mission.stay_days + (last.slack_days or 0.0)
+        return [*leaves, self.seconds(last.arrive_utc) + stay * DAY]
 
     def _published(self, norad_cat_id: int) -> State:
         """Return the state of a target at the epoch of its elements, by SGP4."""

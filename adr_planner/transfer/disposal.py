@@ -255,14 +255,17 @@ def lower_in_passes(stack: State, perigee_radius: float, gravity: Gravity, large
     """
     a, ecc, *_ = elements_from_state(stack.position, stack.velocity, gravity.mu)
     apogee, perigee, planned = a * (1.0 + ecc), a * (1.0 - ecc), largest
+    steps = perigee_steps(apogee, perigee, perigee_radius, planned, gravity)
     for _ in range(_SMALLER):
-        burns = _passes(stack, perigee_steps(apogee, perigee, perigee_radius, planned, gravity), apogee, gravity)
+        burns = _passes(stack, steps, apogee, gravity)
         deadly = not is_safe(perigee_radius, gravity) and len(burns) > 1
         worst = max(burn.size for burn in (burns[:-1] if deadly else burns))
         if worst <= largest:
             return burns
-        # Flown perigees are up to 10 km from osculating ones: plan for a little less.
-        planned *= 0.99 * largest / worst
+        # Flown perigees are up to 10 km from osculating ones: plan for a little less, until it takes another burn.
+        while len(steps) == len(burns):
+            planned *= 0.99 * largest / worst
+            steps = perigee_steps(apogee, perigee, perigee_radius, planned, gravity)
     raise ConvergenceError(f"No split of the disposal burn keeps every part below {largest:.1f} m/s.")
 
 

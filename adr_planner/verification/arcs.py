@@ -21,11 +21,10 @@ from adr_planner.verification.report import Check
 from adr_planner.verification.robustness import ahead
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.thrust import fly_arc
+from adr_planner.verification.trajectory import allowed
 
 __all__ = ["Flight", "legs_under_thrust", "phase_allowed"]
 
-_POSITION, _VELOCITY = 100.0, 1.0
-"""Distance [m] and speed [m/s] from the last target where a leg starts, as for a rendezvous."""
 _AXIS, _PLANE, _ECC, _PHASE = 1.0, 0.01, 5e-4, 2.0
 """How far the orbit at arrival may be from the target's: semi-major axis [km], plane [deg], eccentricity vector, and
 place along it [deg], on the day."""
@@ -108,6 +107,7 @@ def _beside(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
     if leg.from_norad_cat_id is None:
         began = scene.seconds(scene.plan.servicer.initial_state.epoch_utc)
         there, origin = coast(scene.injected, when - began, scene.field), "injection"
+        far, fast = allowed((when - began) / 86400.0)
     else:
         origin = scene.name(leg.from_norad_cat_id)
         try:
@@ -115,12 +115,13 @@ def _beside(scene: Scene, leg: Leg, where: str) -> Iterator[Check]:
         except ValueError as error:
             yield Check("continuity", where, f"target can be flown ({error})", 1.0, 0.0, "", passed=False)
             return
+        far, fast = allowed(scene.days(when) - scene.elements_days(leg.from_norad_cat_id))
     here = scene.start_of(first)
     miss = float(erfa.pm(here.position - there.position))
     slip = float(erfa.pm(here.velocity - there.velocity))
     place = f"{origin} -> {first.id}"
-    yield Check.at_most("continuity", place, "position where the leg starts", miss, _POSITION, "m")
-    yield Check.at_most("continuity", place, "velocity where the leg starts", slip, _VELOCITY, "m/s")
+    yield Check.at_most("continuity", place, "position where the leg starts", miss, far, "m")
+    yield Check.at_most("continuity", place, "velocity where the leg starts", slip, fast, "m/s")
 
 
 def _arc(scene: Scene, arc: ThrustArc, begun: float, before: Point, after: Point, spent: float) -> Iterator[Check]:

@@ -104,7 +104,8 @@ def _spiral_down(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:
     late = when - scene.seconds(last.arrive_utc) - scene.plan.mission.stay_days * DAY
     yield Check("disposal", arc.id, "servicer leaves after the last stay", -late, 0.0, "s", late >= -1e-3)
     beside = float(erfa.pm(scene.target(scene.plan.target(last.to_norad_cat_id), when).position - here.position))
-    yield Check.at_most("disposal", arc.id, "servicer's position beside its target", beside, _BESIDE, "m")
+    far, _ = allowed(scene.days(when) - scene.elements_days(last.to_norad_cat_id))
+    yield Check.at_most("disposal", arc.id, "servicer's position beside its target", beside, far, "m")
     duration = scene.seconds(arc.stop_utc) - when
     end, spent = fly_arc(here, arc, max(duration, 0.0), scene.plan.servicer.isp_s, scene.field, scene.sky)
     wrong = abs(spent / arc.delta_v_m_s - 1.0) if arc.delta_v_m_s > 0.0 else math.inf

@@ -128,7 +128,8 @@ class Scene:
         """Say when the servicer is beside which target."""
         leaves = [self.seconds(leg.depart_utc) for leg in self.plan.legs[1:]]
         arrivals = [self.seconds(leg.arrive_utc) for leg in self.plan.legs]
-        leaves.append(arrivals[-1] + self.plan.mission.stay_days * DAY)
+        stay = self.plan.mission.stay_days + (self.plan.legs[-1].slack_days or 0.0)
+        leaves.append(arrivals[-1] + stay * DAY)
         for leg, arrive, leave in zip(self.plan.legs, arrivals, leaves, strict=True):
             yield arrive, leave, leg.to_norad_cat_id
 

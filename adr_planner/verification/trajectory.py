@@ -107,7 +107,7 @@ def rendezvous(scene: Scene) -> Iterator[Check]:
 
 
 def stays(scene: Scene) -> Iterator[Check]:
-    """Check that the servicer stays as long as asked, in a window as long as given."""
+    """Check that the servicer stays as long as asked, should it come late too, in a window as long as given."""
     plan = scene.plan
     asked = plan.mission.stay_days * DAY
     start, end = scene.seconds(plan.mission.start_utc), scene.seconds(plan.mission.end_utc)
@@ -117,14 +117,14 @@ def stays(scene: Scene) -> Iterator[Check]:
     )
     for leg, following in zip(plan.legs, plan.legs[1:], strict=False):
         stay = scene.seconds(following.depart_utc) - scene.seconds(leg.arrive_utc)
-        where = scene.name(leg.to_norad_cat_id)
-        yield Check("stay", where, "time beside the target", stay / DAY, asked / DAY, "day", stay >= asked - SAME_EPOCH)
+        where, least = scene.name(leg.to_norad_cat_id), asked + DAY * (leg.slack_days or 0.0)
+        yield Check("stay", where, "time beside the target", stay / DAY, least / DAY, "day", stay >= least - SAME_EPOCH)
         if following.maneuvers:
             early = scene.seconds(following.depart_utc) - scene.seconds(following.maneuvers[0].epoch_utc)
             yield Check(
                 "stay", where, "no burn of the next leg before it departs", early, 0.0, "s", early <= SAME_EPOCH
             )
-    last = scene.seconds(plan.legs[-1].arrive_utc) + asked
+    last = scene.seconds(plan.legs[-1].arrive_utc) + asked + DAY * (plan.legs[-1].slack_days or 0.0)
     yield Check(
         "window", scene.name(plan.legs[-1].to_norad_cat_id), "last stay ends in the window", last - start, end - start,
         "s", last <= end + SAME_EPOCH,
@@ -148,5 +148,5 @@ def _dated(scene: Scene, leg: Leg, asked: VisitDatesEcho) -> Iterator[Check]:
         early = scene.seconds(asked.earliest_utc) - arrive
         yield Check("window", where, "not before the earliest date", early, 0.0, "s", early <= SAME_EPOCH)
     if asked.latest_utc is not None:
-        late = arrive - scene.seconds(asked.latest_utc)
+        late = arrive + DAY * (leg.slack_days or 0.0) - scene.seconds(asked.latest_utc)
         yield Check("window", where, "not after the latest date", late, 0.0, "s", late <= SAME_EPOCH)

@@ -27,7 +27,7 @@ def uptime(scene: Scene) -> Iterator[Check]:
     for leg in scene.plan.legs:
         target = scene.plan.target(leg.to_norad_cat_id)
         arrive = scene.days(scene.seconds(leg.arrive_utc)) - days_of(time_of_text(target.omm.EPOCH))
-        age = arrive + scene.plan.mission.stay_days
+        age = arrive + (leg.slack_days or 0.0) + scene.plan.mission.stay_days
         end = _end(target.omm, max(age, _DECADE))
         statement = "served before it comes down by SGP4: age of its elements"
         yield Check.at_most("uptime", scene.name(target.norad_cat_id), statement, age, end, "day")

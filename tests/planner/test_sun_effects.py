@@ -8,7 +8,7 @@ from astropy.time import Time
 from adr_planner import Catalog, Injection, MissionSpec, Servicer
 from adr_planner.environment import Environment
 from adr_planner.planner.fields import drag_of
-from adr_planner.planner.sun_effects import Traveller, Weather
+from adr_planner.planner.sun_effects import NO_ROOM, Room, Traveller, Weather
 from adr_planner.transfer.motion import target_state
 from adr_planner.transfer.state import Flight, State
 
@@ -20,20 +20,34 @@ SERVICER = Servicer(dry_mass=1000 * u.kg, propellant=800 * u.kg, isp=310 * u.s, 
 @pytest.fixture(scope="module")
 def launch():
     """Return a stage, the environment, and a coast of forty days 300 km below it: no more than `Weather` looks at."""
+    return _launch(300e3, 40.0)
+
+
+@pytest.fixture(scope="module")
+def low_launch():
+    """Return the same for ninety days 350 km below, where either Sun moves the meeting of the nodes by days."""
+    return _launch(350e3, 90.0)
+
+
+def _launch(below, days):
     stage = Catalog.example().get(25400)
-    environment = Environment.between(START, START + 60 * u.day, since=stage.elements.epoch)
+    environment = Environment.between(START, START + (days + 20.0) * u.day, since=stage.elements.epoch)
     goal = Traveller(target_state(stage, environment), drag_of(stage))
-    drift = goal.mean_at(0.0, environment) - np.array([300e3, 0.0, 0.0, 0.0, 0.0, 0.0])
-    arrival = goal.state.at(40.0 * DAY, environment.dragging(goal.drag))
+    drift = goal.mean_at(0.0, environment) - np.array([below, 0.0, 0.0, 0.0, 0.0, 0.0])
+    arrival = goal.state.at(days * DAY, environment.dragging(goal.drag))
     flight = Flight(State(0.0, arrival.position, arrival.velocity), (), arrival, drift, 0.0, 0.0)
     return stage, environment, goal, flight
 
 
 def _effects(launch, injection):
+    reserve = _reserve(launch, injection, NO_ROOM)
+    return {effect.sun: effect for effect in reserve.suns}, reserve.delta_v
+
+
+def _reserve(launch, injection, room):
     stage, environment, _, flight = launch
     mission = MissionSpec(start=START, duration=60 * u.day, targets=1, injection=injection)
-    effects, reserve = Weather([stage], SERVICER, mission, environment).bear(flight, None, 0)
-    return {effect.sun: effect for effect in effects}, reserve
+    return Weather([stage], SERVICER, mission, environment).bear(flight, None, 0, room)
 
 
 def _injection(node):
@@ -59,3 +73,19 @@ def test_a_given_node_is_dearer_and_reserved_for(launch):
 def test_either_sun_parts_the_nodes_the_other_way(launch):
     effects, _ = _effects(launch, None)
     assert effects["weak"].raan * effects["strong"].raan < 0.0
+
+
+def test_days_are_set_aside_where_they_save_delta_v(low_launch):
+    """Held to its day the drift is aimed anew; with days to spare it ends when the nodes meet, under either Sun."""
+    held, moved = (_reserve(low_launch, _injection(100 * u.deg), room) for room in (NO_ROOM, Room(30.0 * DAY, 0.0)))
+    waits = {effect.sun: effect.wait for effect in moved.suns}
+    assert waits["strong"] < 0.0 < waits["weak"] < moved.slack
+    assert held.slack == 0.0
+    assert moved.delta_v <= held.delta_v - 10.0
+    assert moved.delta_v >= max(effect.dated for effect in moved.suns) - 10.0
+
+
+@pytest.mark.parametrize("room", [Room(0.1 * DAY, 0.0), Room(30.0 * DAY, 100.0 / DAY)])
+def test_no_days_are_set_aside_that_are_not_there_or_cost_the_next_leg_more(low_launch, room):
+    kept = _reserve(low_launch, _injection(100 * u.deg), room)
+    assert kept == _reserve(low_launch, _injection(100 * u.deg), NO_ROOM)

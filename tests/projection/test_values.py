@@ -91,9 +91,7 @@ def test_horizon_zero_is_zero(little):
 def test_what_has_no_value_is_refused_by_name(values, heavy):
     with pytest.raises(InvalidInputError, match="99999 has no value here: 400 objects of a little crowd have one"):
         values.of(99999)
-    with pytest.raises(
-        InvalidInputError, match="54236 has no value here: broken up: what is left of its mass"
-    ):
+    with pytest.raises(InvalidInputError, match="54236 has no value here: broken up: what is left of its mass"):
         adr.removal_values(adr.Catalog.example(), years=0).of(54236)
     with pytest.raises(InvalidInputError, match=r"1\.00 years after this date"):
         values.of(heavy[0], "2024-01-01")

@@ -335,6 +335,8 @@ _set("plan", "budget", "margin on transfer", "legs/0/allowances/0/margin_class",
 # Legs.
 
 _set("plan", "estimate", "", "legs/4/estimate_delta_v_m_s", lambda price: 3.0 * price)
+_set("plan", "stay", "", "legs/1/slack_days", 3.0)
+_set("plan", "window", "", "legs/4/slack_days", 400.0)
 _set("plan", "node gap", "", "legs/2/raan_gap_deg", lambda gap: gap + 0.5)
 _set("plan", "node gap", "", "legs/0/raan_gap_deg", 1.0)
 _set("plan", "phase", "", "legs/1/phases/0/stop_utc", "2025-03-01T00:00:00.000000Z")
