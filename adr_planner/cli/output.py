@@ -18,7 +18,7 @@ STDOUT = Path("-")
 """What stands for standard output in the place of a file."""
 Kind = Literal[
     "mission plan", "campaign", "JSON Schema", "ranking", "porkchop table", "PNG", "SVG", "PDF", "catalogue",
-    "GTOC9 campaign", "CCSDS message", "CZML", "GMAT script", "STK ephemeris", "table of states",
+    "GTOC9 campaign", "CCSDS message", "CZML", "GMAT script", "STK ephemeris", "table of states", "signature",
 ]  # fmt: skip
 _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "mission plan": re.compile(rb'\{[^{]*"document_type": *"adr_mission_plan"'),
@@ -36,6 +36,7 @@ _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "GMAT script": re.compile(rb"%.*GMAT"),
     "STK ephemeris": re.compile(rb"stk\.v\."),
     "table of states": re.compile(rb"object,segment,"),
+    "signature": re.compile(rb"[A-Za-z0-9+/]{86}==\s*$"),
 }
 """How a file of each kind begins."""
 _HEAD = 4096
@@ -94,9 +95,9 @@ class Output:
         output = cls(path, flag)
         if output.to_stdout:
             return output
-        if path.is_dir():
-            raise output._refusal(" is a folder: give the name of a file in it")
         try:
+            if path.is_dir():
+                raise output._refusal(" is a folder: give the name of a file in it")
             check_writable(path)
             for option, given in (inputs or {}).items():
                 for source in (given,) if isinstance(given, Path) else given or ():

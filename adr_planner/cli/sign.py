@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from adr_planner.cli.documents import read_document
-from adr_planner.errors import InvalidInputError
-from adr_planner.files import check_writable, write_text
+from adr_planner.cli.options import Force
+from adr_planner.cli.output import Output
 
 __all__ = ["sign"]
 
@@ -18,8 +18,10 @@ def sign(
     plan: Annotated[Path, typer.Argument(help="Plan or campaign to sign (JSON).", metavar="PLAN")],
     key: Annotated[Path, typer.Option(help="Private Ed25519 key (PEM).", metavar="FILE")],
     out: Annotated[
-        Path | None, typer.Option(help="Where to write the signature; left out, PLAN.sig.", metavar="FILE")
+        Path | None,
+        typer.Option(help="Where to write the signature; left out, PLAN.sig; - for stdout.", metavar="FILE"),
     ] = None,
+    force: Force = False,
 ) -> None:
     """Write a detached signature of a plan or campaign, which verify checks against the public key.
 
@@ -28,9 +30,7 @@ def sign(
     from adr_planner.plan.signature import sign as signature_of
 
     there = out if out is not None else plan.with_name(f"{plan.name}.sig")
-    if there.resolve() in (plan.resolve(), key.resolve()):
-        raise InvalidInputError(f"--out {there} would replace what is signed, or the key.", parameter="out")
-    check_writable(there)
-    text = signature_of(read_document(plan), key)
-    write_text(there, f"{text}\n")
-    print(f"Written to {there}; check it with: adr-planner verify {plan} --signature {there} --public-key FILE")
+    output = Output.checked(there, "signature", inputs={"PLAN": plan, "--key": key}, force=force)
+    output.write(f"{signature_of(read_document(plan), key)}\n")
+    if not output.to_stdout:
+        print(f"Written to {there}; check it with: adr-planner verify {plan} --signature {there} --public-key FILE")

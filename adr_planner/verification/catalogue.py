@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from adr_planner.catalog import Catalog, SpaceObject
 from adr_planner.errors import CatalogError
 from adr_planner.plan import MissionPlan, PlannedTarget
+from adr_planner.plan.sources import LeftOut
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
@@ -55,6 +56,16 @@ def catalogue(scene: Scene, known: Catalog | None) -> Iterator[Check]:
             yield Check.holds("catalogue", where, "is in the catalogue", passed=False)
             continue
         yield from _target(where, target, item)
+    for left in scene.plan.provenance.left_out or ():
+        where = f"left_out {left.norad_cat_id}"
+        yield Check.holds("catalogue", where, f"is {left.name} in the catalogue", _name(known, left) == left.name)
+
+
+def _name(known: Catalog, left: LeftOut) -> str | None:
+    try:
+        return known.get(left.norad_cat_id).name
+    except CatalogError:
+        return None
 
 
 def _target(where: str, stated: PlannedTarget, item: SpaceObject) -> Iterator[Check]:

@@ -14,6 +14,9 @@ _OWN = {"servicer": {"initial_state", "propellant_kg"}, "mission": {"targets"}}
 """What differs between the servicers of one campaign: where and when they start, what the launcher leaves room for,
 and how many targets are left."""
 
+_SINCE, _PLAN_SINCE = 2, 4
+"""Minor versions of the schemas of campaigns and of plans that came together."""
+
 
 def fleet(campaign: Campaign) -> Iterator[Check]:
     """Hold the plans of a campaign, and what it says of itself, against each other."""
@@ -34,6 +37,9 @@ def fleet(campaign: Campaign) -> Iterator[Check]:
 
 def _own_statements(campaign: Campaign) -> Iterator[Check]:
     first, solver = campaign.plans[0], campaign.solver
+    newer = max(_minor(plan) for plan in campaign.plans) >= _PLAN_SINCE
+    if newer and _minor(campaign) < _SINCE:
+        yield Check.holds("campaign", "schema_version", f"plans of 1.{_PLAN_SINCE} came with 1.{_SINCE}", passed=False)
     yield _alike("one_of", campaign.one_of, first.mission.one_of, "the mission's groups")
     yield _alike("generator", campaign.generator, first.generator, "as of the plans")
     yield _alike("solver.seed", solver.seed, first.provenance.seed, "as of the plans")
@@ -54,6 +60,10 @@ def _own_statements(campaign: Campaign) -> Iterator[Check]:
     stated = [value is not None for value in (*costs, *(line.cost_meur for line in campaign.schedule))]
     right = all(stated) if priced else not any(stated)
     yield Check.holds("campaign", "costs", "costs where prices are given, and only there", right)
+
+
+def _minor(document: Campaign | MissionPlan) -> int:
+    return int(document.schema_version.split(".")[1])
 
 
 def _part(plan: MissionPlan, name: str) -> Any:

@@ -18,7 +18,7 @@ from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.sky import MU_MOON, MU_SUN
 
-__all__ = ["declared_atmosphere", "declared_bodies", "declared_gravity", "declared_sun"]
+__all__ = ["declared_atmosphere", "declared_bodies", "declared_gravity", "declared_sun", "own_forecast"]
 
 Array = NDArray[np.float64]
 
@@ -30,6 +30,8 @@ _TIDES = 0.05
 _ALTITUDES = np.arange(400e3, 901e3, 100e3)
 _THICKER = 2.0
 """Factor between models of the air under the same Sun; the Sun alone makes it five either way at 600 km."""
+_SAME_TABLE = 1e-6
+"""Slack on activity that is said to be of that table."""
 _MORE_ACTIVE = 0.75
 """By how much the activity may differ from the table: half the density at 600 km, or twice it; later forecasts do."""
 _COEFFICIENT, _SHAPES = 2.2, 0.15
@@ -100,10 +102,14 @@ def declared_atmosphere(scene: Scene) -> Iterator[Check]:
 
 
 def declared_sun(scene: Scene) -> Iterator[Check]:
-    """Hold the declared activity of the Sun against the table that comes with the package, month by month."""
+    """Hold the declared activity of the Sun against the table that comes with the package, month by month.
+
+    What says it is that table has to be it; a forecast of the user's own may be another one.
+    """
     air = scene.plan.conventions.atmosphere
     if air is None or not air.activity:
         return
+    limit = _MORE_ACTIVE if own_forecast(air) else _SAME_TABLE
     days, *levels = _months(scene)
     found = [np.interp(days, *declared_activity(air, sun).T) for sun in SUNS]
     for kind, stated, known in zip(SUNS, found, levels, strict=True):
@@ -113,7 +119,7 @@ def declared_sun(scene: Scene) -> Iterator[Check]:
             "conventions.atmosphere.activity",
             f"{kind} Sun as measured or forecast",
             off,
-            _MORE_ACTIVE,
+            limit,
             "activity",
         )
     mean, weak, strong = found
@@ -121,6 +127,11 @@ def declared_sun(scene: Scene) -> Iterator[Check]:
     yield Check.at_most(
         "forces", "conventions.atmosphere.activity", "mean between weak and strong", wrong, 0.0, "activity"
     )
+
+
+def own_forecast(air: Atmosphere) -> bool:
+    """Return whether a document names another source of the Sun's activity than the table that comes with us."""
+    return bool(air.activity) and not air.source.endswith(SpaceWeather.bundled().name)
 
 
 def _months(scene: Scene) -> tuple[Array, Array, Array, Array]:

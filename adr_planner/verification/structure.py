@@ -11,6 +11,21 @@ from adr_planner.verification.scene import Scene
 
 __all__ = ["dangling", "structure"]
 
+_SINCE = {
+    "servicer.propulsion": 1,
+    "provenance.refinement": 3,
+    "conventions.atmosphere": 3,
+    "conventions.atmosphere.activity": 4,
+    "conventions.gravity.even_from_j6": 4,
+    "conventions.third_bodies": 4,
+    "conventions.solid_tide_k2": 4,
+    "provenance.left_out": 4,
+    "provenance.solver.effort": 4,
+    "servicer.minimum_impulse_m_s": 4,
+    "verification": 4,
+}
+"""Minor version of the schema since which a document may hold a field."""
+
 
 def dangling(plan: MissionPlan) -> list[Check]:
     """Return a failed check for every reference to a target that is not there: such a plan cannot be flown at all."""
@@ -58,6 +73,28 @@ def structure(scene: Scene) -> Iterator[Check]:
     flown = [item.id for leg in plan.legs for item in leg.flown]
     flown += [item.id for disposal in plan.disposals for item in disposal.flown]
     yield from _once("the burn or arc", flown)
+    yield from _version(plan)
+    yield from _left_out(scene)
+
+
+def _version(plan: MissionPlan) -> Iterator[Check]:
+    """Check that a document of an older schema, which less is asked of, holds nothing that came later."""
+    minor = int(plan.schema_version.split(".")[1])
+    for path, since in _SINCE.items():
+        part: object = plan
+        for name in path.split("."):
+            part = getattr(part, name, None)
+        if since > minor and part is not None:
+            yield Check.holds("structure", "schema_version", f"{path} came with 1.{since}.0", passed=False)
+
+
+def _left_out(scene: Scene) -> Iterator[Check]:
+    """Check that candidates left out are named once, and no targets."""
+    left_out = [item.norad_cat_id for item in scene.plan.provenance.left_out or ()]
+    targets = {item.norad_cat_id for item in scene.plan.targets}
+    for number, count in Counter(left_out).items():
+        free = count == 1 and number not in targets
+        yield Check.holds("structure", f"left_out {number}", "left out once, and no target", free)
 
 
 def _once(what: str, names: list[str]) -> Iterator[Check]:

@@ -8,6 +8,7 @@ from adr_planner.catalog import Catalog
 from adr_planner.mission_file import MissionFile
 from adr_planner.plan import MissionPlan
 from adr_planner.verification.catalogue import catalogue_of
+from adr_planner.verification.gravity import own_forecast
 
 __all__ = ["AUTHOR", "RISK", "unjudged"]
 
@@ -26,6 +27,10 @@ def unjudged(plan: MissionPlan, mission: MissionFile | None, catalog: Catalog | 
     yield RISK
     yield "whether no tour is better than the bound, and how many labels it took: only solving again would tell"
     yield "estimates of legs within a half or 50 m/s of the flight, and what refining gained at those prices"
-    yield "seed, generator, names of methods, the note and the wording of warnings"
+    yield "seed, generator, effort, names of methods and sources, the note and the wording of warnings"
+    yield "why candidates were left out; what a weak and a strong Sun do, beyond what it would cost being set aside"
+    air = plan.conventions.atmosphere
+    if air is not None and own_forecast(air):
+        yield f"activity of the Sun within 0.75 of the bundled table, taken from elsewhere: {air.source}"
     yield AUTHOR
     yield "ground tracks of re-entries, navigation, and whether the capture is feasible"

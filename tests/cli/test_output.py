@@ -105,11 +105,13 @@ OTHERS = {
     "gp.csv": "OBJECT_NAME,NORAD_CAT_ID\n", "chart.png": "\x89PNG\r\n", "chart.pdf": "%PDF-1.4",
     "chart.svg": '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg">',
     "schema.json": MissionPlan.schema_text(), "campaign.schema.json": Campaign.schema_text(),
+    "plan.json.sig": f"{'A' * 86}==\n",
 }  # fmt: skip
 SAME: dict[str, Kind] = {
     "plan.json": "mission plan", "campaign.json": "campaign", "gtoc9.json": "GTOC9 campaign", "rank.csv": "ranking",
     "chart.csv": "porkchop table", "gp.csv": "catalogue", "chart.png": "PNG", "schema.json": "JSON Schema",
     "campaign.schema.json": "JSON Schema", "chart.pdf": "PDF", "chart.svg": "SVG",
+    "plan.json.sig": "signature",
 }  # fmt: skip
 
 
@@ -135,7 +137,8 @@ def test_an_empty_file_is_replaced_without_asking(tmp_path):
 
 @pytest.mark.parametrize(
     ("command", "flag"), [(["plan"], "--out"), (["campaign"], "--out"), (["schema"], "--out"), (["rank"], "--csv"),
-                          ([*CHART], "--out"), (["catalog", "fetch", "--name", "X"], "--out")],
+                          ([*CHART], "--out"), (["catalog", "fetch", "--name", "X"], "--out"),
+                          (["sign", "plan.json", "--key", "key.pem"], "--out")],
     ids=lambda value: value[0] if isinstance(value, list) else value,
 )  # fmt: skip
 def test_refusals_name_the_flag_and_the_place_before_any_work(run, tmp_path, command, flag):
@@ -148,6 +151,7 @@ def test_refusals_name_the_flag_and_the_place_before_any_work(run, tmp_path, com
         ("folder.csv", f"{flag} folder.csv is a folder: give the name of a file in it."),
         ("absent/a.csv", f"{flag} absent/a.csv: there is no folder absent; make it first."),
         (f"{name}/a.csv", f"{flag} {name}/a.csv: not a directory."),
+        (f"{'a' * 300}.csv", f"{flag} {'a' * 300}.csv: file name too long."),
     ):
         assert run(*command, flag, out, "--force") == (2, b"", f"adr-planner: {said}\n")
     assert (tmp_path / name).read_text() == "kept"

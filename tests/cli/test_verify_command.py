@@ -68,6 +68,9 @@ def test_a_signed_plan_is_told_from_one_changed_since(run, tmp_path, example_pla
     signed = run("sign", "plan.json", "--key", "key.pem")
     assert signed.returncode == 0, signed.stderr
     assert (tmp_path / "plan.json.sig").read_text().count("\n") == 1
+    assert run("sign", "plan.json", "--key", "key.pem", "--out", "-").stdout == (tmp_path / "plan.json.sig").read_text()
+    refused = run("sign", "plan.json", "--key", "key.pem", "--out", "public.pem")
+    assert (refused.returncode, "public.pem stands there already and is no signature" in refused.stderr) == (2, True)
     beside = ("--signature", "plan.json.sig", "--public-key", "public.pem", "--json")
     report = json.loads(run("verify", "plan.json", *beside).stdout)
     (check,) = [check for check in report["checks"] if check["id"] == "signature"]

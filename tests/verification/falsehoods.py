@@ -332,6 +332,38 @@ def a_line_of_nothing(content):
 
 _set("plan", "budget", "margin on transfer", "legs/0/allowances/0/margin_class", "stochastic")
 
+# Of what the document is, and what it was made from.
+
+_set("plan", "structure", "schema_version", "schema_version", "1.0.0")
+_set("plan", "structure", "schema_version", "schema_version", "1.3.0")
+_set("campaign", "campaign", "schema_version", "schema_version", "1.0.0")
+
+
+@_falsehood("plan", "forces", "conventions.atmosphere.activity")
+def a_sun_that_is_sure(content):
+    """Every leg is then robust: no Sun is weak or strong."""
+    for month in content["conventions"]["atmosphere"]["activity"]:
+        month["weak"] = month["strong"] = month["mean"]
+
+
+@_falsehood("plan", "forces", "conventions.atmosphere.activity")
+def another_table_of_the_sun_under_the_same_name(content):
+    for month in content["conventions"]["atmosphere"]["activity"]:
+        for level in ("weak", "mean", "strong"):
+            month[level] -= 0.2
+
+
+@_falsehood("plan", "structure", "left_out")
+def a_target_that_was_left_out(content):
+    target = {name: content["targets"][0][name] for name in ("norad_cat_id", "name")}
+    content["provenance"]["left_out"] = [{**target, "reason": "no known mass"}]
+
+
+@_falsehood("plan", "catalogue", "left_out 27006")
+def left_out_under_another_name(content):
+    content["provenance"]["left_out"] = [{"norad_cat_id": 27006, "name": "ENVISAT", "reason": "no known mass"}]
+
+
 # Legs.
 
 _set("plan", "estimate", "", "legs/4/estimate_delta_v_m_s", lambda price: 3.0 * price)
