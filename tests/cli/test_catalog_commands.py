@@ -1,12 +1,10 @@
 """``adr-planner catalog``: look into a file, check it, fetch one."""
 
 import json
-import sys
 
 import pytest
 
 from adr_planner.catalog.fetch import Cache
-from adr_planner.cli.app import main
 
 GP = (
     "NORAD_CAT_ID,OBJECT_NAME,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,MEAN_ANOMALY\n"
@@ -16,21 +14,12 @@ SATCAT = "OBJECT_NAME,OBJECT_ID,NORAD_CAT_ID,OBJECT_TYPE,OPS_STATUS_CODE,OWNER\n
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
-    """Run the command line in this process: exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
+def run(run, monkeypatch, tmp_path):
+    """Run a command of the catalogue beside two good files."""
     monkeypatch.setenv("ADR_PLANNER_CACHE", str(tmp_path / "kept"))
     (tmp_path / "gp.csv").write_text(GP)
     (tmp_path / "satcat.csv").write_text(SATCAT)
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["adr-planner", "catalog", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        shown = capsys.readouterr()
-        return left.value.code or 0, shown.out, shown.err
-
-    return call
+    return lambda *arguments: run("catalog", *arguments)
 
 
 def test_info_joins_the_tables_it_is_given(run):

@@ -1,8 +1,6 @@
 """``verify`` with what is given beside the plan: the cross-check of its risk figures, and its signature."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -42,14 +40,9 @@ def test_what_cannot_be_compared_is_said(example_plan):
 
 
 @pytest.fixture
-def run(tmp_path, example_plan):
+def plan(tmp_path, example_plan):
     example_plan.to_json(tmp_path / "plan.json")
-
-    def call(*arguments):
-        command = [sys.executable, "-m", "adr_planner", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
-
-    return call
+    return "plan.json"
 
 
 def _keys(folder):
@@ -63,23 +56,23 @@ def _keys(folder):
     (folder / "public.pem").write_bytes(key.public_key().public_bytes(pem, spki))
 
 
-def test_a_signed_plan_is_told_from_one_changed_since(run, tmp_path, example_plan):
+def test_a_signed_plan_is_told_from_one_changed_since(run, plan, tmp_path, example_plan):
     _keys(tmp_path)
-    signed = run("sign", "plan.json", "--key", "key.pem")
-    assert signed.returncode == 0, signed.stderr
+    signed = run("sign", plan, "--key", "key.pem")
+    assert signed.code == 0, signed.err
     assert (tmp_path / "plan.json.sig").read_text().count("\n") == 1
     assert run("sign", "plan.json", "--key", "key.pem", "--out", "-").stdout == (tmp_path / "plan.json.sig").read_text()
     refused = run("sign", "plan.json", "--key", "key.pem", "--out", "public.pem")
     assert (refused.returncode, "public.pem stands there already and is no signature" in refused.stderr) == (2, True)
     beside = ("--signature", "plan.json.sig", "--public-key", "public.pem", "--json")
-    report = json.loads(run("verify", "plan.json", *beside).stdout)
+    report = json.loads(run("verify", plan, *beside).out)
     (check,) = [check for check in report["checks"] if check["id"] == "signature"]
     assert check["passed"]
     assert not [text for text in report["not_judged"] if "who wrote" in text or "risk figures" in text]
     _changed(example_plan, risk_kg_per_yr=5.0).to_json(tmp_path / "plan.json")
-    changed = run("verify", "plan.json", *beside)
-    assert changed.returncode == 1
-    failed = {check["id"] for check in json.loads(changed.stdout)["checks"] if not check["passed"]}
+    changed = run("verify", plan, *beside)
+    assert changed.code == 1
+    failed = {check["id"] for check in json.loads(changed.out)["checks"] if not check["passed"]}
     assert {"signature", "risk", "sums", "identity"} <= failed
 
 
@@ -91,8 +84,5 @@ def test_a_signed_plan_is_told_from_one_changed_since(run, tmp_path, example_pla
         (("--catalog", "nothing.csv"), "There is no file nothing.csv."),
     ],
 )
-def test_what_cannot_be_given_is_refused_in_one_sentence(run, arguments, words):
-    refused = run("verify", "plan.json", *arguments)
-    assert refused.returncode == 2
-    assert words in refused.stderr
-    assert refused.stderr.count("\n") == 1
+def test_what_cannot_be_given_is_refused_in_one_sentence(refused, plan, arguments, words):
+    assert words in refused(2, "verify", plan, *arguments)

@@ -14,20 +14,23 @@ import adr_planner
 from adr_planner.core.jit import CACHE_VARIABLE, cache_folder, sources_digest
 
 PACKAGE = Path(adr_planner.__file__).parent
-PRICE = """
+CALLER = """
 from adr_planner.core.constants import GTOC9
-import numpy as np
-from adr_planner.transfer.estimate import estimate_leg
-start, goal = np.array([[7.2e6, 0.0, 0.0, 1.72, 0.0, 0.0], [7.2e6, 0.0, 0.0, 1.72, 0.5, 0.0]])
-print(estimate_leg(start, goal, 30 * 86400.0, 6.7e6, 0.0, 1e9, GTOC9))
+from adr_planner.core.j2 import secular_rates
+from adr_planner.core.jit import kernel
+
+@kernel
+def node_rate(a):
+    return secular_rates(a, 0.0, 1.72, GTOC9)[0]
 """
 
 
-def price_in(package: Path) -> float:
-    """Price one leg with a copy of the package."""
+def node_rate_in(package: Path) -> float:
+    """Ask a copy of the package for a rate, in a process of its own."""
     here = {key: value for key, value in os.environ.items() if key != CACHE_VARIABLE}
     run = subprocess.run(
-        [sys.executable, "-c", PRICE], cwd=package.parent, env={**here, "PYTHONPATH": str(package.parent)},
+        [sys.executable, "-c", "from adr_planner.core.caller import node_rate; print(node_rate(7.2e6))"],
+        cwd=package.parent, env={**here, "PYTHONPATH": str(package.parent)},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     return float(run.stdout)
@@ -36,13 +39,17 @@ def price_in(package: Path) -> float:
 def test_an_edited_kernel_changes_what_other_files_compiled_with_it(tmp_path: Path) -> None:
     copy = tmp_path / "adr_planner"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    before = price_in(copy)
-    assert price_in(copy) == before  # the second time from the cache
+    (copy / "core" / "caller.py").write_text(CALLER)
+    before = node_rate_in(copy)
+    kept = sorted((copy / "__pycache__").rglob("caller.node_rate-*.nbc"))
+    assert kept
+    assert node_rate_in(copy) == before
+    assert sorted((copy / "__pycache__").rglob("caller.node_rate-*.nbc")) == kept, "the second time from the cache"
     kernel = copy / "core" / "j2.py"
     edited = kernel.read_text().replace("- 3.0 * g2)", "- 9.0 * g2)")
     assert edited != kernel.read_text(), "the node rate is no longer written as this test edits it"
     kernel.write_text(edited)
-    assert abs(price_in(copy) / before - 1.0) > 0.05
+    assert abs(node_rate_in(copy) / before - 3.0) < 0.01
 
 
 def test_the_digest_follows_constants_but_not_pages(tmp_path: Path) -> None:
