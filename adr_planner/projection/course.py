@@ -11,19 +11,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.projection.field import SHELLS, Places
+from adr_planner.projection.dwelling import SHELLS, Places
+from adr_planner.projection.field import Field
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
+from adr_planner.projection.meeting import Toll, suffered
 from adr_planner.projection.scene import Scene
+from adr_planner.projection.transport import carried
 from adr_planner.units import YEAR
 
-__all__ = ["CLASSES", "Course", "courses"]
+__all__ = ["CLASSES", "Course", "course_of"]
 
 Array = NDArray[np.float64]
-Integers = NDArray[np.intp]
 
 CLASSES = ("payload", "rocket body", "debris", "unidentified", "new fragment")
 """Classes of what collides: the kinds of a `Population`, and what the projection itself has made."""
-_STAGE_KIND = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,101 +73,75 @@ class _Run:
         self.survival, self.lost = np.ones(n), np.zeros(n)
         self.fragments, self.born = np.zeros(shape), np.zeros(shape)
         self.rows: list[tuple[float, ...]] = [(0.0,) * 7]
-        self.by_shell = np.zeros((2, SHELLS))
-        self.by_class = np.zeros((2, len(CLASSES)))
+        self.sums = np.zeros((2, len(CLASSES), SHELLS))
 
-    def advance(self, number: int, place: Places, own: tuple[Array, Array]) -> None:
+    def advance(self, number: int) -> None:
         """Take one step."""
-        scene, groups, step = self.scene, self.scene.groups, self.scene.step
-        radius = scene.population.radius_m.astype(float)
+        scene, step = self.scene, self.scene.step
+        place = scene.places(number)
         weight = scene.derelict_share(number, self.leaves) * (self.survival - 0.5 * self.lost)
-        fragments = scene.sinks @ self.fragments
-        old = scene.while_there @ self.fragments
-        led = old + scene.while_born @ self.born
-        moments = groups.moments(place, scene.group, weight * radius ** np.arange(3.0)[:, None])
-        seen = float(np.sum(moments[:, 0] * scene.exposure))
-        present = float(moments[:, 0].sum())
+        fragments = self._moved(scene.sinks, self.fragments)
+        old = self._moved(scene.while_there, self.fragments)
+        led = old + self._moved(scene.while_born, self.born)
+        moments = scene.groups.moments(
+            place, scene.bodies.group, weight * scene.bodies.radius ** np.arange(3.0)[:, None]
+        )
+        seen = float(np.sum(moments[:, :, 0] * scene.exposure))
+        present = float(moments[:, :, 0].sum())
         for one, size in enumerate(scene.classes.radius):
-            for power in range(3):
-                moments[:, power, scene.fragment_group[one]] += led[one] * size**power
-        field = groups.field(moments)
+            moments[scene.fragment_group[one]] += led[one].T[:, :, None] * size ** np.arange(3.0)
+        field = scene.groups.field(moments)
 
-        hit, made = self._objects(place, own, field, weight, radius)
+        toll = self._objects(place, field, weight)
         struck, shed = self._fragments(field, led)
-        rate = np.bincount(place.row, hit, weight.size)
-        births = self._births(place, made * weight[place.row]) + self._spread(shed, SPACECRAFT)
-        self.born = scene.flies @ births * step
+        self.born = self._moved(scene.flies, self._spread(toll.births, shed)) * step
         lost = struck * step
-        self.lost = self.survival * -np.expm1(-rate * step)
+        self.lost = self.survival * -np.expm1(-toll.destroyed * step)
         self.survival = self.survival - self.lost
-        self._count(number, place, hit * weight[place.row], made * weight[place.row], struck, shed)
+        happened = step * _by_class(toll, struck, shed)
+        self.sums += happened
         up = float((scene.stays * self.fragments + scene.comes * self.born).sum())
-        self.fragments = scene.sinks @ np.maximum(fragments - lost + self.born, 0.0)
-        last = self.rows[-1]
-        collisions = 0.5 * (float((rate * weight).sum()) + float(struck.sum()))
-        passed = float(np.sum(scene.watch * (old + scene.while_born @ self.born)))
-        new = (collisions * step, float(self.born_count), up * step / YEAR, seen * step, passed * step)
-        sums = tuple(before + more for before, more in zip(last[:5], new, strict=True))
+        self.fragments = self._moved(scene.sinks, np.maximum(fragments - lost + self.born, 0.0))
+        passed = float(np.sum(scene.watch * (old + self._moved(scene.while_born, self.born))))
+        collisions, made = happened.sum(axis=(1, 2))
+        new = (float(collisions), float(made), up * step / YEAR, seen * step, passed * step)
+        sums = tuple(before + more for before, more in zip(self.rows[-1][:5], new, strict=True))
         self.rows.append((*sums, float(self.fragments.sum()), present + up))
 
-    def _objects(
-        self, place: Places, own: tuple[Array, Array], field: tuple[Array, Array], weight: Array, radius: Array
-    ) -> tuple[Array, Array]:
-        """Return each object's rate of destruction in each place, and that of its fragments [1/s]."""
-        size = self.scene.groups.keys.size
-        cell = place.shell * 3 * size + self.scene.group[place.row]
-        r = radius[place.row]
-        itself = (weight * radius**2)[place.row]
-        found = []
-        for table, mine in zip(field, own, strict=True):
-            flat = table.reshape(-1)
-            met = flat[cell] + r * (flat[cell + size] + r * flat[cell + 2 * size])
-            found.append(np.maximum(met - itself * mine, 0.0) * place.share)
-        # A group tells the fragments of its mean mass; those of mostly one body go with its mass to the power 0.75.
-        own_mass = self.scene.population.mass_kg / self.scene.groups.mass[self.scene.group]
-        return found[0], found[1] * (own_mass**0.75)[place.row]
+    def _moved(self, tables: Array, fragments: Array) -> Array:
+        """Return fragments, by class, shell and inclination, after a table of their ratio has carried them."""
+        return carried(tables, self.scene.ratio_of, fragments)
 
-    def _fragments(self, field: tuple[Array, Array], led: Array) -> tuple[Array, Array]:
+    def _objects(self, place: Places, field: Field, weight: Array) -> Toll:
+        """Return what catalogued objects suffer."""
+        scene = self.scene
+        by_kind = (len(CLASSES) - 1, SHELLS)
+        births = (scene.classes.shares.shape[0], SHELLS, scene.inclinations.size)
+        toll = Toll(np.zeros(weight.size), np.zeros(by_kind), np.zeros(by_kind), np.zeros(births))
+        suffered(*place, scene.bodies, weight, *field, *scene.groups.itself, toll)
+        return toll
+
+    def _fragments(self, field: Field, led: Array) -> tuple[Array, Array]:
         """Return how many new fragments are destroyed by class, shell and inclination, and what they make [1/s]."""
         struck, shed = np.zeros_like(led), np.zeros(led.shape[1:])
         for one, r in enumerate(self.scene.classes.radius):
-            columns = self.scene.fragment_group[one]
-            rate, made = (t[:, 0, columns] + r * (t[:, 1, columns] + r * t[:, 2, columns]) for t in field)
+            groups = self.scene.fragment_group[one]
+            rate, made = ((t[:, :, 0] + r * (t[:, :, 1] + r * t[:, :, 2])).T for t in (f[groups] for f in field))
             struck[one] = led[one] * rate
             shed += led[one] * made
         return struck, shed
 
-    def _births(self, place: Places, made: Array) -> Array:
-        """Return the fragments of catalogued objects by class, shell and inclination."""
-        scene = self.scene
-        bins = scene.inclinations.size
-        stage = scene.population.kind[place.row] == _STAGE_KIND
-        cell = place.shell * bins + scene.bin_of[place.row]
-        total = np.zeros((scene.classes.mass.size, SHELLS, bins))
-        for who, mask in ((SPACECRAFT, ~stage), (STAGE, stage)):
-            counts = np.bincount(cell[mask], made[mask], SHELLS * bins).reshape(SHELLS, bins)
-            total += self._spread(counts.astype(float), who)
-        return total
-
-    def _spread(self, counts: Array, who: int) -> Array:
-        """Return fragments by class from their numbers by shell and inclination."""
-        return np.asarray(self.scene.classes.shares[who][:, None, None] * counts)
-
-    def _count(self, number: int, place: Places, hit: Array, made: Array, struck: Array, shed: Array) -> None:
-        """Add a step to the sums by shell and class."""
-        step, kind = self.scene.step, self.scene.population.kind[place.row]
-        new = CLASSES.index("new fragment")
-        for which, (objects, by_shell) in enumerate(
-            ((0.5 * hit, 0.5 * struck.sum(axis=(0, 2))), (made, shed.sum(axis=1)))
-        ):
-            self.by_shell[which] += step * (np.bincount(place.shell, objects, SHELLS) + by_shell)
-            self.by_class[which] += step * np.bincount(kind, objects, len(CLASSES))
-            self.by_class[which, new] += step * by_shell.sum()
-        self.born_count = step * (made.sum() + shed.sum())
+    def _spread(self, births: Array, shed: Array) -> Array:
+        """Return fragments of objects and of fragments, by class, shell and inclination."""
+        shares = self.scene.classes.shares[:, :, None, None]
+        return np.asarray(
+            shares[SPACECRAFT] * births[SPACECRAFT] + shares[STAGE] * births[STAGE] + shares[SPACECRAFT] * shed
+        )
 
     def course(self) -> Course:
         """Return what was found."""
         columns = np.array(self.rows).T
+        by_shell, by_class = self.sums.sum(axis=1), self.sums.sum(axis=2)
         years = np.arange(self.scene.n_steps + 1) * self.scene.step / YEAR
         collisions, made, debris_years, derelicts, fragments, up, middles = columns
         seen_at = np.append(0.0, 0.5 * (years[1:] + years[:-1]))
@@ -180,28 +155,31 @@ class _Run:
             n_objects=objects,
             n_encounters_derelicts=derelicts,
             n_encounters_fragments=fragments,
-            collisions_by_shell=self.by_shell[0],
-            fragments_by_shell=self.by_shell[1],
+            collisions_by_shell=by_shell[0],
+            fragments_by_shell=by_shell[1],
             up_by_shell=self.fragments.sum(axis=(0, 2)),
-            collisions_by_class=self.by_class[0],
-            fragments_by_class=self.by_class[1],
+            collisions_by_class=by_class[0],
+            fragments_by_class=by_class[1],
         )
 
 
-def courses(scene: Scene, leaves: list[Array]) -> list[Course]:
-    """Return one course for each way of removing objects.
+def course_of(scene: Scene, leaves: Array) -> Course:
+    """Return the course of a scene.
 
     Parameters
     ----------
     scene : Scene
-        What they share.
-    leaves : list of ndarray, shape (n,)
+        What all courses of a population share.
+    leaves : ndarray, shape (n,)
         When each object is removed [s]; infinite if it is not.
     """
-    runs = [_Run(scene, one) for one in leaves]
+    run = _Run(scene, leaves)
     for number in range(scene.n_steps):
-        place = scene.places(number)
-        own = scene.groups.itself(place, scene.group)
-        for run in runs:
-            run.advance(number, place, own)
-    return [run.course() for run in runs]
+        run.advance(number)
+    return run.course()
+
+
+def _by_class(toll: Toll, struck: Array, shed: Array) -> Array:
+    """Return collisions, half a one for each body, and fragments, shape (2, 5, 180): by `CLASSES` and shell [1/s]."""
+    new = 0.5 * struck.sum(axis=(0, 2)), shed.sum(axis=1)
+    return np.array([np.vstack(both) for both in zip((toll.collisions, toll.fragments), new, strict=True)])

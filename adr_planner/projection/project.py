@@ -12,7 +12,7 @@ from adr_planner.catalog import Population
 from adr_planner.catalog.collection import Collection
 from adr_planner.errors import InvalidInputError
 from adr_planner.plain import real
-from adr_planner.projection.course import Course, courses
+from adr_planner.projection.course import Course, course_of
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import removals_of
 from adr_planner.projection.scene import Scene
@@ -103,7 +103,7 @@ def project(
             place = scene.population.find(one.norad_cat_id)
             if place is not None:
                 leaves[place] = one.after_yr * YEAR
-        course = courses(scene, [leaves])[0]
+        course = course_of(scene, leaves)
     return Projection(
         years=years,
         start_utc=utc_text(begin),
@@ -125,7 +125,7 @@ def _baseline(
 ) -> tuple[Scene, Course]:
     """Return the scene, and its course without removals; kept, because lists of removals are compared in it."""
     scene = Scene.of(population, years, step_years=step_years, sun=sun, working_years=working_years, disposal=disposal)
-    return scene, courses(scene, [np.full(len(scene.population), np.inf)])[0]
+    return scene, course_of(scene, np.full(len(scene.population), np.inf))
 
 
 def _start(catalog: Any, start: Time | None) -> Time:
