@@ -2,7 +2,7 @@
 
 Kernels are compiled where they are first called, and kept (`core/jit.py`). Whoever starts several processes on an empty
 cache compiles everything in each of them; `warm_up` does it once. It calls what plans and judges with small problems:
-one process what plans by burns, the other what ranks, thrusts and judges.
+one process what plans by burns, the other what ranks, projects, thrusts and judges.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _LOOK = 0.5
 """Time between two looks at what is compiled [s]."""
 _CANDIDATES = 6
 """Objects of the small problems."""
+_HEAVY = 5000.0
+"""Mass above which objects are the small population [kg]."""
 _PLAN, _DONE = "plan.json", "warmed-up"
 
 
@@ -128,7 +130,7 @@ def _planning(folder: Path) -> None:
 
 
 def _judging(folder: Path) -> None:
-    """Call what ranks, thrusts and judges; the plan to judge comes from the other process."""
+    """Call what ranks, projects, thrusts and judges; the plan to judge comes from the other process."""
     from dataclasses import replace
 
     import astropy.units as u
@@ -137,6 +139,8 @@ def _judging(folder: Path) -> None:
 
     example = adr.example_mission()
     ranking = adr.rank(adr.Catalog.example()).top(_CANDIDATES)
+    population = adr.Catalog.example().population
+    adr.project(population.part(population.mass_kg > _HEAVY), years=1)
     engine = replace(example.servicer, isp=1500 * u.s, propulsion="electric", thrust=0.4 * u.N, kits=1)
     mission = replace(example.mission, targets=1, max_delta_v=None, commissioning=20 * u.day)
     with suppress(AdrPlannerError):

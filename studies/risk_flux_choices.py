@@ -34,7 +34,7 @@ def shell_width(km: float) -> Iterator[None]:
     volumes = 4.0 / 3.0 * np.pi * np.diff((EGM96.radius + edges) ** 3)
     speed = np.sqrt(EGM96.mu / (EGM96.radius + middles))
     modules = (shells, flux, evaluation, sys.modules[ecob.__module__])
-    changes = {"EDGES": edges, "MIDDLES": middles, "VOLUMES": volumes, "_SPEED": speed}
+    changes = {"EDGES": edges, "MIDDLES": middles, "VOLUMES": volumes, "SPEEDS": speed, "SWEPT": speed / volumes}
     kept = [(m, name, getattr(m, name)) for m in modules for name in changes if hasattr(m, name)]
     for module, name, _ in kept:
         setattr(module, name, changes[name])

@@ -18,7 +18,7 @@ APOGEE_KM = np.array([300, 400, 500, 600, 700, 800, 1000, 1500, 740, 2150, 4090,
 def lifetimes(nodes: int, scale_heights: float, eccentric: float) -> np.ndarray:
     """Return the lifetimes with the given resolution."""
     lifetime._RULE = quadrature(nodes)
-    lifetime._SCALE_HEIGHTS_PER_STEP, lifetime._ECCENTRIC_STEP = scale_heights, eccentric
+    lifetime.SCALE_HEIGHTS_PER_STEP, lifetime.ECCENTRIC_STEP = scale_heights, eccentric
     return lifetime.decay_time(PERIGEE_KM * 1e3, APOGEE_KM * 1e3, 1.0)
 
 

@@ -19,7 +19,7 @@ from adr_planner.core.atmosphere import Profile
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.core.jit import kernel
 
-__all__ = ["Quadrature", "quadrature", "time_to_reentry"]
+__all__ = ["Quadrature", "gauss_legendre", "quadrature", "time_to_reentry"]
 
 _MU, _RADIUS = EARTH_MU, EARTH_RADIUS
 Array = NDArray[np.float64]
@@ -50,16 +50,22 @@ def quadrature(nodes: int) -> Quadrature:
     >>> round(float(rule.weight.sum()), 6)  # the integral of 1 over E, over pi
     1.0
     """
-    points, weights = np.array([_gauss_legendre(k, nodes) for k in range(nodes)]).T
+    points, weights = np.array([gauss_legendre(k, nodes) for k in range(nodes)]).T
     half = 0.5 * (1.0 - points)
     return Quadrature(np.cos(np.pi * half**2), weights * half)
 
 
-def _gauss_legendre(k: int, nodes: int) -> tuple[float, float]:
+def gauss_legendre(k: int, nodes: int) -> tuple[float, float]:
     """Return a root of the Legendre polynomial of so many nodes, counted from the largest, and its weight.
 
     By Newton's steps (Press et al., Numerical Recipes, section 4.6): numpy's roots are eigenvalues, whose last bits are
     the processor's.
+
+    Examples
+    --------
+    >>> root, weight = gauss_legendre(0, 2)
+    >>> round(root**2, 12), round(weight, 12)
+    (0.333333333333, 1.0)
     """
     x, slope = math.cos(math.pi * (k + 0.75) / (nodes + 0.5)), 0.0
     for _ in range(_NEWTON):

@@ -9,24 +9,17 @@ derivative times the weight is what removing it avoids, partners that live on an
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.projection.field import Field, binned
+from adr_planner.projection.dwelling import Places
+from adr_planner.projection.field import Field
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
+from adr_planner.projection.owing import Owed, credited, owed
 from adr_planner.projection.scene import Scene
-from adr_planner.projection.step import (
-    STAGE_KIND,
-    Look,
-    State,
-    Step,
-    at_start,
-    fragment_rates,
-    look,
-    own_mass,
-    take,
-)
+from adr_planner.projection.step import State, Step, at_start, fragment_rates, moved, take
 from adr_planner.units import YEAR
 
 __all__ = ["Figure", "Sensitivity", "sensitivities"]
@@ -69,99 +62,88 @@ class Sensitivity:
     intact: Array
 
 
+class _Turned(NamedTuple):
+    """The transposes of a scene's tables of transport."""
+
+    flies: Array
+    sinks: Array
+    while_there: Array
+    while_born: Array
+
+    @classmethod
+    def of(cls, scene: Scene) -> _Turned:
+        tables = (scene.flies, scene.sinks, scene.while_there, scene.while_born)
+        return cls(*(np.ascontiguousarray(one.swapaxes(1, 2)) for one in tables))
+
+
 @dataclass(slots=True)
 class _Reverse:
     """Walk back through a course: what its figure gains by each part of the state."""
 
     scene: Scene
+    turned: _Turned
     figure: Figure
-    by_survival: Array
-    by_lost: Array
-    by_fragments: Array
-    by_born: Array
+    by: State
     total: list[Array] = field(default_factory=list)
     own: list[Array] = field(default_factory=list)
     intact: list[Array] = field(default_factory=list)
 
-    def back(self, seen: Look, before: State, step: Step) -> None:
+    def back(self, place: Places, before: State, step: Step) -> None:
         """Go back over one step."""
-        scene, length, place = self.scene, self.scene.step, seen.place
+        scene, turned, length = self.scene, self.turned, self.scene.step
         collisions = 0.5 * self.figure.collisions * length
         watch = self.figure.encounters * length * scene.watch
         up = self.figure.debris_years * length / YEAR
-        by_kept = _turned(scene.sinks, self.by_fragments) * step.held
-        by_new = self.by_born + by_kept + up * scene.comes + _turned(scene.while_born, watch)
-        by_fragments = _turned(scene.sinks, by_kept) + up * scene.stays + _turned(scene.while_there, watch)
-        by_struck = collisions - length * by_kept
-        by_count = [
-            np.asarray((scene.classes.shares[who][:, None, None] * by_births).sum(axis=0))
-            for by_births in (length * _turned(scene.flies, by_new),)
-            for who in (SPACECRAFT, STAGE)
-        ]
-        survives = np.exp(-step.rate * length)
-        by_gone = self.by_lost - self.by_survival
-        by_rate = by_gone * before.survival * length * survives + collisions * step.weight
-        own, by_made = self._births(seen, step, by_count)
-        by_field, by_led = self._fragments(step, by_struck, by_count[SPACECRAFT])
-        by_itself = self._objects(seen, step, by_rate[place.row], by_made, by_field)
-        by_moments = scene.groups.sources(by_field)
-        by_weight = collisions * step.rate + own + by_itself + self._partners(seen, by_moments, by_led)
+        by_kept = moved(scene, turned.sinks, self.by.fragments) * step.held
+        by_new = self.by.born + by_kept + up * scene.comes + moved(scene, turned.while_born, watch)
+        by_fragments = moved(scene, turned.sinks, by_kept) + up * scene.stays + moved(scene, turned.while_there, watch)
+        by_births = self._births(length * moved(scene, turned.flies, by_new))
+        survives = np.exp(-step.toll.destroyed * length)
+        by_gone = self.by.lost - self.by.survival
+        by_destroyed = by_gone * before.survival * length * survives + collisions * step.weight
+        found = self._objects(place, step, by_destroyed, by_births)
+        by_led = self._fragments(step, collisions - length * by_kept, by_births[SPACECRAFT], found)
+        by_sums = scene.groups.sources(Field(found.rate, found.made))
+        for one, radius in enumerate(scene.classes.radius):
+            by_led[one] += (by_sums[scene.fragment_group[one]] * radius ** np.arange(3.0)).sum(axis=2).T
+        by_weight = collisions * step.toll.destroyed + found.own + found.weight
+        credited(*place, scene.bodies, by_sums, by_weight)
         self.total.append(by_weight * step.weight)
-        self.own.append(own * step.weight)
-        self.intact.append(binned(place.row, place.share, own.size) * step.weight * length / YEAR)
-        self.by_survival = self.by_survival + by_gone * (1.0 - survives) + by_weight * step.share
-        self.by_lost = -0.5 * by_weight * step.share
-        self.by_fragments = by_fragments + _turned(scene.while_there, by_led)
-        self.by_born = _turned(scene.while_born, by_led)
+        self.own.append(found.own * step.weight)
+        shown = np.asarray(np.bincount(place.row, place.share, step.weight.size), dtype=float)
+        self.intact.append(shown * step.weight * length / YEAR)
+        self.by = State(
+            self.by.survival + by_gone * (1.0 - survives) + by_weight * step.share,
+            -0.5 * by_weight * step.share,
+            by_fragments + moved(scene, turned.while_there, by_led),
+            moved(scene, turned.while_born, by_led),
+        )
 
-    def _births(self, seen: Look, step: Step, by_count: list[Array]) -> tuple[Array, Array]:
-        """Go back over the fragments of objects: to their weights, and to what each makes in its places."""
-        scene, place = self.scene, seen.place
-        cell = place.shell * scene.inclinations.size + scene.bin_of[place.row]
-        stage = scene.population.kind[place.row] == STAGE_KIND
-        by_birth = np.where(stage, by_count[STAGE].reshape(-1)[cell], by_count[SPACECRAFT].reshape(-1)[cell])
-        own = binned(place.row, by_birth * step.made, step.weight.size)
-        return own, by_birth * step.weight[place.row]
+    def _births(self, by_classes: Array) -> Array:
+        """Go back from fragments by class to those of each parent, shape (parents, 180, bins)."""
+        shares = self.scene.classes.shares[:, :, None, None]
+        return np.asarray([(shares[parent] * by_classes).sum(axis=0) for parent in (SPACECRAFT, STAGE)])
 
-    def _fragments(self, step: Step, by_struck: Array, by_shed: Array) -> tuple[Field, Array]:
-        """Go back over the fragments destroyed: to the field, and to what there is of them."""
+    def _objects(self, place: Places, step: Step, by_destroyed: Array, by_births: Array) -> Owed:
+        """Go back over what objects suffer: into the field and to their weights."""
+        scene, n = self.scene, step.weight.size
+        found = Owed(np.zeros_like(step.field.rate), np.zeros_like(step.field.rate), np.zeros(n), np.zeros(n))
+        by = (by_destroyed, by_births)
+        owed(*place, scene.bodies, step.weight, *step.field, *scene.groups.itself, by, found)
+        return found
+
+    def _fragments(self, step: Step, by_struck: Array, by_shed: Array, found: Owed) -> Array:
+        """Go back over the fragments destroyed: into the field, and to what there is of them."""
         scene, led = self.scene, step.led
-        by_rate, by_made, by_led = np.zeros_like(step.field.rate), np.zeros_like(step.field.rate), np.empty_like(led)
+        by_led = np.empty_like(led)
         for one, r in enumerate(scene.classes.radius):
-            columns = scene.fragment_group[one]  # each but once: no two inclinations share a group
+            groups = scene.fragment_group[one]  # each but once: no two inclinations share a group
             rate, made = fragment_rates(scene, step.field, one)
             by_led[one] = by_struck[one] * rate + by_shed * made
-            for power in range(3):
-                by_rate[:, power, columns] += by_struck[one] * led[one] * r**power
-                by_made[:, power, columns] += by_shed * led[one] * r**power
-        return Field(by_rate, by_made), by_led
-
-    def _objects(self, seen: Look, step: Step, by_hit: Array, by_made: Array, by_field: Field) -> Array:
-        """Go back over the objects destroyed: into the field, and to the weights that are no partners of themselves."""
-        scene, place, size = self.scene, seen.place, self.scene.groups.keys.size
-        radius = scene.population.radius_m.astype(float)
-        cell, r = place.shell * 3 * size + scene.group[place.row], radius[place.row]
-        by_itself = np.zeros(step.weight.size)
-        parts = (by_hit, by_made * own_mass(scene)[place.row])
-        for table, by_found, met, mine in zip(by_field, parts, step.met, seen.own, strict=True):
-            by_met = by_found * place.share * met
-            flat = table.reshape(-1)
-            for power in range(3):
-                flat += binned(cell + power * size, by_met * r**power, flat.size)
-            by_itself -= binned(place.row, by_met * mine, by_itself.size) * radius**2
-        return by_itself
-
-    def _partners(self, seen: Look, by_moments: Array, by_led: Array) -> Array:
-        """Go back over the sums that make the field: to the weights of partners, and to fragments that are partners."""
-        scene, place, size = self.scene, seen.place, self.scene.groups.keys.size
-        flat, r = by_moments.reshape(-1), scene.population.radius_m.astype(float)[place.row]
-        cell = place.shell * 3 * size + scene.group[place.row]
-        met = flat[cell] + r * (flat[cell + size] + r * flat[cell + 2 * size])
-        for one, radius in enumerate(scene.classes.radius):
-            columns = scene.fragment_group[one]
-            for power in range(3):
-                by_led[one] += by_moments[:, power, columns] * radius**power
-        return binned(place.row, place.share * met, len(scene.population))
+            powers = r ** np.arange(3.0)
+            found.rate[groups] += (by_struck[one] * led[one]).T[:, :, None] * powers
+            found.made[groups] += (by_shed * led[one]).T[:, :, None] * powers
+        return by_led
 
 
 def sensitivities(scene: Scene, figures: list[Figure]) -> list[Sensitivity]:
@@ -174,21 +156,16 @@ def sensitivities(scene: Scene, figures: list[Figure]) -> list[Sensitivity]:
     figures : list of Figure
         What is asked for.
     """
-    never = np.full(len(scene.population), np.inf)
+    n, never = len(scene.population), np.full(len(scene.population), np.inf)
     states = [at_start(scene)]
-    looks = [look(scene, number) for number in range(scene.n_steps)]
-    for seen in looks:
-        states.append(take(scene, seen, never, states[-1])[1])
-    n, shape = len(scene.population), states[0].born.shape
-    walks = [_Reverse(scene, one, np.zeros(n), np.zeros(n), np.zeros(shape), np.zeros(shape)) for one in figures]
-    for seen, before in zip(reversed(looks), reversed(states[:-1]), strict=True):
-        step, _ = take(scene, seen, never, before)
+    places = [scene.places(number) for number in range(scene.n_steps)]
+    for number, place in enumerate(places):
+        states.append(take(scene, number, place, never, states[-1])[1])
+    turned, nothing = _Turned.of(scene), State(*(np.zeros_like(part) for part in states[0]))
+    walks = [_Reverse(scene, turned, one, nothing) for one in figures]
+    for number in reversed(range(scene.n_steps)):
+        step, _ = take(scene, number, places[number], never, states[number])
         for walk in walks:
-            walk.back(seen, before, step)
+            walk.back(places[number], states[number], step)
     rows = ((walk, (walk.total, walk.own, walk.intact)) for walk in walks)
     return [Sensitivity(walk.figure, *(np.array(one[::-1]).reshape(-1, n) for one in tables)) for walk, tables in rows]
-
-
-def _turned(tables: Array, by_rows: Array) -> Array:
-    """Apply the transposes of tables of transport, one a class."""
-    return np.asarray(np.swapaxes(tables, 1, 2) @ by_rows)

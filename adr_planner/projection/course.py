@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.projection.field import SHELLS, Places
+from adr_planner.projection.dwelling import SHELLS
+from adr_planner.projection.meeting import Toll
 from adr_planner.projection.scene import Scene
-from adr_planner.projection.step import Look, Step, at_start, look, take
+from adr_planner.projection.step import at_start, moved, take
 from adr_planner.units import YEAR
 
-__all__ = ["CLASSES", "Course", "courses"]
+__all__ = ["CLASSES", "Course", "course_of"]
 
 Array = NDArray[np.float64]
 
@@ -68,40 +69,26 @@ class _Run:
         self.leaves = np.where(leaves >= scene.way.gone, np.inf, leaves)  # too late: it has come down by itself
         self.state = at_start(scene)
         self.rows: list[tuple[float, ...]] = [(0.0,) * 7]
-        self.by_shell = np.zeros((2, SHELLS))
-        self.by_class = np.zeros((2, len(CLASSES)))
+        self.sums = np.zeros((2, len(CLASSES), SHELLS))
 
-    def advance(self, seen: Look) -> None:
+    def advance(self, number: int) -> None:
         """Take one step."""
-        scene, before, step = self.scene, self.state, self.scene.step
-        taken, self.state = take(scene, seen, self.leaves, before)
-        made = self._count(seen.place, taken)
+        scene, step, before = self.scene, self.scene.step, self.state
+        taken, self.state = take(scene, number, scene.places(number), self.leaves, before)
+        happened = step * _by_class(taken.toll, taken.struck, taken.shed)
+        self.sums += happened
         up = float((scene.stays * before.fragments + scene.comes * self.state.born).sum())
-        collisions = 0.5 * (float((taken.rate * taken.weight).sum()) + float(taken.struck.sum()))
-        passed = float(np.sum(scene.watch * (taken.old + scene.while_born @ self.state.born)))
-        met = float(np.sum(taken.moments * scene.exposure))
-        last = self.rows[-1]
-        new = (collisions * step, made, up * step / YEAR, met * step, passed * step)
-        sums = tuple(sofar + more for sofar, more in zip(last[:5], new, strict=True))
-        self.rows.append((*sums, float(self.state.fragments.sum()), float(taken.moments.sum()) + up))
-
-    def _count(self, place: Places, taken: Step) -> float:
-        """Add a step to the sums by shell and class, and return how many fragments it makes."""
-        step, kind = self.scene.step, self.scene.population.kind[place.row]
-        weight, new = taken.weight[place.row], CLASSES.index("new fragment")
-        pairs = (
-            (0.5 * taken.hit * weight, 0.5 * taken.struck.sum(axis=(0, 2))),
-            (taken.made * weight, taken.shed.sum(axis=1)),
-        )
-        for which, (objects, by_shell) in enumerate(pairs):
-            self.by_shell[which] += step * (np.bincount(place.shell, objects, SHELLS) + by_shell)
-            self.by_class[which] += step * np.bincount(kind, objects, len(CLASSES))
-            self.by_class[which, new] += step * by_shell.sum()
-        return float(step * (pairs[1][0].sum() + taken.shed.sum()))
+        passed = float(np.sum(scene.watch * (taken.old + moved(scene, scene.while_born, self.state.born))))
+        seen = float(np.sum(taken.derelicts * scene.exposure))
+        collisions, made = happened.sum(axis=(1, 2))
+        new = (float(collisions), float(made), up * step / YEAR, seen * step, passed * step)
+        sums = tuple(sofar + more for sofar, more in zip(self.rows[-1][:5], new, strict=True))
+        self.rows.append((*sums, float(self.state.fragments.sum()), float(taken.derelicts.sum()) + up))
 
     def course(self) -> Course:
         """Return what was found."""
         columns = np.array(self.rows).T
+        by_shell, by_class = self.sums.sum(axis=1), self.sums.sum(axis=2)
         years = np.arange(self.scene.n_steps + 1) * self.scene.step / YEAR
         collisions, made, debris_years, derelicts, fragments, up, middles = columns
         seen_at = np.append(0.0, 0.5 * (years[1:] + years[:-1]))
@@ -115,27 +102,31 @@ class _Run:
             n_objects=objects,
             n_encounters_derelicts=derelicts,
             n_encounters_fragments=fragments,
-            collisions_by_shell=self.by_shell[0],
-            fragments_by_shell=self.by_shell[1],
+            collisions_by_shell=by_shell[0],
+            fragments_by_shell=by_shell[1],
             up_by_shell=self.state.fragments.sum(axis=(0, 2)),
-            collisions_by_class=self.by_class[0],
-            fragments_by_class=self.by_class[1],
+            collisions_by_class=by_class[0],
+            fragments_by_class=by_class[1],
         )
 
 
-def courses(scene: Scene, leaves: list[Array]) -> list[Course]:
-    """Return one course for each way of removing objects.
+def course_of(scene: Scene, leaves: Array) -> Course:
+    """Return the course of a scene.
 
     Parameters
     ----------
     scene : Scene
-        What they share.
-    leaves : list of ndarray, shape (n,)
+        What all courses of a population share.
+    leaves : ndarray, shape (n,)
         When each object is removed [s]; infinite if it is not.
     """
-    runs = [_Run(scene, one) for one in leaves]
+    run = _Run(scene, leaves)
     for number in range(scene.n_steps):
-        seen = look(scene, number)
-        for run in runs:
-            run.advance(seen)
-    return [run.course() for run in runs]
+        run.advance(number)
+    return run.course()
+
+
+def _by_class(toll: Toll, struck: Array, shed: Array) -> Array:
+    """Return collisions, half a one for each body, and fragments, shape (2, 5, 180): by `CLASSES` and shell [1/s]."""
+    new = 0.5 * struck.sum(axis=(0, 2)), shed.sum(axis=1)
+    return np.array([np.vstack(both) for both in zip((toll.collisions, toll.fragments), new, strict=True)])

@@ -13,7 +13,7 @@ from adr_planner.catalog import Population
 from adr_planner.catalog.collection import Collection
 from adr_planner.errors import InvalidInputError
 from adr_planner.plain import real
-from adr_planner.projection.course import Course, courses
+from adr_planner.projection.course import Course, course_of
 from adr_planner.projection.scene import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.units import instant_of, parse_utc
@@ -87,7 +87,7 @@ def _baseline(population: Population, outlook: Outlook) -> tuple[Scene, Course]:
         population, outlook.years,
         step_years=outlook.step_years, sun=outlook.sun, working_years=outlook.working_years, disposal=outlook.disposal,
     )  # fmt: skip
-    return scene, courses(scene, [np.full(len(scene.population), np.inf)])[0]
+    return scene, course_of(scene, np.full(len(scene.population), np.inf))
 
 
 def population_of(catalog: Catalog | Population, *, verb: str) -> Population:

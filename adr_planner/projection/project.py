@@ -9,7 +9,7 @@ from astropy.time import Time
 
 from adr_planner.catalog import Population
 from adr_planner.plain import real
-from adr_planner.projection.course import courses
+from adr_planner.projection.course import course_of
 from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, start_of
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import removals_of
@@ -89,7 +89,7 @@ def project(
             place = scene.population.find(one.norad_cat_id)
             if place is not None:
                 leaves[place] = one.after_yr * YEAR
-        course = courses(scene, [leaves])[0]
+        course = course_of(scene, leaves)
     return Projection(
         years=outlook.years,
         start_utc=utc_text(begin),

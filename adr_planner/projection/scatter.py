@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
+from adr_planner.core.decay import gauss_legendre
 from adr_planner.risk.lifetime import decay_time
 from adr_planner.risk.shells import EDGES, MIDDLES
 
@@ -24,7 +25,9 @@ _SPREAD = 0.4
 _ALTITUDES = np.arange(200e3, 2001e3, 60e3)
 _FAR = 2500e3
 _DIRECTIONS = 6
-_SPEEDS = 4
+_POINTS = np.array([-1.0, -1.0, 1.0, 1.0]) * np.sqrt(3.0 + np.sqrt(6.0) * np.array([1.0, -1.0, -1.0, 1.0]))
+_OF_POINTS = (3.0 - np.sqrt(6.0) * np.array([1.0, -1.0, -1.0, 1.0])) / 12.0
+"""Nodes and weights of Gauss and Hermite for a normal distribution: the roots of x^4 - 6 x^2 + 3."""
 
 
 @lru_cache(maxsize=32)
@@ -63,12 +66,11 @@ def scatter(chi: float) -> Array:
 
 def _kicks(chi: float) -> tuple[Array, Array, Array, Array]:
     """Return directions (along the flight; radial and normal), speeds [m/s] and weights of a rule over all kicks."""
-    cosine, of_cosine = np.polynomial.legendre.leggauss(_DIRECTIONS)
+    cosine, of_cosine = np.array([gauss_legendre(k, _DIRECTIONS) for k in range(_DIRECTIONS)]).T
     turns = np.radians([22.5, 67.5])  # the other quadrants give the same ellipses
-    points, of_speed = np.polynomial.hermite_e.hermegauss(_SPEEDS)
-    speeds = 10.0 ** (0.9 * chi + 2.9 + _SPREAD * points)
+    speeds = 10.0 ** (0.9 * chi + 2.9 + _SPREAD * _POINTS)
     c, t, s = (one.ravel() for one in np.meshgrid(cosine, turns, speeds, indexing="ij"))
-    weight = np.einsum("i,j,k->ijk", of_cosine / 2.0, np.full(2, 0.5), of_speed / of_speed.sum()).ravel()
+    weight = (0.5 * of_cosine[:, None, None] * np.full((2, 1), 0.5) * _OF_POINTS).ravel()
     sine = np.sqrt(1.0 - c**2)
     return c, np.array([sine * np.cos(t), sine * np.sin(t)]), s, weight
 

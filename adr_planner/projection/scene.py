@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_RADIUS
-from adr_planner.projection.field import SWEPT, Groups, Places, places
-from adr_planner.projection.fragments import FragmentClasses, fragment_classes
+from adr_planner.core.vectors import product
+from adr_planner.projection.dwelling import Places, places
+from adr_planner.projection.field import Groups
+from adr_planner.projection.fragments import SPACECRAFT, STAGE, FragmentClasses, fragment_classes
+from adr_planner.projection.meeting import Bodies
 from adr_planner.projection.scatter import scatter
 from adr_planner.projection.sinking import Sun, Way, descents, shell_presence, shell_transport
-from adr_planner.risk.shells import EDGES
+from adr_planner.risk.shells import EDGES, SWEPT
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ _LOOKS = 9
 _LOOKED_AT = ((-np.inf, (4,)), (2e3, (1, 4, 7)), (20e3, tuple(range(_LOOKS))))
 """When an object is looked at that falls by so much in a step [m], perigee and apogee together: on its last years it
 passes crowded shells within one."""
+_STAGE_KIND = 1
 _INCLINATIONS = 40
 """Degrees of inclination that new fragments are kept by: those that hold most mass."""
 
@@ -53,21 +57,21 @@ class Scene:
         When each stops to step aside [s], and the share of it that then stays as a derelict.
     groups : Groups
         Of like inclination and mass.
-    group : ndarray of int, shape (n,)
-        Of each object.
+    bodies : Bodies
+        Group, size and kind of each object, and where its fragments go.
     classes : FragmentClasses
         Of new fragments.
     inclinations : ndarray, shape (bins,)
         Of new fragments [deg].
-    bin_of : ndarray of int, shape (n,)
-        Where the fragments of each object go.
     fragment_group : ndarray of int, shape (classes, bins)
         Group of each.
-    exposure : ndarray, shape (180, groups)
+    exposure : ndarray, shape (groups, 180)
         Encounters of one object there with working satellites [1/s].
-    flies, sinks : ndarray, shape (classes, 180, 180)
+    ratio_of : ndarray of int, shape (classes,)
+        Area-to-mass ratio of each class, which have those of `flies` and the like.
+    flies, sinks : ndarray, shape (ratios, 180, 180)
         Where fragments go from where they are made, and half a step's sinking.
-    while_there, while_born : ndarray, shape (classes, 180, 180)
+    while_there, while_born : ndarray, shape (ratios, 180, 180)
         Where in a step, on average, fragments are that are there at its start, and that are born during it.
     watch : ndarray, shape (classes, 180, bins)
         Encounters of one fragment with working satellites [1/s].
@@ -83,12 +87,12 @@ class Scene:
     retires: Array
     kept: Array
     groups: Groups
-    group: Integers
+    bodies: Bodies
     classes: FragmentClasses
     inclinations: Array
-    bin_of: Integers
     fragment_group: Integers
     exposure: Array
+    ratio_of: Integers
     flies: Array
     sinks: Array
     while_there: Array
@@ -116,15 +120,15 @@ class Scene:
         pairs = np.repeat(inclinations, classes.mass.size), np.tile(classes.mass, inclinations.size)
         groups = Groups.of(np.concatenate([inc, pairs[0]]), np.concatenate([mass, pairs[1]]))
         ratios, ratio_of = np.unique(classes.area_to_mass, return_inverse=True)
-        sinks = np.array([shell_transport(float(one), 0.5 * step, sun) for one in ratios])[ratio_of]
+        sinks = np.array([shell_transport(float(one), 0.5 * step, sun) for one in ratios])
         up = np.array([shell_presence(float(one), step, sun) for one in ratios])[ratio_of]
         moments_in_step = (np.arange(_LOOKS) + 0.5) / _LOOKS
         on_the_way = np.array([[shell_transport(float(one), u * step, sun) for u in moments_in_step] for one in ratios])
-        group = groups.find(inc, mass)
         fragment_group = groups.find(*pairs).reshape(inclinations.size, -1).T
         dwelling = places(perigee, apogee)
-        watched = groups.moments(dwelling, group, working * np.ones((3, 1)))[:, 0]
-        exposure = np.pi * ENCOUNTER_M**2 * SWEPT[:, None] * (watched @ groups.passing.T)
+        bodies = _bodies(crowd, groups, bin_of)
+        watched = groups.moments(dwelling, bodies.group, working * np.ones((3, 1)))[:, :, 0]
+        exposure = np.pi * ENCOUNTER_M**2 * SWEPT * product(groups.passing, watched)
         return cls(
             population=crowd,
             step=step,
@@ -134,16 +138,16 @@ class Scene:
             retires=retires,
             kept=np.where(working, 1.0 - disposal, 1.0),
             groups=groups,
-            group=group,
+            bodies=bodies,
             classes=classes,
             inclinations=np.asarray(inclinations, dtype=float),
-            bin_of=bin_of,
             fragment_group=fragment_group,
             exposure=exposure,
-            watch=exposure[:, fragment_group].swapaxes(0, 1),
-            while_there=on_the_way.mean(axis=1)[ratio_of],
-            while_born=np.einsum("cuij,u->cij", on_the_way, 1.0 - moments_in_step)[ratio_of] / _LOOKS,
-            flies=np.array([scatter(float(one)) for one in np.log10(ratios)])[ratio_of],
+            watch=exposure[fragment_group].swapaxes(1, 2),
+            ratio_of=ratio_of,
+            while_there=on_the_way.mean(axis=1),
+            while_born=(on_the_way * (1.0 - moments_in_step)[:, None, None]).sum(axis=1) / _LOOKS,
+            flies=np.array([scatter(float(one)) for one in np.log10(ratios)]),
             sinks=sinks,
             stays=up[:, 0, :, None],
             comes=up[:, 1, :, None],
@@ -169,6 +173,17 @@ class Scene:
         start = number * self.step
         there = np.clip((leaves - start) / self.step, 0.0, 1.0) - np.clip((self.retires - start) / self.step, 0.0, 1.0)
         return np.asarray(self.kept * np.maximum(there, 0.0))
+
+
+def _bodies(crowd: Population, groups: Groups, bin_of: Integers) -> Bodies:
+    """Return what the sums of a step need to know of the objects."""
+    mass = crowd.mass_kg.astype(float)
+    group = groups.find(crowd.inc_deg.astype(float), mass)
+    kind = crowd.kind.astype(np.intp)
+    # A group tells the fragments of its mean mass; those of mostly one body go with its mass to the power 0.75.
+    own_mass = crowd.mass_kg / groups.mass[group]
+    parent = np.where(kind == _STAGE_KIND, STAGE, SPACECRAFT)
+    return Bodies(group, crowd.radius_m.astype(float), own_mass**0.75, kind, parent, bin_of)
 
 
 def _heavy_inclinations(inc_deg: Array, mass: Array) -> tuple[Array, Integers]:

@@ -18,7 +18,8 @@ from adr_planner.core.atmosphere import density
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.core.decay import quadrature
 from adr_planner.core.drag import BY_ACTIVITY, BY_ACTIVITY_SQUARED, HALF_WIDTH, MIDDLE
-from adr_planner.risk.lifetime import DRAG_COEFFICIENT
+from adr_planner.projection.descent import Air, descended
+from adr_planner.risk.lifetime import DRAG_COEFFICIENT, REENTRY
 from adr_planner.risk.shells import EDGES
 from adr_planner.space_weather import MIDDLE_F107, WIDTH_F107
 
@@ -31,20 +32,18 @@ CYCLES: dict[Sun, tuple[float, float]] = {"weak": (70.0, 145.0), "mean": (70.0, 
 """Least and most solar flux of a cycle [sfu], smoothed: cycle 24, the cycle of `core.atmosphere`, cycle 19."""
 
 _GRID = np.append(np.arange(100e3, 2100e3, 1e3), 40000e3)
-_REENTRY = 100e3
 _RULE = quadrature(12)
 _CELLS = 10
 """Parts of a shell that sink each as one."""
 _CELL_EDGES = np.linspace(EDGES[0], EDGES[-1], (EDGES.size - 1) * _CELLS + 1)
-_SCALE_HEIGHTS_PER_STEP = 0.5
-_ECCENTRIC_STEP = 0.1
 
 
 @lru_cache(maxsize=3)
-def _log_air(sun: Sun) -> Array:
-    """Return the logarithm of the mean density of a cycle on the grid."""
+def _air(sun: Sun) -> Air:
+    """Return the mean air of a cycle."""
     ratio = _cycle_mean(sun) / _cycle_mean("mean")
-    return np.asarray(np.log(density(_GRID, "mean") * ratio))
+    log_density = np.log(density(_GRID, "mean") * ratio)
+    return Air(_GRID, log_density, -np.gradient(log_density, _GRID))
 
 
 def _cycle_mean(sun: Sun) -> Array:
@@ -53,8 +52,16 @@ def _cycle_mean(sun: Sun) -> Array:
     phase = (np.arange(48) + 0.5) / 48.0 * np.pi
     activity = (0.5 * (least + most) - 0.5 * (most - least) * np.cos(phase) - MIDDLE_F107) / WIDTH_F107
     x = np.clip((_GRID - MIDDLE) / HALF_WIDTH, -1.0, 1.0)
-    linear, square = (np.polynomial.polynomial.polyval(x, c) for c in (BY_ACTIVITY, BY_ACTIVITY_SQUARED))
+    linear, square = (_polynomial(x, c) for c in (BY_ACTIVITY, BY_ACTIVITY_SQUARED))
     return np.asarray(np.exp(np.outer(activity, linear) + np.outer(activity**2, square)).mean(axis=0))
+
+
+def _polynomial(x: Array, coefficients: tuple[float, ...]) -> Array:
+    """Return a polynomial of these coefficients, the constant first."""
+    value = np.zeros(x.shape)
+    for one in reversed(coefficients):
+        value = value * x + one
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,71 +103,15 @@ def descents(perigee: Array, apogee: Array, area_to_mass: Array, times: Array, s
 
     Notes
     -----
-    Runge-Kutta steps of order 2 down in apogee (see `core.decay`, whose rates these are), half a scale height or a
-    tenth of the height difference each; between them the apogee is the cubic that has the rates at both ends.
+    See `descent`.
     """
-    floor = EARTH_RADIUS + _REENTRY
-    air, drag = _log_air(sun), DRAG_COEFFICIENT * area_to_mass
-    told = np.maximum(times[:, None] - start, 0.0) * drag  # reduced times asked for
-    low, high = np.minimum(perigee, apogee), np.array(apogee, dtype=float)
-    lows, highs = np.tile(low, (times.size, 1)), np.tile(high, (times.size, 1))
-    gone, clock = np.full(low.size, np.inf), np.zeros(low.size)
-    active = np.flatnonzero(low > floor)
-    lows[:, low <= floor] = highs[:, low <= floor] = floor
-    gone[low <= floor] = 0.0
-    slope, slowness = _rates(low[active], high[active], air)
-    while active.size:
-        p, q, t = low[active], high[active], clock[active]
-        step = np.minimum(np.maximum(_SCALE_HEIGHTS_PER_STEP * _height(p, air), _ECCENTRIC_STEP * (q - p)), q - floor)
-        middle_slope, middle_slowness = _rates(p - 0.5 * step * slope, q - 0.5 * step, air)
-        new_q = q - step
-        new_p = np.minimum(p - step * middle_slope, new_q)
-        new_slope, new_slowness = _rates(new_p, new_q, air)
-        spent = step * (slowness + 4.0 * middle_slowness + new_slowness) / 6.0
-        for k in range(times.size):
-            wanted = told[k, active]
-            here = np.flatnonzero((wanted > t) & (wanted <= t + spent))
-            if here.size:
-                share = _inverse((wanted[here] - t[here]) / spent[here], *(
-                    step[here] * s[here] / spent[here] for s in (slowness, new_slowness)
-                ))  # fmt: skip
-                highs[k, active[here]] = q[here] - share * step[here]
-                lows[k, active[here]] = p[here] - share * (p[here] - new_p[here])
-        low[active], high[active], clock[active] = new_p, new_q, t + spent
-        ended = new_p <= floor + 1.0
-        gone[active[ended]] = clock[active[ended]] / drag[active[ended]] + start[active[ended]]
-        going = ~ended & (clock[active] < told[-1, active])
-        active, slope, slowness = active[going], new_slope[going], new_slowness[going]
+    floor, drag = EARTH_RADIUS + REENTRY, DRAG_COEFFICIENT * area_to_mass
+    told = np.maximum(times[:, None] - start, 0.0) * drag
+    lows, highs, clock = descended(perigee, apogee, told, floor, _air(sun), _RULE)
+    gone = clock / drag + np.where(clock > 0.0, start, 0.0)
     below = times[:, None] >= gone
     lows[below] = highs[below] = floor
     return Way(lows, highs, gone)
-
-
-def _inverse(passed: Array, at_start: Array, at_end: Array) -> Array:
-    """Return the share of a step that a share of its time has gone, from the cubic of time over the way."""
-    share = passed.copy()
-    for _ in range(4):  # Newton; the cubic increases and is near a straight line
-        cubic = (at_start + at_end - 2.0) * share**3 + (3.0 - 2.0 * at_start - at_end) * share**2 + at_start * share
-        rate = 3.0 * (at_start + at_end - 2.0) * share**2 + 2.0 * (3.0 - 2.0 * at_start - at_end) * share + at_start
-        share = np.clip(share - (cubic - passed) / np.maximum(rate, 1e-3), 0.0, 1.0)
-    return np.asarray(share)
-
-
-def _height(radius: Array, air: Array) -> Array:
-    """Return the height over which the air thins by e [m]."""
-    fall = -np.gradient(air, _GRID)
-    return np.asarray(1.0 / np.interp(radius - EARTH_RADIUS, _GRID, fall))
-
-
-def _rates(perigee: Array, apogee: Array, air: Array) -> tuple[Array, Array]:
-    """Return d(perigee)/d(apogee) and d(reduced time)/d(-apogee) on the way down; see `core.decay`."""
-    low = np.minimum(perigee, apogee)
-    a, ecc = 0.5 * (low + apogee), (apogee - low) / (apogee + low)
-    wobble = ecc[:, None] * _RULE.cosine
-    rho = np.exp(np.interp(a[:, None] * (1.0 - wobble) - EARTH_RADIUS, _GRID, air))
-    drag = rho * np.sqrt((1.0 + wobble) / (1.0 - wobble)) * _RULE.weight
-    down, up = drag @ (1.0 - _RULE.cosine), drag @ (1.0 + _RULE.cosine)
-    return (1.0 - ecc) * down / ((1.0 + ecc) * up), 1.0 / (np.sqrt(EARTH_MU * a) * (1.0 + ecc) * up)
 
 
 def fall(area_to_mass: float, sun: Sun) -> tuple[Array, Array]:
@@ -173,8 +124,8 @@ def fall(area_to_mass: float, sun: Sun) -> tuple[Array, Array]:
     sun : {"weak", "mean", "strong"}
         Whose air.
     """
-    fine = np.linspace(_REENTRY, EDGES[-1], 19001)
-    air = np.exp(np.interp(fine, _GRID, _log_air(sun)))
+    fine = np.linspace(REENTRY, EDGES[-1], 19001)
+    air = np.exp(np.interp(fine, _GRID, _air(sun).log_density))
     slowness = 1.0 / (DRAG_COEFFICIENT * area_to_mass * air * np.sqrt(EARTH_MU * (EARTH_RADIUS + fine)))
     return fine, np.concatenate([[0.0], np.cumsum(0.5 * (slowness[1:] + slowness[:-1]) * np.diff(fine))])
 

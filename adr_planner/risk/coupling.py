@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
+from adr_planner.core.constants import EARTH_MU
 from adr_planner.core.vectors import applied, product
 from adr_planner.risk.breakup import catastrophic_speed
 from adr_planner.risk.crossings import INCLINATION_BINS, crossing_table
 from adr_planner.risk.flux import Targets
-from adr_planner.risk.shells import MIDDLES, VOLUMES, dwell
+from adr_planner.risk.shells import SWEPT, dwell
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["Removals", "greedy_removals", "pair_rates"]
 
 Array = NDArray[np.float64]
-_SPEED = np.sqrt(EARTH_MU / (EARTH_RADIUS + MIDDLES))
 
 
 def pair_rates(targets: Targets) -> Array:
@@ -43,7 +42,7 @@ def pair_rates(targets: Targets) -> Array:
         Catastrophic collisions of row with column per year; zero on the diagonal. The sums of `Flux`, pair by pair.
     """
     shares = dwell(targets.sma, targets.ecc)
-    together = product(shares * (_SPEED / VOLUMES), shares.T)
+    together = product(shares * SWEPT, shares.T)
     bins = np.clip(targets.inc_deg.astype(np.intp), 0, INCLINATION_BINS - 1)
     speed = np.sqrt(EARTH_MU / targets.sma)[:, None]
     threshold = catastrophic_speed(targets.mass[:, None], targets.mass) / (2.0 * speed)

@@ -27,22 +27,22 @@ from adr_planner.core.vectors import applied
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk.breakup import fragments_of_breakup
 from adr_planner.risk.crossings import INCLINATION_BINS, factor_table
-from adr_planner.risk.shells import EDGES, MIDDLES, VOLUMES, dwell
+from adr_planner.risk.shells import EDGES, SWEPT, VOLUMES, dwell
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Population, SpaceObject
 
-__all__ = ["Encounters", "Flux", "Targets"]
+__all__ = ["CLASS_ROOM", "Encounters", "Flux", "Targets", "group_keys"]
 
 _CLASSES_PER_DECADE = 4
 """Mass classes: one spans 1.78 in mass, 1.33 in the threshold speed. With 32 a decade single rates change by
 3 % (95th percentile), their sum by 0.2 %."""
 
-_CLASS_ROOM = 100
+CLASS_ROOM = 100
+"""Keys of one inclination bin: a key over it is the bin."""
 _CHUNK = 5000
 """Targets treated at once: keeps the memory below 100 MB."""
-_SPEED = np.sqrt(EARTH_MU / (EARTH_RADIUS + MIDDLES))
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
@@ -139,6 +139,7 @@ class Flux:
     Examples
     --------
     >>> from adr_planner.catalog import Catalog
+    >>> from adr_planner.risk.shells import MIDDLES
     >>> flux = Flux.from_population(Catalog.example().population)
     >>> round(float(MIDDLES[flux.density_per_km3.argmax()]) / 1e3)  # the most crowded shell [km]
     795
@@ -178,12 +179,12 @@ class Flux:
         order = np.argsort(population.norad_cat_id, kind="stable")
         order = order[(low_enough & (weight > 0.0))[order]]
         mass, inc = population.mass_kg[order].astype(float), population.inc_deg[order].astype(float)
-        keys, group_of, counts = np.unique(_group_keys(inc, mass), return_inverse=True, return_counts=True)
+        keys, group_of, counts = np.unique(group_keys(inc, mass), return_inverse=True, return_counts=True)
         powers = weight[order, None] * population.radius_m[order, None].astype(float) ** np.arange(3.0)
         shares = dwell(population.sma_km[order] * 1e3, population.ecc[order].astype(float))
         return cls(
             moments=_sum_by_group(shares, powers, group_of, counts),
-            bins=keys // _CLASS_ROOM,
+            bins=keys // CLASS_ROOM,
             masses=np.bincount(group_of, mass, keys.size) / counts,
             members=population.norad_cat_id[order].astype(np.int64),
             group_of=group_of,
@@ -224,7 +225,7 @@ class Flux:
         figures = np.column_stack([targets.inc_deg, targets.mass, targets.radius, speed])
         sums = np.empty((targets.sma.size, COLUMNS))
         meet(
-            shares, _SPEED / VOLUMES, self.moments, self.masses, self.bins, own_group, own_powers, figures,
+            shares, SWEPT, self.moments, self.masses, self.bins, own_group, own_powers, figures,
             factor_table(), sums,
         )  # fmt: skip
         flux, destroying, collisions, catastrophic, partners, shattered = YEAR * sums.T
@@ -241,11 +242,22 @@ class Flux:
         return group, powers
 
 
-def _group_keys(inc_deg: Array, mass: Array) -> Integers:
-    """Return one whole number for each inclination bin and mass class."""
+def group_keys(inc_deg: Array, mass: Array) -> Integers:
+    """Return one whole number for each degree of inclination and quarter decade of mass.
+
+    Parameters
+    ----------
+    inc_deg, mass : ndarray, shape (n,)
+        Inclinations [deg] and masses [kg].
+
+    Examples
+    --------
+    >>> group_keys(np.array([98.2, 98.9, 98.2]), np.array([1000.0, 1500.0, 2000.0])).tolist()
+    [9862, 9862, 9863]
+    """
     bins = np.clip(inc_deg.astype(np.intp), 0, INCLINATION_BINS - 1)
-    classes = np.floor(_CLASSES_PER_DECADE * np.log10(mass)).astype(np.intp) + _CLASS_ROOM // 2
-    return np.asarray(bins * _CLASS_ROOM + np.clip(classes, 0, _CLASS_ROOM - 1))
+    classes = np.floor(_CLASSES_PER_DECADE * np.log10(mass)).astype(np.intp) + CLASS_ROOM // 2
+    return np.asarray(bins * CLASS_ROOM + np.clip(classes, 0, CLASS_ROOM - 1))
 
 
 def _sum_by_group(shares: Array, powers: Array, group_of: Integers, counts: Integers) -> Array:

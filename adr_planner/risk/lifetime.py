@@ -17,18 +17,27 @@ from adr_planner.core.decay import quadrature, time_to_reentry
 from adr_planner.errors import InvalidInputError
 from adr_planner.units import YEAR
 
-__all__ = ["DRAG_COEFFICIENT", "Lifetime", "decay_time", "lifetime_years", "perigee_for_lifetime"]
+__all__ = [
+    "DRAG_COEFFICIENT",
+    "ECCENTRIC_STEP",
+    "REENTRY",
+    "SCALE_HEIGHTS_PER_STEP",
+    "Lifetime",
+    "decay_time",
+    "lifetime_years",
+    "perigee_for_lifetime",
+]
 
 DRAG_COEFFICIENT = 2.2
 """Drag coefficient of a tumbling body in free molecular flow (King-Hele 1987; usual since Cook 1965)."""
 
-_REENTRY = 100e3
+REENTRY = 100e3
 """Perigee at which the orbit has ended [m]; the last 50 km take hours to days."""
 
 # Step down in apogee: half a scale height, or a tenth of the orbit's height difference if that is more. With
 # 24 nodes the lifetime is right to 6e-4 of itself (study: studies/risk_lifetime_steps.py).
-_SCALE_HEIGHTS_PER_STEP = 0.5
-_ECCENTRIC_STEP = 0.1
+SCALE_HEIGHTS_PER_STEP = 0.5
+ECCENTRIC_STEP = 0.1
 _RULE = quadrature(24)
 
 Array = NDArray[np.float64]
@@ -59,7 +68,7 @@ def decay_time(
     area_to_mass: ArrayLike,
     activity: SolarActivity = "mean",
     *,
-    end: float = _REENTRY,
+    end: float = REENTRY,
 ) -> Array:
     """Return the time from now to re-entry for many orbits at once.
 
@@ -94,8 +103,8 @@ def decay_time(
         end,
         profile(activity),
         _RULE,
-        _SCALE_HEIGHTS_PER_STEP,
-        _ECCENTRIC_STEP,
+        SCALE_HEIGHTS_PER_STEP,
+        ECCENTRIC_STEP,
     )
     return np.asarray(reduced / (DRAG_COEFFICIENT * ratio))
 
@@ -184,11 +193,11 @@ def perigee_for_lifetime(
     >>> round(perigee), round(lifetime_years(perigee, 840, 0.005).years, 2)
     (490, 25.0)
     """
-    _check(_REENTRY / 1e3, apogee_km, area_to_mass_m2_kg)
+    _check(REENTRY / 1e3, apogee_km, area_to_mass_m2_kg)
     if not (math.isfinite(years) and years > 0.0):
         raise InvalidInputError(f"years must be above zero and finite, got {years}.", parameter="years")
     goal = years * YEAR
-    low, high = _REENTRY, apogee_km * 1e3
+    low, high = REENTRY, apogee_km * 1e3
     if decay_time(high, high, area_to_mass_m2_kg, activity)[0] <= goal:
         return apogee_km
     # Seventeen perigees at a time until the bracket is below 1 km, where the logarithm of the lifetime is a

@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EARTH_RADIUS
+from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 
-__all__ = ["EDGES", "HALF_WIDTH", "MIDDLES", "VOLUMES", "dwell"]
+__all__ = ["EDGES", "HALF_WIDTH", "MIDDLES", "SPEEDS", "SWEPT", "VOLUMES", "dwell"]
 
 EDGES = np.arange(200e3, 2000e3 + 1.0, 10e3)
 """Altitudes of the shell borders [m]: 180 shells of 10 km from 200 to 2,000 km. Shells of 20 km move single
@@ -24,6 +24,12 @@ MIDDLES = 0.5 * (EDGES[:-1] + EDGES[1:])
 
 VOLUMES = 4.0 / 3.0 * np.pi * np.diff((EARTH_RADIUS + EDGES) ** 3)
 """Volumes of the shells [m3]."""
+
+SPEEDS = np.sqrt(EARTH_MU / (EARTH_RADIUS + MIDDLES))
+"""Orbital speeds at the shell middles [m/s]."""
+
+SWEPT = SPEEDS / VOLUMES
+"""Orbital speed over volume of each shell [1/m2/s]."""
 
 HALF_WIDTH = 6e3
 """Least half-difference of apogee and perigee [m]: what J2 and the Earth's oblateness spread a circular orbit

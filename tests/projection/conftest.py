@@ -1,4 +1,4 @@
-"""A crowd small enough to project in no time."""
+"""A crowd of stages and debris, dense enough for collisions to be seen."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,6 @@ RADIUS_KM = 6378.137
 
 
 def _crowd(n=400, seed=3, low=600.0, high=1000.0):
-    """Stages and debris crowded enough for collisions to be seen."""
     rng = np.random.default_rng(seed)
     stage = rng.random(n) < 0.4
     return Population(
@@ -27,14 +26,16 @@ def _crowd(n=400, seed=3, low=600.0, high=1000.0):
 
 @pytest.fixture(scope="session")
 def crowd():
+    """Make a crowd of so many objects between two altitudes [km]."""
     return _crowd
 
 
 @pytest.fixture(scope="session")
-def little():
-    return _crowd()
+def little(crowd):
+    return crowd()
 
 
 @pytest.fixture(scope="session")
 def heavy(little):
+    """Catalogue numbers of the little crowd, the heaviest first."""
     return little.norad_cat_id[np.argsort(-little.mass_kg)].tolist()

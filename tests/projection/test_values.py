@@ -8,7 +8,7 @@ from astropy.time import Time
 
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError
-from adr_planner.projection.course import courses
+from adr_planner.projection.course import course_of
 from adr_planner.projection.outlook import Outlook
 from adr_planner.projection.values import MEASURES
 
@@ -37,7 +37,7 @@ def test_a_value_is_the_derivative_of_a_course(values, little, heavy, place):
     scene, never = outlook.scene(little), np.full(len(little), np.inf)
     kept = np.ones(len(little))
     kept[little.find(heavy[place])] = 0.999
-    less = courses(dataclasses.replace(scene, kept=kept), [never])[0]
+    less = course_of(dataclasses.replace(scene, kept=kept), never)
     worth = values.of(heavy[place])
     for name in MEASURES:
         slope = (getattr(outlook.baseline(little), name)[-1] - getattr(less, name)[-1]) / 1e-3

@@ -10,6 +10,8 @@ from adr_planner.catalog.elements import MeanElements
 from adr_planner.catalog.population import Population
 from adr_planner.catalog.space_object import SpaceObject
 
+ALTITUDES_KM = (520, 620, 700, 765, 780, 840, 845, 850, 900, 960, 975, 980, 1100, 1500)
+
 
 def _derelict(number, altitude_km, mass_kg, **changes):
     motion = 86400 / (2 * np.pi) * np.sqrt(3.986004418e14 / (6378137.0 + altitude_km * 1e3) ** 3)
@@ -47,3 +49,9 @@ def derelict():
 def catalog_of():
     """Make a catalogue of objects, with a population around them."""
     return _LittleCatalog
+
+
+@pytest.fixture
+def little(derelict, catalog_of):
+    """Fourteen stages from 520 to 1,500 km, the higher the heavier."""
+    return catalog_of(derelict(100 + k, altitude, 900 + 500 * k) for k, altitude in enumerate(ALTITUDES_KM))

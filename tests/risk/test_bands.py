@@ -17,13 +17,6 @@ from adr_planner.risk.gates import gates_of, owner_name
 from adr_planner.risk.method import Method
 from adr_planner.risk.uncertainty import rank_bands, spreads
 
-ALTITUDES_KM = (520, 620, 700, 765, 780, 840, 845, 850, 900, 960, 975, 980, 1100, 1500)
-
-
-@pytest.fixture
-def little(derelict, catalog_of):
-    return catalog_of(derelict(100 + k, altitude, 900 + 500 * k) for k, altitude in enumerate(ALTITUDES_KM))
-
 
 def test_bands_are_reproducible_and_hold_the_median(little):
     one, same, other = rank(little, seed=1), rank(little, seed=1), rank(little, seed=2)

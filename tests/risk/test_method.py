@@ -10,13 +10,6 @@ from adr_planner.risk import rank
 from adr_planner.risk.method import Method
 from adr_planner.risk.multicriteria import pareto_layers, topsis
 
-ALTITUDES_KM = (520, 620, 700, 765, 780, 840, 845, 850, 900, 960, 975, 980, 1100, 1500)
-
-
-@pytest.fixture
-def little(derelict, catalog_of):
-    return catalog_of(derelict(100 + k, altitude, 900 + 500 * k) for k, altitude in enumerate(ALTITUDES_KM))
-
 
 def test_one_index_alone_ranks_as_it_says(little):
     for key, name in (("csi", "csi"), ("probability", "catastrophic_probability_per_yr")):

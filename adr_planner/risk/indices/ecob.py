@@ -9,7 +9,7 @@ from adr_planner.core.atmosphere import density
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.risk.breakup import fragments_of_breakup
 from adr_planner.risk.lifetime import DRAG_COEFFICIENT
-from adr_planner.risk.shells import EDGES, MIDDLES
+from adr_planner.risk.shells import EDGES, MIDDLES, SPEEDS
 from adr_planner.units import YEAR
 
 __all__ = ["cloud_exposure", "ecob"]
@@ -22,7 +22,6 @@ _FRAGMENT = 0.01
 """Fragments above this size count [m]."""
 _AREA_TO_MASS = 0.5
 """Of fragments of 1 cm [m2/kg]: the mode of the breakup model's distribution there (Johnson et al. 2001)."""
-_SPEED = np.sqrt(EARTH_MU / (EARTH_RADIUS + MIDDLES))
 
 
 def cloud_exposure(operational_area: Array) -> Array:
@@ -57,7 +56,7 @@ def cloud_exposure(operational_area: Array) -> Array:
         below = np.arange(born, -1, -1)
         spent = np.minimum(np.cumsum(crossing[below]), _HORIZON)
         stays = np.diff(spent, prepend=0.0)
-        exposure[born] = float(np.sum(stays * operational_area[below] * _SPEED[below]))
+        exposure[born] = float(np.sum(stays * operational_area[below] * SPEEDS[below]))
     return exposure
 
 
