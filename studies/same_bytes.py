@@ -1,7 +1,7 @@
 """Is the same mission the same bytes on any machine? OpenBLAS's kernels, processors, threads, caches, Pythons, numpys.
 
 Run: ``python studies/same_bytes.py [--small] [--python /other/bin/python] [--rows cold,poisoned,...]``. Every row plans
-in a process of its own. The table it prints stands in docs/decisions/0009-no-order-but-the-sources.md.
+and projects in a process of its own. The table it prints stands in docs/decisions/0009-no-order-but-the-sources.md.
 
 One row is no machine but a proof: its first instructions taken away, every routine of linear algebra that numpy and
 numba could call ends the process (Linux on x86-64).
@@ -64,7 +64,7 @@ def poison() -> list[str]:
 
 
 def plan(*, small: bool, cores: int, poisoned: bool) -> None:
-    """Plan in this process, and print what came out as one line of JSON."""
+    """Plan and project in this process, and print what came out as one line of JSON."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
     killed = poison() if poisoned else []
@@ -78,11 +78,15 @@ def plan(*, small: bool, cores: int, poisoned: bool) -> None:
     if small:
         mission, count = replace(mission, targets=2, max_delta_v=None), 8
     text = adr.plan_mission(adr.rank(adr.Catalog.example()).top(count), example.servicer, mission).json_text()
+    heavy = adr.Catalog.example().population
+    heavy = heavy.part(heavy.mass_kg > 500.0)
+    future = json.dumps(adr.project(heavy, [27386], years=20).to_dict())
     print(
         json.dumps(
             {
                 "id": json.loads(text)["plan_id"],
                 "digest": hashlib.sha256(text.encode()).hexdigest()[:12],
+                "projection": hashlib.sha256(future.encode()).hexdigest()[:12],
                 "python": platform.python_version(),
                 "numpy": np.__version__,
                 "blas": _kernel_of_numpy(),
@@ -138,7 +142,9 @@ def main() -> None:
                  {**cold, "OPENBLAS_CORETYPE": "SkylakeX"}, 1, False),
             ]  # fmt: skip
         wanted = given.rows.split(",") if given.rows else [row[0] for row in rows]
-        print("| where | Python | numpy | OpenBLAS | plan | bytes | s |\n|---|---|---|---|---|---|---|")
+        print(
+            "| where | Python | numpy | OpenBLAS | plan | bytes | projection | s |\n|---|---|---|---|---|---|---|---|"
+        )
         seen = set()
         for _, where, python, setting, cores, poisoned in (row for row in rows if row[0] in wanted):
             environment = {key: value for key, value in os.environ.items() if key not in ANYWHERE}
@@ -146,16 +152,16 @@ def main() -> None:
             done = subprocess.run(command, env={**environment, **setting}, capture_output=True, text=True)
             if done.returncode:
                 said = (done.stderr.strip().splitlines() or [f"ended by signal {-done.returncode}"])[-1]
-                print(f"| {where} | | | | {said} | | |", flush=True)
+                print(f"| {where} | | | | {said} | | | |", flush=True)
                 continue
             found = json.loads(done.stdout.strip().splitlines()[-1])
-            seen.add((found["id"], found["digest"]))
+            seen.add((found["id"], found["digest"], found["projection"]))
             print(
                 f"| {where} | {found['python']} | {found['numpy']} | {found['blas']} | {found['id']} | "
-                f"{found['digest']} | {found['seconds']:.0f} |",
+                f"{found['digest']} | {found['projection']} | {found['seconds']:.0f} |",
                 flush=True,
             )
-    print(f"\n{len(seen)} different documents.")
+    print(f"\n{len(seen)} different documents and projections.")
     sys.exit(len(seen) != 1)
 
 

@@ -90,7 +90,8 @@ class Groups:
             speed = np.sqrt(EARTH_MU / (EARTH_RADIUS + MIDDLES[(start + end) // 2]))
             factors.append(crossing_table(mean_inc, bins, least / (2.0 * speed)))
         passing = crossing_table(mean_inc, bins, np.zeros((1, 1)))
-        alone = np.repeat([np.diagonal(one) for one in factors], np.diff(_BANDS), axis=0).T * (4.0 * np.pi * SWEPT)
+        alone = np.repeat(np.stack([np.diagonal(one) for one in factors], axis=1), np.diff(_BANDS), axis=1)
+        alone = alone * (4.0 * np.pi * SWEPT)
         itself = Field(alone, np.diagonal(own)[:, None] * alone)
         return cls(keys, mean_inc, mean_mass, tuple(factors), own, passing, itself)
 

@@ -121,7 +121,7 @@ def test_counts_are_none(source):
 @pytest.mark.skipif(not STUDY.exists(), reason="the studies are not shipped")
 @pytest.mark.skipif(sys.platform != "linux" or platform.machine() != "x86_64", reason="poisoning is written for these")
 def test_the_same_bytes_under_another_kernel_and_without_any_linear_algebra():
-    """Plans two targets of eight: under OpenBLAS for Nehalem, and with every routine of BLAS and LAPACK poisoned."""
+    """Plans two targets of eight and projects 20 years: under OpenBLAS for Nehalem, and with every routine poisoned."""
     command = [sys.executable, str(STUDY), "--small", "--rows", "nehalem,poisoned"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
