@@ -88,6 +88,7 @@ __all__ = [
     "verify",
 ]
 
+# A function of its module's name is taken from the module: where that is imported late, it hides the function.
 _HOMES = {
     "Allowances": "allowances",
     "Campaign": "plan",
@@ -115,20 +116,20 @@ _HOMES = {
     "VisitDates": "visit_dates",
     "Weights": "weights",
     "drift_trade": "transfer.drift_trade",
-    "ephemeris": "trajectory",
+    "ephemeris": "trajectory.ephemeris",
     "example_mission": "mission_file",
     "export": "exports",
     "orbit": "trajectory",
     "plan_campaign": "planner",
     "plan_mission": "planner",
     "porkchop": "transfer.porkchop",
-    "project": "projection",
+    "project": "projection.project",
     "rank": "risk",
     "read_mission": "mission_file",
     "removal_values": "projection",
     "show_versions": "about",
     "state": "trajectory",
-    "trade": "planner",
+    "trade": "planner.trade",
     "verify": "verification",
 }
 

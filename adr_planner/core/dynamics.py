@@ -24,8 +24,8 @@ STEP = 150.0
 """Longest step [s]: 40 a revolution keep 400 days in low orbit within a metre (docs/theory/dynamics.md)."""
 
 KICKED_STEP = 60.0
-"""Longest step between kicks [s]: the hundred of a revolution follow J20. Sixty days are within 0.4 to 3.5 m of kicks
-of 8 s, and it grows with time (docs/theory/dynamics.md)."""
+"""Longest step between kicks [s]: the hundred of a revolution follow J20. Sixty days are within 1.3 to 3.8 m of kicks
+of 8 s, and it grows with time (``studies/kick_steps.py``)."""
 _PROBE = 1.0
 """Time over which the rate of a kick is taken [s]."""
 

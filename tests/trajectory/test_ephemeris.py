@@ -12,8 +12,9 @@ from adr_planner.units import parse_utc
 from adr_planner.verification.scene import Scene
 from adr_planner.verification.trajectory import servicer_at, servicer_burns
 
-METRES = 10.0
-"""How far the flight may end from a documented state [m]: the hour its sky is sampled at is not in the document."""
+METRES = 0.2
+"""How far the flight may end from a documented state [m]: dates of documents are rounded to the microsecond, 7 mm of
+flight, and that grows. The example: 9 cm after 112 days."""
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def flown(example_plan):
     return adr.ephemeris(example_plan, per_orbit=8)
 
 
-def test_the_flight_meets_every_documented_state_within_metres(example_plan, flown):
+def test_the_flight_meets_every_documented_state_within_decimetres(example_plan, flown):
     burns = servicer_burns(Scene(example_plan))
     assert len(burns) > 10
     assert max(segment.miss for segment in flown) < METRES
@@ -163,8 +164,8 @@ def test_thrust_arcs_are_flown_to_where_the_next_begins(electric_plan):
     flown = adr.ephemeris(electric_plan, per_orbit=4)
     arcs = [segment for segment in flown if segment.kind == "thrust"]
     assert [segment.burn for segment in arcs] == [arc.id for arc in electric_plan.arcs]
-    assert max(segment.miss for segment in arcs) < METRES
-    # A coast after a spiral of weeks begins where that one ends, which no document says: 48 m after 44 days.
+    assert max(segment.miss for segment in arcs) < 10.0
+    # A coast after a spiral of weeks begins where that one ends, which no document says.
     assert max(segment.miss for segment in flown) < 100.0
     # The far-range approach is not planned, and said so: tens of kilometres at most.
     approaches = [k for k, segment in enumerate(flown.segments) if segment.kind == "approach"]
