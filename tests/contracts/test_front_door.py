@@ -22,6 +22,11 @@ def test_importing_the_package_loads_nothing_heavy():
     assert not set(HEAVY) & set(loaded)
 
 
+def test_reading_documents_loads_neither_astropy_nor_physics():
+    loaded = _python("import sys, adr_planner.plan; print(' '.join(m.split('.')[0] for m in sys.modules))").split()
+    assert not {*HEAVY, "astropy"} & set(loaded)
+
+
 def test_importing_is_not_slower_than_astropy_units():
     """At most 0.6 s where astropy.units takes 0.35 s; everything is lazy, so it takes a fraction."""
     clock = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"
