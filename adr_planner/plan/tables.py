@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan.base import Record
 from adr_planner.plan.content import PlanContent
-from adr_planner.units import parse_utc
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,6 +51,8 @@ def qtable_of(plan: PlanContent, table: str) -> QTable:
     from astropy import units as u
     from astropy.table import QTable
     from astropy.time import Time
+
+    from adr_planner.units import parse_utc
 
     rows = rows_of(plan, table)
     result = QTable(meta={"plan_id": plan.plan_id, "table": table})

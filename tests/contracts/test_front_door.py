@@ -29,6 +29,11 @@ def test_importing_loads_a_fifth_of_the_modules_of_astropy_units_at_most():
     assert ours * 5 <= theirs
 
 
+def test_reading_documents_loads_neither_astropy_nor_physics():
+    loaded = _python("import sys, adr_planner.plan; print(' '.join(m.split('.')[0] for m in sys.modules))").split()
+    assert not {*HEAVY, "astropy"} & set(loaded)
+
+
 @pytest.mark.parametrize("name", [name for name in adr.__all__ if name != "__version__"])
 def test_every_public_name_exists_and_says_what_it_is(name):
     assert getattr(adr, name).__doc__.strip()
