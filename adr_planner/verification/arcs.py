@@ -36,7 +36,8 @@ _MEAN_AXIS, _MEAN_ANGLE, _MEAN_ECC = 1.0, 0.01, 3e-3
 _SPENT = 2e-4
 """Relative slack on the delta-v that constant thrust gives between the stated dates: two integrators agree to 3e-5."""
 _SWITCH = 5.0
-"""And what an arc may gain at an edge of the shadow, as time of thrust [s]."""
+"""And what an arc may gain at an edge of the shadow, as time of thrust [s], beside what a flight elsewhere on its orbit
+gains there: a phase of 5 deg is 80 s."""
 _WAIT = 5.0
 """Longest time between the last arc and the arrival [day]."""
 
@@ -129,12 +130,12 @@ def _arc(scene: Scene, arc: ThrustArc, begun: float, before: Point, after: Point
     off = abs(arc.thrust_n - (servicer.thrust_n or 0.0))
     yield Check.at_most("thrust", arc.id, "thrust is the servicer's", off, 1e-9, "N")
     wrong = abs(spent / arc.delta_v_m_s - 1.0) if arc.delta_v_m_s > 0.0 else math.inf
-    slack = _SPENT + _SWITCH * arc.thrust_n / arc.mass_before_kg / max(arc.delta_v_m_s, 1e-9)
+    documented, found = scene.start_of(arc), scene.shape(before)
+    gained = _SWITCH + abs(ahead(before, documented)) * math.sqrt(found.a**3 / scene.field.mu)
+    slack = _SPENT + gained * arc.thrust_n / arc.mass_before_kg / max(arc.delta_v_m_s, 1e-9)
     yield Check.at_most("thrust", arc.id, "delta-v between its dates", wrong, slack, "relative")
-    documented = scene.start_of(arc)
     flown = (scene.seconds(arc.start_utc) - begun) / DAY
     yield from _same_orbit(scene, "continuity", arc.id, "documented start", documented, before, flown)
-    found = scene.shape(before)
     for name, orbit, shape in (
         ("before", arc.orbit_before, found),
         ("after", arc.orbit_after, scene.shape(after)),

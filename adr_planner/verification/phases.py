@@ -14,6 +14,7 @@ from adr_planner.verification.integrator import Point
 from adr_planner.verification.report import Check
 from adr_planner.verification.roles import departing
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.trajectory import servicer_at
 
 __all__ = ["phases"]
 
@@ -38,8 +39,10 @@ def phases(scene: Scene) -> Iterator[Check]:
 
 
 def _start(scene: Scene, leg: Leg) -> Point:
-    """Return where the servicer is when a leg starts: injected, or beside its last target."""
+    """Return where the servicer is when a leg starts: injected, beside its last target, or where a tug came back to."""
     depart = scene.seconds(leg.depart_utc)
+    if leg.from_norad_cat_id is not None and scene.plan.servicer.concept == "tug":
+        return servicer_at(scene, depart)
     if leg.from_norad_cat_id is not None:
         return scene.target(scene.plan.target(leg.from_norad_cat_id), depart)
     return scene.servicer(scene.injected, scene.seconds(scene.plan.servicer.initial_state.epoch_utc), depart)

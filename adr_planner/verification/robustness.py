@@ -193,7 +193,10 @@ def _check(scene: Scene, way: _Way, sun: Sun, planned: _Flown, mean: _Flown, flo
     )  # fmt: skip
     lowest = scene.field.radius + scene.plan.mission.lowest_drift_km * 1e3
     slack = DAY * (way.leg.slack_days or 0.0)
-    drift = Drift(flown.servicer, flown.target, way.end - way.depart, min(lowest, planned.servicer.a), slack)
+    along, across = _closing(way)
+    drift = Drift(
+        flown.servicer, flown.target, way.end - way.depart, min(lowest, planned.servicer.a), slack, along, across
+    )  # fmt: skip
     cost, wait = retargeting(missed, drift, scene.field)
     allowed = reserved(scene, way.leg)
     waited = f", nodes meet {abs(wait) / DAY:.1f} days {'later' if wait > 0.0 else 'earlier'}" if wait else ""
@@ -206,6 +209,17 @@ def _check(scene: Scene, way: _Way, sun: Sun, planned: _Flown, mean: _Flown, flo
         allowed,
         "m/s",
     )
+
+
+def _closing(way: _Way) -> tuple[float, float]:
+    """Return the burns that end a drift, in the plane of the orbit and out of it [m/s]."""
+    along = across = 0.0
+    for burn in way.leg.maneuvers[len(way.burns) :]:
+        kick, normal = np.array(burn.delta_v_m_s), np.cross(burn.position_km, burn.velocity_km_s)
+        aside = abs(float(erfa.pdp(kick, normal / erfa.pm(normal))))
+        across += aside
+        along += math.sqrt(max(float(erfa.pdp(kick, kick)) - aside**2, 0.0))
+    return along, across
 
 
 def _axes(normal: Array, pole: Array) -> Array:

@@ -13,10 +13,11 @@ import adr_planner as adr
 from adr_planner.errors import InfeasibleMissionError, UnverifiedPlanError
 from adr_planner.planner import lessons as room
 from adr_planner.planner.fields import environment_of
+from adr_planner.planner.flown import TooHeavyError
 from adr_planner.planner.lessons import Lessons
 from adr_planner.planner.prices import price_mission
 from adr_planner.planner.repricing import OWN_END, repriced
-from adr_planner.planner.troubles import Trouble
+from adr_planner.planner.troubles import Trouble, too_heavy
 from adr_planner.sequence import solve
 
 DAY = 86400.0
@@ -133,6 +134,27 @@ def test_a_search_that_keeps_breaking_a_limit_keeps_a_distance_and_says_so(price
     honest = known.honest(tour)
     assert not honest.proven
     assert honest.best_bound == tour.best_bound
+
+
+def _heavy(excess, tank):
+    return too_heavy(TooHeavyError("A thrust of 829 N is too low.", leg=1, excess=excess, tank=tank))
+
+
+def test_a_tour_too_heavy_for_a_burn_is_followed_by_one_that_takes_so_much_less(prices, ranking, mission, tour):
+    known = Lessons(prices, ranking, mission)
+    known.learn(tour, _heavy(excess=70.0, tank=400.0))
+    assert known.prices.problem.propellant_capacity == pytest.approx(tour.propellant - 70.0)
+    assert not known.left_out
+    assert known.honest(tour).best_bound == tour.best_bound
+    fewer = solve(known.prices.problem.replace(stops=1))
+    assert fewer.propellant <= tour.propellant - 70.0
+
+
+def test_a_target_too_heavy_with_empty_tanks_is_left_out_at_once(prices, ranking, mission, tour):
+    known = Lessons(prices, ranking, mission)
+    known.learn(tour, _heavy(excess=500.0, tank=400.0))
+    assert set(known.left_out) == {tour.stops[1]}
+    assert known.prices.problem.propellant_capacity == prices.problem.propellant_capacity
 
 
 def test_legs_as_long_as_those_that_were_not_robust_are_not_tried_again(prices, ranking, mission, tour):

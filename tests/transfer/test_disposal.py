@@ -161,3 +161,10 @@ def test_no_flown_pass_is_larger_than_asked_but_the_last_of_a_re_entry(perigee, 
     kept = burns[:-1] if perigee < 200 else burns
     assert len(kept) > 1
     assert max(burn.size for burn in kept) <= largest
+
+
+def test_parts_a_percent_too_large_are_made_smaller_by_one_burn_more():
+    """Six parts of 19.2 m/s: as flown the first is 22.48, as the osculating perigee is 13 km below the flown one."""
+    burns = lower_in_passes(_state(781.4, 0.0008, anomaly=3.0), R + 350e3, EGM96, 22.368)
+    assert len(burns) == 7
+    assert max(burn.size for burn in burns) <= 22.368

@@ -1,6 +1,7 @@
 """Prices of putting a drift right, against the formulas they stand for, and legs under three Suns."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -73,9 +74,28 @@ def test_weather_seen_half_way_is_cheaper_than_weather_of_the_last_days():
     assert steady < 0.5 * sudden
 
 
-def test_half_a_turn_of_phase_costs_what_a_phasing_orbit_of_a_month_does():
-    cost, _ = retargeting(Missed(0, 0, 0, 0, math.pi, 0), _drift(), FIELD)
-    assert cost == pytest.approx(2.0 * 7218e3 * math.pi / (3.0 * 30.0 * DAY))
+def test_half_a_turn_of_phase_costs_what_a_phasing_orbit_does():
+    """In 20 days there are no other ways that are cheaper."""
+    cost, _ = retargeting(Missed(0, 0, 0, 0, math.pi, 0), _drift(days=20.0, below=0.0), FIELD)
+    assert cost == pytest.approx(2.0 * 7218e3 * math.pi / (3.0 * 20.0 * DAY))
+
+
+def test_a_node_is_burnt_in_quadrature_with_the_burns_at_the_end():
+    """Half a turn closed by an earlier end leaves 7/3 of the node's turn in half a revolution, across the climb."""
+    drift = replace(_drift(inc=90.0 - 1e-9), along=100.0)
+    cost, _ = retargeting(Missed(0, 0, 0, math.radians(0.1), math.pi, 0), drift, FIELD)
+    plane = math.sqrt(FIELD.mu / 7218e3) * math.radians(0.1)
+    assert cost == pytest.approx(math.hypot(100.0, plane) - 100.0, rel=1e-6)
+    across = replace(drift, along=0.0, across=100.0)
+    assert retargeting(Missed(0, 0, 0, math.radians(0.1), math.pi, 0), across, FIELD)[0] == pytest.approx(plane)
+
+
+def test_closing_the_phase_turns_the_node_by_7_3_of_its_rate():
+    """A drift lower by x gains 3/2 x/a of a turn a turn, and 7/2 x/a of the node's rate."""
+    drift = _drift(below=100e3)
+    motion = math.sqrt(FIELD.mu / drift.servicer.a**3)
+    node = 7.0 / 3.0 * node_rate(drift.servicer, FIELD) / motion * math.pi
+    assert retargeting(Missed(node, 0, 0, 0, math.pi, 0), drift, FIELD)[0] == pytest.approx(0.0, abs=1e-9)
 
 
 def test_every_leg_is_flown_under_three_suns(example_plan):
