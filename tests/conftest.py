@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from adr_planner import MissionPlan
+    from adr_planner import MissionPlan, Ranking
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=50)
+settings.register_profile("thorough", settings.get_profile("ci"), max_examples=200)
 settings.load_profile("ci")
 
 
@@ -24,6 +27,21 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         from adr_planner.warm import warm_up
 
         warm_up(lambda line: print(line, end="\r", file=sys.stderr, flush=True))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave to ``make test-all`` all but a few, evenly spread, of the parameter sets of tests marked ``few(n)``."""
+    sets: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("few"):
+            sets.setdefault(item.nodeid.split("[")[0], []).append(item)
+    for of_one in sets.values():
+        n = of_one[0].get_closest_marker("few").args[0]
+        chosen = {k * len(of_one) // n for k in range(n)}
+        for k, item in enumerate(of_one):
+            if k not in chosen:
+                item.add_marker("thorough")
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -55,17 +73,44 @@ def shared_data() -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def example_plan() -> MissionPlan:
-    """Plan the example mission on the bundled catalogue, once for all tests."""
+def ranking() -> Ranking:
+    """Rank the bundled catalogue, once for all tests."""
     import adr_planner as adr
 
-    example = adr.example_mission()
-    candidates = adr.rank(adr.Catalog.example()).top(example.candidates)
-    return adr.plan_mission(candidates, example.servicer, example.mission)
+    return adr.rank(adr.Catalog.example())
 
 
 @pytest.fixture(scope="session")
-def electric_plan() -> MissionPlan:
+def planned_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[], MissionPlan]], MissionPlan]:
+    """Plan once for all workers: the first writes the document under a name, the others read it."""
+
+    def planned(name: str, plan: Callable[[], MissionPlan]) -> MissionPlan:
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            return plan()
+        from adr_planner import MissionPlan
+
+        path = tmp_path_factory.getbasetemp().parent / f"{name}.json"
+        with FileLock(path.with_suffix(".lock")):
+            if not path.exists():
+                plan().to_json(path)
+            return MissionPlan.from_json(path)
+
+    return planned
+
+
+@pytest.fixture(scope="session")
+def example_plan(ranking: Ranking, planned_once: Callable[..., MissionPlan]) -> MissionPlan:
+    """Plan the example mission on the bundled catalogue, once for all tests."""
+    import adr_planner as adr
+
+    asked = adr.example_mission()
+    return planned_once(
+        "example", lambda: adr.plan_mission(ranking.top(asked.candidates), asked.servicer, asked.mission)
+    )
+
+
+@pytest.fixture(scope="session")
+def electric_plan(planned_once: Callable[..., MissionPlan]) -> MissionPlan:
     """Plan three of eight targets for an electric servicer, once for all tests."""
     import astropy.units as u
     from astropy.time import Time
@@ -80,5 +125,5 @@ def electric_plan() -> MissionPlan:
     )
     # Three indices name the eight: these legs' tolerances were measured on them, whatever the default ranking becomes.
     indices = {"probability": 1.0, "mass": 1.0, "csi": 1.0}
-    ranking = adr.rank(adr.Catalog.example(), weights=indices, draws=0)
-    return adr.plan_mission(ranking.top(8), servicer, mission)
+    eight = adr.rank(adr.Catalog.example(), weights=indices, draws=0).top(8)
+    return planned_once("electric", lambda: adr.plan_mission(eight, servicer, mission))

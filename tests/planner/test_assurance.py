@@ -18,12 +18,12 @@ from adr_planner.verification.report import Check
 
 
 @pytest.fixture(scope="module")
-def asked():
+def asked(ranking):
     example = adr.example_mission()
     mission = replace(
         example.mission, targets=2, duration=150 * u.day, max_delta_v=700 * u.m / u.s, objective="delta_v"
     )
-    return adr.rank(adr.Catalog.example()).top(8), example.servicer, mission
+    return ranking.top(8), example.servicer, mission
 
 
 def _fails(where, kind="robustness", value=12.0):
@@ -172,7 +172,7 @@ def test_an_interrupted_search_is_flown_verified_and_marked(asked, monkeypatch):
     plan = adr.plan_mission(ranking, servicer, replace(mission, objective="risk"), progress=stop)
     solver = plan.provenance.solver
     assert solver.stop_reason == "interrupted" or solver.proven
-    assert adr.verify(plan).passed
+    assert plan.verification.passed
 
 
 def test_progress_carries_numbers(asked, monkeypatch):
@@ -207,6 +207,6 @@ def test_the_servicers_own_end_is_held_against_the_mass_of_its_moment(asked):
     least = next(float(n) for n in range(1, 5000) if strong_enough(float(n), 1.25 * servicer.dry_mass_kg))
     assert not strong_enough(least, full)
     plan = adr.plan_mission(ranking, replace(servicer, thrust=least * u.N), mission)
-    assert adr.verify(plan).passed
+    assert plan.verification.passed
     last = next(item for item in plan.disposals if item.norad_cat_id is None).maneuvers
     assert max(burn.arc_deg for burn in last) <= math.degrees(servicer.longest_arc_rad)

@@ -17,11 +17,11 @@ COSTS = adr.Costs(launch_meur=40.0, servicer_meur=60.0, kit_meur=5.0, propellant
 
 
 @pytest.fixture(scope="module")
-def asked():
+def asked(ranking):
     """Two targets each in 150 days: small, and the servicers compete for the same stages."""
     example = adr.example_mission()
     mission = replace(example.mission, targets=2, duration=150 * u.day, max_delta_v=700 * u.m / u.s)
-    ranking = adr.rank(adr.Catalog.example()).top(10)
+    ranking = ranking.top(10)
     pair = tuple(entry.object.norad_cat_id for entry in ranking[:2])
     return ranking, example.servicer, replace(mission, one_of=(pair,))
 

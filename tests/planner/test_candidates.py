@@ -109,4 +109,4 @@ def test_objects_of_ones_own_with_text_epochs_are_planned_and_verified(ranking):
         for item, epoch in zip(ranking.top(4), epochs, strict=True)
     ]
     plan = adr.plan_mission(adr.rank(adr.Catalog.from_objects(ours), draws=0), SERVICER, MISSION)
-    assert adr.verify(plan).passed
+    assert plan.verification.passed

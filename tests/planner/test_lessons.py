@@ -24,8 +24,8 @@ DAY = 86400.0
 
 
 @pytest.fixture(scope="module")
-def ranking():
-    return adr.rank(adr.Catalog.example()).top(6)
+def ranking(ranking):
+    return ranking.top(6)
 
 
 @pytest.fixture(scope="module")

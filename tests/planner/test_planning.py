@@ -11,13 +11,10 @@ from astropy.time import Time
 
 import adr_planner as adr
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleElementsWarning
+from adr_planner.planner.fields import environment_of
+from adr_planner.planner.prices import price_mission
 from adr_planner.planner.repricing import OWN_END, repriced
-from adr_planner.verification import verify
-
-
-@pytest.fixture(scope="module")
-def ranking():
-    return adr.rank(adr.Catalog.example())
+from adr_planner.sequence import solve
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +25,10 @@ def example():
 def _small(mission, **changes):
     """Two targets in five months: a problem that is planned in well under a second."""
     return replace(mission, **({"targets": 2, "duration": 150 * u.day, "max_delta_v": None} | changes))
+
+
+def _priced(ranked, servicer, mission):
+    return price_mission(list(ranked), servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
 
 
 def test_the_example_removes_five_of_forty_in_a_year_and_proves_it(example_plan):
@@ -46,9 +47,8 @@ def test_limits_bind(ranking, example, example_plan):
     """Time, delta-v and propellant all matter: less of any removes less, more of one removes more."""
 
     def removed(propellant=900 * u.kg, **changes):
-        servicer = replace(example.servicer, propellant=propellant)
-        plan = adr.plan_mission(ranking.top(40), servicer, replace(example.mission, **changes))
-        return plan.totals.risk_removed_kg_per_yr
+        servicer, mission = replace(example.servicer, propellant=propellant), replace(example.mission, **changes)
+        return solve(_priced(ranking.top(40), servicer, mission).problem).risk
 
     example_removes = example_plan.totals.risk_removed_kg_per_yr
     assert removed(duration=335 * u.day) < example_removes
@@ -82,8 +82,7 @@ def test_every_concept_objective_and_rule_gives_a_plan_the_judge_accepts(
     servicer = replace(example.servicer, kits=0 if concept == "tug" else 5, propellant=4000 * u.kg)
     mission = _small(example.mission, objective=objective, disposal=disposal)
     plan = adr.plan_mission(ranking.top(10), servicer, mission)
-    report = verify(plan)
-    assert report.passed, report
+    assert plan.verification.passed
     assert plan.servicer.concept == concept
     controlled = disposal.rule == "controlled"
     assert plan.compliance.reentry == ("controlled" if controlled else "uncontrolled")
@@ -160,17 +159,7 @@ def test_a_kit_too_small_is_refused_with_the_shortfall(ranking, example):
 
 
 def test_flown_prices_take_the_place_of_estimates(ranking, example):
-    from adr_planner.planner.fields import environment_of
-    from adr_planner.planner.prices import price_mission
-    from adr_planner.sequence import solve
-
-    mission = _small(example.mission, objective="delta_v")
-    prices = price_mission(
-        list(ranking.top(8)),
-        example.servicer,
-        mission,
-        environment_of(mission, [entry.object for entry in ranking.top(8)]),
-    )
+    prices = _priced(ranking.top(8), example.servicer, _small(example.mission, objective="delta_v"))
     tour = solve(prices.problem)
     barred = repriced(prices, tour, {1: np.inf})
     other = solve(barred.problem)
@@ -188,17 +177,12 @@ def test_ends_are_priced_as_they_are_flown(ranking, example, thrust):
 
     The way back leaves a tug up to 25 km from the orbit it shared, which is 7 m/s of its own end.
     """
-    from adr_planner.planner.fields import environment_of
-    from adr_planner.planner.prices import price_mission
-
     servicer = replace(
         example.servicer, kits=0, propellant=4000 * u.kg, thrust=None if thrust is None else thrust * u.N
     )
     mission = _small(example.mission, objective="delta_v")
     ranked = ranking.top(6)
-    problem = price_mission(
-        list(ranked), servicer, mission, environment_of(mission, [entry.object for entry in ranked])
-    ).problem
+    problem = _priced(ranked, servicer, mission).problem
     plan = adr.plan_mission(ranked, servicer, mission)
     rows = {entry.object.norad_cat_id: row for row, entry in enumerate(ranked)}
     last = rows[plan.legs[-1].to_norad_cat_id]
@@ -221,13 +205,13 @@ def test_mass_and_budget_are_the_documents_own(example_plan):
     assert content["totals"]["launch_mass_kg"] == pytest.approx(1200.0 + 900.0 + kits)
 
 
-def test_the_plan_names_the_engine_that_found_its_tour(example):
+def test_the_plan_names_the_engine_that_found_its_tour(example, ranking):
     from typing import get_args, get_type_hints
 
     from adr_planner.planner.provenance import provenance
     from adr_planner.sequence import Tour
 
-    ranked = adr.rank(adr.Catalog.example()).top(2)
+    ranked = ranking.top(2)
     tour = Tour((0,), (0,), (), 210.0, 80.0, 3.0, "risk", 4.0, False, "work limit")
     names = {
         engine: provenance(replace(tour, engine=engine), ranked, example.mission, 7, None).solver.name

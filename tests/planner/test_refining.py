@@ -30,11 +30,6 @@ DAY = 86400.0
 OBJECTIVES = ("risk", "delta_v", "propellant", "time", "weighted")
 
 
-@pytest.fixture(scope="module")
-def ranking():
-    return adr.rank(adr.Catalog.example())
-
-
 def _mission(objective="delta_v", **changes):
     weights = adr.Weights(delta_v=0.01, time=0.02, risk=10.0) if objective == "weighted" else None
     small = {"targets": 3, "duration": 233 * u.day, "objective": objective, "weights": weights}
@@ -182,7 +177,7 @@ def test_a_plan_flies_its_refined_dates_and_says_what_they_gained(ranking):
     line = f"dates refined off the 5-day grid: {said.delta_v_change_m_s:.1f} m/s"
     assert line in plan.summary()
     assert line in plan._repr_html_()
-    assert adr.verify(plan).passed
+    assert plan.verification.passed
 
 
 @pytest.mark.parametrize("trouble", ["does not close", "breaks a limit"])
@@ -225,7 +220,7 @@ def test_an_electric_servicer_is_dated_at_the_prices_of_its_table(electric_plan)
     said = electric_plan.provenance.refinement
     assert said.flown
     assert said.delta_v_change_m_s <= 0.0
-    assert adr.verify(electric_plan).passed
+    assert electric_plan.verification.passed
 
 
 def test_plans_from_before_refinement_are_read(example_plan):

@@ -149,7 +149,7 @@ def test_fewer_candidates_than_targets_are_planned_for_with_a_warning(ranking, e
     assert left.reason in plan.summary()
     assert "OWN 3" in plan._repr_html_()
     assert "elements are" in plan.summary()
-    assert adr.verify(plan).passed
+    assert plan.verification.passed
 
 
 def test_where_a_number_is_asked_for_exactly_too_few_are_refused_with_reasons(ranking, example):

@@ -15,10 +15,10 @@ matplotlib.use("Agg")
 
 
 @pytest.fixture(scope="module")
-def asked():
+def asked(ranking):
     example = adr.example_mission()
     mission = replace(example.mission, targets=2, duration=200 * u.day)
-    return adr.rank(adr.Catalog.example()).top(8), example.servicer, mission
+    return ranking.top(8), example.servicer, mission
 
 
 @pytest.fixture(scope="module")

@@ -52,8 +52,7 @@ def test_timeline_has_a_row_for_every_target(example_plan):
     assert any("m/s" in text.get_text() for text in axes.texts)
 
 
-def test_ranking_shows_the_null_model():
-    ranking = adr.rank(adr.Catalog.example())
+def test_ranking_shows_the_null_model(ranking):
     axes = adr.plots.ranking(ranking, top=7)
     crosses = [line for line in axes.lines if line.get_marker() == "x"]
     assert [cross.get_xdata()[0] for cross in crosses] == [entry.mass_rank for entry in ranking[:7]]
@@ -61,8 +60,7 @@ def test_ranking_shows_the_null_model():
     assert [tuple(band.get_xdata()) for band in bands] == [(entry.rank_low, entry.rank_high) for entry in ranking[:7]]
 
 
-def test_the_map_shows_every_ranked_object():
-    ranking = adr.rank(adr.Catalog.example(), draws=0)
+def test_the_map_shows_every_ranked_object(ranking):
     axes = adr.plots.ranking_map(ranking, top=50)
     assert sorted(len(dots.get_offsets()) for dots in axes.collections) == [50, len(ranking) - 50]
 

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from adr_planner.catalog import Catalog
-from adr_planner.risk import rank
 from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.flux import Flux
 from adr_planner.risk.remnants import remnant_words
@@ -15,11 +14,6 @@ from adr_planner.risk.shells import MIDDLES
 
 ENVISAT = 27386
 SL16 = "SL-16 R/B"
-
-
-@pytest.fixture(scope="module")
-def ranking():
-    return rank(Catalog.example())
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ def _tug(problem, target_mass=4000.0, down=150.0, up=155.0):
     )
 
 
+@pytest.mark.few(7)
 @pytest.mark.parametrize("seed", [13, 29])
 @pytest.mark.parametrize("concept", ["kit", "tug"])
 @pytest.mark.parametrize(
@@ -102,6 +103,7 @@ def test_problem_too_large_for_cp_sat_is_refused(drifting_planes):
         solve_cp_sat(drifting_planes(1, n=40, steps=19))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("seed", [13, 29, 31])
 @pytest.mark.parametrize("concept", ["kit", "tug"])
 def test_cp_sat_proves_the_same_shortest_tour(seed, concept, drifting_planes):
@@ -116,6 +118,7 @@ def test_cp_sat_proves_the_same_shortest_tour(seed, concept, drifting_planes):
     assert independent.delta_v == pytest.approx(exact.delta_v, abs=DELTA_V_ROUNDING)
 
 
+@pytest.mark.few(7)
 @pytest.mark.parametrize("seed", [13, 29, 31])
 @pytest.mark.parametrize(
     "weights",

@@ -34,6 +34,7 @@ def _keeps_its_limits(problem, tour):
     assert (steps <= np.minimum(problem.latest[list(tour.stops)], problem.last_step)).all()
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("block", range(10))
 def test_tour_and_bound_enclose_the_best_of_all_tours(block, random_problem, brute_force, monkeypatch):
     # without the exact search of what is left, so that annealing and relaxation stand by themselves
@@ -59,6 +60,7 @@ def test_tour_and_bound_enclose_the_best_of_all_tours(block, random_problem, bru
     assert optimal >= 0.8 * found  # 187 of 198 in all blocks
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("block", range(5))
 def test_with_its_cores_it_is_exact(block, random_problem, brute_force):
     for seed in range(24 * block, 24 * block + 24):

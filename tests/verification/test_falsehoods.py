@@ -54,9 +54,8 @@ def asked():
 
 
 @pytest.fixture(scope="module")
-def documents(asked, example_plan):
+def documents(asked, example_plan, ranking):
     """Honest documents of five kinds."""
-    ranking = adr.rank(adr.Catalog.example())
     made = {
         name: adr.plan_mission(ranking.top(asked[name].candidates), asked[name].servicer, asked[name].mission)
         for name in ("tug", "decay", "cheap")
