@@ -3,20 +3,30 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
   if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal --nbmake tests adr_planner notebooks
 
-.PHONY: plan test check notebooks schema clean
+.PHONY: plan test test-all style kernels notebooks schema clean
 
 plan: $(VENV)/.ready  ## plan the example mission on the bundled catalogue
 	$(BIN)/adr-planner plan --out plan.json
 
 test: $(VENV)/.ready-dev  ## everything CI runs: style, types (studies and benches too), imports, tests, notebooks
+	$(MAKE) --no-print-directory -j 2 style kernels
+	$(PYTEST)
+
+test-all: $(VENV)/.ready-dev  ## the same with every seed, more examples, and coverage, in child processes too
+	$(MAKE) --no-print-directory -j 2 style kernels
+	$(PYTEST) -m "" --hypothesis-profile thorough --cov --cov-report=term
+
+style: $(VENV)/.ready-dev  ## style, spelling, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
-	$(BIN)/python -m pytest -n 2 --nbmake --override-ini addopts= notebooks
+
+kernels: $(VENV)/.ready-dev  ## compile once what all tests call
+	$(BIN)/adr-planner warm-up
 
 notebooks: $(VENV)/.ready-dev  ## execute the notebooks and keep their outputs
 	$(BIN)/python studies/run_notebooks.py

@@ -63,8 +63,9 @@ def warm_up(progress: Callable[[str], None] | None = None) -> int:
         if failed is not None:
             lines = _said(failed, Path(folder)).read_text(encoding="utf-8").strip().splitlines()
             raise RuntimeError(f"Compiling failed: {lines[-1] if lines else 'it said nothing'}")
-    done.touch()
-    return compiled()
+    kernels = compiled()
+    done.write_text(str(kernels), encoding="ascii")
+    return kernels
 
 
 def _said(work: str, folder: Path) -> Path:
@@ -84,11 +85,11 @@ def _started(work: str, folder: Path) -> subprocess.Popen[bytes]:
 
 def _wait(workers: list[subprocess.Popen[bytes]], progress: Callable[[str], None] | None) -> None:
     """Wait until all have ended well, or one has not; tell what is compiled on the way."""
-    told = -1
+    told, before = -1, _last_time()
     while any(worker.poll() is None for worker in workers) and not any(worker.poll() for worker in workers):
         if progress is not None and (now := compiled()) != told:
             told = now
-            progress(f"compiling once, {told} of {_kernels()}")
+            progress(f"compiling once, {told}{before} kernels")
         time.sleep(_LOOK)
 
 
@@ -97,11 +98,11 @@ def compiled() -> int:
     return sum(1 for _ in jit.cache_folder().rglob("*.nbi"))
 
 
-def _kernels() -> int:
-    """Count the kernels there are, without those of the benchmarks."""
-    package = Path(__file__).parent
-    rooms = [path for path in package.rglob("*.py") if "benchmarks" not in path.relative_to(package).parts]
-    return sum(path.read_text(encoding="utf-8").count("\n@kernel") for path in rooms)
+def _last_time() -> str:
+    """Return how many kernels the last warm-up left, in words: so many there are; none if it is the first here."""
+    notes = sorted(jit.cache_folder().parent.glob(f"kernels-*/{_DONE}"), key=lambda note: note.stat().st_mtime)
+    number = notes[-1].read_text(encoding="ascii") if notes else ""
+    return f" of about {number}" if number else ""
 
 
 def _planning(folder: Path) -> None:

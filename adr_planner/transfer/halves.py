@@ -102,7 +102,7 @@ class Halves:
             self.start, self.departure.time, times[ahead], impulses[ahead], self.middle, theory
         )
         far, far_matrix, far_passed = walk_half(
-            self.goal, self.target.time, times[~ahead][::-1], -impulses[~ahead][::-1], self.middle, theory
+            self.goal, self.target.time, times[~ahead][::-1].copy(), -impulses[~ahead][::-1], self.middle, theory
         )
         count = far_matrix.shape[1] // 3
         far_matrix = far_matrix.reshape(6, count, 3)[:, ::-1].reshape(6, -1)
@@ -130,7 +130,7 @@ class Halves:
         )  # fmt: skip
         far = fly_half(
             self.target.position, self.target.velocity, self.target.time,
-            pattern.times[~ahead][::-1], -pattern.impulses[~ahead][::-1], self.middle, self.gravity,
+            pattern.times[~ahead][::-1].copy(), -pattern.impulses[~ahead][::-1], self.middle, self.gravity,
         )  # fmt: skip
         drift = mean_of(near[0], near[1], self.theory)
         gap = mean_of(far[0], far[1], self.theory) - drift

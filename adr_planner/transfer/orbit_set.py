@@ -36,7 +36,8 @@ class OrbitPath:
         passed = np.clip((times - self.begin) / self.step, 0.0, self.elements.shape[1] - 1.0)
         left = np.minimum(passed.astype(np.int64), self.elements.shape[1] - 2)
         part = (passed - left)[None, :, None]
-        return np.asarray(self.elements[:, left] * (1.0 - part) + self.elements[:, left + 1] * part)
+        # Contiguous, as all who price legs hand them on: each other layout would be compiled once more.
+        return np.ascontiguousarray(self.elements[:, left] * (1.0 - part) + self.elements[:, left + 1] * part)
 
 
 @dataclass(frozen=True, slots=True)
