@@ -20,13 +20,13 @@ from adr_planner.plan import (
 )
 from adr_planner.planner.campaign_document import write_campaign
 from adr_planner.planner.fields import environment_of
-from adr_planner.planner.flown import UnservedTargetError
 from adr_planner.planner.judging import unverified
 from adr_planner.planner.planning import plan_at_prices
 from adr_planner.planner.prices import Prices, price_mission
 from adr_planner.planner.progress import Step, Tell
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
+from adr_planner.planner.unflyable import UnservedTargetError
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import CampaignTours, plan_tours

@@ -15,7 +15,8 @@ from adr_planner.plain import whole
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.document import write_plan
 from adr_planner.planner.fields import environment_of
-from adr_planner.planner.flown import FlownTour, TooHeavyError, UnflyableLegError, UnservedTargetError, fly_itinerary
+from adr_planner.planner.flown import FlownTour
+from adr_planner.planner.fly import fly_itinerary
 from adr_planner.planner.itinerary import Itinerary
 from adr_planner.planner.judging import judge, with_verdict
 from adr_planner.planner.ledger import Ledger, keep_ledger
@@ -27,6 +28,7 @@ from adr_planner.planner.refusal import in_mission_terms
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.planner.troubles import Trouble, failed_checks, limit_broken, too_heavy, unflyable, unserved
+from adr_planner.planner.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
 from adr_planner.mission import MissionSpec
 from adr_planner.plan import MissionPlan
-from adr_planner.planner.flown import FlownTour, TooHeavyError, UnflyableLegError, UnservedTargetError
+from adr_planner.planner.flown import FlownTour
 from adr_planner.planner.judging import place_of, unverified
 from adr_planner.planner.ledger import Ledger
 from adr_planner.planner.repricing import flown_prices
+from adr_planner.planner.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
 from adr_planner.risk import RankedObject
 from adr_planner.verification.report import Check
 

@@ -15,13 +15,14 @@ from adr_planner.plain import norad_id
 from adr_planner.projection.figures import rounded_signed
 from adr_planner.projection.html import values_html
 from adr_planner.projection.sinking import Sun
+from adr_planner.projection.worth import Worth
 from adr_planner.risk.indices import Index
 from adr_planner.units import YEAR, instant_of, parse_utc, quiet_clock
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MEASURES", "Measure", "RemovalValues", "Worth"]
+__all__ = ["MEASURES", "Measure", "RemovalValues"]
 
 Array = NDArray[np.float64]
 Measure = Literal["debris_years", "n_catastrophic_collisions", "n_encounters_fragments"]
@@ -33,39 +34,6 @@ MEASURES: dict[Measure, str] = {
 }
 """What a removal is valued by, and in which words."""
 _SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """Hold what removing one object is worth, at one date.
-
-    Parameters
-    ----------
-    norad_cat_id : int
-        Catalogue number.
-    name : str
-        Name in the catalogue, ``""`` if unknown.
-    debris_years, n_catastrophic_collisions, n_encounters_fragments : float
-        Avoided until the horizon, all expected values [yr], [1], [1].
-    own_debris_years, partners_debris_years : float
-        Of the debris-years [yr]: those of its own fragments, and those of the fragments of what it would hit, and of
-        what these would hit in turn.
-    intact_years : float
-        Years it would itself have been up as a derelict in one piece; not part of the debris-years [yr].
-    """
-
-    norad_cat_id: int
-    name: str
-    debris_years: float
-    n_catastrophic_collisions: float
-    n_encounters_fragments: float
-    own_debris_years: float
-    partners_debris_years: float
-    intact_years: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return all figures by name, units in the names."""
-        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True, eq=False)

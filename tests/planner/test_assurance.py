@@ -11,8 +11,8 @@ from astropy import units as u
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError, UnverifiedPlanError
 from adr_planner.planner import planning, progress
-from adr_planner.planner.flown import UnflyableLegError
 from adr_planner.planner.judging import place_of
+from adr_planner.planner.unflyable import UnflyableLegError
 from adr_planner.verification import VerificationReport
 from adr_planner.verification.report import Check
 

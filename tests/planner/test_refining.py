@@ -20,10 +20,10 @@ from adr_planner.errors import InfeasibleMissionError
 from adr_planner.plan import MissionPlan
 from adr_planner.planner import planning
 from adr_planner.planner.fields import environment_of
-from adr_planner.planner.flown import UnflyableLegError
 from adr_planner.planner.launch import launch_prices
 from adr_planner.planner.prices import price_mission
 from adr_planner.planner.refining import refine_dates
+from adr_planner.planner.unflyable import UnflyableLegError
 from adr_planner.sequence import solve
 
 DAY = 86400.0

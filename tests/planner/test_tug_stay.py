@@ -8,7 +8,7 @@ from adr_planner.core.constants import EGM96
 from adr_planner.core.elements import state_from_elements
 from adr_planner.core.finite_burn import BurnLimit
 from adr_planner.errors import InvalidInputError
-from adr_planner.planner.flown import _tug_disposal
+from adr_planner.planner.fly import _tug_disposal
 from adr_planner.transfer.state import State
 from adr_planner.transfer.tug import Tug
 
