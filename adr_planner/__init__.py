@@ -18,27 +18,27 @@ from adr_planner.version import __version__
 if TYPE_CHECKING:
     from adr_planner import compat, errors, plots
     from adr_planner.about import show_versions
-    from adr_planner.allowances import Allowances
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
-    from adr_planner.costs import Costs
-    from adr_planner.disposal import Disposal
     from adr_planner.exports import export
-    from adr_planner.filters import Filters
-    from adr_planner.injection import Injection
-    from adr_planner.mission import MissionSpec
-    from adr_planner.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.plan import Campaign, MissionPlan
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
     from adr_planner.projection import Projection, RemovalValues, project, removal_values
     from adr_planner.risk import Ranking, rank
-    from adr_planner.servicer import Kit, Servicer
     from adr_planner.space_weather import SpaceWeather
+    from adr_planner.spec.allowances import Allowances
+    from adr_planner.spec.costs import Costs
+    from adr_planner.spec.disposal_rule import Disposal
+    from adr_planner.spec.filters import Filters
+    from adr_planner.spec.injection import Injection
+    from adr_planner.spec.mission import MissionSpec
+    from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
+    from adr_planner.spec.servicer import Kit, Servicer
+    from adr_planner.spec.visit_dates import VisitDates
+    from adr_planner.spec.weights import Weights
     from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
     from adr_planner.verification import VerificationReport, verify
-    from adr_planner.visit_dates import VisitDates
-    from adr_planner.weights import Weights
 
 __all__ = [
     "Allowances",
@@ -90,34 +90,34 @@ __all__ = [
 
 # A function of its module's name is taken from the module: where that is imported late, it hides the function.
 _HOMES = {
-    "Allowances": "allowances",
+    "Allowances": "spec.allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
-    "Costs": "costs",
-    "Disposal": "disposal",
+    "Costs": "spec.costs",
+    "Disposal": "spec.disposal_rule",
     "DriftTrade": "transfer.drift_trade",
     "Ephemeris": "trajectory",
-    "Filters": "filters",
-    "Injection": "injection",
-    "Kit": "servicer",
+    "Filters": "spec.filters",
+    "Injection": "spec.injection",
+    "Kit": "spec.servicer",
     "MeanElements": "catalog",
-    "MissionFile": "mission_file",
+    "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
-    "MissionSpec": "mission",
+    "MissionSpec": "spec.mission",
     "Porkchop": "transfer.porkchop",
     "Projection": "projection",
     "Ranking": "risk",
     "RemovalValues": "projection",
-    "Servicer": "servicer",
+    "Servicer": "spec.servicer",
     "SpaceObject": "catalog",
     "SpaceWeather": "space_weather",
     "Trade": "planner",
     "VerificationReport": "verification",
-    "VisitDates": "visit_dates",
-    "Weights": "weights",
+    "VisitDates": "spec.visit_dates",
+    "Weights": "spec.weights",
     "drift_trade": "transfer.drift_trade",
     "ephemeris": "trajectory.ephemeris",
-    "example_mission": "mission_file",
+    "example_mission": "spec.mission_file",
     "export": "exports",
     "orbit": "trajectory",
     "plan_campaign": "planner",
@@ -125,7 +125,7 @@ _HOMES = {
     "porkchop": "transfer.porkchop",
     "project": "projection.project",
     "rank": "risk",
-    "read_mission": "mission_file",
+    "read_mission": "spec.mission_file",
     "removal_values": "projection",
     "show_versions": "about",
     "state": "trajectory",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from adr_planner.characters import html_text
+from adr_planner.border.characters import html_text
 
 __all__ = ["html_panel", "html_paragraphs", "html_table"]
 

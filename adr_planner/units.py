@@ -18,8 +18,8 @@ from astropy.time import Time
 from erfa import ErfaWarning
 from numpy.typing import NDArray
 
+from adr_planner.border.written import quantity_of
 from adr_planner.errors import InvalidInputError
-from adr_planner.written import quantity_of
 
 __all__ = [
     "DAY",

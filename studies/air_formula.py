@@ -1,4 +1,4 @@
-"""One smooth formula for the atmosphere of any solar activity: the coefficients of `adr_planner.core.drag`.
+"""One smooth formula for the atmosphere of any solar activity: the coefficients of `adr_planner.core.atmosphere.drag`.
 
 A flight through a table with corners cannot be repeated within a hundred metres by another integrator: at 600 km drag
 moves a servicer by ten thousand kilometres in a hundred days, so that a part in 1e5 counts.
@@ -14,7 +14,7 @@ import numpy as np
 import pymsis
 from numpy.typing import NDArray
 
-from adr_planner.core.drag import HALF_WIDTH, MIDDLE
+from adr_planner.core.atmosphere.drag import HALF_WIDTH, MIDDLE
 from adr_planner.space_weather import MIDDLE_AP, MIDDLE_F107, WIDTH_F107
 
 Array = NDArray[np.float64]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import time
 
 import adr_planner as adr
-from adr_planner.planner.fields import environment_of
-from adr_planner.planner.prices import price_mission
+from adr_planner.planner.pricing.force_fields import environment_of
+from adr_planner.planner.pricing.tour_problem import price_mission
 from adr_planner.sequence import plan_tours
 
 

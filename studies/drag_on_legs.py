@@ -10,11 +10,11 @@ import numpy as np
 from flown_against_estimate import DAY, estimated, orbit_of
 
 from adr_planner.core.constants import EGM96
-from adr_planner.core.elements import state_from_elements
 from adr_planner.core.j2 import secular_rates
+from adr_planner.core.kepler import state_from_elements
 from adr_planner.errors import ConvergenceError
-from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.flight import fly_leg
+from adr_planner.transfer.impulsive.estimate import PHASE_RMS
+from adr_planner.transfer.impulsive.targeting import fly_leg
 from adr_planner.transfer.state import State
 
 SERVICER, TARGET = EGM96._replace(drag=0.022), EGM96._replace(drag=0.010)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 from astropy.time import Time
 
+from adr_planner.core.atmosphere.drag import fall
 from adr_planner.core.constants import EGM96
-from adr_planner.core.drag import fall
 from adr_planner.core.j2 import secular_rates
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.transfer.drift_floor import DriftFloor, drift_floor

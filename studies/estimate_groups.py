@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from adr_planner.transfer.groups import group_square
+from adr_planner.transfer.impulsive.groups import group_square
 
 LATITUDES = np.arange(64) * 2.0 * np.pi / 64
 ROUNDS = 300

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from adr_planner.benchmarks.gtoc9.constants import DAY
 from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.benchmarks.gtoc9.ephemeris import FIELD, debris_rows, left_elements
-from adr_planner.benchmarks.gtoc9.grid import LOWEST_DRIFT
-from adr_planner.transfer import drift, estimate, groups
+from adr_planner.benchmarks.gtoc9.fleet.leg_grid import LOWEST_DRIFT
+from adr_planner.transfer.impulsive import drift, estimate, groups
 
 Array = NDArray[np.float64]
 

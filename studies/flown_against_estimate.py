@@ -10,13 +10,13 @@ import time
 import numpy as np
 
 from adr_planner.core.constants import EGM96, Gravity
-from adr_planner.core.elements import state_from_elements
+from adr_planner.core.kepler import state_from_elements
 from adr_planner.errors import ConvergenceError
-from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.flight import fly_leg
+from adr_planner.transfer.impulsive.estimate import PHASE_RMS
+from adr_planner.transfer.impulsive.targeting import fly_leg
+from adr_planner.transfer.leg_table import LegTerms, leg_window
 from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import LegTerms, leg_window
 
 LOWEST = EGM96.radius + 400e3
 DAY = 86400.0

@@ -18,8 +18,8 @@ from flown_against_estimate import DAY, LOWEST
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import EGM96, Gravity
-from adr_planner.core.elements import state_from_elements
-from adr_planner.transfer.flight import fly_leg
+from adr_planner.core.kepler import state_from_elements
+from adr_planner.transfer.impulsive.targeting import fly_leg
 from adr_planner.transfer.state import Flight, State
 
 Array = NDArray[np.float64]

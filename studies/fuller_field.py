@@ -13,9 +13,9 @@ from flown_against_estimate import DAY
 
 from adr_planner.core.constants import EGM96
 from adr_planner.transfer.state import State
-from adr_planner.verification.forces import EGM96_ZONALS, Field
-from adr_planner.verification.integrator import Point, coast
-from adr_planner.verification.sky import sky_between
+from adr_planner.verification.physics.forces import EGM96_ZONALS, Field
+from adr_planner.verification.physics.integrator import Point, coast
+from adr_planner.verification.physics.sky import sky_between
 
 DECLARED = Field(EGM96.mu, EGM96.radius, EGM96_ZONALS[:3], np.array([0.0, 0.0, 1.0]))
 SKY = sky_between(9100.0, 9700.0)

@@ -14,12 +14,12 @@ from astropy import units as u
 
 import adr_planner as adr
 from adr_planner.environment import Environment
-from adr_planner.mission import MissionSpec
-from adr_planner.planner.fields import environment_of
-from adr_planner.planner.itinerary import Itinerary
-from adr_planner.planner.prices import Prices, price_mission
-from adr_planner.planner.refining import Refinement, refine_dates
+from adr_planner.planner.flying.date_refinement import Refinement, refine_dates
+from adr_planner.planner.flying.itinerary import Itinerary
+from adr_planner.planner.pricing.force_fields import environment_of
+from adr_planner.planner.pricing.tour_problem import Prices, price_mission
 from adr_planner.sequence import Tour, solve
+from adr_planner.spec.mission import MissionSpec
 from adr_planner.units import DAY
 
 GRIDS = (1.25, 2.5, 5.0, 10.0)

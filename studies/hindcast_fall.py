@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 from hindcast_nodes import FOLDER, read_pairs
 
-from adr_planner.core.atmosphere import density
+from adr_planner.core.atmosphere.density import density
+from adr_planner.core.atmosphere.drag import fall
 from adr_planner.core.constants import EGM96
-from adr_planner.core.drag import fall
 
 BSTAR_DENSITY = 0.1570
 """SGP4's reference density [kg/m2 per Earth radius]: BSTAR = rho0 C_D A / (2 m) (Spacetrack Report 3, 1980)."""

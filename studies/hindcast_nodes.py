@@ -20,13 +20,13 @@ from numpy.polynomial import Legendre
 from sgp4.api import WGS72, Satrec
 
 from adr_planner.core.constants import EGM96, Gravity
-from adr_planner.core.elements import wrap_pi
 from adr_planner.core.j2 import secular_rates
+from adr_planner.core.kepler import wrap_pi
 from adr_planner.environment import Environment
 from adr_planner.frames import teme_to_gcrf
-from adr_planner.risk.lifetime import DRAG_COEFFICIENT
-from adr_planner.servicer import TYPICAL_AREA_TO_MASS
-from adr_planner.transfer.mean import coasted
+from adr_planner.risk.collisions.lifetime import DRAG_COEFFICIENT
+from adr_planner.spec.servicer import TYPICAL_AREA_TO_MASS
+from adr_planner.transfer.mean_elements import coasted
 from adr_planner.transfer.state import State
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "catalog"

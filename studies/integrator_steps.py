@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import EGM96
 from adr_planner.core.dynamics import propagate
-from adr_planner.verification.forces import EGM96_ZONALS, Field
-from adr_planner.verification.integrator import Point, coast
+from adr_planner.verification.physics.forces import EGM96_ZONALS, Field
+from adr_planner.verification.physics.integrator import Point, coast
 
 Vector = NDArray[np.float64]
 

@@ -21,9 +21,9 @@ from typing import Any
 
 from sequence_instances import instance
 
-from adr_planner.effort import EngineName
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence import Tour, TourProblem, Weights, solve
+from adr_planner.spec.effort import EngineName
 
 
 def timed(problem: TourProblem, engine: EngineName) -> tuple[float, Tour | None]:

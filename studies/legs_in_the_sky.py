@@ -33,7 +33,7 @@ from adr_planner.core.j2 import secular_rates
 from adr_planner.environment import Environment
 from adr_planner.errors import AdrPlannerError, ConvergenceError
 from adr_planner.plan import Leg, MissionPlan
-from adr_planner.transfer.flight import fly_leg
+from adr_planner.transfer.impulsive.targeting import fly_leg
 from adr_planner.transfer.state import Flight, State
 
 Array = NDArray[np.float64]

@@ -17,17 +17,17 @@ from numpy.typing import NDArray
 from scipy.integrate import DOP853
 
 from adr_planner.core.constants import GTOC9, Gravity
-from adr_planner.core.elements import elements_from_state, state_from_elements
 from adr_planner.core.j2 import mean_to_osculating, osculating_to_mean
+from adr_planner.core.kepler import elements_from_state, state_from_elements
 from adr_planner.core.spiral import Engine, spiral, spiral_arc, spiral_to
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.errors import ConvergenceError
-from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.low_thrust import SpiralTerms, spiral_leg
+from adr_planner.transfer.impulsive.estimate import PHASE_RMS
+from adr_planner.transfer.leg_table import seen_goals
+from adr_planner.transfer.low_thrust.estimate import SpiralTerms, spiral_leg
+from adr_planner.transfer.low_thrust.targeting import fly_spiral
 from adr_planner.transfer.orbit_set import OrbitSet
-from adr_planner.transfer.spiral_flight import fly_spiral
 from adr_planner.transfer.state import State
-from adr_planner.transfer.table import seen_goals
 
 J2_ONLY = Gravity(GTOC9.mu, GTOC9.radius, GTOC9.j2, 0.0, 0.0, 1.0)
 DAY, START = 86400.0, 9131.5  # 1 January 2025, days since J2000

@@ -22,11 +22,11 @@ from truth import DAY, Truth, Weather, fitted
 from adr_planner import Catalog, rank
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import EGM96
-from adr_planner.core.elements import wrap_pi
 from adr_planner.core.j2 import secular_rates
+from adr_planner.core.kepler import wrap_pi
 from adr_planner.environment import Environment
 from adr_planner.frames import teme_to_gcrf
-from adr_planner.planner.fields import drag_of
+from adr_planner.planner.pricing.force_fields import drag_of
 from adr_planner.transfer.motion import mean_orbits
 
 Array = NDArray[np.float64]

@@ -1,4 +1,4 @@
-"""Regenerate the density table of adr_planner/core/atmosphere.py from NRLMSISE-00.
+"""Regenerate the density table of adr_planner/core/atmosphere/density.py from NRLMSISE-00.
 
 Needs pymsis (not a dependency of the project): ``pip install pymsis``, then
 ``python studies/risk_density_table.py`` prints the table. The indices are passed in, so nothing is fetched.
@@ -41,7 +41,7 @@ def cycle_mean() -> np.ndarray:
 
 
 def main() -> None:
-    """Print the table as it stands in core/atmosphere.py."""
+    """Print the table as it stands in core/atmosphere/density.py."""
     columns = (mean_density(70.0), cycle_mean(), mean_density(220.0))
     for row in zip(ALTITUDES_KM, *columns, strict=True):
         print(f"{row[0]:6.0f} {row[1]:.4e} {row[2]:.4e} {row[3]:.4e}")

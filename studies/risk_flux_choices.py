@@ -15,8 +15,9 @@ import numpy as np
 
 from adr_planner.catalog import Catalog
 from adr_planner.core.constants import EGM96
-from adr_planner.risk import crossings, evaluation, flux, shells
+from adr_planner.risk import evaluation
 from adr_planner.risk.candidates import sort_out
+from adr_planner.risk.collisions import crossings, flux, shells
 from adr_planner.risk.indices import ecob
 from adr_planner.risk.method import Method
 

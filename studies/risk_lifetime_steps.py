@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from adr_planner.core.decay import quadrature
-from adr_planner.risk import lifetime
+from adr_planner.core.atmosphere.decay import quadrature
+from adr_planner.risk.collisions import lifetime
 
 PERIGEE_KM = np.array([300, 400, 500, 600, 700, 800, 1000, 1500, 600, 600, 600, 200, 250, 400, 180, 1000.0])
 APOGEE_KM = np.array([300, 400, 500, 600, 700, 800, 1000, 1500, 740, 2150, 4090, 36000, 20000, 2000, 36000, 1400.0])

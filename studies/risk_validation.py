@@ -10,8 +10,8 @@ import numpy as np
 from adr_planner.catalog import Catalog
 from adr_planner.risk import Ranking, rank
 from adr_planner.risk.candidates import sort_out
-from adr_planner.risk.flux import Flux, Targets
-from adr_planner.risk.shells import MIDDLES
+from adr_planner.risk.collisions.flux import Flux, Targets
+from adr_planner.risk.collisions.shells import MIDDLES
 
 CATALOG = Catalog.example()
 SL16, ENVISAT = "SL-16 R/B", 27386

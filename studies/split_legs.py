@@ -14,7 +14,7 @@ from flown_against_estimate import DAY, LOWEST, random_pair
 from adr_planner.core.constants import EGM96
 from adr_planner.core.finite_burn import BurnLimit
 from adr_planner.errors import ConvergenceError
-from adr_planner.transfer.flight import fly_leg, fly_within
+from adr_planner.transfer.impulsive.targeting import fly_leg, fly_within
 from adr_planner.transfer.state import Flight, State
 
 MASS, ISP = 6600.0, 300.0

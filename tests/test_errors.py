@@ -10,7 +10,7 @@ import pytest
 
 from adr_planner import errors
 from adr_planner.catalog.fetch.web import ProviderError
-from adr_planner.planner.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
+from adr_planner.planner.flying.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
 
 PUBLIC = [getattr(errors, name) for name in errors.__all__]
 ALL = [*PUBLIC, ProviderError, UnflyableLegError, UnservedTargetError, TooHeavyError]

@@ -9,9 +9,9 @@ from astropy.time import Time
 
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError
-from adr_planner.planner.conventions import conventions
-from adr_planner.planner.fields import environment_of
-from adr_planner.planner.leg_models import _drift_floor
+from adr_planner.planner.pricing.force_fields import environment_of
+from adr_planner.planner.pricing.leg_models import _drift_floor
+from adr_planner.planner.writing.conventions import conventions
 
 HEAD = "month,f107_sfu,ap,f107_weak_sfu,f107_strong_sfu\n"
 STRONG = HEAD + "".join(f"2025-{month:02d},220,15,200,260\n" for month in range(1, 13))

@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 from adr_planner.benchmarks.gtoc9.constants import DAY, STAY
 from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.benchmarks.gtoc9.ephemeris import FIELD, debris_rows, left_elements
+from adr_planner.benchmarks.gtoc9.fleet.leg_grid import LOWEST_DRIFT
 from adr_planner.benchmarks.gtoc9.flight import fly_gtoc9_leg
-from adr_planner.benchmarks.gtoc9.grid import LOWEST_DRIFT
 from adr_planner.core.j2 import secular_rates
 from adr_planner.core.jit import kernel
 from adr_planner.errors import InvalidInputError
 from adr_planner.files import read_text
 from adr_planner.notebook import html_panel, html_table
-from adr_planner.transfer.estimate import PHASE_KNOWN, PHASE_RMS, estimate_leg, estimate_legs
+from adr_planner.transfer.impulsive.estimate import PHASE_KNOWN, PHASE_RMS, estimate_leg, estimate_legs
 
 if TYPE_CHECKING:
     import pandas as pd

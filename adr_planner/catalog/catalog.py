@@ -8,16 +8,17 @@ from pathlib import Path
 
 from astropy.time import Time
 
-from adr_planner.catalog import bundled, omm, tle
-from adr_planner.catalog.assembling import assembled, tables_of
-from adr_planner.catalog.attributes import Attributes
+from adr_planner.catalog import bundled
 from adr_planner.catalog.conditions import several
-from adr_planner.catalog.formats import reader_of
-from adr_planner.catalog.reading import Reader, read_objects
+from adr_planner.catalog.formats import omm, tle
+from adr_planner.catalog.formats.detection import reader_of
+from adr_planner.catalog.formats.reading import Reader, read_objects
+from adr_planner.catalog.formats.text import TextFile
+from adr_planner.catalog.merge.assembling import assembled, tables_of
+from adr_planner.catalog.merge.attributes import Attributes
+from adr_planner.catalog.merge.united import United
 from adr_planner.catalog.source import source_of
 from adr_planner.catalog.space_object import SpaceObject
-from adr_planner.catalog.text import TextFile
-from adr_planner.catalog.united import United
 from adr_planner.units import time_of
 
 __all__ = ["Catalog"]

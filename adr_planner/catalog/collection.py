@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, Self, overload
 from astropy import units as u
 from astropy.time import Time
 
+from adr_planner.border.plain import is_among, norad_id
 from adr_planner.catalog import bundled
 from adr_planner.catalog.conditions import Condition, conditions_of
+from adr_planner.catalog.formats.problems import ReadReport
 from adr_planner.catalog.html import catalog_html
-from adr_planner.catalog.joining import Conflict, Conflicts
+from adr_planner.catalog.merge.joining import Conflict, Conflicts
 from adr_planner.catalog.pieces import with_pieces
 from adr_planner.catalog.population import Population
-from adr_planner.catalog.problems import ReadReport
 from adr_planner.catalog.source import CatalogSource
 from adr_planner.catalog.space_object import SpaceObject
 from adr_planner.catalog.summary import frame, summary
 from adr_planner.errors import CatalogError
-from adr_planner.plain import is_among, norad_id
 
 if TYPE_CHECKING:
     import pandas as pd

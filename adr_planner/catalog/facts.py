@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adr_planner.catalog.fields import number, text
+from adr_planner.catalog.formats.fields import number, text
 from adr_planner.catalog.space_object import ObjectType, SpaceObject, Status
 from adr_planner.errors import CatalogError
 

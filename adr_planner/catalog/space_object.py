@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from astropy.time import Time
 
+from adr_planner.border.characters import UNSEEN, visible
+from adr_planner.border.plain import norad_id
 from adr_planner.catalog.elements import MeanElements
 from adr_planner.catalog.orbits import from_orbit, to_orbit
-from adr_planner.characters import UNSEEN, visible
 from adr_planner.errors import CatalogError, InvalidInputError
-from adr_planner.plain import norad_id
 
 if TYPE_CHECKING:
     from boinor.twobody import Orbit

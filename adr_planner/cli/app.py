@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 from astropy.units import UnitsError
 
-from adr_planner.characters import visible
-from adr_planner.cli import (
+from adr_planner.border.characters import visible
+from adr_planner.cli.commands import (
     benchmark,
     campaign,
     catalog,

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
 
 import typer
 
-from adr_planner.effort import Effort, EffortOptions, EngineName
 from adr_planner.errors import CatalogError, InvalidInputError
-from adr_planner.filters import Filters
-from adr_planner.mission import MissionSpec
-from adr_planner.mission_file import MissionFile, SearchTable, example_mission, read_mission
+from adr_planner.spec.effort import Effort, EffortOptions, EngineName
+from adr_planner.spec.filters import Filters
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.mission_file import MissionFile, SearchTable, example_mission, read_mission
 from adr_planner.units import from_text, parse_utc
 
 if TYPE_CHECKING:

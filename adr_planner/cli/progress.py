@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from adr_planner.characters import visible
+from adr_planner.border.characters import visible
 
 __all__ = ["progress_bar"]
 

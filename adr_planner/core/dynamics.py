@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.core.atmosphere.drag import dragged
 from adr_planner.core.constants import Gravity
-from adr_planner.core.drag import dragged
 from adr_planner.core.higher_zonals import higher_pull
 from adr_planner.core.jit import kernel
 from adr_planner.core.sky import pulled, sky_at

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
-from adr_planner.core.elements import Six, elements_from_state, state_from_elements
 from adr_planner.core.jit import kernel
+from adr_planner.core.kepler import Six, elements_from_state, state_from_elements
 from adr_planner.core.periodic import osculating_state
 
 __all__ = ["mean_to_osculating", "osculating_to_mean", "rates_at_cosine", "secular_rates"]

@@ -6,11 +6,11 @@ from adr_planner.plan.campaign import CAMPAIGN_VERSION, Campaign, campaign_hash
 from adr_planner.plan.campaign_content import CampaignSolver, CampaignTotals, CostsEcho, Launch
 from adr_planner.plan.disposal import KitUsed, PlannedDisposal
 from adr_planner.plan.document import SCHEMA_VERSION, MissionPlan
+from adr_planner.plan.io.reading import document_type_of
+from adr_planner.plan.io.sums import servicer_spending
 from adr_planner.plan.leg import Allowance, Leg, Maneuver, Phase
-from adr_planner.plan.reading import document_type_of
 from adr_planner.plan.sources import Generator, LeftOut
 from adr_planner.plan.stored import NO_ID, plan_hash
-from adr_planner.plan.sums import servicer_spending
 from adr_planner.plan.target import Omm, PlannedTarget, TargetRisk
 from adr_planner.plan.thrust import Steering, ThrustArc
 from adr_planner.plan.verdict import KindOfCheck, Verdict, rest_sha256

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field
 
-from adr_planner.bounds import FIRST_YEAR, LAST_YEAR
+from adr_planner.border.bounds import FIRST_YEAR, LAST_YEAR
 
 __all__ = [
     "Epoch", "Impulse", "Many", "MarginClass", "MeanOrbit", "Position", "Record", "Utc", "Vector", "Velocity",

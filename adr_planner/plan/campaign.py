@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from adr_planner.plan.campaign_content import CampaignContent
-from adr_planner.plan.campaign_summary import campaign_html, campaign_summary
-from adr_planner.plan.campaign_sums import campaign_disagreement
-from adr_planner.plan.limits import first_excess_of_campaign
+from adr_planner.plan.io.campaign_sums import campaign_disagreement
+from adr_planner.plan.io.limits import first_excess_of_campaign
 from adr_planner.plan.stored import DocumentKind, Fault, plan_hash
+from adr_planner.plan.views.campaign_summary import campaign_html, campaign_summary
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from adr_planner.plan.base import front_door
 from adr_planner.plan.content import PlanContent
-from adr_planner.plan.html import plan_html
-from adr_planner.plan.limits import first_excess
+from adr_planner.plan.io.limits import first_excess
+from adr_planner.plan.io.sums import first_disagreement
 from adr_planner.plan.stored import DocumentKind, Fault
-from adr_planner.plan.summary import plan_summary
-from adr_planner.plan.sums import first_disagreement
-from adr_planner.plan.tables import TableName, frame_of, qtable_of
+from adr_planner.plan.views.html import plan_html
+from adr_planner.plan.views.summary import plan_summary
+from adr_planner.plan.views.tables import TableName, frame_of, qtable_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ from adr_planner.errors import SchemaError
 from adr_planner.files import write_text
 from adr_planner.plan.base import Record
 from adr_planner.plan.canonical import canonical, hashed_text
-from adr_planner.plan.reading import content_of, refuse, validated
+from adr_planner.plan.io.reading import content_of, refuse, validated
 from adr_planner.plan.verdict import Verdict
 
 __all__ = ["NO_ID", "Document", "DocumentKind", "Fault", "plan_hash"]

@@ -9,28 +9,28 @@ from typing import Unpack
 
 import numpy as np
 
-from adr_planner.costs import Costs
-from adr_planner.effort import Effort, EffortOptions
+from adr_planner.border.plain import whole
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
-from adr_planner.mission import MissionSpec
-from adr_planner.plain import whole
 from adr_planner.plan import (
     Campaign,
     MissionPlan,
 )
-from adr_planner.planner.campaign_document import write_campaign
-from adr_planner.planner.fields import environment_of
-from adr_planner.planner.judging import unverified
+from adr_planner.planner.acceptance import unverified
+from adr_planner.planner.flying.unflyable import UnservedTargetError
 from adr_planner.planner.planning import plan_at_prices
-from adr_planner.planner.prices import Prices, price_mission
+from adr_planner.planner.pricing.force_fields import environment_of
+from adr_planner.planner.pricing.tour_problem import Prices, price_mission
 from adr_planner.planner.progress import Step, Tell
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
-from adr_planner.planner.unflyable import UnservedTargetError
+from adr_planner.planner.writing.campaign_document import write_campaign
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import CampaignTours, plan_tours
-from adr_planner.servicer import Servicer
+from adr_planner.spec.costs import Costs
+from adr_planner.spec.effort import Effort, EffortOptions
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.servicer import Servicer
 from adr_planner.units import quiet_clock
 from adr_planner.verification.campaign import whole_campaign
 

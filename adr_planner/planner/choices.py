@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from astropy import units as u
 
-from adr_planner.effort import EngineName
-from adr_planner.mission import MissionSpec
 from adr_planner.notebook import html_panel, html_table
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.planning import plan_mission
 from adr_planner.risk import RankedObject, Ranking
-from adr_planner.servicer import Servicer
+from adr_planner.spec.effort import EngineName
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.servicer import Servicer
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError, UnverifiedPlanError
-from adr_planner.mission import MissionSpec
 from adr_planner.plan import LeftOut
-from adr_planner.planner.prices import Prices
-from adr_planner.planner.repricing import repriced
+from adr_planner.planner.flown_costs import repriced
+from adr_planner.planner.pricing.tour_problem import Prices
 from adr_planner.planner.troubles import Trouble
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import Tour
+from adr_planner.spec.mission import MissionSpec
 
 __all__ = ["Lessons"]
 

@@ -8,31 +8,31 @@ from dataclasses import dataclass, replace
 
 from astropy import units as u
 
-from adr_planner.effort import Effort, EngineName
+from adr_planner.border.plain import whole
 from adr_planner.errors import InfeasibleMissionError, SearchLimitError
-from adr_planner.mission import MissionSpec
-from adr_planner.plain import whole
 from adr_planner.plan import MissionPlan
-from adr_planner.planner.document import write_plan
-from adr_planner.planner.fields import environment_of
-from adr_planner.planner.flown import FlownTour
-from adr_planner.planner.fly import fly_itinerary
-from adr_planner.planner.itinerary import Itinerary
-from adr_planner.planner.judging import judge, with_verdict
-from adr_planner.planner.ledger import Ledger, keep_ledger
+from adr_planner.planner.acceptance import judge, with_verdict
+from adr_planner.planner.flying.date_refinement import Refinement, refine_dates
+from adr_planner.planner.flying.flown import FlownTour
+from adr_planner.planner.flying.itinerary import Itinerary
+from adr_planner.planner.flying.itinerary_flight import fly_itinerary
+from adr_planner.planner.flying.ledger import Ledger, keep_ledger
+from adr_planner.planner.flying.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
 from adr_planner.planner.lessons import Lessons
-from adr_planner.planner.prices import Prices, price_mission
+from adr_planner.planner.pricing.force_fields import environment_of
+from adr_planner.planner.pricing.infeasibility import in_mission_terms
+from adr_planner.planner.pricing.tour_problem import Prices, price_mission
 from adr_planner.planner.progress import Step, search_teller
-from adr_planner.planner.refining import Refinement, refine_dates
-from adr_planner.planner.refusal import in_mission_terms
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.planner.troubles import Trouble, failed_checks, limit_broken, too_heavy, unflyable, unserved
-from adr_planner.planner.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
+from adr_planner.planner.writing.plan_document import write_plan
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within
-from adr_planner.servicer import Servicer
+from adr_planner.spec.effort import Effort, EngineName
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.servicer import Servicer
 from adr_planner.units import quiet_clock
 
 __all__ = ["plan_at_prices", "plan_mission"]

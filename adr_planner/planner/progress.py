@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from adr_planner.mission import MissionSpec
 from adr_planner.plan.sources import ObjectiveUnit
 from adr_planner.sequence import Objective, Progress, ProgressEvent
+from adr_planner.spec.mission import MissionSpec
 
 __all__ = ["UNITS", "Step", "Tell", "search_teller"]
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.effort import Effort
 from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError, StaleElementsWarning
-from adr_planner.mission import MissionSpec
+from adr_planner.planner.pricing.side_constraints import check_named
 from adr_planner.planner.progress import Tell
-from adr_planner.planner.sides import check_named
 from adr_planner.risk import RankedObject
-from adr_planner.servicer import Servicer
+from adr_planner.spec.effort import Effort
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.servicer import Servicer
 
 __all__ = ["Request", "check_request", "warn_if_stale"]
 

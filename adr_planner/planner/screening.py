@@ -16,17 +16,17 @@ from adr_planner.errors import (
     FewerTargetsWarning,
     InvalidInputError,
 )
-from adr_planner.filters import Filters
-from adr_planner.mission import MissionSpec
 from adr_planner.plan import LeftOut
-from adr_planner.planner.endings import disposal_perigee
-from adr_planner.planner.kits import check_engines, kit_for
-from adr_planner.planner.uptime import last_arrival, sinks_after
+from adr_planner.planner.pricing.disposal_perigee import disposal_perigee
+from adr_planner.planner.pricing.kits import check_engines, kit_for
+from adr_planner.planner.pricing.uptime import last_arrival, sinks_after
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.lasting import lasting
 from adr_planner.risk.remnants import remnant_words
-from adr_planner.servicer import Servicer
-from adr_planner.transfer.disposal import perigee_delta_v
+from adr_planner.spec.filters import Filters
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.servicer import Servicer
+from adr_planner.transfer.deorbit.disposal_burn import perigee_delta_v
 
 __all__ = ["Screened", "screen", "wanted"]
 

@@ -9,19 +9,19 @@ from typing import Unpack
 
 from astropy import units as u
 
-from adr_planner.effort import Effort, EffortOptions
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
-from adr_planner.mission import MissionSpec
 from adr_planner.planner.choices import Trade, TradePoint
-from adr_planner.planner.fields import environment_of
-from adr_planner.planner.prices import Prices, price_mission
+from adr_planner.planner.pricing.force_fields import environment_of
+from adr_planner.planner.pricing.tour_problem import Prices, price_mission
 from adr_planner.planner.progress import Step
 from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, trade_tours
-from adr_planner.servicer import Servicer
+from adr_planner.spec.effort import Effort, EffortOptions
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.servicer import Servicer
 from adr_planner.units import DAY, quiet_clock, si
 
 __all__ = ["trade"]

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
-from adr_planner.mission import MissionSpec
 from adr_planner.plan import MissionPlan
-from adr_planner.planner.flown import FlownTour
-from adr_planner.planner.judging import place_of, unverified
-from adr_planner.planner.ledger import Ledger
-from adr_planner.planner.repricing import flown_prices
-from adr_planner.planner.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
+from adr_planner.planner.acceptance import place_of, unverified
+from adr_planner.planner.flown_costs import flown_prices
+from adr_planner.planner.flying.flown import FlownTour
+from adr_planner.planner.flying.ledger import Ledger
+from adr_planner.planner.flying.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
 from adr_planner.risk import RankedObject
+from adr_planner.spec.mission import MissionSpec
 from adr_planner.verification.report import Check
 
 __all__ = ["Trouble", "failed_checks", "limit_broken", "too_heavy", "unflyable", "unserved"]

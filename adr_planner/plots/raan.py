@@ -12,7 +12,7 @@ from adr_planner.catalog import MeanElements
 from adr_planner.environment import Environment
 from adr_planner.plan import Leg, MissionPlan, PlannedTarget
 from adr_planner.plots.style import COLOURS, axes_of, dates_of, label_of, start_of
-from adr_planner.transfer.mean import tracked
+from adr_planner.transfer.mean_elements import tracked
 from adr_planner.units import DAY
 
 if TYPE_CHECKING:

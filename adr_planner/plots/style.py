@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from adr_planner.characters import visible
+from adr_planner.border.characters import visible
 from adr_planner.plan import MissionPlan
 from adr_planner.units import parse_utc
 

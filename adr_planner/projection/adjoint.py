@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.projection.dwelling import Places
-from adr_planner.projection.field import Field
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
+from adr_planner.projection.mean_field import Field
 from adr_planner.projection.owing import Owed, credited, owed
-from adr_planner.projection.scene import Scene
+from adr_planner.projection.setting import Scene
 from adr_planner.projection.step import State, Step, at_start, fragment_rates, moved, take
 from adr_planner.units import YEAR
 

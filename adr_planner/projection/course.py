@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from adr_planner.projection.dwelling import SHELLS
 from adr_planner.projection.meeting import Toll
-from adr_planner.projection.scene import Scene
+from adr_planner.projection.setting import Scene
 from adr_planner.projection.step import at_start, moved, take
 from adr_planner.units import YEAR
 

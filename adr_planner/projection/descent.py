@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.core.atmosphere.decay import Quadrature
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
-from adr_planner.core.decay import Quadrature
 from adr_planner.core.jit import kernel
-from adr_planner.risk.lifetime import ECCENTRIC_STEP, SCALE_HEIGHTS_PER_STEP
+from adr_planner.risk.collisions.lifetime import ECCENTRIC_STEP, SCALE_HEIGHTS_PER_STEP
 
 __all__ = ["Air", "descended"]
 

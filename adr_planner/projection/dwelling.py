@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.core.jit import kernel
-from adr_planner.risk.shells import EDGES, HALF_WIDTH, MIDDLES
+from adr_planner.risk.collisions.shells import EDGES, HALF_WIDTH, MIDDLES
 
 __all__ = ["SHELLS", "Places", "places"]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.risk.breakup import fragment_area
+from adr_planner.risk.collisions.breakup import fragment_area
 
 __all__ = ["SMALLEST_M", "SPACECRAFT", "STAGE", "FragmentClasses", "fragment_classes"]
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 from astropy.time import Time
 
+from adr_planner.border.plain import real
 from adr_planner.catalog import Population
 from adr_planner.catalog.collection import Collection
 from adr_planner.errors import InvalidInputError
-from adr_planner.plain import real
 from adr_planner.projection.course import Course, course_of
-from adr_planner.projection.scene import Scene
+from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.units import instant_of, parse_utc
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from astropy.time import Time
 
+from adr_planner.border.plain import real
 from adr_planner.catalog import Population
-from adr_planner.plain import real
 from adr_planner.projection.course import course_of
 from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, start_of
 from adr_planner.projection.projection import Projection

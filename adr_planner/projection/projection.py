@@ -13,7 +13,7 @@ from adr_planner.projection.figures import FIGURES, chance_words, rounded_signed
 from adr_planner.projection.html import projection_html
 from adr_planner.projection.removals import Removal
 from adr_planner.projection.sinking import Sun
-from adr_planner.risk.shells import EDGES
+from adr_planner.risk.collisions.shells import EDGES
 
 if TYPE_CHECKING:
     import pandas as pd

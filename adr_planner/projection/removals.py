@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from astropy import units as u
 from astropy.time import Time
 
+from adr_planner.border.plain import norad_id
 from adr_planner.catalog import SpaceObject
 from adr_planner.errors import InvalidInputError
-from adr_planner.plain import norad_id
 from adr_planner.plan import Campaign, MissionPlan
 from adr_planner.risk import RankedObject
 from adr_planner.units import instant_of, parse_utc, quiet_clock, utc_text

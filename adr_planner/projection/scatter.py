@@ -12,10 +12,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.core.atmosphere.decay import gauss_legendre
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
-from adr_planner.core.decay import gauss_legendre
-from adr_planner.risk.lifetime import decay_time
-from adr_planner.risk.shells import EDGES, MIDDLES
+from adr_planner.risk.collisions.lifetime import decay_time
+from adr_planner.risk.collisions.shells import EDGES, MIDDLES
 
 __all__ = ["scatter"]
 

@@ -14,13 +14,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.atmosphere import density
+from adr_planner.core.atmosphere.decay import quadrature
+from adr_planner.core.atmosphere.density import density
+from adr_planner.core.atmosphere.drag import BY_ACTIVITY, BY_ACTIVITY_SQUARED, HALF_WIDTH, MIDDLE
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
-from adr_planner.core.decay import quadrature
-from adr_planner.core.drag import BY_ACTIVITY, BY_ACTIVITY_SQUARED, HALF_WIDTH, MIDDLE
 from adr_planner.projection.descent import Air, descended
-from adr_planner.risk.lifetime import DRAG_COEFFICIENT, REENTRY
-from adr_planner.risk.shells import EDGES
+from adr_planner.risk.collisions.lifetime import DRAG_COEFFICIENT, REENTRY
+from adr_planner.risk.collisions.shells import EDGES
 from adr_planner.space_weather import MIDDLE_F107, WIDTH_F107
 
 __all__ = ["CYCLES", "Sun", "Way", "descents", "fall", "shell_presence", "shell_transport"]

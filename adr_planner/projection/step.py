@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.projection.dwelling import SHELLS, Places
-from adr_planner.projection.field import Field
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
+from adr_planner.projection.mean_field import Field
 from adr_planner.projection.meeting import Toll, suffered
-from adr_planner.projection.scene import Scene
+from adr_planner.projection.setting import Scene
 from adr_planner.projection.transport import carried
 
 __all__ = ["State", "Step", "at_start", "fragment_rates", "moved", "take"]

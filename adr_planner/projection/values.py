@@ -10,8 +10,8 @@ import numpy as np
 from astropy.time import Time
 from numpy.typing import NDArray
 
+from adr_planner.border.plain import norad_id
 from adr_planner.errors import InvalidInputError
-from adr_planner.plain import norad_id
 from adr_planner.projection.figures import rounded_signed
 from adr_planner.projection.html import values_html
 from adr_planner.projection.sinking import Sun

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from adr_planner.catalog import Population
 from adr_planner.projection.adjoint import Figure, sensitivities
 from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, start_of
-from adr_planner.projection.scene import Scene
+from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.values import Measure, RemovalValues
 from adr_planner.risk.candidates import sort_out

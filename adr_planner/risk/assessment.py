@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from adr_planner.border.plain import whole
 from adr_planner.errors import InvalidInputError
-from adr_planner.plain import whole
 from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.consensus import competition_ranks
 from adr_planner.risk.evaluation import Prospects, World, evaluate

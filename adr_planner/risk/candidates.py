@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.errors import InvalidInputError
-from adr_planner.risk.flux import Targets
+from adr_planner.risk.collisions.flux import Targets
+from adr_planner.risk.collisions.shells import EDGES
 from adr_planner.risk.remnants import remnant_words
-from adr_planner.risk.shells import EDGES
 
 if TYPE_CHECKING:
     from adr_planner.catalog import SpaceObject

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.border.plain import whole
 from adr_planner.errors import InvalidInputError
-from adr_planner.plain import whole
 
 __all__ = ["Consensus", "check_indices", "competition_ranks", "merge", "ranks_of"]
 

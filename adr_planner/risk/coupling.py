@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_MU
 from adr_planner.core.vectors import applied, product
-from adr_planner.risk.breakup import catastrophic_speed
-from adr_planner.risk.crossings import INCLINATION_BINS, crossing_table
-from adr_planner.risk.flux import Targets
-from adr_planner.risk.shells import SWEPT, dwell
+from adr_planner.risk.collisions.breakup import catastrophic_speed
+from adr_planner.risk.collisions.crossings import INCLINATION_BINS, crossing_table
+from adr_planner.risk.collisions.flux import Targets
+from adr_planner.risk.collisions.shells import SWEPT, dwell
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:

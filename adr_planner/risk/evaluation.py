@@ -13,12 +13,12 @@ from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.core.vectors import applied
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk import indices as ix
+from adr_planner.risk.collisions.flux import Encounters, Flux, Targets
+from adr_planner.risk.collisions.lifetime import decay_time
+from adr_planner.risk.collisions.shells import MIDDLES, VOLUMES, dwell
 from adr_planner.risk.consensus import check_indices
-from adr_planner.risk.flux import Encounters, Flux, Targets
 from adr_planner.risk.indices import Index, cnr
 from adr_planner.risk.indices.massive_pairs import MASSIVE_KG
-from adr_planner.risk.lifetime import decay_time
-from adr_planner.risk.shells import MIDDLES, VOLUMES, dwell
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from adr_planner.catalog.reentry import date_after, sgp4_reentry
-from adr_planner.risk.lifetime import lifetime_years
+from adr_planner.risk.collisions.lifetime import lifetime_years
 
 if TYPE_CHECKING:
     from adr_planner.catalog import MeanElements, SpaceObject

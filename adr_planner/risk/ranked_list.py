@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, overload
 
+from adr_planner.border.plain import is_among, norad_id, whole
 from adr_planner.errors import InvalidInputError
 from adr_planner.files import write_text
-from adr_planner.plain import is_among, norad_id, whole
 from adr_planner.risk.ranked import RankedObject
 
 if TYPE_CHECKING:

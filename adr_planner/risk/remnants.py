@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adr_planner.risk.breakup import fragments_of_breakup
+from adr_planner.risk.collisions.breakup import fragments_of_breakup
 
 if TYPE_CHECKING:
     from adr_planner.catalog import SpaceObject

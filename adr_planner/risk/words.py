@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from adr_planner.risk.breakup import fragments_of_breakup
+from adr_planner.risk.collisions.breakup import fragments_of_breakup
+from adr_planner.risk.collisions.lifetime import Lifetime, lifetime_years
 from adr_planner.risk.indices import CATASTROPHIC_PROBABILITY
-from adr_planner.risk.lifetime import Lifetime, lifetime_years
 
 if TYPE_CHECKING:
     from adr_planner.risk.method import Method

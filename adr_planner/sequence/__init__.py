@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from adr_planner.sequence.campaign import CampaignTours, plan_tours
-from adr_planner.sequence.evaluate import TourCost, evaluate
+from adr_planner.sequence.fleet.column_generation import CampaignTours, plan_tours
+from adr_planner.sequence.fleet.set_packing import Selection, choose_columns
 from adr_planner.sequence.growing import solve_within
-from adr_planner.sequence.partition import Selection, choose_columns
+from adr_planner.sequence.pareto_front import TradeTours, trade_tours
 from adr_planner.sequence.problem import MAX_CANDIDATES, Objective, TourProblem
 from adr_planner.sequence.solver import solve
 from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
-from adr_planner.sequence.trade import TradeTours, trade_tours
-from adr_planner.weights import Weights
+from adr_planner.sequence.tour_cost import TourCost, evaluate
+from adr_planner.spec.weights import Weights
 
 __all__ = [
     "MAX_CANDIDATES",

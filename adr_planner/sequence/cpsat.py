@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
-from adr_planner.sequence.evaluate import evaluate
-from adr_planner.sequence.prices import needs_mass
+from adr_planner.sequence.labels.kernel_data import needs_mass
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import StopReason, Tour
+from adr_planner.sequence.tour_cost import evaluate
 
 __all__ = ["MOST_LEGS", "solve_cp_sat"]
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from adr_planner.effort import Effort
 from adr_planner.errors import InvalidInputError, SearchLimitError
-from adr_planner.sequence.evaluate import evaluate
 from adr_planner.sequence.meter import Meter
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.solver import Engine, solve
 from adr_planner.sequence.tour import Progress, StopReason, Tour
+from adr_planner.sequence.tour_cost import evaluate
+from adr_planner.spec.effort import Effort
 
 __all__ = ["solve_within"]
 
@@ -152,7 +152,7 @@ def _turns(problem: TourProblem, engine: Engine) -> Iterator[_Turn]:
     if engine in ("beam", "cp-sat"):
         yield _Turn(engine)
         return
-    from adr_planner.sequence.families import label_setting_holds
+    from adr_planner.sequence.exact.cluster_search import label_setting_holds
 
     labels, moves, core_labels = _LABELS, _MOVES, _CORE_LABELS
     exact = engine == "exact" or (engine == "auto" and label_setting_holds(problem))

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from adr_planner.effort import Effort
 from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
+from adr_planner.spec.effort import Effort
 
 __all__ = ["Enough", "Meter"]
 

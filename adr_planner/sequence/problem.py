@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence import checks
-from adr_planner.weights import Weights
+from adr_planner.spec.weights import Weights
 
 __all__ = ["MAX_CANDIDATES", "Objective", "TourProblem"]
 

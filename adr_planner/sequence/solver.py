@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from adr_planner.effort import EngineName as Engine
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.tour import Progress, Tour
+from adr_planner.spec.effort import EngineName as Engine
 
 __all__ = ["Engine", "solve"]
 
@@ -74,12 +74,12 @@ def solve(
         if limit is not None and limit < 1:
             raise InvalidInputError(f"{name} must be at least 1, got {limit}.", parameter=name)
     if engine == "auto":
-        from adr_planner.sequence.families import label_setting_holds
+        from adr_planner.sequence.exact.cluster_search import label_setting_holds
 
         engine = "exact" if label_setting_holds(problem) else "search"
     if engine == "exact":
-        from adr_planner.sequence.exact import LABEL_LIMIT
-        from adr_planner.sequence.exactly import solve_exactly
+        from adr_planner.sequence.exact.prove import LABEL_LIMIT
+        from adr_planner.sequence.exact.solve import solve_exactly
 
         return solve_exactly(problem, label_limit=label_limit or LABEL_LIMIT, progress=progress, start=start)
     if engine == "search":
@@ -94,8 +94,8 @@ def solve(
             start=start,
         )
     if engine == "beam":
-        from adr_planner.sequence.beam import beam_search
-        from adr_planner.sequence.engine import BEAM_WIDTH
+        from adr_planner.sequence.exact.beam import beam_search
+        from adr_planner.sequence.exact.label_search import BEAM_WIDTH
 
         _check_beam(problem)
         return beam_search(problem, width=label_limit or BEAM_WIDTH, progress=progress)

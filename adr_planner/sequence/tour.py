@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from adr_planner.weights import Weights
+from adr_planner.spec.weights import Weights
 
 __all__ = ["Progress", "ProgressEvent", "StopReason", "Tour"]
 

@@ -10,8 +10,8 @@ import numpy as np
 from astropy.time import Time
 
 from adr_planner.catalog import MeanElements
+from adr_planner.core.atmosphere.drag import BY_ACTIVITY, BY_ACTIVITY_SQUARED, HALF_WIDTH, LOG_DENSITY, MIDDLE, SPIN
 from adr_planner.core.constants import Gravity
-from adr_planner.core.drag import BY_ACTIVITY, BY_ACTIVITY_SQUARED, HALF_WIDTH, LOG_DENSITY, MIDDLE, SPIN
 from adr_planner.core.higher_zonals import NO_HIGHER
 from adr_planner.core.sky import MU_MOON, MU_SUN, NO_SKY
 from adr_planner.environment import Environment

@@ -12,9 +12,9 @@ from astropy.coordinates import CartesianDifferential, CartesianRepresentation
 from astropy.table import QTable
 from astropy.time import Time
 
+from adr_planner.border.plain import norad_id, whole
 from adr_planner.core.vectors import dot, length, turned
 from adr_planner.errors import InvalidInputError
-from adr_planner.plain import norad_id, whole
 from adr_planner.plan import MissionPlan
 from adr_planner.trajectory.arc import Arc
 from adr_planner.trajectory.route import Map, map_of

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.core.atmosphere.drag import fall
 from adr_planner.core.constants import Gravity
-from adr_planner.core.drag import fall
 from adr_planner.core.jit import kernel
 
 __all__ = ["NO_FLOOR", "DriftFloor", "drift_floor", "drift_floors"]

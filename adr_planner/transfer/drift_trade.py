@@ -16,9 +16,9 @@ from adr_planner.core.constants import EGM96
 from adr_planner.core.j2 import secular_rates
 from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
-from adr_planner.transfer.drift import drift_leg
+from adr_planner.transfer.impulsive.drift import drift_leg
+from adr_planner.transfer.leg_table import seen_goals
 from adr_planner.transfer.motion import mean_orbits
-from adr_planner.transfer.table import seen_goals
 from adr_planner.units import instant_of, quiet_clock, si, si_values
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.finite_burn import BurnLimit
-from adr_planner.transfer.burn_search import MINIMUM_IMPULSE
 from adr_planner.transfer.drift_floor import NO_FLOOR, DriftFloor, drift_floor
-from adr_planner.transfer.estimate import PHASE_RMS, estimate_leg
-from adr_planner.transfer.flight import fly_leg, fly_within
+from adr_planner.transfer.impulsive.burn_search import MINIMUM_IMPULSE
+from adr_planner.transfer.impulsive.estimate import PHASE_RMS, estimate_leg
+from adr_planner.transfer.impulsive.targeting import fly_leg, fly_within
+from adr_planner.transfer.leg_table import LegTerms, leg_table, leg_window
+from adr_planner.transfer.low_thrust.thrust_arc import SpiralFlight
 from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.state import Flight, State
-from adr_planner.transfer.table import LegTerms, leg_table, leg_window
-from adr_planner.transfer.thrust_arc import SpiralFlight
 
 __all__ = ["ImpulsiveLegs", "LegModel"]
 

@@ -13,7 +13,7 @@ from adr_planner.core.vectors import applied, product
 from adr_planner.environment import Environment
 from adr_planner.errors import PropagationError
 from adr_planner.frames import teme_to_gcrf
-from adr_planner.transfer.mean import tracked
+from adr_planner.transfer.mean_elements import tracked
 from adr_planner.transfer.orbit_set import OrbitPath, OrbitSet
 from adr_planner.transfer.state import State
 

@@ -10,15 +10,15 @@ import numpy as np
 from astropy.time import Time
 from numpy.typing import NDArray
 
+from adr_planner.border.plain import whole
 from adr_planner.catalog import SpaceObject
 from adr_planner.core.constants import Gravity
 from adr_planner.core.jit import kernel
-from adr_planner.core.lambert import lambert_batch
+from adr_planner.core.lambert.solutions import lambert_batch
 from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
 from adr_planner.notebook import html_panel, html_paragraphs, html_table
-from adr_planner.plain import whole
-from adr_planner.transfer.mean import coasted, osculating_of
+from adr_planner.transfer.mean_elements import coasted, osculating_of
 from adr_planner.transfer.motion import target_state
 from adr_planner.units import instant_of, quiet_clock, si, utc_text
 

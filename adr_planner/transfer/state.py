@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
-from adr_planner.core.elements import elements_from_state
 from adr_planner.core.j2 import osculating_to_mean
+from adr_planner.core.kepler import elements_from_state
 from adr_planner.core.vectors import length
 
 __all__ = ["Burn", "BurnKind", "Flight", "State"]

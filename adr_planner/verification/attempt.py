@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from adr_planner.characters import visible
+from adr_planner.border.characters import visible
 from adr_planner.verification.report import Check
 
 __all__ = ["attempt"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from adr_planner.characters import html_text, visible
+from adr_planner.border.characters import html_text, visible
 from adr_planner.notebook import html_panel, html_paragraphs, html_table
 
 if TYPE_CHECKING:

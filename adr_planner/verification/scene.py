@@ -9,13 +9,13 @@ import numpy as np
 
 from adr_planner.plan import Maneuver, MissionPlan, PlannedTarget, ThrustArc
 from adr_planner.plan.request import InitialState
-from adr_planner.verification.constants import DAY
-from adr_planner.verification.declared import SUNS, Sun, declared_air, declared_field, sky_of
-from adr_planner.verification.forces import Field
-from adr_planner.verification.frames import days_of, target_at_epoch, teme_rotation, time_of_text
-from adr_planner.verification.integrator import Point, coast
-from adr_planner.verification.orbits import MeanShape, mean_shape
-from adr_planner.verification.sky import Sky
+from adr_planner.verification.physics.constants import DAY
+from adr_planner.verification.physics.declared import SUNS, Sun, declared_air, declared_field, sky_of
+from adr_planner.verification.physics.forces import Field
+from adr_planner.verification.physics.frames import days_of, target_at_epoch, teme_rotation, time_of_text
+from adr_planner.verification.physics.integrator import Point, coast
+from adr_planner.verification.physics.mean_orbits import MeanShape, mean_shape
+from adr_planner.verification.physics.sky import Sky
 
 __all__ = ["Scene"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adr_planner.catalog import Catalog
-from adr_planner.mission_file import MissionFile
 from adr_planner.plan import MissionPlan
-from adr_planner.verification.catalogue import catalogue_of
-from adr_planner.verification.gravity import own_forecast
+from adr_planner.spec.mission_file import MissionFile
+from adr_planner.verification.checks.catalogue import catalogue_of
+from adr_planner.verification.checks.gravity import own_forecast
 
 __all__ = ["AUTHOR", "RISK", "unjudged"]
 

@@ -24,8 +24,8 @@ from numba import njit
 from numpy.typing import NDArray
 from pykep_rust import lambert_problem_batch
 
-from adr_planner.core.elements import state_from_elements
-from adr_planner.core.lambert import lambert, lambert_batch
+from adr_planner.core.kepler import state_from_elements
+from adr_planner.core.lambert.solutions import lambert, lambert_batch
 
 Array = NDArray[np.float64]
 MU = 3.986004418e14

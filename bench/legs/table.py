@@ -14,10 +14,10 @@ import numpy as np
 
 from adr_planner.benchmarks.gtoc9.constants import DAY, FIRST_DAY, STAY
 from adr_planner.benchmarks.gtoc9.debris import load_debris
-from adr_planner.benchmarks.gtoc9.grid import leg_grid
+from adr_planner.benchmarks.gtoc9.fleet.leg_grid import leg_grid
 from adr_planner.core.constants import GTOC9
-from adr_planner.transfer.estimate import PHASE_RMS
-from adr_planner.transfer.table import LegTerms, leg_table
+from adr_planner.transfer.impulsive.estimate import PHASE_RMS
+from adr_planner.transfer.leg_table import LegTerms, leg_table
 
 DEAREST = 600.0
 

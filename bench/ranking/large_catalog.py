@@ -15,7 +15,7 @@ import numpy as np
 from adr_planner.catalog import Catalog, MeanElements, Population, SpaceObject
 from adr_planner.risk import rank
 from adr_planner.risk.candidates import sort_out
-from adr_planner.risk.flux import Flux
+from adr_planner.risk.collisions.flux import Flux
 
 MU, RADIUS = 3.986004418e14, 6378137.0
 

@@ -5,8 +5,8 @@ import pytest
 
 from adr_planner.benchmarks.gtoc9.constants import DAY
 from adr_planner.benchmarks.gtoc9.debris import load_debris
+from adr_planner.benchmarks.gtoc9.fleet.date_refinement import Schedule
 from adr_planner.benchmarks.gtoc9.flown import fly_schedule
-from adr_planner.benchmarks.gtoc9.refining import Schedule
 
 
 @pytest.fixture(scope="session")

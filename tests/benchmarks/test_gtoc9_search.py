@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
-from adr_planner.benchmarks.gtoc9.annealing import Kept, anneal
-from adr_planner.benchmarks.gtoc9.chain import new_chain, new_draft
 from adr_planner.benchmarks.gtoc9.constants import BETWEEN, DAY, LONGEST, STAY, mission_cost
 from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.benchmarks.gtoc9.ephemeris import debris_rows
-from adr_planner.benchmarks.gtoc9.grid import LegGrid, leg_grid
-from adr_planner.benchmarks.gtoc9.moves import Nodes, draw_move
-from adr_planner.benchmarks.gtoc9.refining import Schedule, refine_dates
+from adr_planner.benchmarks.gtoc9.fleet.annealing import Kept, anneal
+from adr_planner.benchmarks.gtoc9.fleet.campaign_dates import best_dates
+from adr_planner.benchmarks.gtoc9.fleet.campaign_state import new_chain, new_draft
+from adr_planner.benchmarks.gtoc9.fleet.date_refinement import Schedule, refine_dates
+from adr_planner.benchmarks.gtoc9.fleet.leg_grid import LegGrid, leg_grid
+from adr_planner.benchmarks.gtoc9.fleet.move_cost import take, weigh, weigh_all, weigh_change
+from adr_planner.benchmarks.gtoc9.fleet.moves import Nodes, draw_move
+from adr_planner.benchmarks.gtoc9.fleet.replicas import Landscape, Walker, walk_all
 from adr_planner.benchmarks.gtoc9.search import search_campaign
-from adr_planner.benchmarks.gtoc9.timetable import best_dates
-from adr_planner.benchmarks.gtoc9.walkers import Landscape, Walker, walk_all
-from adr_planner.benchmarks.gtoc9.weighing import take, weigh, weigh_all, weigh_change
 from adr_planner.core.cooling import Cooling
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 

@@ -5,7 +5,7 @@ import io
 import json
 from xml.sax.saxutils import escape
 
-from adr_planner.catalog.tle import checksum
+from adr_planner.catalog.formats.tle import checksum
 
 ENVISAT = {
     "OBJECT_NAME": "ENVISAT", "OBJECT_ID": "2002-009A", "EPOCH": "2024-10-31T12:00:00.000000",

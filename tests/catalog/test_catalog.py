@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from sgp4.api import WGS72, Satrec
 
 from adr_planner.catalog import Catalog, CatalogSource, MeanElements, SpaceObject
+from adr_planner.catalog.formats.tle import checksum
 from adr_planner.catalog.orbits import gcrf_state
-from adr_planner.catalog.tle import checksum
 from adr_planner.errors import CatalogError, PropagationError
 
 KEYS = {

@@ -15,8 +15,10 @@ import messages
 import pytest
 from test_attributes import GCAT, PSATCAT, SATCAT, discos_page
 
-from adr_planner.catalog import Attributes, Catalog, attributes, reading
-from adr_planner.catalog import text as text_module
+from adr_planner.catalog import Attributes, Catalog
+from adr_planner.catalog.formats import reading
+from adr_planner.catalog.formats import text as text_module
+from adr_planner.catalog.merge import attributes
 from adr_planner.errors import CatalogError, UnreadableRowsWarning
 
 TABLES = {"satcat": SATCAT, "gcat": GCAT, "psatcat": PSATCAT, "discos": discos_page({}, {"satno": 5, "cosparId": None})}

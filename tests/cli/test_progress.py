@@ -2,7 +2,7 @@
 
 import sys
 
-from adr_planner.characters import UNSEEN
+from adr_planner.border.characters import UNSEEN
 from adr_planner.cli import app, progress
 
 

@@ -24,11 +24,11 @@ NUMPYS = {
 }  # fmt: skip
 """What numpy hands to a library of linear algebra, or adds up with the instructions it finds."""
 SUMS = {
-    "plan/limits.py": "how much there is to fly, before anything is: no number of a document",
-    "sequence/campaign.py": "servicers and columns, which are counted",
+    "plan/io/limits.py": "how much there is to fly, before anything is: no number of a document",
+    "sequence/fleet/column_generation.py": "servicers and columns, which are counted",
     "sequence/cpsat.py": "linear expressions of the solver, not numbers",
-    "sequence/partition.py": "linear expressions of the solver, not numbers",
-    "verification/cowell.py": "fractions, which have no last bit",
+    "sequence/fleet/set_packing.py": "linear expressions of the solver, not numbers",
+    "verification/physics/cowell.py": "fractions, which have no last bit",
 }
 """Sources whose `sum` is of other things than floats, and why."""
 

@@ -75,9 +75,9 @@ def test_a_circle_by_a_typed_or_late_import_is_found():
     typed = (
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from adr_planner.plan.document import MissionPlan\n"
     )
-    late = "def view():\n    from adr_planner.plan import html\n"
+    late = "def view():\n    from adr_planner.plan.views import html\n"
     graph = {
-        "adr_planner.plan.html": set(imported(ast.parse(typed))),
+        "adr_planner.plan.views.html": set(imported(ast.parse(typed))),
         "adr_planner.plan.document": set(imported(ast.parse(late))),
     }
     assert set(circle(graph)) == set(graph)

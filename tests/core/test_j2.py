@@ -9,8 +9,8 @@ from sgp4.api import WGS72, Satrec
 
 from adr_planner.core.constants import EGM96, GTOC9, Gravity
 from adr_planner.core.dynamics import propagate, zonal_acceleration
-from adr_planner.core.elements import elements_from_state, state_from_elements, wrap_pi
 from adr_planner.core.j2 import mean_to_osculating, osculating_to_mean, secular_rates
+from adr_planner.core.kepler import elements_from_state, state_from_elements, wrap_pi
 from adr_planner.core.periodic import mean_energy, zonal_energy
 
 DAY = 86400.0

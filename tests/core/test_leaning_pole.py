@@ -5,7 +5,7 @@ from astropy.time import Time
 
 from adr_planner import Catalog
 from adr_planner.environment import Environment
-from adr_planner.planner.fields import drag_of
+from adr_planner.planner.pricing.force_fields import drag_of
 from adr_planner.transfer.motion import target_state
 
 DAY = 86400.0

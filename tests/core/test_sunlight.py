@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adr_planner.core.constants import EGM96
-from adr_planner.core.elements import state_from_elements
+from adr_planner.core.kepler import state_from_elements
 from adr_planner.core.sunlight import (
     eccentricity_aim,
     eccentricity_effect,

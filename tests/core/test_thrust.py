@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from adr_planner.core.constants import EGM96, G0
-from adr_planner.core.elements import elements_from_state, state_from_elements
 from adr_planner.core.j2 import mean_to_osculating, osculating_to_mean
+from adr_planner.core.kepler import elements_from_state, state_from_elements
 from adr_planner.core.spiral import Engine, spiral, spiral_to
 from adr_planner.core.thrust import Steering, fly_thrust
 

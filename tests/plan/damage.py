@@ -7,7 +7,7 @@ from pathlib import Path
 
 from adr_planner.plan import MissionPlan, campaign_hash
 from adr_planner.plan.campaign import Campaign
-from adr_planner.plan.campaign_sums import schedule_of, totals_of
+from adr_planner.plan.io.campaign_sums import schedule_of, totals_of
 
 PLAN = (Path(__file__).parents[1] / "verification" / "plans" / "plan-1.2.0.json").read_text(encoding="utf-8")
 

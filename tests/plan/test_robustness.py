@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from erfa import ErfaWarning
 
-from adr_planner.bounds import first_fault
-from adr_planner.characters import UNSEEN, html_text, visible
+from adr_planner.border.bounds import first_fault
+from adr_planner.border.characters import UNSEEN, html_text, visible
+from adr_planner.border.parsing import Unreadable, json_content
 from adr_planner.errors import SchemaError
-from adr_planner.parsing import Unreadable, json_content
 from adr_planner.plan import (
     Campaign,
     KindOfCheck,
@@ -27,29 +27,29 @@ from adr_planner.plan import (
     Verdict,
     campaign_hash,
     document_type_of,
-    limits,
     plan_hash,
     rest_sha256,
 )
+from adr_planner.plan.io import limits
 from adr_planner.verification.attempt import attempt
-from adr_planner.verification.budget_lines import budget_lines
-from adr_planner.verification.budgets import budgets
-from adr_planner.verification.budgets import limits as spending
-from adr_planner.verification.burns import burns
 from adr_planner.verification.campaign import whole_campaign
-from adr_planner.verification.compliance import compliance
-from adr_planner.verification.concept import concept
-from adr_planner.verification.gravity import declared_atmosphere, declared_bodies, declared_gravity, declared_sun
-from adr_planner.verification.kits import kits
-from adr_planner.verification.launch import launch
-from adr_planner.verification.masses import mass_chain
-from adr_planner.verification.proof import proof
-from adr_planner.verification.roles import roles
+from adr_planner.verification.checks.budget_lines import budget_lines
+from adr_planner.verification.checks.budgets import budgets
+from adr_planner.verification.checks.budgets import limits as spending
+from adr_planner.verification.checks.compliance import compliance
+from adr_planner.verification.checks.concept import concept
+from adr_planner.verification.checks.gravity import declared_atmosphere, declared_bodies, declared_gravity, declared_sun
+from adr_planner.verification.checks.kits import kits
+from adr_planner.verification.checks.launch import launch
+from adr_planner.verification.checks.masses import mass_chain
+from adr_planner.verification.checks.proof import proof
+from adr_planner.verification.checks.roles import roles
+from adr_planner.verification.checks.structure import dangling, structure
+from adr_planner.verification.checks.targets import targets
+from adr_planner.verification.checks.uptime import uptime
+from adr_planner.verification.flights.burns import burns
+from adr_planner.verification.flights.trajectory import stays
 from adr_planner.verification.scene import Scene
-from adr_planner.verification.structure import dangling, structure
-from adr_planner.verification.targets import targets
-from adr_planner.verification.trajectory import stays
-from adr_planner.verification.uptime import uptime
 
 _SPEC = importlib.util.spec_from_file_location("damage", Path(__file__).with_name("damage.py"))
 damage = importlib.util.module_from_spec(_SPEC)

@@ -11,8 +11,8 @@ from astropy import units as u
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError, UnverifiedPlanError
 from adr_planner.planner import planning, progress
-from adr_planner.planner.judging import place_of
-from adr_planner.planner.unflyable import UnflyableLegError
+from adr_planner.planner.acceptance import place_of
+from adr_planner.planner.flying.unflyable import UnflyableLegError
 from adr_planner.verification import VerificationReport
 from adr_planner.verification.report import Check
 
@@ -190,7 +190,7 @@ def test_progress_carries_numbers(asked, monkeypatch):
 def test_the_servicers_own_end_is_held_against_the_mass_of_its_moment(asked):
     """With full tanks the thrust would be too low for the last burn, by then it is not."""
     from adr_planner.core.constants import EGM96
-    from adr_planner.planner.burn_limits import refuse_weak_engine
+    from adr_planner.planner.pricing.burn_limits import refuse_weak_engine
 
     ranking, servicer, mission = asked
     apogee = EGM96.radius + max(entry.object.elements.apogee_km for entry in ranking) * 1e3

@@ -12,12 +12,12 @@ from astropy import units as u
 import adr_planner as adr
 from adr_planner.errors import InfeasibleMissionError, UnverifiedPlanError
 from adr_planner.planner import lessons as room
-from adr_planner.planner.fields import environment_of
+from adr_planner.planner.flown_costs import OWN_END, repriced
+from adr_planner.planner.flying.unflyable import TooHeavyError
 from adr_planner.planner.lessons import Lessons
-from adr_planner.planner.prices import price_mission
-from adr_planner.planner.repricing import OWN_END, repriced
+from adr_planner.planner.pricing.force_fields import environment_of
+from adr_planner.planner.pricing.tour_problem import price_mission
 from adr_planner.planner.troubles import Trouble, too_heavy
-from adr_planner.planner.unflyable import TooHeavyError
 from adr_planner.sequence import solve
 
 DAY = 86400.0

@@ -11,9 +11,9 @@ from astropy.time import Time
 
 import adr_planner as adr
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleElementsWarning
-from adr_planner.planner.fields import environment_of
-from adr_planner.planner.prices import price_mission
-from adr_planner.planner.repricing import OWN_END, repriced
+from adr_planner.planner.flown_costs import OWN_END, repriced
+from adr_planner.planner.pricing.force_fields import environment_of
+from adr_planner.planner.pricing.tour_problem import price_mission
 from adr_planner.sequence import solve
 
 
@@ -208,7 +208,7 @@ def test_mass_and_budget_are_the_documents_own(example_plan):
 def test_the_plan_names_the_engine_that_found_its_tour(example, ranking):
     from typing import get_args, get_type_hints
 
-    from adr_planner.planner.provenance import provenance
+    from adr_planner.planner.writing.provenance import provenance
     from adr_planner.sequence import Tour
 
     ranked = ranking.top(2)

@@ -9,7 +9,7 @@ from astropy import units as u
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan import MissionPlan, plan_hash
-from adr_planner.risk.lifetime import lifetime_years
+from adr_planner.risk.collisions.lifetime import lifetime_years
 from adr_planner.verification import verify
 
 

@@ -75,8 +75,8 @@ def test_gone_objects_are_left_out_by_name_and_date(ranking, example):
 
 def test_going_objects_are_not_reached_after_they_have_come_down(ranking, example):
     from adr_planner.environment import Environment
-    from adr_planner.planner.sides import visit_times
-    from adr_planner.planner.uptime import last_arrival
+    from adr_planner.planner.pricing.side_constraints import visit_times
+    from adr_planner.planner.pricing.uptime import last_arrival
     from adr_planner.risk.lasting import lasting
 
     going = ranking.get(14064).object  # lasts to September 2026

@@ -5,12 +5,12 @@ import pytest
 
 from adr_planner import Catalog
 from adr_planner.core.constants import EGM96
-from adr_planner.core.elements import state_from_elements
 from adr_planner.core.finite_burn import BurnLimit
+from adr_planner.core.kepler import state_from_elements
 from adr_planner.errors import InvalidInputError
-from adr_planner.planner.fly import _tug_disposal
+from adr_planner.planner.flying.itinerary_flight import _tug_disposal
+from adr_planner.transfer.deorbit.tug import Tug
 from adr_planner.transfer.state import State
-from adr_planner.transfer.tug import Tug
 
 DAY = 86400.0
 

@@ -13,14 +13,14 @@ from adr_planner.catalog import Population
 from adr_planner.errors import InvalidInputError
 from adr_planner.projection.course import CLASSES
 from adr_planner.projection.dwelling import places
-from adr_planner.projection.field import Groups
 from adr_planner.projection.fragments import fragment_classes
+from adr_planner.projection.mean_field import Groups
 from adr_planner.projection.projection import FIGURES
 from adr_planner.projection.scatter import scatter
 from adr_planner.projection.sinking import CYCLES, descents, shell_presence, shell_transport
-from adr_planner.risk.flux import Flux, Targets
-from adr_planner.risk.lifetime import decay_time
-from adr_planner.risk.shells import dwell
+from adr_planner.risk.collisions.flux import Flux, Targets
+from adr_planner.risk.collisions.lifetime import decay_time
+from adr_planner.risk.collisions.shells import dwell
 
 YEAR = 365.25 * 86400.0
 START = Time("2025-01-01")

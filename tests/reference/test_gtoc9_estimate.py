@@ -12,7 +12,7 @@ import pytest
 from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.core.constants import GTOC9
 from adr_planner.core.j2 import osculating_to_mean
-from adr_planner.transfer.estimate import PHASE_KNOWN, estimate_leg
+from adr_planner.transfer.impulsive.estimate import PHASE_KNOWN, estimate_leg
 
 DAY = 86400.0
 FIELD = GTOC9._replace(second_order=1.0)

@@ -11,7 +11,7 @@ import pytest
 
 from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.core.constants import GTOC9
-from adr_planner.transfer.estimate import estimate_leg
+from adr_planner.transfer.impulsive.estimate import estimate_leg
 
 DAY = 86400.0
 STAY = 5.02 * DAY

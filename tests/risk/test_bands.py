@@ -10,9 +10,9 @@ from adr_planner.catalog import Catalog
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk import rank
 from adr_planner.risk.candidates import sort_out
+from adr_planner.risk.collisions.flux import Flux
 from adr_planner.risk.coupling import pair_rates
 from adr_planner.risk.evaluation import Prospects, World, evaluate
-from adr_planner.risk.flux import Flux
 from adr_planner.risk.gates import gates_of, owner_name
 from adr_planner.risk.method import Method
 from adr_planner.risk.uncertainty import rank_bands, spreads

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 import adr_planner as adr
+from adr_planner.risk.collisions.lifetime import lifetime_years
 from adr_planner.risk.lasting import lasting
-from adr_planner.risk.lifetime import lifetime_years
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ import pytest
 
 from adr_planner.catalog import Catalog
 from adr_planner.risk.candidates import sort_out
-from adr_planner.risk.flux import Flux
+from adr_planner.risk.collisions.flux import Flux
+from adr_planner.risk.collisions.shells import MIDDLES
 from adr_planner.risk.remnants import remnant_words
-from adr_planner.risk.shells import MIDDLES
 
 ENVISAT = 27386
 SL16 = "SL-16 R/B"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adr_planner.effort import Effort
 from adr_planner.errors import SearchLimitError
 from adr_planner.sequence import plan_tours, trade_tours
+from adr_planner.spec.effort import Effort
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from adr_planner.effort import Effort
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.sequence import evaluate, solve, solve_within
 from adr_planner.sequence.meter import Meter
+from adr_planner.spec.effort import Effort
 
 
 @pytest.mark.parametrize("engine", ["auto", "exact", "search"])

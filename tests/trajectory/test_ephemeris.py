@@ -9,8 +9,8 @@ from scipy.interpolate import KroghInterpolator
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError
 from adr_planner.units import parse_utc
+from adr_planner.verification.flights.trajectory import servicer_at, servicer_burns
 from adr_planner.verification.scene import Scene
-from adr_planner.verification.trajectory import servicer_at, servicer_burns
 
 METRES = 0.2
 """How far the flight may end from a documented state [m]: dates of documents are rounded to the microsecond, 7 mm of

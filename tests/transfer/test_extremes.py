@@ -9,11 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from adr_planner.core.constants import EGM96
-from adr_planner.core.elements import state_from_elements
 from adr_planner.core.impulses import bielliptic, circular_speed, combined_change, edelbaum, hohmann
-from adr_planner.core.lambert import lambert
+from adr_planner.core.kepler import state_from_elements
+from adr_planner.core.lambert.solutions import lambert
 from adr_planner.environment import Environment
-from adr_planner.transfer.estimate import PHASE_KNOWN, PHASE_RMS, estimate_leg
+from adr_planner.transfer.impulsive.estimate import PHASE_KNOWN, PHASE_RMS, estimate_leg
 
 DAY = 86400.0
 MU, R = EGM96.mu, EGM96.radius

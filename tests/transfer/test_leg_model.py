@@ -6,8 +6,8 @@ import pytest
 from adr_planner.core.constants import EGM96, G0
 from adr_planner.core.spiral import Engine
 from adr_planner.transfer.leg_model import ImpulsiveLegs
+from adr_planner.transfer.low_thrust.spiral_legs import SpiralLegs
 from adr_planner.transfer.orbit_set import OrbitSet
-from adr_planner.transfer.spiral_legs import SpiralLegs
 
 DAY = 86400.0
 ENGINE = Engine(0.4, 1500.0 * G0, shaded=True)

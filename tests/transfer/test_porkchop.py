@@ -7,7 +7,7 @@ from astropy.time import Time
 
 import adr_planner as adr
 from adr_planner.core.constants import EGM96
-from adr_planner.core.lambert import lambert
+from adr_planner.core.lambert.solutions import lambert
 from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
 from adr_planner.transfer.motion import target_state

@@ -10,9 +10,9 @@ import pytest
 
 from adr_planner.plan import MissionPlan
 from adr_planner.units import parse_utc
-from adr_planner.verification.burns import burns
+from adr_planner.verification.flights.burns import burns
+from adr_planner.verification.flights.trajectory import continuity, rendezvous
 from adr_planner.verification.scene import Scene
-from adr_planner.verification.trajectory import continuity, rendezvous
 
 
 def test_the_example_makes_no_burn_below_its_smallest(example_plan):

@@ -6,15 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from adr_planner.core.atmosphere.drag import HALF_WIDTH, LOG_DENSITY, MIDDLE, air_density
 from adr_planner.core.constants import EGM96
-from adr_planner.core.drag import HALF_WIDTH, LOG_DENSITY, MIDDLE, air_density
 from adr_planner.core.dynamics import propagate
 from adr_planner.plan import MissionPlan
 from adr_planner.verification import verify
-from adr_planner.verification.air import Air, air_at, log_density, own_air
-from adr_planner.verification.air import air_density as density
-from adr_planner.verification.forces import Field
-from adr_planner.verification.integrator import Point, coast
+from adr_planner.verification.physics.air import Air, air_at, log_density, own_air
+from adr_planner.verification.physics.air import air_density as density
+from adr_planner.verification.physics.forces import Field
+from adr_planner.verification.physics.integrator import Point, coast
 
 AIR = Air(MIDDLE, HALF_WIDTH, np.vstack([LOG_DENSITY, np.zeros((2, len(LOG_DENSITY)))]), np.empty((0, 2)), 7.2921159e-5)
 BEFORE_DRAG = Path(__file__).parent / "plans" / "plan-1.2.0.json"

@@ -11,10 +11,10 @@ from astropy import units as u
 from pydantic import ValidationError
 
 import adr_planner as adr
-from adr_planner.bounds import pointer_text
+from adr_planner.border.bounds import pointer_text
 from adr_planner.errors import InvalidInputError, SchemaError
-from adr_planner.mission_file import MissionFile
 from adr_planner.plan import Campaign, MissionPlan, plan_hash
+from adr_planner.spec.mission_file import MissionFile
 
 
 def _beside(name):

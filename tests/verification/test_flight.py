@@ -6,12 +6,12 @@ import pytest
 from astropy.time import Time
 
 from adr_planner.frames import teme_to_gcrf
-from adr_planner.verification.endings import decay_years
-from adr_planner.verification.extrapolation import fly
-from adr_planner.verification.forces import EGM96_ZONALS, FULLER_ZONALS, Field, accelerate, look, surroundings
-from adr_planner.verification.frames import pole_of_date, teme_rotation
-from adr_planner.verification.integrator import Point, coast
-from adr_planner.verification.sky import MU_MOON, MU_SUN, sky_at, sky_between
+from adr_planner.verification.flights.endings import decay_years
+from adr_planner.verification.physics.extrapolation import fly
+from adr_planner.verification.physics.forces import EGM96_ZONALS, FULLER_ZONALS, Field, accelerate, look, surroundings
+from adr_planner.verification.physics.frames import pole_of_date, teme_rotation
+from adr_planner.verification.physics.integrator import Point, coast
+from adr_planner.verification.physics.sky import MU_MOON, MU_SUN, sky_at, sky_between
 
 MU, RADIUS = 3.986004418e14, 6378137.0
 POLE = np.array([0.0, 0.0, 1.0])

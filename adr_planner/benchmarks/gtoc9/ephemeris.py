@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.debris import Debris
 from adr_planner.core.constants import GTOC9
-from adr_planner.core.elements import state_from_elements
 from adr_planner.core.j2 import secular_rates
 from adr_planner.core.jit import kernel
-from adr_planner.transfer.mean import mean_of
+from adr_planner.core.kepler import state_from_elements
+from adr_planner.transfer.mean_elements import mean_of
 
 __all__ = ["FIELD", "debris_rows", "drawn_elements", "left_elements"]
 

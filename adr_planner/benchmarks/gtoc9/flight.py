@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from adr_planner.benchmarks.gtoc9.debris import Debris
 from adr_planner.benchmarks.gtoc9.perigee import lowest_on_coast
 from adr_planner.core.constants import GTOC9
-from adr_planner.core.elements import state_from_elements
+from adr_planner.core.kepler import state_from_elements
 from adr_planner.errors import ConvergenceError
-from adr_planner.transfer.burn_search import MOST_BURNS
-from adr_planner.transfer.flight import fly_leg
+from adr_planner.transfer.impulsive.burn_search import MOST_BURNS
+from adr_planner.transfer.impulsive.targeting import fly_leg
 from adr_planner.transfer.state import Flight, State
 
 __all__ = ["LOWEST_PERIGEE", "debris_state", "fly_gtoc9_leg", "lowest_perigee_flown"]

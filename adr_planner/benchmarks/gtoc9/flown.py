@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.constants import DAY, STAY
 from adr_planner.benchmarks.gtoc9.debris import Debris
+from adr_planner.benchmarks.gtoc9.fleet.date_refinement import Schedule
 from adr_planner.benchmarks.gtoc9.flight import debris_state, fly_gtoc9_leg
-from adr_planner.benchmarks.gtoc9.refining import Schedule
 from adr_planner.benchmarks.gtoc9.submission import MANOEUVRE, Event, Mission, Submission
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.state import Flight, State

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.verification.forces import Field
-from adr_planner.verification.integrator import Point, track
+from adr_planner.verification.physics.forces import Field
+from adr_planner.verification.physics.integrator import Point, track
 
 __all__ = ["MU", "Orbit", "coast", "debris_state", "lowest_perigee", "orbits"]
 

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import GTOC9
 from adr_planner.core.dynamics import propagate
-from adr_planner.core.elements import elements_from_state
 from adr_planner.core.jit import kernel
+from adr_planner.core.kepler import elements_from_state
 
 __all__ = ["lowest_on_coast"]
 

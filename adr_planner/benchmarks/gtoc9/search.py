@@ -13,15 +13,15 @@ from typing import NamedTuple
 from adr_planner.benchmarks.gtoc9.debris import Debris, load_debris
 from adr_planner.benchmarks.gtoc9.ephemeris import debris_rows
 from adr_planner.benchmarks.gtoc9.files import write_submission
+from adr_planner.benchmarks.gtoc9.fleet.campaign_dates import best_dates
+from adr_planner.benchmarks.gtoc9.fleet.date_refinement import Schedule, refine_dates
+from adr_planner.benchmarks.gtoc9.fleet.leg_grid import LegGrid, leg_grid
+from adr_planner.benchmarks.gtoc9.fleet.moves import Nodes
+from adr_planner.benchmarks.gtoc9.fleet.replicas import Landscape, Walker, walk_all
 from adr_planner.benchmarks.gtoc9.flown import fly_schedule
-from adr_planner.benchmarks.gtoc9.grid import LegGrid, leg_grid
-from adr_planner.benchmarks.gtoc9.moves import Nodes
-from adr_planner.benchmarks.gtoc9.refining import Schedule, refine_dates
 from adr_planner.benchmarks.gtoc9.scorecard import Scorecard
 from adr_planner.benchmarks.gtoc9.scorer import score
 from adr_planner.benchmarks.gtoc9.submission import Submission
-from adr_planner.benchmarks.gtoc9.timetable import best_dates
-from adr_planner.benchmarks.gtoc9.walkers import Landscape, Walker, walk_all
 from adr_planner.errors import ConvergenceError, InvalidInputError, SearchLimitError
 from adr_planner.files import write_text
 

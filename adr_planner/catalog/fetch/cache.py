@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from adr_planner.characters import UNSEEN, visible
+from adr_planner.border.characters import UNSEEN, visible
+from adr_planner.border.parsing import bounded_bytes, json_content
 from adr_planner.errors import CatalogError
 from adr_planner.files import write_bytes
-from adr_planner.parsing import bounded_bytes, json_content
 
 __all__ = ["FRESH_S", "Cache", "Copy"]
 

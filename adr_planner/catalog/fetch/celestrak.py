@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from adr_planner.catalog.fetch.cache import Cache, Copy
 from adr_planner.catalog.fetch.web import fetched
-from adr_planner.catalog.formats import format_of
+from adr_planner.catalog.formats.detection import format_of
 from adr_planner.errors import CatalogError, InvalidInputError
 
 __all__ = ["BASE", "celestrak", "celestrak_satcat", "is_a"]

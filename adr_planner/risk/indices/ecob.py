@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from adr_planner.core.atmosphere import density
+from adr_planner.core.atmosphere.density import density
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
-from adr_planner.risk.breakup import fragments_of_breakup
-from adr_planner.risk.lifetime import DRAG_COEFFICIENT
-from adr_planner.risk.shells import EDGES, MIDDLES, SPEEDS
+from adr_planner.risk.collisions.breakup import fragments_of_breakup
+from adr_planner.risk.collisions.lifetime import DRAG_COEFFICIENT
+from adr_planner.risk.collisions.shells import EDGES, MIDDLES, SPEEDS
 from adr_planner.units import YEAR
 
 __all__ = ["cloud_exposure", "ecob"]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from adr_planner.risk.flux import Targets
+    from adr_planner.risk.collisions.flux import Targets
 
 __all__ = [
     "CATASTROPHIC_PROBABILITY",

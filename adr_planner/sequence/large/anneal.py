@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from adr_planner.core.cooling import Cooling
 from adr_planner.core.jit import kernel
 from adr_planner.sequence.large.fronts import Fronts, best_dates, new_fronts
+from adr_planner.sequence.large.kernel_data import Sides, Terms
 from adr_planner.sequence.large.repair import SAMPLES, Draft, admits, destroy, missing, new_draft, refresh, repair
-from adr_planner.sequence.large.terms import Sides, Terms
 
 __all__ = ["Record", "Standing", "Workspace", "anneal", "construct", "new_record", "new_workspace", "polish"]
 

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.errors import InfeasibleMissionError, SearchLimitError
-from adr_planner.sequence.exact_search import search
-from adr_planner.sequence.exactly import solve_exactly
-from adr_planner.sequence.label_types import HUGE
+from adr_planner.sequence.exact.search import search
+from adr_planner.sequence.exact.solve import solve_exactly
+from adr_planner.sequence.labels.records import HUGE
 from adr_planner.sequence.large.incumbent import Incumbent
 from adr_planner.sequence.large.relaxation import Relaxation
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem

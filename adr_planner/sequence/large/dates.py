@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
-from adr_planner.sequence.large.terms import Terms
+from adr_planner.sequence.large.kernel_data import Terms
 
 __all__ = ["PENALTY", "Rows", "energy", "last_row", "launch_step", "new_rows", "row_before"]
 

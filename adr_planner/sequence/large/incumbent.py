@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from adr_planner.sequence.evaluate import evaluate
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
+from adr_planner.sequence.tour_cost import evaluate
 
 __all__ = ["Incumbent"]
 

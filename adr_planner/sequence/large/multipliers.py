@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.vectors import applied, dot
-from adr_planner.sequence.large.terms import SLACK
+from adr_planner.sequence.large.kernel_data import SLACK
 from adr_planner.sequence.problem import TourProblem
 
 __all__ = ["Aim", "Burns", "Priced", "Ruler"]

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.vectors import dot
+from adr_planner.sequence.large.kernel_data import SLACK
 from adr_planner.sequence.large.multipliers import Aim, Burns, Ruler
 from adr_planner.sequence.large.relax_kernel import Network, Pairs, Walks, backward, forward, new_walks, trace
-from adr_planner.sequence.large.terms import SLACK
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Tour
 

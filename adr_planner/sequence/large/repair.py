@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
 from adr_planner.sequence.large.dates import PENALTY, Rows, last_row, launch_step, new_rows, row_before
-from adr_planner.sequence.large.terms import Sides, Terms
+from adr_planner.sequence.large.kernel_data import Sides, Terms
 
 __all__ = ["SAMPLES", "Draft", "admits", "destroy", "missing", "new_draft", "refresh", "repair"]
 

@@ -20,7 +20,7 @@ from adr_planner.sequence.large.anneal import (
     new_workspace,
     polish,
 )
-from adr_planner.sequence.large.terms import Sides, Terms, sides_of, terms_of
+from adr_planner.sequence.large.kernel_data import Sides, Terms, sides_of, terms_of
 from adr_planner.sequence.problem import TourProblem
 
 __all__ = ["LargeSearch"]

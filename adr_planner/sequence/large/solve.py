@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from adr_planner.sequence.large.closing import Closing
 from adr_planner.sequence.large.incumbent import Incumbent
-from adr_planner.sequence.large.refusal import refuse
+from adr_planner.sequence.large.infeasibility import refuse
 from adr_planner.sequence.large.relaxation import Relaxation
 from adr_planner.sequence.large.search import LargeSearch
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem

@@ -1,0 +1,1 @@
+"""The search of the competition: dates, moves and annealing of whole campaigns."""

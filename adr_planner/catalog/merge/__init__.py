@@ -1,0 +1,1 @@
+"""What several sources say of the same objects, made one catalogue."""

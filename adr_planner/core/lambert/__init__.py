@@ -1,0 +1,1 @@
+"""Lambert's problem: arcs between two positions in a given time."""

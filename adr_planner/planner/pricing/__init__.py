@@ -1,0 +1,1 @@
+"""What the search is told: dates, leg costs, limits and side constraints."""

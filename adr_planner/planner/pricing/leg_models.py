@@ -1,0 +1,44 @@
+"""How the legs of a mission are priced and flown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from adr_planner.core.constants import G0
+from adr_planner.core.spiral import Engine
+from adr_planner.environment import Environment
+from adr_planner.planner.pricing.burn_limits import burn_limit
+from adr_planner.planner.pricing.force_fields import drag_of_servicer
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.servicer import Servicer
+from adr_planner.transfer.deorbit.disposal_burn import KitDesign
+from adr_planner.transfer.drift_floor import DriftFloor
+from adr_planner.transfer.leg_model import ImpulsiveLegs, LegModel
+from adr_planner.transfer.low_thrust.spiral_legs import SpiralLegs
+from adr_planner.units import DAY
+
+__all__ = ["leg_model"]
+
+
+def leg_model(
+    servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], environment: Environment
+) -> LegModel:
+    """Choose how legs are priced and flown."""
+    if servicer.propulsion == "chemical" or servicer.thrust_n is None:
+        limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
+        return ImpulsiveLegs(
+            limit=limit, floor=_drift_floor(servicer, mission, environment), minimum=servicer.minimum_impulse_m_s
+        )
+    kit_mass = np.array([kit.wet_mass for kit in kits])
+    launch = servicer.dry_mass_kg + servicer.propellant_kg + np.sort(kit_mass)[-mission.targets :].sum()
+    engine = Engine(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)
+    # Whoever leaves a target has left its kit there.
+    return SpiralLegs(engine, float(launch), launch - kit_mass, environment.days)
+
+
+def _drift_floor(servicer: Servicer, mission: MissionSpec, environment: Environment) -> DriftFloor:
+    """Return what bounds a drift from below: the servicer's drag under the strongest Sun there may be on the way."""
+    weather = environment.weather.between(mission.start, environment.time(mission.duration_days * DAY))
+    return DriftFloor(drag_of_servicer(servicer), float(weather.strong.max()))

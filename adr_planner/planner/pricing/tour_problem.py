@@ -1,0 +1,216 @@
+"""What the search is told: the grid of dates, the price of every leg, and the mass chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import G0, Gravity
+from adr_planner.core.spiral import NO_SHADOW, spiral
+from adr_planner.environment import Environment
+from adr_planner.errors import InfeasibleMissionError
+from adr_planner.plan import LeftOut
+from adr_planner.planner.pricing.burn_limits import burn_limit, loss_factor
+from adr_planner.planner.pricing.date_grid import Grid
+from adr_planner.planner.pricing.disposal_perigee import disposal_perigee
+from adr_planner.planner.pricing.force_fields import servicer_field, target_field
+from adr_planner.planner.pricing.kits import OSCULATION, SERVICER_PERIGEE, check_engines, kit_for
+from adr_planner.planner.pricing.launch import launch_prices
+from adr_planner.planner.pricing.leg_models import leg_model
+from adr_planner.planner.pricing.side_constraints import groups, pairs, rows_of, visit_times
+from adr_planner.risk import RankedObject
+from adr_planner.sequence import TourProblem
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.servicer import Servicer
+from adr_planner.spec.weights import Weights
+from adr_planner.transfer.deorbit.disposal_burn import KitDesign, perigee_delta_v
+from adr_planner.transfer.deorbit.tug import Tug, tug_delta_v
+from adr_planner.transfer.leg_model import LegModel
+from adr_planner.transfer.motion import mean_orbits
+from adr_planner.transfer.orbit_set import OrbitSet
+from adr_planner.units import DAY
+
+__all__ = ["SPIRAL_DOWN", "Prices", "price_mission"]
+
+Array = NDArray[np.float64]
+
+SPIRAL_DOWN = 350e3
+"""Circular altitude to which an electric servicer takes itself down [m]: drag does the rest in a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Hold the problem handed to the search, and what it was made from.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        Arrays only.
+    grid : Grid
+        Dates behind its steps.
+    orbits : OrbitSet
+        Mean orbits of the candidates.
+    kits : tuple of KitDesign
+        Kit of every candidate; empty for a tug.
+    legs : LegModel
+        What priced the legs, and will fly them.
+    earliest, latest : ndarray, shape (n,)
+        When each candidate may be reached first and last, within the window and its own dates [s].
+    flown_in : Gravity
+        Field the servicer flies in.
+    left_out : tuple of LeftOut
+        Candidates that are not among them, and why.
+    """
+
+    problem: TourProblem
+    grid: Grid
+    orbits: OrbitSet
+    kits: tuple[KitDesign, ...]
+    legs: LegModel
+    earliest: Array
+    latest: Array
+    flown_in: Gravity
+    left_out: tuple[LeftOut, ...] = ()
+
+    def with_problem(self, problem: TourProblem) -> Prices:
+        """Return the same with another problem."""
+        return replace(self, problem=problem)
+
+    def subset(self, rows: NDArray[np.int64]) -> Prices:
+        """Return the prices among some of the candidates, in the order given."""
+        orbits = self.orbits.subset(rows)
+        kits = tuple(self.kits[row] for row in rows) if self.kits else ()
+        return replace(
+            self, problem=self.problem.subset(rows), orbits=orbits, kits=kits, legs=self.legs.among(rows),
+            earliest=self.earliest[rows], latest=self.latest[rows],
+        )  # fmt: skip
+
+
+def price_mission(
+    ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, environment: Environment
+) -> Prices:
+    """Price every leg between the candidates and lay out the mass chain.
+
+    Parameters
+    ----------
+    ranked : list of RankedObject
+        Candidates, in the order of the problem's rows.
+    servicer : Servicer
+        What flies.
+    mission : MissionSpec
+        What it must do.
+    environment : Environment
+        Frame, clock and forces of the plan.
+    """
+    candidates = [entry.object for entry in ranked]
+    margins = mission.allowances
+    fields = [target_field(target, servicer, environment) for target in candidates]
+    orbits = mean_orbits(candidates, environment, fields, mission.duration_days * DAY)
+    down = np.array(
+        [
+            perigee_delta_v(a, ecc, disposal_perigee(target, mission), environment.gravity)
+            for a, ecc, target in zip(orbits.a, orbits.ecc, candidates, strict=True)
+        ]
+    )
+    kits: tuple[KitDesign, ...] = ()
+    if servicer.concept == "kit":
+        kits = tuple(kit_for(target, float(burn), servicer) for target, burn in zip(candidates, down, strict=True))
+    weighs = check_engines(candidates, orbits.a * (1.0 + orbits.ecc), kits, servicer, mission)
+    legs = leg_model(servicer, mission, kits, environment)
+    grid = Grid.of(mission, legs.shortest)
+    launch = margins.price(
+        launch_prices(orbits, grid.arrivals, mission, legs, servicer_field(servicer, environment), environment)
+    )
+    if not np.isfinite(launch).any():
+        raise InfeasibleMissionError(
+            f"No target can be reached within the commissioning of {mission.commissioning_days:g} days from "
+            f"{mission.injection_below_m / 1e3:g} km below it at {servicer.thrust_n or 0.0:g} N: give it longer "
+            "commissioning, more thrust, or inject it closer.",
+            binding="commissioning",
+            available=mission.commissioning_days,
+            unit="days",
+        )
+    table = legs.table(
+        orbits,
+        orbits,
+        grid.arrivals,
+        (grid.gap_steps * grid.step).astype(np.float64),
+        stay=grid.stay,
+        lowest=environment.gravity.radius + mission.lowest_drift_m,
+        gravity=environment.gravity,
+    )
+    table[table > legs.dearest] = np.inf
+    extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
+    table *= np.float32(more)
+    table += np.float32(extra)
+
+    n = len(candidates)
+    exhaust = G0 * servicer.isp_s
+    stop_dv, alpha, beta, kit_mass = np.zeros(n), np.ones(n), np.zeros(n), np.zeros(n)
+    if servicer.concept == "kit":
+        kit_mass = np.array([kit.wet_mass for kit in kits])
+        beta = kit_mass
+    else:
+        mass = np.array([target.mass_kg for target in candidates], dtype=float)
+        limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
+        there_and_back = np.array(
+            [tug_delta_v(a, ecc, inc, disposal_perigee(target, mission), Tug(limit, weight, target.mass_kg or 0.0))
+             for a, ecc, inc, weight, target in zip(orbits.a, orbits.ecc, orbits.inc, weighs, candidates, strict=True)]
+        )  # fmt: skip
+        there_and_back = (there_and_back + 0.5 * OSCULATION) * more * loss_factor(servicer.burn_thrust_n, servicer)
+        stop_dv = there_and_back.sum(axis=1)
+        alpha = np.exp(stop_dv / exhaust)
+        beta = mass * np.expm1(there_and_back[:, 0] / exhaust)
+
+    end_dv = np.zeros(n)
+    if mission.dispose_servicer:
+        own = [
+            _own_disposal(a, ecc, servicer, environment.gravity) for a, ecc in zip(orbits.a, orbits.ecc, strict=True)
+        ]
+        end_dv = np.array(own) * more * loss_factor(servicer.burn_thrust_n, servicer)
+    earliest, latest = visit_times(mission, candidates, environment)
+    first_steps, last_steps = grid.steps(earliest, latest)
+    problem = TourProblem(
+        launch_dv=launch,
+        leg_dv=table,
+        gap_steps=grid.gap_steps,
+        kit_mass=kit_mass,
+        stop_dv=stop_dv,
+        stop_alpha=alpha,
+        stop_beta=beta,
+        end_dv=end_dv,
+        last_step=grid.arrivals.size - 1,
+        risk=np.array([entry.risk_kg_per_yr for entry in ranked]),
+        dry_mass=servicer.dry_mass_kg,
+        propellant_capacity=servicer.propellant_kg,
+        exhaust_velocity=exhaust,
+        stops=min(mission.targets, n),  # fewer than asked for only where fewer will do
+        max_delta_v=np.inf if mission.max_delta_v_m_s is None else mission.max_delta_v_m_s,
+        objective=mission.objective,
+        max_launch_mass=np.inf if mission.max_launch_mass_kg is None else mission.max_launch_mass_kg,
+        weights=_per_step(mission),
+        must_visit=rows_of(mission.must_visit, candidates),
+        groups=groups(mission, candidates),
+        order=pairs(mission, candidates),
+        earliest=first_steps,
+        latest=last_steps,
+    )
+    return Prices(problem, grid, orbits, kits, legs, earliest, latest, servicer_field(servicer, environment))
+
+
+def _own_disposal(a: float, ecc: float, servicer: Servicer, gravity: Gravity) -> float:
+    """Price the servicer's own end from one orbit: a re-entry, or a spiral down to where drag takes over [m/s]."""
+    if servicer.propulsion == "chemical":
+        return perigee_delta_v(a, ecc, gravity.radius + SERVICER_PERIGEE, gravity)
+    size, _ = spiral(
+        float(np.sqrt(gravity.mu / a)), float(np.sqrt(gravity.mu / (gravity.radius + SPIRAL_DOWN))), 0.0, NO_SHADOW
+    )
+    return float(size)
+
+
+def _per_step(mission: MissionSpec) -> Weights | None:
+    """Return the mission's weights with time counted in grid steps."""
+    weights = mission.weights
+    return None if weights is None else replace(weights, time=weights.time * mission.grid_days)

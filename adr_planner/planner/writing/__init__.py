@@ -1,0 +1,1 @@
+"""From a flown tour to its document."""

@@ -1,0 +1,92 @@
+"""From a flown tour to the plan document: GCRF, kilometres, UTC, every number with its unit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from adr_planner.plan import NO_ID, SCHEMA_VERSION, BudgetLine, Generator, MissionPlan, Totals, plan_hash
+from adr_planner.planner.flying.date_refinement import Refinement
+from adr_planner.planner.flying.flown import FlownTour
+from adr_planner.planner.flying.ledger import Ledger
+from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.request import Request
+from adr_planner.planner.writing.compliance import compliance
+from adr_planner.planner.writing.conventions import conventions
+from adr_planner.planner.writing.disposals import disposal_parts
+from adr_planner.planner.writing.echo import mission_echo, target_echo
+from adr_planner.planner.writing.parts import Writer, leg_part, servicer_part
+from adr_planner.planner.writing.provenance import provenance, refined_dates
+from adr_planner.risk import RankedObject
+from adr_planner.sequence import Tour
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.servicer import Servicer
+from adr_planner.units import DAY
+from adr_planner.version import __version__
+
+__all__ = ["write_plan"]
+
+
+def write_plan(
+    request: Request, prices: Prices, tour: Tour, refinement: Refinement, flown: FlownTour, ledger: Ledger
+) -> MissionPlan:
+    """Write the document of a flown tour."""
+    ranking, servicer, mission = request.ranking, request.servicer, request.mission
+    writer = Writer(request.environment)
+    chosen = [ranking[leg.target] for leg in flown.legs]
+    legs = tuple(
+        leg_part(writer, k, leg, ledger.legs[k], ranking, prices, servicer) for k, leg in enumerate(flown.legs)
+    )
+    disposals = tuple(disposal_parts(writer, flown, ledger, ranking, prices, servicer, mission))
+    dates = refined_dates(refinement, flown.itinerary)
+    draft = MissionPlan(
+        schema_version=SCHEMA_VERSION,
+        document_type="adr_mission_plan",
+        plan_id=NO_ID,
+        generator=Generator(name="adr_planner", version=__version__),
+        provenance=provenance(tour, ranking, mission, request.seed, dates, request.effort, prices.left_out),
+        conventions=conventions(request.environment, servicer),
+        mission=mission_echo(mission),
+        servicer=servicer_part(writer, servicer, flown, ledger),
+        targets=tuple(target_echo(entry, servicer) for entry in chosen),
+        legs=legs,
+        disposals=disposals,
+        budget=tuple(_budget(ledger, mission)),
+        totals=_totals(flown, ledger, chosen, servicer, prices),
+        compliance=compliance(chosen, mission, legs, disposals, math.degrees(servicer.longest_arc_rad)),
+    ).rounded()
+    return draft.model_copy(update={"plan_id": plan_hash(draft.model_dump(mode="json", exclude_none=True))})
+
+
+def _budget(ledger: Ledger, mission: MissionSpec) -> Iterator[BudgetLine]:
+    """Sum the ledger by line, each with the margin on it."""
+    margins = mission.allowances
+    fraction = {"deterministic": margins.deterministic_margin, "stochastic": margins.stochastic_margin}
+    for line in dict.fromkeys(entry.line.removeprefix("margin on ") for entry in ledger.entries):
+        own = [entry for entry in ledger.entries if entry.line == line]
+        with_margin = own + [entry for entry in ledger.entries if entry.line == f"margin on {line}"]
+        margin_class = own[0].margin_class
+        yield BudgetLine(
+            line=line,
+            margin_class=margin_class,
+            delta_v_m_s=math.fsum(entry.delta_v for entry in own),
+            margin_fraction=0.0 if line == "weather reserve" else fraction[margin_class],
+            delta_v_with_margin_m_s=math.fsum(entry.delta_v for entry in with_margin),
+            propellant_kg=math.fsum(entry.propellant for entry in with_margin),
+        )
+
+
+def _totals(flown: FlownTour, ledger: Ledger, chosen: list[RankedObject], servicer: Servicer, prices: Prices) -> Totals:
+    burned = [e.delta_v for e in ledger.entries if e.line in ("transfer", "disposal", "return", "servicer disposal")]
+    end = flown.legs[-1].flight.arrival.time + prices.grid.stay
+    return Totals(
+        n_targets=len(chosen),
+        delta_v_m_s=math.fsum(burned),
+        delta_v_with_margins_m_s=ledger.delta_v,
+        propellant_kg=ledger.propellant,
+        residual_propellant_kg=servicer.propellant_kg - ledger.propellant,
+        launch_mass_kg=ledger.launch_mass,
+        duration_days=(end - flown.legs[0].start.time) / DAY,
+        risk_removed_kg_per_yr=math.fsum(entry.risk_kg_per_yr for entry in chosen),
+        mass_removed_kg=math.fsum(entry.object.mass_kg or 0.0 for entry in chosen),
+    )

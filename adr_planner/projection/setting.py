@@ -1,0 +1,195 @@
+"""The scene of a projection: everything on orbit, how it sinks and how fragments spread, before any course is run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.core.constants import EARTH_RADIUS
+from adr_planner.core.vectors import product
+from adr_planner.projection.dwelling import Places, places
+from adr_planner.projection.fragments import SPACECRAFT, STAGE, FragmentClasses, fragment_classes
+from adr_planner.projection.mean_field import Groups
+from adr_planner.projection.meeting import Bodies
+from adr_planner.projection.scatter import scatter
+from adr_planner.projection.sinking import Sun, Way, descents, shell_presence, shell_transport
+from adr_planner.risk.collisions.shells import EDGES, SWEPT
+from adr_planner.units import YEAR
+
+if TYPE_CHECKING:
+    from adr_planner.catalog import Population
+
+__all__ = ["ENCOUNTER_M", "Scene"]
+
+Array = NDArray[np.float64]
+Integers = NDArray[np.intp]
+
+ENCOUNTER_M = 1000.0
+"""A derelict or fragment within this distance of a working satellite is an encounter [m]."""
+_LOOKS = 9
+"""How often in a step objects are told; the fifth time is its middle."""
+_LOOKED_AT = ((-np.inf, (4,)), (2e3, (1, 4, 7)), (20e3, tuple(range(_LOOKS))))
+"""When an object is looked at that falls by so much in a step [m], perigee and apogee together: on its last years it
+passes crowded shells within one."""
+_STAGE_KIND = 1
+_INCLINATIONS = 40
+"""Degrees of inclination that new fragments are kept by: those that hold most mass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Hold what all courses of a population share.
+
+    Parameters
+    ----------
+    population : Population
+        Everything on orbit below 2,000 km.
+    step, n_steps : float, int
+        Length of a step [s], and how many.
+    n_at_start : float
+        How many objects that do not work are between 200 and 2,000 km at the start.
+    way : Way
+        Where each object is, nine times in each step and at the end.
+    retires, kept : ndarray, shape (n,)
+        When each stops to step aside [s], and the share of it that then stays as a derelict.
+    groups : Groups
+        Of like inclination and mass.
+    bodies : Bodies
+        Group, size and kind of each object, and where its fragments go.
+    classes : FragmentClasses
+        Of new fragments.
+    inclinations : ndarray, shape (bins,)
+        Of new fragments [deg].
+    fragment_group : ndarray of int, shape (classes, bins)
+        Group of each.
+    exposure : ndarray, shape (groups, 180)
+        Encounters of one object there with working satellites [1/s].
+    ratio_of : ndarray of int, shape (classes,)
+        Area-to-mass ratio of each class, which have those of `flies` and the like.
+    flies, sinks : ndarray, shape (ratios, 180, 180)
+        Where fragments go from where they are made, and half a step's sinking.
+    while_there, while_born : ndarray, shape (ratios, 180, 180)
+        Where in a step, on average, fragments are that are there at its start, and that are born during it.
+    watch : ndarray, shape (classes, 180, bins)
+        Encounters of one fragment with working satellites [1/s].
+    stays, comes : ndarray, shape (classes, 180, 1)
+        Share of a step that fragments are up which are there at its start, and which are born during it.
+    """
+
+    population: Population
+    step: float
+    n_steps: int
+    n_at_start: float
+    way: Way
+    retires: Array
+    kept: Array
+    groups: Groups
+    bodies: Bodies
+    classes: FragmentClasses
+    inclinations: Array
+    fragment_group: Integers
+    exposure: Array
+    ratio_of: Integers
+    flies: Array
+    sinks: Array
+    while_there: Array
+    while_born: Array
+    watch: Array
+    stays: Array
+    comes: Array
+
+    @classmethod
+    def of(
+        cls, population: Population, years: float, *, step_years: float, sun: Sun, working_years: float, disposal: float
+    ) -> Scene:
+        """Prepare a population; see `adr_planner.project`."""
+        crowd = population.part(population.sma_km * (1.0 - population.ecc) * 1e3 < EARTH_RADIUS + EDGES[-1])
+        n_steps = int(np.ceil(years / step_years - 1e-9))
+        step = years * YEAR / n_steps if n_steps else YEAR
+        sma, ecc = crowd.sma_km * 1e3, crowd.ecc.astype(float)
+        working = crowd.operational.astype(bool)
+        retires = np.where(working, working_years * YEAR, 0.0)
+        mass, radius, inc = (one.astype(float) for one in (crowd.mass_kg, crowd.radius_m, crowd.inc_deg))
+        perigee, apogee = sma * (1.0 - ecc), sma * (1.0 + ecc)
+        times = step * np.append((np.arange(n_steps * _LOOKS) + 0.5) / _LOOKS, n_steps)
+        classes = fragment_classes()
+        inclinations, bin_of = _heavy_inclinations(inc, mass)
+        pairs = np.repeat(inclinations, classes.mass.size), np.tile(classes.mass, inclinations.size)
+        groups = Groups.of(np.concatenate([inc, pairs[0]]), np.concatenate([mass, pairs[1]]))
+        ratios, ratio_of = np.unique(classes.area_to_mass, return_inverse=True)
+        sinks = np.array([shell_transport(float(one), 0.5 * step, sun) for one in ratios])
+        up = np.array([shell_presence(float(one), step, sun) for one in ratios])[ratio_of]
+        moments_in_step = (np.arange(_LOOKS) + 0.5) / _LOOKS
+        on_the_way = np.array([[shell_transport(float(one), u * step, sun) for u in moments_in_step] for one in ratios])
+        fragment_group = groups.find(*pairs).reshape(inclinations.size, -1).T
+        dwelling = places(perigee, apogee)
+        bodies = _bodies(crowd, groups, bin_of)
+        watched = groups.moments(dwelling, bodies.group, working * np.ones((3, 1)))[:, :, 0]
+        exposure = np.pi * ENCOUNTER_M**2 * SWEPT * product(groups.passing, watched)
+        return cls(
+            population=crowd,
+            step=step,
+            n_steps=n_steps,
+            n_at_start=float((dwelling.share * ~working[dwelling.row]).sum()),
+            way=descents(perigee, apogee, np.pi * radius**2 / mass, times, sun, retires),
+            retires=retires,
+            kept=np.where(working, 1.0 - disposal, 1.0),
+            groups=groups,
+            bodies=bodies,
+            classes=classes,
+            inclinations=np.asarray(inclinations, dtype=float),
+            fragment_group=fragment_group,
+            exposure=exposure,
+            watch=exposure[fragment_group].swapaxes(1, 2),
+            ratio_of=ratio_of,
+            while_there=on_the_way.mean(axis=1),
+            while_born=(on_the_way * (1.0 - moments_in_step)[:, None, None]).sum(axis=1) / _LOOKS,
+            flies=np.array([scatter(float(one)) for one in np.log10(ratios)]),
+            sinks=sinks,
+            stays=up[:, 0, :, None],
+            comes=up[:, 1, :, None],
+        )
+
+    def places(self, number: int) -> Places:
+        """Return where objects dwell in a step: what falls is looked at several times."""
+        first = _LOOKS * number
+        perigee, apogee = (one[first : first + _LOOKS] for one in (self.way.perigee, self.way.apogee))
+        fallen = perigee[0] - perigee[-1] + apogee[0] - apogee[-1]
+        tier = np.searchsorted([least for least, _ in _LOOKED_AT], fallen) - 1
+        found = []
+        for one, (_, looks) in enumerate(_LOOKED_AT):
+            here = np.flatnonzero(tier == one)
+            for look in looks:
+                seen = places(perigee[look, here], apogee[look, here])
+                found.append((here[seen.row], seen.shell, seen.share / len(looks)))
+        row, shell, share = (np.concatenate(column) for column in zip(*found, strict=True))
+        return Places(row, shell, share)
+
+    def derelict_share(self, number: int, leaves: Array) -> Array:
+        """Return the share of a step that each object is there as a derelict, times the share of it that stays."""
+        start = number * self.step
+        there = np.clip((leaves - start) / self.step, 0.0, 1.0) - np.clip((self.retires - start) / self.step, 0.0, 1.0)
+        return np.asarray(self.kept * np.maximum(there, 0.0))
+
+
+def _bodies(crowd: Population, groups: Groups, bin_of: Integers) -> Bodies:
+    """Return what the sums of a step need to know of the objects."""
+    mass = crowd.mass_kg.astype(float)
+    group = groups.find(crowd.inc_deg.astype(float), mass)
+    kind = crowd.kind.astype(np.intp)
+    # A group tells the fragments of its mean mass; those of mostly one body go with its mass to the power 0.75.
+    own_mass = crowd.mass_kg / groups.mass[group]
+    parent = np.where(kind == _STAGE_KIND, STAGE, SPACECRAFT)
+    return Bodies(group, crowd.radius_m.astype(float), own_mass**0.75, kind, parent, bin_of)
+
+
+def _heavy_inclinations(inc_deg: Array, mass: Array) -> tuple[Array, Integers]:
+    """Return the inclinations that hold most mass, and for each object the nearest: its fragments are put there."""
+    totals = np.bincount(inc_deg.astype(np.intp), mass, 181)
+    heaviest = np.argsort(-totals, kind="stable")[: min(_INCLINATIONS, np.count_nonzero(totals))]
+    inclinations = np.sort(heaviest) + 0.5
+    nearest = np.abs(inc_deg[:, None] - inclinations).argmin(axis=1).astype(np.intp)
+    return np.asarray(inclinations, dtype=float), nearest

@@ -1,0 +1,60 @@
+"""Tours made to order: the best of every family of targets, at the prices a campaign's master sets."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adr_planner.sequence.exact.clusters import shards
+from adr_planner.sequence.exact.label_search import Engine
+from adr_planner.sequence.exact.presolve import drop_idle_limits
+from adr_planner.sequence.exact.prove import report
+from adr_planner.sequence.labels.records import HUGE
+from adr_planner.sequence.problem import TourProblem
+from adr_planner.sequence.tour import Progress, Tour
+
+__all__ = ["Pricer"]
+
+Floats = NDArray[np.float64]
+_LABELS = 1_000_000
+"""Labels one pricing may keep."""
+
+
+class Pricer:
+    """Finds, for one kind of servicer, the best tour of every family of targets under changing prices."""
+
+    def __init__(self, kind: int, problem: TourProblem, progress: Progress | None = None) -> None:
+        self.kind = kind
+        self.families = shards(problem)
+        self.engines = [Engine(drop_idle_limits(problem.subset(rows)), progress) for rows in self.families]
+        self.risk = problem.risk
+
+    def tours(self, worth: Floats, threshold: float) -> tuple[list[Tour], float]:
+        """Return the best tour of each family that may be worth more than a threshold, and a bound on all."""
+        found, bound = [], 0.0
+        for rows, engine in zip(self.families, self.engines, strict=True):
+            most = float(np.sort(worth[rows])[-engine.problem.stops :].sum())
+            if most <= max(threshold, 0.0):
+                bound = max(bound, most)
+                continue
+            engine.weigh(worth[rows])
+            answer = engine.best_tour(_LABELS)
+            if answer.interrupted:
+                raise KeyboardInterrupt
+            if answer.value < HUGE:
+                tour = report(engine.problem, engine, answer)
+                found.append(_renumbered(tour, rows, self.risk))
+                bound = max(bound, tour.best_bound)
+            elif answer.bound < HUGE:
+                bound = max(bound, most)
+        return found, bound
+
+
+def _renumbered(tour: Tour, rows: NDArray[np.int64], risk: Floats) -> Tour:
+    """Return a family's tour in the campaign's rows, with its true risk and no bound of its own."""
+    stops = tuple(int(rows[stop]) for stop in tour.stops)
+    removed = math.fsum(risk[stop] for stop in stops)
+    return replace(tour, stops=stops, risk=removed, best_bound=float("inf"), proven=False, stop_reason="work limit")

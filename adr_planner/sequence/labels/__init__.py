@@ -1,0 +1,1 @@
+"""Label setting: labels, the rules that drop them, and the compiled loops that extend them."""

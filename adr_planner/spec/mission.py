@@ -1,0 +1,279 @@
+"""What a mission must do and may spend: window, budgets, stays, margins, disposal, constraints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from graphlib import CycleError, TopologicalSorter
+from typing import Literal
+
+from astropy import units as u
+from astropy.time import Time
+
+from adr_planner.border.plain import norad_ids, whole
+from adr_planner.errors import InvalidInputError
+from adr_planner.space_weather import SpaceWeather
+from adr_planner.spec.allowances import Allowances
+from adr_planner.spec.disposal_rule import Disposal
+from adr_planner.spec.filters import Filters
+from adr_planner.spec.injection import Injection
+from adr_planner.spec.visit_dates import VisitDates
+from adr_planner.spec.weights import Weights
+from adr_planner.units import instant_of, quiet_clock, si
+
+__all__ = ["MissionSpec"]
+
+Objective = Literal["risk", "delta_v", "propellant", "time", "weighted"]
+OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "weighted")
+
+
+@dataclass(frozen=True, slots=True)
+class MissionSpec:
+    """State what a mission must do and may spend.
+
+    Parameters
+    ----------
+    start : Time
+        Earliest launch.
+    duration : Quantity
+        From `start` to the end of the last stay.
+    targets : int
+        Targets to remove; with the objectives ``"risk"`` and ``"weighted"``, at most so many.
+    max_delta_v : Quantity, optional
+        Budget of the servicer, margins and allowances included.
+    objective : {"risk", "delta_v", "propellant", "time", "weighted"}
+        Most risk removed within the limits; or least delta-v, least propellant or the earliest end for the number of
+        targets; or the least of a sum of delta-v, time and risk.
+    weights : Weights, optional
+        What the objective ``"weighted"`` counts: per m/s, day and kg/yr.
+    stay : Quantity
+        Time beside each target: approach, inspection, capture, fixing the kit.
+    commissioning : Quantity
+        From launch to the arrival at the first target.
+    injection_below : Quantity
+        The launcher leaves the servicer in the plane of its first target, this much below it.
+    injection : Injection, optional
+        Orbit and date of the injection where they are given, in the place of `injection_below`.
+    longest_wait : Quantity
+        Longest time from leaving one target to reaching the next.
+    grid : Quantity
+        Step of the search over dates; the arrivals of the tour it finds are then refined between its steps.
+    allowances : Allowances
+        Delta-v set aside, and margins.
+    disposal : Disposal
+        How targets come down.
+    must_visit : tuple of int
+        Catalogue numbers that have to be in the tour.
+    max_per_state : int, optional
+        At most so many targets of one launching state.
+    one_of : tuple of tuple of int
+        Groups of catalogue numbers of which at most one is taken.
+    order : tuple of (int, int)
+        Pairs of catalogue numbers: a tour to both visits the first before the second.
+    dates : tuple of VisitDates
+        First and last arrival at some of the candidates.
+    max_launch_mass : Quantity, optional
+        What the launcher can lift: servicer, propellant and kits. The servicer is fuelled as far as that allows.
+    lowest_drift : Quantity
+        Lowest altitude a drift orbit may have.
+    dispose_servicer : bool
+        Keep propellant for the servicer's own controlled re-entry after its last target.
+    exclude : tuple of int
+        Catalogue numbers that are not to be visited.
+    filters : Filters, optional
+        Which objects may be visited, by inclination, altitude, mass, owner and type.
+    hindcast : bool
+        Allow a start before the epoch of the elements: what would have been planned then. Refused otherwise.
+    weather : SpaceWeather, optional
+        Activity of the Sun by month, your own forecast; the table that comes with the package unless given.
+
+    Raises
+    ------
+    InvalidInputError
+        If a value cannot be one or two of them contradict each other; says which, and what to do.
+    astropy.units.UnitsError
+        If a quantity has the wrong unit; a bare number where one is needed is a TypeError.
+
+    Examples
+    --------
+    >>> from astropy import units as u
+    >>> from astropy.time import Time
+    >>> MissionSpec(start=Time("2025-01-01"), duration=1 * u.yr, targets=5).objective
+    'risk'
+    """
+
+    start: Time
+    duration: u.Quantity
+    targets: int = 5
+    max_delta_v: u.Quantity | None = None
+    objective: Objective = "risk"
+    stay: u.Quantity = field(default_factory=lambda: 20.0 * u.day)
+    commissioning: u.Quantity = field(default_factory=lambda: 10.0 * u.day)
+    injection_below: u.Quantity = field(default_factory=lambda: 50.0 * u.km)
+    longest_wait: u.Quantity = field(default_factory=lambda: 180.0 * u.day)
+    grid: u.Quantity = field(default_factory=lambda: 5.0 * u.day)
+    allowances: Allowances = field(default_factory=Allowances)
+    disposal: Disposal = field(default_factory=Disposal.controlled)
+    must_visit: tuple[int, ...] = ()
+    max_per_state: int | None = None
+    one_of: tuple[tuple[int, ...], ...] = ()
+    lowest_drift: u.Quantity = field(default_factory=lambda: 400.0 * u.km)
+    dispose_servicer: bool = True
+    injection: Injection | None = None
+    weights: Weights | None = None
+    order: tuple[tuple[int, int], ...] = ()
+    dates: tuple[VisitDates, ...] = ()
+    max_launch_mass: u.Quantity | None = None
+    exclude: tuple[int, ...] = ()
+    filters: Filters | None = None
+    hindcast: bool = False
+    weather: SpaceWeather | None = None
+
+    @quiet_clock()
+    def __post_init__(self) -> None:
+        put = partial(object.__setattr__, self)
+        put("start", instant_of(self.start, name="start"))
+        for name in ("duration", "stay", "commissioning", "longest_wait", "grid"):
+            si(getattr(self, name), "day", name=name, example="30 * u.day", positive=True)
+        si(self.injection_below, "km", name="injection_below", example="50 * u.km", minimum=0.0)
+        si(self.lowest_drift, "km", name="lowest_drift", example="400 * u.km", minimum=200.0)
+        if self.max_delta_v is not None:
+            si(self.max_delta_v, "m / s", name="max_delta_v", example="1 * u.km / u.s", positive=True)
+        if self.max_launch_mass is not None:
+            si(self.max_launch_mass, "kg", name="max_launch_mass", example="6000 * u.kg", positive=True)
+        put("targets", whole(self.targets, name="targets"))
+        if self.objective not in OBJECTIVES:
+            raise InvalidInputError(
+                f"objective must be one of {', '.join(OBJECTIVES)}, got {self.objective!r}.",
+                parameter="objective",
+            )
+        if (self.objective == "weighted") != (self.weights is not None):
+            raise InvalidInputError(
+                'Weights belong to the objective "weighted": give both, e.g. objective="weighted", '
+                "weights=Weights(risk=1.0, delta_v=0.002), or neither.",
+                parameter="weights",
+            )
+        if self.max_per_state is not None:
+            put("max_per_state", whole(self.max_per_state, name="max_per_state", wanted="at least 1, a whole number"))
+        put("must_visit", norad_ids(self.must_visit, name="must_visit"))
+        put("exclude", norad_ids(self.exclude, name="exclude"))
+        put("one_of", tuple(norad_ids(group, name="one_of") for group in self.one_of))
+        put("order", tuple(norad_ids(pair, name="order") for pair in self.order))
+        put("dates", tuple(self.dates))
+        put("dispose_servicer", bool(self.dispose_servicer))
+        if not isinstance(self.weather, SpaceWeather | None):
+            raise InvalidInputError(
+                f'weather must be a table, weather=SpaceWeather.from_file("forecast.csv"), got {self.weather!r}.',
+                parameter="weather",
+            )
+        if self.longest_wait_days < self.grid_days:
+            raise InvalidInputError(
+                f"longest_wait is {self.longest_wait_days:g} days, less than a step of the search over dates (grid, "
+                f"{self.grid_days:g} days): wait longer, or give a finer grid.",
+                parameter="longest_wait",
+            )
+        shortest = self.commissioning_days + self.stay_days
+        if self.duration_days < shortest:
+            raise InvalidInputError(
+                f"The window of {self.duration_days:g} days is shorter than commissioning and one stay "
+                f"({shortest:g} days): give a longer duration or a shorter stay.",
+                parameter="duration",
+            )
+
+        self._check_excluded()
+        self._check_order()
+        self._check_dates()
+        self._check_launch_date()
+
+    def _check_excluded(self) -> None:
+        both = sorted(set(self.must_visit) & set(self.exclude))
+        if both:
+            raise InvalidInputError(
+                f"{', '.join(map(str, both))} is both in must_visit and in exclude: take it out of one.",
+                parameter="exclude",
+            )
+
+    def _check_order(self) -> None:
+        before: dict[int, set[int]] = {}
+        for pair in self.order:
+            if len(pair) != 2:
+                raise InvalidInputError(f"order takes pairs like (22566, 22220), got {pair}.", parameter="order")
+        for first, second in self.order:
+            before.setdefault(second, set()).add(first)
+        try:
+            TopologicalSorter(before).prepare()
+        except CycleError as circle:
+            named = ", ".join(map(str, circle.args[1]))
+            raise InvalidInputError(
+                f"The order asks for a circle: {named}. Leave one of its pairs out.", parameter="order"
+            ) from circle
+
+    def _check_dates(self) -> None:
+        """Refuse arrivals that no plan could keep to."""
+        first, last = self.commissioning_days, self.duration_days - self.stay_days
+        for item in self.dates:
+            earliest = first if item.earliest is None else float((item.earliest - self.start).to_value("day"))
+            latest = last if item.latest is None else float((item.latest - self.start).to_value("day"))
+            if earliest > last or latest < first:
+                raise InvalidInputError(
+                    f"Object {item.norad_cat_id} may be reached from day {earliest:g} to day {latest:g} of the window, "
+                    f"but arrivals lie between day {first:g} and day {last:g}: change its dates or the window.",
+                    parameter="dates",
+                )
+
+    def _check_launch_date(self) -> None:
+        if self.injection is None or self.injection.date is None:
+            return
+        days = float((self.injection.date - self.start).to_value("day"))
+        latest = self.duration_days - self.commissioning_days - self.stay_days
+        if not -1e-9 <= days <= latest:
+            raise InvalidInputError(
+                f"The injection's date is day {days:g} of the window; it must lie between 0 and {latest:g}, for "
+                "commissioning and one stay to follow.",
+                parameter="date",
+            )
+
+    @property
+    def duration_days(self) -> float:
+        """Length of the window [days]."""
+        return float(self.duration.to_value(u.day))
+
+    @property
+    def stay_days(self) -> float:
+        """Time beside each target [days]."""
+        return float(self.stay.to_value(u.day))
+
+    @property
+    def commissioning_days(self) -> float:
+        """From launch to the first arrival [days]."""
+        return float(self.commissioning.to_value(u.day))
+
+    @property
+    def longest_wait_days(self) -> float:
+        """Longest leg [days]."""
+        return float(self.longest_wait.to_value(u.day))
+
+    @property
+    def grid_days(self) -> float:
+        """Step of the search over dates [days]."""
+        return float(self.grid.to_value(u.day))
+
+    @property
+    def max_delta_v_m_s(self) -> float | None:
+        """Budget of the servicer [m/s], None if free."""
+        return None if self.max_delta_v is None else float(self.max_delta_v.to_value(u.m / u.s))
+
+    @property
+    def max_launch_mass_kg(self) -> float | None:
+        """What the launcher can lift [kg], None if free."""
+        return None if self.max_launch_mass is None else float(self.max_launch_mass.to_value(u.kg))
+
+    @property
+    def injection_below_m(self) -> float:
+        """How far below its first target the servicer is launched [m]."""
+        return float(self.injection_below.to_value(u.m))
+
+    @property
+    def lowest_drift_m(self) -> float:
+        """Lowest altitude of a drift orbit [m]."""
+        return float(self.lowest_drift.to_value(u.m))

@@ -1,0 +1,1 @@
+"""Bringing targets down: by a kit's burn, or carried by a tug."""

@@ -1,0 +1,1 @@
+"""Impulsive legs: estimated for the search, and targeted in numerical flight."""

@@ -1,0 +1,1 @@
+"""Low-thrust legs: spirals and coasts, estimated for the search, and targeted in flight."""

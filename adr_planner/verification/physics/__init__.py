@@ -1,0 +1,1 @@
+"""The verifier's own dynamics, which no planner uses."""

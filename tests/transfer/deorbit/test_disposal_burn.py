@@ -1,0 +1,170 @@
+"""Bringing targets down."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from astropy import units as u
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adr_planner.core.constants import EGM96, G0
+from adr_planner.core.finite_burn import BurnLimit
+from adr_planner.core.kepler import state_from_elements
+from adr_planner.errors import ConvergenceError
+from adr_planner.spec.servicer import Kit
+from adr_planner.transfer.deorbit.disposal_burn import (
+    lower_in_passes,
+    lower_perigee,
+    perigee_delta_v,
+    perigee_steps,
+    size_kit,
+)
+from adr_planner.transfer.deorbit.lowest_point import lowest_radius
+from adr_planner.transfer.deorbit.tug import Tug, carry_down
+from adr_planner.transfer.state import State
+
+R = EGM96.radius
+
+
+def _state(altitude_km, ecc=0.001, inclination_deg=98.5, anomaly=1.0):
+    elements = (R + altitude_km * 1e3, ecc, np.radians(inclination_deg), 0.3, 1.1, anomaly)
+    position, velocity = state_from_elements(*elements, EGM96.mu)
+    return State(0.0, np.asarray(position), np.asarray(velocity))
+
+
+def test_envisat_costs_the_published_196_7_m_s():
+    """Published-cases.md section 8: Envisat, 766 x 768 km, perigee to 60 km."""
+    a, ecc = R + 767e3, 1e3 / (R + 767e3)
+    assert perigee_delta_v(a, ecc, R + 60e3, EGM96) == pytest.approx(196.7, rel=0.001)
+
+
+@pytest.mark.parametrize(
+    ("perigee", "apogee", "published"),
+    [(561, 681, 142.6), (664, 801, 169.6), (558, 617, 142.2), (980, 980, 249.6), (840, 840, 215.3)],
+)
+def test_perigee_lowering_to_60_km_matches_the_published_table(perigee, apogee, published):
+    """Published-cases.md section 8: PROBA-1, VESPA, H-2A stage, SL-8, SL-16."""
+    a = R + 0.5e3 * (perigee + apogee)
+    ecc = (apogee - perigee) * 1e3 / 2 / a
+    assert perigee_delta_v(a, ecc, R + 60e3, EGM96) == pytest.approx(published, rel=0.001)
+
+
+@given(st.floats(500, 1200), st.floats(0, 0.02), st.floats(0, 2 * np.pi), st.floats(60, 110))
+def test_the_flown_perigee_is_the_one_asked_for(altitude, ecc, anomaly, inclination):
+    burn = lower_perigee(_state(altitude, ecc, inclination, anomaly), R + 60e3, EGM96)
+    after = burn.before.kicked(burn.delta_v)
+    lowest = lowest_radius(after.position, after.velocity, after.time, 4000.0, EGM96)
+    assert lowest - R == pytest.approx(60e3, abs=100.0)
+    assert burn.delta_v @ burn.before.velocity < 0.0
+
+
+def test_an_orbit_below_the_disposal_perigee_is_refused():
+    with pytest.raises(ConvergenceError, match="perigee of 300 km is below the disposal perigee of 400 km"):
+        lower_perigee(_state(300.0, ecc=0.0), R + 400e3, EGM96)
+
+
+@given(st.floats(500, 9000), st.floats(20, 350), st.floats(200, 330))
+def test_a_kit_carries_its_structure_and_margin(mass, delta_v, isp):
+    kit = Kit(isp=isp * u.s)
+    design = size_kit(kit, mass, delta_v)
+    stack = mass + design.wet_mass
+    assert stack * (1 - np.exp(-delta_v / (G0 * isp))) == pytest.approx(design.needed, rel=1e-9)
+    assert design.propellant == pytest.approx(1.05 * design.needed)
+    assert design.dry_mass == pytest.approx(90.0 + 0.12 * design.propellant)
+
+
+def test_a_hopeless_kit_is_refused():
+    with pytest.raises(ConvergenceError, match="No kit can give its target 9000 m/s"):
+        size_kit(Kit(), 1000.0, 9000.0)
+
+
+def _sum(burns):
+    return sum(burn.size for burn in burns)
+
+
+@pytest.mark.parametrize("perigee", [60e3, 500e3])
+def test_a_tug_comes_back_to_the_orbit_it_left(perigee):
+    start = _state(840.0, inclination_deg=71.0)
+    down, back = carry_down(start, R + perigee, EGM96)
+    last = back[-1]
+    home = last.before.kicked(last.delta_v).mean(EGM96)
+    before = start.at(last.before.time, EGM96).mean(EGM96)
+    assert _sum(back) == pytest.approx(_sum(down), rel=0.02)
+    assert home[0] == pytest.approx(before[0], abs=5e3)
+    # A revolution spent lower turns the node a little further.
+    assert home[3:5] == pytest.approx(before[3:5], abs=3e-4)
+
+
+@pytest.mark.parametrize("perigee", [60e3, 500e3])
+def test_a_tug_of_given_thrust_goes_both_ways_in_burns_it_can_make(perigee):
+    start = _state(980.0, inclination_deg=83.0)
+    limit = BurnLimit(1200.0, 300.0, np.radians(30.0))
+    down, back = carry_down(start, R + perigee, EGM96, Tug(limit, 5000.0, 8226.0))
+    assert len(down) > 2
+    mass, ends = 5000.0 + 8226.0, []
+    for burn in (*down, *back):
+        if burn is back[0]:
+            mass -= 8226.0
+        length = limit.burn(burn.size, mass, burn.before.radius, EGM96.mu)
+        assert length.arc <= limit.longest_arc
+        ends.append((burn.before.time - 0.5 * length.time, burn.before.time + 0.5 * length.time))
+        mass = limit.mass_after(burn.size, mass)
+    apart = [after[0] - before[1] for before, after in pairwise(ends)]
+    if perigee < 200e3:
+        # Three minutes after it let go the tug burns its perigee out of the atmosphere.
+        assert apart[len(down) - 1] == pytest.approx(180.0, abs=10.0)
+        lifted = back[0].before.kicked(back[0].delta_v)
+        lowest = lowest_radius(lifted.position, lifted.velocity, lifted.time, 4000.0, EGM96)
+        assert lowest - R == pytest.approx(200e3, abs=100.0)
+    assert min(apart) > 170.0
+    # The lift is later than an impulse could be, by half of two burns, and so is what it costs.
+    once_down, once_back = carry_down(start, R + perigee, EGM96)
+    assert _sum(down) == pytest.approx(_sum(once_down), rel=0.02)
+    assert _sum(back) == pytest.approx(_sum(once_back), rel=0.06)
+
+
+@given(st.floats(500, 1200), st.floats(0, 0.02), st.sampled_from([60.0, 250.0]), st.floats(10, 300))
+def test_steps_of_a_perigee_add_up_to_the_one_burn(altitude, ecc, perigee, largest):
+    """The burns of all steps together cost what one burn costs: they are all made at one apogee."""
+    a, goal = R + altitude * 1e3, R + perigee * 1e3
+    apogee = a * (1 + ecc)
+    steps = perigee_steps(apogee, a * (1 - ecc), goal, largest, EGM96)
+    perigees = [a * (1 - ecc), *steps]
+    assert steps[-1] == goal
+    assert all(step >= R + 200e3 - 1.0 for step in steps[:-1])
+    sizes = []
+    for before, after in pairwise(perigees):
+        middle = 0.5 * (apogee + before)
+        sizes.append(perigee_delta_v(middle, apogee / middle - 1, after, EGM96))
+    assert sum(sizes) == pytest.approx(perigee_delta_v(a, ecc, goal, EGM96), rel=1e-9)
+    allowed = sizes if perigee > 200 else sizes[:-1]
+    assert all(size <= largest * (1 + 1e-9) for size in allowed)
+
+
+def test_a_perigee_lowered_in_passes_costs_no_more_and_ends_where_one_burn_does():
+    start = _state(840.0, inclination_deg=71.0)
+    once = lower_perigee(start, R + 60e3, EGM96)
+    burns = lower_in_passes(start, R + 60e3, EGM96, 60.0)
+    last = burns[-1].before.kicked(burns[-1].delta_v)
+    periods = np.diff([burn.before.time for burn in burns])
+    assert len(burns) == 4
+    assert sum(burn.size for burn in burns) == pytest.approx(once.size, rel=0.02)
+    assert lowest_radius(last.position, last.velocity, last.time, 4000.0, EGM96) - R == pytest.approx(60e3, abs=100.0)
+    assert np.all((periods > 5000.0) & (periods < 6200.0))
+
+
+@pytest.mark.parametrize("perigee", [60.0, 430.0])
+@pytest.mark.parametrize("largest", [15.0, 25.0, 60.0])
+def test_no_flown_pass_is_larger_than_asked_but_the_last_of_a_re_entry(perigee, largest):
+    burns = lower_in_passes(_state(767.0), R + perigee * 1e3, EGM96, largest)
+    kept = burns[:-1] if perigee < 200 else burns
+    assert len(kept) > 1
+    assert max(burn.size for burn in kept) <= largest
+
+
+def test_parts_a_percent_too_large_are_made_smaller_by_one_burn_more():
+    """Six parts of 19.2 m/s: as flown the first is 22.48, as the osculating perigee is 13 km below the flown one."""
+    burns = lower_in_passes(_state(781.4, 0.0008, anomaly=3.0), R + 350e3, EGM96, 22.368)
+    assert len(burns) == 7
+    assert max(burn.size for burn in burns) <= 22.368
