@@ -19,7 +19,7 @@ __all__ = ["disable_poliastro_names", "enable_poliastro_names"]
 
 
 class _Alias(Loader):
-    """Hands out the boinor module under its poliastro name."""
+    """Loader of a boinor module under its poliastro name."""
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = importlib.import_module(spec.name.replace("poliastro", "boinor", 1))

@@ -35,7 +35,7 @@ _BEFORE, _AFTER = 5.0, 400.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Environment:
-    """Hold frame, clock and forces of one plan: TEME of its epoch, frozen, and seconds since then.
+    """Frame, clock and forces of one plan: TEME of its epoch, frozen, and seconds since then.
 
     Parameters
     ----------

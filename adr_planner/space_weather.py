@@ -35,7 +35,7 @@ _COLUMNS = ("month", "f107_sfu", "ap", "kind", "f107_weak_sfu", "f107_strong_sfu
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Activity:
-    """Hold how active the Sun is at some dates: 0 for a flux of 140, 1 for 210, Ap included.
+    """How active the Sun is at some dates: 0 for a flux of 140, 1 for 210, Ap included.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpaceWeather:
-    """Hold solar flux and geomagnetic index by month.
+    """Solar flux and geomagnetic index by month.
 
     Read your own by `from_file`, and plan with it by ``MissionSpec(weather=...)``.
 

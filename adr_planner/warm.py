@@ -130,7 +130,7 @@ def _planning(folder: Path) -> None:
             work()
 
 
-def _judging(folder: Path) -> None:
+def _verifying(folder: Path) -> None:
     """Call what ranks, projects, thrusts and judges; the plan to judge comes from the other process."""
     from dataclasses import replace
 
@@ -151,7 +151,7 @@ def _judging(folder: Path) -> None:
     adr.verify(folder / _PLAN)
 
 
-_WORK = {"planning": _planning, "judging": _judging}
+_WORK = {"planning": _planning, "verifying": _verifying}
 
 if __name__ == "__main__":
     _WORK[sys.argv[1]](Path(sys.argv[2]))

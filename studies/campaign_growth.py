@@ -9,7 +9,7 @@ import time
 
 import adr_planner as adr
 from adr_planner.planner.pricing.force_fields import environment_of
-from adr_planner.planner.pricing.tour_problem import price_mission
+from adr_planner.planner.pricing.tour_problem import cost_mission
 from adr_planner.sequence import plan_tours
 
 
@@ -21,7 +21,7 @@ def main() -> None:
     print("|---:|---:|---:|---:|---:|---:|---:|---:|")
     warm = False
     for candidates in (40, 70, 100):
-        problem = price_mission(list(ranking.top(candidates)), example.servicer, example.mission, frame).problem
+        problem = cost_mission(list(ranking.top(candidates)), example.servicer, example.mission, frame).problem
         if not warm:
             plan_tours([problem], [1])
             warm = True

@@ -1,4 +1,4 @@
-"""Plans from injections far in node, as the judge sees them in fuller forces and another atmosphere.
+"""Plans from injections far in node, as the verifier sees them in fuller forces and another atmosphere.
 
 Run: ``python studies/far_injections.py``. What it prints stands in docs/theory/transfer.md; the four figures without
 drag there were printed by the last version that planned without.

@@ -85,8 +85,8 @@ def field() -> hy.taylor_adaptive:
     wind = [vx + SPIN * y, vy - SPIN * x, vz]
     height = (x * x + y * y + z * z) ** 0.5 - EGM96.radius
     air = 1.170e-14 * hy.exp((800e3 - height) / 124.64e3)  # Vallado table 8-4, at and above 800 km
-    brake = 0.5 * air * hy.par[0] * hy.sum([w * w for w in wind]) ** 0.5
-    pull = [p - brake * w for p, w in zip(pull, wind, strict=True)]
+    deceleration = 0.5 * air * hy.par[0] * hy.sum([w * w for w in wind]) ** 0.5
+    pull = [p - deceleration * w for p, w in zip(pull, wind, strict=True)]
     names = zip([x, y, z, vx, vy, vz], [vx, vy, vz, *pull], strict=True)
     return hy.taylor_adaptive(list(names), np.zeros(6), tol=1e-11)
 
@@ -115,7 +115,7 @@ class Truth:
             if burn.before.time >= until:
                 break
             axes, planned = local(state := self.coast(SERVICER_DRAG, state, burn.before.time)), local(burn.before)
-            state = state.kicked(axes @ (planned.T @ burn.delta_v))
+            state = state.after_impulse(axes @ (planned.T @ burn.delta_v))
             spent += burn.size
         return self.coast(SERVICER_DRAG, state, until), spent
 

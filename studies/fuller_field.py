@@ -1,4 +1,4 @@
-"""The ten legs of `full_force_field.py` in the judge's fuller field, planned without drag and with it.
+"""The ten legs of `full_force_field.py` in the verifier's fuller field, planned without drag and with it.
 
 What the table of the full field owes to drag, and what to the field that turns with the Earth.
 Run: ``python studies/fuller_field.py`` (with heyoka installed, for the cases). What it prints
@@ -21,8 +21,8 @@ DECLARED = Field(EGM96.mu, EGM96.radius, EGM96_ZONALS[:3], np.array([0.0, 0.0, 1
 SKY = sky_between(9100.0, 9700.0)
 
 
-class Judged(full.Truth):
-    """The judge's fuller field in the place of heyoka's."""
+class VerifiersTruth(full.Truth):
+    """The verifier's fuller field in the place of heyoka's."""
 
     def __init__(self) -> None:
         pass
@@ -36,10 +36,10 @@ class Judged(full.Truth):
 
 
 def main() -> None:
-    full.report(Judged())
+    full.report(VerifiersTruth())
     full.SERVICER = full.TARGET = EGM96
     print("Planned without drag:")
-    full.report(Judged())
+    full.report(VerifiersTruth())
 
 
 if __name__ == "__main__":

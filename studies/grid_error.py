@@ -17,7 +17,7 @@ from adr_planner.environment import Environment
 from adr_planner.planner.flying.date_refinement import Refinement, refine_dates
 from adr_planner.planner.flying.itinerary import Itinerary
 from adr_planner.planner.pricing.force_fields import environment_of
-from adr_planner.planner.pricing.tour_problem import Prices, price_mission
+from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
 from adr_planner.sequence import Tour, solve
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.units import DAY
@@ -42,23 +42,23 @@ def cells(dates: Itinerary) -> str:
 
 
 @cache
-def priced(grid_days: float, duration_days: float) -> tuple[MissionSpec, Environment, Prices]:
+def priced(grid_days: float, duration_days: float) -> tuple[MissionSpec, Environment, LegCosts]:
     """Return the example mission on a grid, within a window, and its prices among 40 candidates."""
     example = adr.example_mission()
     mission = replace(example.mission, grid=grid_days * u.day, duration=duration_days * u.day)
     ranking = list(adr.rank(adr.Catalog.example()).top(40))
     environment = environment_of(mission, [entry.object for entry in ranking])
-    return mission, environment, price_mission(ranking, example.servicer, mission, environment)
+    return mission, environment, cost_mission(ranking, example.servicer, mission, environment)
 
 
 def refined(
     grid_days: float, *, duration_days: float = 365.0, max_delta_v: float = 750.0, **changes: Any
 ) -> tuple[Tour, Refinement]:
     """Solve the example with some changes, and refine its dates."""
-    mission, environment, prices = priced(grid_days, duration_days)
-    problem = prices.problem.replace(max_delta_v=max_delta_v, **changes)
+    mission, environment, leg_costs = priced(grid_days, duration_days)
+    problem = leg_costs.problem.replace(max_delta_v=max_delta_v, **changes)
     tour = solve(problem)
-    return tour, refine_dates(tour, prices.with_problem(problem), mission, environment)
+    return tour, refine_dates(tour, leg_costs.with_problem(problem), mission, environment)
 
 
 def main() -> None:

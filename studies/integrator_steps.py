@@ -1,7 +1,7 @@
-"""Which step keeps 400 days in low Earth orbit within a metre? Planner's and judge's integrators, zonals to J4.
+"""Which step keeps 400 days in low Earth orbit within a metre? Planner's and verifier's integrators, zonals to J4.
 
 Run: ``python studies/integrator_steps.py [--quick]``. The planner's table stands in docs/theory/dynamics.md, the
-judge's in docs/theory/verification.md. Times are of the processor. ``--quick`` flies 40 days.
+verifier's in docs/theory/verification.md. Times are of the processor. ``--quick`` flies 40 days.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from adr_planner.verification.physics.integrator import Point, coast
 Vector = NDArray[np.float64]
 
 ORBITS = ((600.0, 98.0), (840.0, 71.0), (960.0, 82.9))
-"""Altitude [km], inclination [deg]; the judge flies the second."""
+"""Altitude [km], inclination [deg]; the verifier flies the second."""
 FINEST = 40.0
 
 

@@ -321,7 +321,7 @@ def low_drifts() -> list[Case]:
         )  # fmt: skip
         mission = MissionSpec(
             start=DRIFT_START, duration=(wait + 30.0) * u.day, targets=1, stay=10 * u.day, injection=injection,
-            longest_wait=LONGEST * u.day, commissioning=(wait - 10.0) * u.day, dispose_servicer=False,
+            max_leg_duration=LONGEST * u.day, commissioning=(wait - 10.0) * u.day, dispose_servicer=False,
         )  # fmt: skip
         servicer = Servicer(dry_mass=1000 * u.kg, propellant=800 * u.kg, isp=310 * u.s, kits=1)
         try:
@@ -345,7 +345,7 @@ def report(sun: str, cases: list[Case], kept: Path | None) -> None:
     declared = air.activity if air is not None else None
     weather = Weather.measured() if sun == "mean" or declared is None else Weather.declared(declared, sun)
     rough, fine = flown(Truth(weather, TOLERANCE), cases, kept, sun)
-    prices = {id(case.plan): foreseen(case.plan, sun) for case in cases}
+    leg_costs = {id(case.plan): foreseen(case.plan, sun) for case in cases}
     print(f"\n{sun.capitalize()} Sun:")
     print("| from | to | inclination | days | drift km | plan m/s | extra | reserved | verifier | held | near "
           "| days later | miss km | half-way only: extra | plane left m/s | phase left deg |")  # fmt: skip
@@ -354,7 +354,7 @@ def report(sun: str, cases: list[Case], kept: Path | None) -> None:
     for k, case in enumerate(cases):
         leg, number = case.leg, f"({case.leg.to_norad_cat_id})"
         extra, early = (ends.spent[k] - leg.delta_v_m_s for ends in (fine, rough))
-        price = next(value for where, value in prices[id(case.plan)].items() if number in where)
+        price = next(value for where, value in leg_costs[id(case.plan)].items() if number in where)
         enough, close = bool(extra <= case.reserved), bool(abs(price - extra) <= max(2.0, 0.5 * abs(extra)))
         held, near = held + enough, near + close
         inclination = case.plan.target(leg.to_norad_cat_id).omm.INCLINATION

@@ -19,7 +19,7 @@ from scipy.integrate import DOP853
 from adr_planner.core.constants import GTOC9, Gravity
 from adr_planner.core.j2 import mean_to_osculating, osculating_to_mean
 from adr_planner.core.kepler import elements_from_state, state_from_elements
-from adr_planner.core.spiral import Engine, spiral, spiral_arc, spiral_to
+from adr_planner.core.spiral import Thruster, spiral, spiral_arc, spiral_to
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.impulsive.estimate import PHASE_RMS
@@ -145,7 +145,7 @@ def arcs() -> None:
     print("|---|---|---|---|---|---|---|---|---|")
     for h0, h1, inc0, inc1, node, thrust in CASES:
         for shaded in (False, True):
-            engine = Engine(thrust, EXHAUST, shaded)
+            engine = Thruster(thrust, EXHAUST, shaded)
             a0, a1 = J2_ONLY.radius + h0 * 1e3, J2_ONLY.radius + h1 * 1e3
             v0, v1 = np.sqrt(J2_ONLY.mu / a0), np.sqrt(J2_ONLY.mu / a1)
             i0, i1, raan = np.radians(inc0), np.radians(inc1), np.radians(node)
@@ -186,7 +186,7 @@ def legs() -> None:
                 np.radians(inclination + rng.uniform(-0.15, 0.15, 2)), node + rng.uniform(-0.06, 0.06, 2),
                 rng.uniform(0, 6.28, 2), np.zeros(2), EGM96,
             )  # fmt: skip
-            until, engine = rng.uniform(30, 180) * DAY, Engine(0.3, EXHAUST, shaded=True)
+            until, engine = rng.uniform(30, 180) * DAY, Thruster(0.3, EXHAUST, shaded=True)
             states = []
             for k, when in enumerate((0.0, until)):
                 raan, argp = orbits.raan[k] + orbits.raan_rate[k] * when, orbits.argp[k] + orbits.argp_rate[k] * when
@@ -211,7 +211,7 @@ def legs() -> None:
 def choices() -> None:
     """Print what the steps of kernels and flight are worth, on a shaded arc of five weeks."""
     a0, v1 = J2_ONLY.radius + 840e3, np.sqrt(J2_ONLY.mu / (J2_ONLY.radius + 640e3))
-    v0, inc, engine = np.sqrt(J2_ONLY.mu / a0), np.radians(71.0), Engine(0.15, EXHAUST, shaded=True)
+    v0, inc, engine = np.sqrt(J2_ONLY.mu / a0), np.radians(71.0), Thruster(0.15, EXHAUST, shaded=True)
     size, yaw, _, _ = spiral_to(v0, inc, 0.0, START, v1, np.radians(71.4), MASS, engine, J2_ONLY)
     print("\n| steps of the averaged arc | days | inclination deg | node deg |\n|---|---|---|---|")
     for steps in (16, 32, 64, 128, 256, 2048):

@@ -57,10 +57,10 @@ def constant(module: object, name: str, value: object) -> Iterator[None]:
 
 def rates_and_order(avoidance: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
     """Return the catastrophic rates and the catalogue numbers in order of consensus."""
-    world = evaluation.World.around(CATALOG.population, avoidance=avoidance)
-    prospects = evaluation.Prospects.of(TARGETS, world)
-    values = evaluation.evaluate(prospects, world)
-    return prospects.met.catastrophic_per_yr, Method.of().order(values, TARGETS.norad_cat_id)
+    surroundings = evaluation.Surroundings.around(CATALOG.population, avoidance=avoidance)
+    exposed = evaluation.Exposure.of(TARGETS, surroundings)
+    values = evaluation.evaluate(exposed, surroundings)
+    return exposed.met.catastrophic_per_yr, Method.of().order(values, TARGETS.norad_cat_id)
 
 
 def main() -> None:

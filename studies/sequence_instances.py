@@ -87,7 +87,7 @@ def instance(
     values: dict[str, object] = {
         "launch_dv": np.full((n, steps), 40.0),
         "leg_dv": leg_prices(o, steps, gaps, step_days, stay=10.0),
-        "gap_steps": gaps,
+        "leg_steps": gaps,
         "risk": o["risk"],
         "stops": 5,
         "dry_mass": 1200.0,

@@ -113,8 +113,8 @@ def equations(drag: bool) -> list[tuple[Any, Any]]:
         height, latitude, longitude = hy.model.cart2geo(fixed, n_iters=2)
         year_day = hy.par[4] + hy.time / DAY
         air = hy.model.nrlmsise00_tn([height / 1e3, latitude, longitude], hy.par[1], hy.par[2], hy.par[3], year_day)
-        brake = 0.5 * air * hy.par[0] * dot(wind, wind) ** 0.5
-        pull = [p - brake * w for p, w in zip(pull, wind, strict=True)]
+        deceleration = 0.5 * air * hy.par[0] * dot(wind, wind) ** 0.5
+        pull = [p - deceleration * w for p, w in zip(pull, wind, strict=True)]
     return list(zip(names, [*speed, *pull], strict=True))
 
 

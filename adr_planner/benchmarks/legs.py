@@ -36,7 +36,7 @@ Leg = tuple[int, int, float, float]
 MODELS = ("differences alone", "two groups and drift", "estimate, phase unknown", "estimate, phase known")
 SHORT = 3.0 * DAY
 """Legs shorter than this are reported apart [s]: their phase counts."""
-_DEAREST = 1500.0
+_MAX_LEG_DELTA_V = 1500.0
 _WANTED = 400.0
 """Random legs are drawn among those estimated cheaper than this [m/s], as a tour would have them."""
 _WAITS = np.array([0.5, 1.0, 1.5, 2.0, 2.5, 4.0, 7.0, 12.0, 18.0, 25.0]) * DAY
@@ -46,7 +46,7 @@ _TOGETHER, _TIMES = 1000, 300
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LegBenchmark:
-    """Hold prices beside flights.
+    """Prices beside flights.
 
     Parameters
     ----------
@@ -134,8 +134,8 @@ def _prices(model: int, starts: Array, goals: Array, coasts: Array) -> Array:
     if model == 0:
         return _differences(starts, goals, coasts)
     # Where no leg is wanted, all are priced roughly: by their two groups and the drift between.
-    phase, dearest = ((0.0, 0.0), (PHASE_RMS, _DEAREST), (PHASE_KNOWN, _DEAREST))[model - 1]
-    return estimate_legs(starts, goals, coasts, np.full(coasts.size, LOWEST_DRIFT), phase, dearest, FIELD)
+    phase, max_leg_delta_v = ((0.0, 0.0), (PHASE_RMS, _MAX_LEG_DELTA_V), (PHASE_KNOWN, _MAX_LEG_DELTA_V))[model - 1]
+    return estimate_legs(starts, goals, coasts, np.full(coasts.size, LOWEST_DRIFT), phase, max_leg_delta_v, FIELD)
 
 
 def _random_legs(count: int, seed: int) -> list[Leg]:
@@ -145,7 +145,7 @@ def _random_legs(count: int, seed: int) -> list[Leg]:
         i, j = rng.choice(len(rows), 2, replace=False)
         depart, coast = rng.uniform(23467.0, 26380.0) * DAY, float(rng.choice(_WAITS))
         start, goal = left_elements(rows[i], depart), left_elements(rows[j], depart + coast)
-        if estimate_leg(start, goal, coast, LOWEST_DRIFT, PHASE_RMS, _DEAREST, FIELD) < _WANTED:
+        if estimate_leg(start, goal, coast, LOWEST_DRIFT, PHASE_RMS, _MAX_LEG_DELTA_V, FIELD) < _WANTED:
             legs.append((int(i), int(j), float(depart), float(depart + coast)))
     return legs
 

@@ -33,7 +33,7 @@ _MOST_ENTRIES = 50_000
 
 
 class Refused:
-    """Stand where a value should, with what is wrong with it.
+    """What stands where a value should, with what is wrong with it.
 
     Parameters
     ----------

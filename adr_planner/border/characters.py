@@ -1,4 +1,4 @@
-"""Characters nobody sees: found on the way in, written as escapes on the way out.
+"""Invisible characters: found on the way in, written as escapes on the way out.
 
 Control characters move a terminal's cursor, bidirectional overrides turn a name around, lone surrogates cannot be
 written to a file, and format characters make two names look like one. None belongs in the name of an object.

@@ -25,7 +25,7 @@ __all__ = ["Catalog"]
 
 
 class Catalog(United):
-    """Hold objects in the order of their catalogue numbers.
+    """Objects in the order of their catalogue numbers.
 
     Use `Catalog.example`, `Catalog.from_file`, `Catalog.from_omm`, `Catalog.from_tle` or `Catalog.from_objects`.
 

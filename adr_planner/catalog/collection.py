@@ -31,7 +31,7 @@ __all__ = ["Collection"]
 
 
 class Collection(Sequence[SpaceObject]):
-    """Hold objects in the order of their catalogue numbers; `Catalog` adds where they come from.
+    """Objects in the order of their catalogue numbers; `Catalog` adds where they come from.
 
     Parameters
     ----------

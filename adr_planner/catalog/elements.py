@@ -33,7 +33,7 @@ _SGP4_ORIGIN_JD = 2433281.5
 
 @dataclass(frozen=True, slots=True)
 class MeanElements:
-    """Hold one set of mean elements.
+    """One set of mean elements.
 
     Parameters
     ----------

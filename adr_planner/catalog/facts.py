@@ -22,7 +22,7 @@ _SILENT = ("", "-", "N/A", "NaN", "None", "null")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Hold what one source says of one object.
+    """What one source says of one object.
 
     Parameters
     ----------

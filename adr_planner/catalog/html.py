@@ -1,4 +1,4 @@
-"""The notebook face of a catalogue: static, escaped, at home in light and dark themes."""
+"""A catalogue as HTML for notebooks: static, escaped, at home in light and dark themes."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _SHOWN = 20
 
 
 class Listing(Sequence[Row], Generic[Row]):
-    """Hold records of one kind, the first by name and the rest as a count.
+    """Records of one kind, the first by name and the rest as a count.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ KINDS: tuple[ObjectType, ...] = ("PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Population:
-    """Hold every catalogued object that crosses low Earth orbit.
+    """Every catalogued object that crosses low Earth orbit.
 
     Parameters
     ----------

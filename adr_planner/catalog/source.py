@@ -12,7 +12,7 @@ __all__ = ["CatalogSource", "source_of"]
 
 @dataclass(frozen=True, slots=True)
 class CatalogSource:
-    """Say where a catalogue comes from.
+    """Where a catalogue comes from.
 
     Parameters
     ----------

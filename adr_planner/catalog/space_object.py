@@ -31,7 +31,7 @@ _ABOVE_ZERO = ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2", "area_min_m2"
 
 @dataclass(frozen=True, slots=True)
 class SpaceObject:
-    """Hold one catalogued object.
+    """One catalogued object.
 
     Parameters
     ----------

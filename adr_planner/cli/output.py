@@ -44,7 +44,7 @@ _HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Hold where a command writes.
+    """Where a command writes.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ __all__ = ["BurnLimit", "FiniteBurn", "finite_burn", "largest_burn"]
 
 
 class FiniteBurn(NamedTuple):
-    """Hold what a burn of constant thrust takes.
+    """What a burn of constant thrust takes.
 
     Attributes
     ----------
@@ -82,7 +82,7 @@ def largest_burn(arc: float, mass: float, radius: float, thrust: float, isp: flo
 
 
 class BurnLimit(NamedTuple):
-    """Hold the engine that burns, and for how long it may do so at once.
+    """The engine that burns, and for how long it may do so at once.
 
     Attributes
     ----------

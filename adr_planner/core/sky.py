@@ -29,7 +29,7 @@ MU_SUN, MU_MOON = 1.32712440041e20, 4.902800118e12
 
 
 class Sky(NamedTuple):
-    """Hold Sun, Moon, pole and solar activity, sampled evenly over the time of a plan.
+    """Sun, Moon, pole and solar activity, sampled evenly over the time of a plan.
 
     Attributes
     ----------
@@ -134,7 +134,7 @@ def pulled(x: float, y: float, z: float, bodies: Six, radius: float, love: float
 
 
 class Turning(NamedTuple):
-    """Hold how fast Sun, Moon and the moved pole turn a mean orbit.
+    """How fast Sun, Moon and the moved pole turn a mean orbit.
 
     Attributes
     ----------

@@ -17,7 +17,7 @@ from adr_planner.core.j2 import secular_rates
 from adr_planner.core.jit import kernel
 from adr_planner.core.sunlight import lit_share, shadow_arc
 
-__all__ = ["NO_SHADOW", "Engine", "burn_time", "direction", "spiral", "spiral_arc", "spiral_to"]
+__all__ = ["NO_SHADOW", "Thruster", "burn_time", "direction", "spiral", "spiral_arc", "spiral_to"]
 
 NO_SHADOW = 2.0 / np.pi
 """Efficiency of out-of-plane thrust over whole revolutions."""
@@ -25,8 +25,8 @@ _ROUNDS, _TURNED = 12, 1e-7
 """Most rounds for the efficiency, and the miss of the inclination at which they stop [rad]."""
 
 
-class Engine(NamedTuple):
-    """Hold what an electric engine can do.
+class Thruster(NamedTuple):
+    """What an electric engine can do.
 
     Attributes
     ----------
@@ -128,7 +128,7 @@ def spiral_arc(
     yaw: float,
     delta_v: float,
     mass: float,
-    engine: Engine,
+    engine: Thruster,
     gravity: Gravity,
     steps: int = 64,
 ) -> tuple[float, float, float, float]:
@@ -144,7 +144,7 @@ def spiral_arc(
         The spiral, as `spiral` gives it [rad], [m/s].
     mass : float
         At the start [kg].
-    engine : Engine
+    engine : Thruster
         What thrusts.
     gravity : Gravity
         Constants of the field.
@@ -163,7 +163,7 @@ def spiral_arc(
     >>> from adr_planner.core.constants import EGM96
     >>> v0, v1 = np.sqrt(EGM96.mu / 7218137.0), np.sqrt(EGM96.mu / 6918137.0)
     >>> size, yaw = spiral(v0, v1, 0.0, NO_SHADOW)
-    >>> engine = Engine(thrust=0.1, exhaust=15000.0, shaded=False)
+    >>> engine = Thruster(thrust=0.1, exhaust=15000.0, shaded=False)
     >>> time, speed, _, _ = spiral_arc(v0, 1.24, 0.0, 9000.0, yaw, size, 1000.0, engine, EGM96)
     >>> bool(abs(speed - v1) < 1e-6), abs(time - burn_time(size, 1e-4, 15000.0)) < 1.0
     (True, True)
@@ -201,7 +201,7 @@ def spiral_to(
     speed1: float,
     inc1: float,
     mass: float,
-    engine: Engine,
+    engine: Thruster,
     gravity: Gravity,
 ) -> tuple[float, float, float, float]:
     """Return the spiral between two circular orbits, with the shadow it meets on the way.
@@ -216,7 +216,7 @@ def spiral_to(
         Orbit at the end [m/s], [rad].
     mass : float
         At the start [kg].
-    engine : Engine
+    engine : Thruster
         What thrusts.
     gravity : Gravity
         Constants of the field.
@@ -238,7 +238,7 @@ def spiral_to(
     --------
     >>> from adr_planner.core.constants import EGM96
     >>> v0, v1 = np.sqrt(EGM96.mu / 6778137.0), np.sqrt(EGM96.mu / 7178137.0)
-    >>> engine = Engine(thrust=0.1, exhaust=15000.0, shaded=False)
+    >>> engine = Thruster(thrust=0.1, exhaust=15000.0, shaded=False)
     >>> size, _, time, _ = spiral_to(v0, 1.0, 0.0, 9000.0, v1, 1.0 + np.radians(1.0), 1000.0, engine, EGM96)
     >>> round(float(size), 2), round(float(time) / 86400.0, 1)
     (299.86, 34.4)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.jit import kernel
-from adr_planner.core.spiral import Engine, direction
+from adr_planner.core.spiral import Thruster, direction
 from adr_planner.core.sunlight import light_margin
 
 __all__ = ["STEP", "Steering", "fly_thrust"]
@@ -29,7 +29,7 @@ _FASTEST = 8e3
 
 
 class Steering(NamedTuple):
-    """State where the engine points.
+    """Where the engine points.
 
     Attributes
     ----------
@@ -88,7 +88,7 @@ def fly_thrust(
     delta_v: float,
     longest: float,
     steering: Steering,
-    engine: Engine,
+    engine: Thruster,
     gravity: Gravity,
     step: float = STEP,
 ) -> tuple[Array, Array, float, float]:
@@ -108,7 +108,7 @@ def fly_thrust(
         Time after which the arc is given up [s].
     steering : Steering
         Where the engine points.
-    engine : Engine
+    engine : Thruster
         What it can do.
     gravity : Gravity
         Constants of the field.

@@ -32,7 +32,7 @@ _FRAMES = ("GCRF", "EME2000")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Hold what can be written.
+    """What can be written.
 
     Parameters
     ----------

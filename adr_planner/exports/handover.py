@@ -38,7 +38,7 @@ _LINE = 100
 
 @dataclass(frozen=True, eq=False)
 class Handover:
-    """Hold what a writer may ask for.
+    """What a writer may ask for.
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ class Record(BaseModel):
 
 
 class _FirstFault(FailFast):
-    """Stop at the first bad entry: a message for every other would fill the memory."""
+    """Validation that stops at the first bad entry: a message for every other would fill the memory."""
 
     __hash__ = object.__hash__
 

@@ -19,7 +19,7 @@ CAMPAIGN_VERSION = "1.2.0"
 
 
 class Campaign(CampaignContent):
-    """Hold a campaign.
+    """A campaign.
 
     `adr_planner.plan_campaign` makes one, `Campaign.from_json` reads one, `adr_planner.verify` judges it.
 

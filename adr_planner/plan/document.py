@@ -24,7 +24,7 @@ SCHEMA_VERSION = "1.4.0"
 
 
 class MissionPlan(PlanContent):
-    """Hold a mission plan.
+    """A mission plan.
 
     Read one with `MissionPlan.from_json`; `adr_planner.plan_mission` writes them. Units are in the names,
     states and impulses are in GCRF, epochs in UTC.

@@ -1,4 +1,4 @@
-"""The verifier's question, asked before a plan is handed out, and where in the tour an answer of no belongs."""
+"""Acceptance of a plan by the verifier before it is handed out, and the leg a failed check belongs to."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from adr_planner.planner.progress import Step, Tell
 from adr_planner.verification import BESIDE, KINDS, VerificationReport, verdict_of, verify
 from adr_planner.verification.report import Check
 
-__all__ = ["judge", "place_of", "unverified", "with_verdict"]
+__all__ = ["ask_verifier", "place_of", "unverified", "with_verdict"]
 
 
-def judge(plan: MissionPlan, tell: Tell) -> VerificationReport:
+def ask_verifier(plan: MissionPlan, tell: Tell) -> VerificationReport:
     """Re-fly a plan by the verifier's own physics, from its document alone.
 
     Parameters

@@ -17,9 +17,9 @@ from adr_planner.plan import (
 )
 from adr_planner.planner.acceptance import unverified
 from adr_planner.planner.flying.unflyable import UnservedTargetError
-from adr_planner.planner.planning import plan_at_prices
+from adr_planner.planner.planning import plan_at_costs
 from adr_planner.planner.pricing.force_fields import environment_of
-from adr_planner.planner.pricing.tour_problem import Prices, price_mission
+from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
 from adr_planner.planner.progress import Step, Tell
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
@@ -121,13 +121,13 @@ def plan_campaign(
     warn_if_stale(ranked, mission)
     tell = progress or (lambda message: None)
     kinds = list(dict.fromkeys(fleet))
-    prices = []
+    leg_costs = []
     for kind in kinds:
         tell(Step(f"pricing legs between {len(ranked)} candidates for {kind.name}", phase="pricing"))
-        prices.append(replace(price_mission(ranked, kind, mission, environment), left_out=screened.left_out))
+        leg_costs.append(replace(cost_mission(ranked, kind, mission, environment), left_out=screened.left_out))
     groups = tuple(_rows(numbers, ranked) for numbers in mission.one_of)
     chosen = plan_tours(
-        [price.problem for price in prices],
+        [cost.problem for cost in leg_costs],
         [fleet.count(kind) for kind in kinds],
         exclusive=groups,
         seed=seed,
@@ -135,10 +135,10 @@ def plan_campaign(
         tell=tell,
     )
     request = Request(ranking, kinds[0], mission, environment, seed, _each(asked, len(chosen.tours)), tell)
-    plans = _fly(chosen, kinds, prices, groups, request)
+    plans = _fly(chosen, kinds, leg_costs, groups, request)
     told = replace(_pricing(asked, work_limit), time_limit_s=asked.time_limit_s) if limited else None
     campaign = write_campaign(plans, chosen, ranked, mission, costs, seed, told)
-    _judge(campaign)
+    _ask_verifier(campaign)
     return campaign
 
 
@@ -155,7 +155,7 @@ def _each(effort: Effort, servicers: int) -> Effort:
     return replace(effort, time_limit_s=0.5 * effort.time_limit_s / max(servicers, 1))
 
 
-def _judge(campaign: Campaign) -> None:
+def _ask_verifier(campaign: Campaign) -> None:
     """Refuse a campaign whose whole does not hold; its plans have been judged one by one."""
     checks = whole_campaign(campaign)
     failed = next((check for check in checks if not check.passed), None)
@@ -202,7 +202,7 @@ def _rows(numbers: tuple[int, ...], ranked: list[RankedObject]) -> tuple[int, ..
 def _fly(
     chosen: CampaignTours,
     kinds: list[Servicer],
-    prices: list[Prices],
+    leg_costs: list[LegCosts],
     groups: tuple[tuple[int, ...], ...],
     request: Request,
 ) -> list[MissionPlan]:
@@ -222,7 +222,7 @@ def _fly(
         own = replace(mission, targets=min(mission.targets, free.size))
         try:
             asked = replace(request, ranking=_among(ranking, free), servicer=kinds[kind], mission=own)
-            plan = plan_at_prices(prices[kind].subset(free), asked)
+            plan = plan_at_costs(leg_costs[kind].subset(free), asked)
         except (InfeasibleMissionError, SearchLimitError, UnservedTargetError) as error:  # and nothing else is left
             grounded.append(str(error))
             tell(f"servicer {k + 1} stays on the ground: {error}")

@@ -26,14 +26,14 @@ __all__ = ["Trade", "TradePoint"]
 
 @dataclass(frozen=True, slots=True)
 class TradePoint:
-    """Hold one choice: no other removes as much risk for as little delta-v in as little time.
+    """One choice: no other removes as much risk for as little delta-v in as little time.
 
     Parameters
     ----------
     norad_cat_ids : tuple of int
         Targets in the order of the visits.
     delta_v_m_s : float
-        Servicer's delta-v by estimated prices, allowances and margins included, and its own end [m/s].
+        Servicer's delta-v by estimated costs, allowances and margins included, and its own end [m/s].
     duration_days : float
         From the start of the window to the end of the last stay [days].
     risk_kg_per_yr : float
@@ -58,9 +58,9 @@ class TradePoint:
 
 @dataclass(frozen=True, slots=True)
 class Trade(Sequence[TradePoint]):
-    """Hold the choices between delta-v, time and risk removed, by rising delta-v.
+    """The choices between delta-v, time and risk removed, by rising delta-v.
 
-    Every tour on the grid, at estimated prices, is matched by a point that removes at least its risk (less
+    Every tour on the grid, at estimated costs, is matched by a point that removes at least its risk (less
     `risk_error_kg_per_yr`), costs at most `delta_v_error_m_s` more and ends at most `duration_error_days` later.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Flown prices in the place of estimates, so that the search learns from the flight.
+"""Flown costs in the place of estimates, so that the search learns from the flight.
 
 What a flight says of a leg it says of the pair of targets, at dates near: the search would else move the leg by a step,
 where the estimate is as wrong.
@@ -13,21 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.planner.flying.ledger import Ledger
-from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.sequence import Tour
 from adr_planner.units import DAY
 
-__all__ = ["OWN_END", "flown_prices", "repriced"]
+__all__ = ["OWN_END", "flown_costs", "with_flown_costs"]
 
 Array = NDArray[np.float64]
 
 OWN_END = -1
-"""Place of the servicer's own end among the prices of a tour."""
+"""Place of the servicer's own end among the costs of a tour."""
 _FADES = 30.0
 """Distance in date over which what was learnt fades to a third [days]."""
 
 
-def flown_prices(ledger: Ledger) -> dict[int, float]:
+def flown_costs(ledger: Ledger) -> dict[int, float]:
     """Return what the legs of a flown tour and the servicer's own end cost the search, margins and all [m/s]."""
     costs = {k: math.fsum(entry.delta_v for entry in entries) for k, entries in enumerate(ledger.legs)}
     for own in ledger.disposals[len(ledger.legs) :]:
@@ -35,51 +35,53 @@ def flown_prices(ledger: Ledger) -> dict[int, float]:
     return costs
 
 
-def repriced(prices: Prices, tour: Tour, legs: Mapping[int, float], *, reach_days: float = 0.0) -> Prices:
-    """Return prices with those of some legs of a tour learnt, or of the servicer's own end.
+def with_flown_costs(
+    leg_costs: LegCosts, tour: Tour, legs: Mapping[int, float], *, reach_days: float = 0.0
+) -> LegCosts:
+    """Return costs with those of some legs of a tour learnt, or of the servicer's own end.
 
     Parameters
     ----------
-    prices : Prices
+    leg_costs : LegCosts
         What the search was told.
     tour : Tour
         What it answered.
     legs : mapping of int to float
-        New price by place in the tour; 0 is the launch, `OWN_END` the end. Infinite takes a leg out of the search.
+        New cost by place in the tour; 0 is the launch, `OWN_END` the end. Infinite takes a leg out of the search.
     reach_days : float
-        How far from its dates an infinite price reaches, in departure and in arrival [days].
+        How far from its dates an infinite cost reaches, in departure and in arrival [days].
 
     Notes
     -----
-    A finite price is learnt as a factor on all dates of the ordered pair of targets, whose logarithm fades with the
+    A finite cost is learnt as a factor on all dates of the ordered pair of targets, whose logarithm fades with the
     distance of the dates, the larger of that in departure and that in arrival.
     """
-    problem = prices.problem
+    problem = leg_costs.problem
     launch, table, end = problem.launch_dv.copy(), problem.leg_dv.copy(), problem.end_dv.copy()
-    days = prices.grid.step / DAY
-    steps, gaps = np.arange(problem.n_steps), problem.gap_steps
-    for k, price in legs.items():
+    days = leg_costs.grid.step / DAY
+    steps, gaps = np.arange(problem.n_steps), problem.leg_steps
+    for k, cost in legs.items():
         stop, arrive = tour.stops[k], tour.arrival_steps[k]
         if k == OWN_END:
-            end[stop] = price
+            end[stop] = cost
         elif k == 0:
             away = days * np.abs(steps - arrive)
-            launch[stop] = _learnt(launch[stop], float(launch[stop, arrive]), price, away, reach_days)
+            launch[stop] = _learnt(launch[stop], float(launch[stop, arrive]), cost, away, reach_days)
         else:
             before, gap, leave = tour.stops[k - 1], tour.gaps[k - 1], tour.arrival_steps[k - 1]
             reached = steps[None, :] + gaps[:, None]
             away = days * np.maximum(np.abs(steps - leave)[None, :], np.abs(reached - arrive))
             known = float(table[before, stop, gap, leave])
-            table[before, stop] = _learnt(table[before, stop], known, price, away, reach_days)
-            if np.isfinite(price):
-                table[before, stop, gap, leave] = price
-    return prices.with_problem(problem.replace(launch_dv=launch, leg_dv=table, end_dv=end))
+            table[before, stop] = _learnt(table[before, stop], known, cost, away, reach_days)
+            if np.isfinite(cost):
+                table[before, stop, gap, leave] = cost
+    return leg_costs.with_problem(problem.replace(launch_dv=launch, leg_dv=table, end_dv=end))
 
 
-def _learnt(known: Array, estimate: float, price: float, away: Array, reach: float) -> Array:
-    """Return the prices of one pair at all its dates, so many days away from those of a flight."""
-    if not np.isfinite(price):
+def _learnt(known: Array, estimate: float, cost: float, away: Array, reach: float) -> Array:
+    """Return the costs of one pair at all its dates, so many days away from those of a flight."""
+    if not np.isfinite(cost):
         return np.where(away <= reach, np.inf, known)
-    if estimate <= 0.0 or price <= 0.0:
-        return np.where(away == 0.0, price, known)
-    return np.asarray(known * (price / estimate) ** np.exp(-away / _FADES))
+    if estimate <= 0.0 or cost <= 0.0:
+        return np.where(away == 0.0, cost, known)
+    return np.asarray(known * (cost / estimate) ** np.exp(-away / _FADES))

@@ -1,4 +1,4 @@
-"""What the flights of a planning teach its search: dearer legs, legs to keep away from, objects to leave out."""
+"""Feedback from flight to search: costlier legs, legs to avoid, objects to leave out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError, UnverifiedPlanError
 from adr_planner.plan import LeftOut
-from adr_planner.planner.flown_costs import repriced
-from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.flown_costs import with_flown_costs
+from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.planner.troubles import Trouble
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import Tour
@@ -34,11 +34,11 @@ _LIGHTER = 0.99
 
 @dataclass(slots=True)
 class Lessons:
-    """Hold what the search is told, and change it by what goes wrong.
+    """What the search is told, and how that changes by what goes wrong.
 
     Parameters
     ----------
-    prices : Prices
+    leg_costs : LegCosts
         What the search is told now.
     ranked : sequence of RankedObject
         The candidates, row by row.
@@ -53,7 +53,7 @@ class Lessons:
         The bound of the last search at the limits as they were given; None while they still are.
     """
 
-    prices: Prices
+    leg_costs: LegCosts
     ranked: Sequence[RankedObject]
     mission: MissionSpec
     left_out: dict[int, str] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class Lessons:
         return any(self._pairs[pair] > 0 for pair in zip((-1, *tour.stops), tour.stops, strict=False))
 
     def learn(self, tour: Tour, trouble: Trouble) -> None:
-        """Change the prices so that the search answers something else, or something that holds.
+        """Change the costs so that the search answers something else, or something that holds.
 
         Raises
         ------
@@ -79,13 +79,13 @@ class Lessons:
             for place in trouble.legs:
                 self.leave_out(tour.stops[place], trouble.what)
             return
-        for place, price in trouble.legs.items():
+        for place, cost in trouble.legs.items():
             pair = (tour.stops[place - 1] if place > 0 else -1, tour.stops[place])
             if place >= 0:
                 self._pairs[pair] += 1
             reach = _REACH * _WIDER ** (self._pairs[pair] - 1)
-            self.prices = repriced(self.prices, tour, {place: price}, reach_days=reach)
-            if not np.isfinite(price):
+            self.leg_costs = with_flown_costs(self.leg_costs, tour, {place: cost}, reach_days=reach)
+            if not np.isfinite(cost):
                 self._objects[pair[1]] += 1
                 self._shorten(tour, place, trouble)
                 if self._objects[pair[1]] >= _PATIENCE:
@@ -104,19 +104,19 @@ class Lessons:
             If it must be visited.
         """
         self.left_out[row] = reason
-        if row in self.prices.problem.must_visit:
+        if row in self.leg_costs.problem.must_visit:
             raise InfeasibleMissionError(
                 f"{self._name(row)} must be visited, but cannot be: {_sentence(reason)}", binding="must_visit"
             )
-        problem = self.prices.problem
+        problem = self.leg_costs.problem
         launch, table = problem.launch_dv.copy(), problem.leg_dv.copy()
         launch[row] = table[row] = table[:, row] = np.inf
         target = self.ranked[row].object
         item = LeftOut(
             norad_cat_id=target.norad_cat_id, name=target.name, reason=f"{self._name(row)}: {_sentence(reason)}"
         )
-        without = self.prices.with_problem(problem.replace(launch_dv=launch, leg_dv=table))
-        self.prices = replace(without, left_out=(*without.left_out, item))
+        without = self.leg_costs.with_problem(problem.replace(launch_dv=launch, leg_dv=table))
+        self.leg_costs = replace(without, left_out=(*without.left_out, item))
 
     def honest(self, tour: Tour) -> Tour:
         """Return a tour with the bound for the limits that were given, where the search kept a distance from them."""
@@ -125,7 +125,7 @@ class Lessons:
         reason = "work limit" if tour.proven else tour.stop_reason
         return replace(tour, best_bound=self.loosest, proven=False, stop_reason=reason)
 
-    def refusal(self, error: AdrPlannerError, trouble: Trouble | None) -> AdrPlannerError:
+    def failure(self, error: AdrPlannerError, trouble: Trouble | None) -> AdrPlannerError:
         """Return why there is no plan: what the search says, or what went wrong last, and who was left out.
 
         Parameters
@@ -139,7 +139,7 @@ class Lessons:
             return error
         if len(self.left_out) == len(self.ranked):
             return trouble.error
-        # Learnt prices tell what is short; where legs were barred, or the limits tightened, the flight does.
+        # Learnt costs tell what is short; where legs were barred, or the limits tightened, the flight does.
         learnt = trouble.kind == "object" or (trouble.kind == "limit" and self.loosest is None)
         error = error if learnt and isinstance(error, InfeasibleMissionError) else trouble.error
         words = "".join(f" Left out: {self._name(row)}: {_sentence(why)}" for row, why in self.left_out.items())
@@ -154,12 +154,12 @@ class Lessons:
         """Keep away from long legs once several were not robust."""
         if not isinstance(trouble.error, UnverifiedPlanError) or trouble.error.binding != "robustness" or place <= 0:
             return
-        problem = self.prices.problem
-        self._long.append(int(problem.gap_steps[tour.gaps[place - 1]]))
+        problem = self.leg_costs.problem
+        self._long.append(int(problem.leg_steps[tour.gaps[place - 1]]))
         if len(self._long) >= _LONG:
             table = problem.leg_dv.copy()
-            table[:, :, problem.gap_steps >= min(self._long)] = np.inf
-            self.prices = self.prices.with_problem(problem.replace(leg_dv=table))
+            table[:, :, problem.leg_steps >= min(self._long)] = np.inf
+            self.leg_costs = self.leg_costs.with_problem(problem.replace(leg_dv=table))
 
     def _keep_distance(self, tour: Tour, trouble: Trouble) -> None:
         """Search within limits that are tighter by the least a flight was beyond them."""
@@ -167,7 +167,7 @@ class Lessons:
         if len(self._over) < _NEAR:
             return
         over, short = (min(values) for values in zip(*self._over, strict=True))
-        problem = self.prices.problem
+        problem = self.leg_costs.problem
         if over <= 0.0 and short <= 0.0:
             return
         if self.loosest is None:
@@ -177,15 +177,15 @@ class Lessons:
             max_delta_v=max(problem.max_delta_v - over, 0.0),
             propellant_capacity=max(problem.propellant_capacity - short, 0.0),
         )
-        self.prices = self.prices.with_problem(tighter)
+        self.leg_costs = self.leg_costs.with_problem(tighter)
 
     def _lighten(self, tour: Tour, trouble: Trouble) -> None:
         """Search among tours that take so much less propellant that the burn which was too heavy can be made."""
-        problem = self.prices.problem
+        problem = self.leg_costs.problem
         if self.loosest is None:
             self.loosest = tour.best_bound
         capacity = max(min(tour.propellant - trouble.excess[1], _LIGHTER * tour.propellant), 0.0)
-        self.prices = self.prices.with_problem(problem.replace(propellant_capacity=capacity))
+        self.leg_costs = self.leg_costs.with_problem(problem.replace(propellant_capacity=capacity))
 
 
 def _sentence(reason: str) -> str:

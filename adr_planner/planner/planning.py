@@ -11,7 +11,7 @@ from astropy import units as u
 from adr_planner.border.plain import whole
 from adr_planner.errors import InfeasibleMissionError, SearchLimitError
 from adr_planner.plan import MissionPlan
-from adr_planner.planner.acceptance import judge, with_verdict
+from adr_planner.planner.acceptance import ask_verifier, with_verdict
 from adr_planner.planner.flying.date_refinement import Refinement, refine_dates
 from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.flying.itinerary import Itinerary
@@ -21,7 +21,7 @@ from adr_planner.planner.flying.unflyable import TooHeavyError, UnflyableLegErro
 from adr_planner.planner.lessons import Lessons
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.infeasibility import in_mission_terms
-from adr_planner.planner.pricing.tour_problem import Prices, price_mission
+from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
 from adr_planner.planner.progress import Step, search_teller
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
@@ -35,11 +35,11 @@ from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
 from adr_planner.units import quiet_clock
 
-__all__ = ["plan_at_prices", "plan_mission"]
+__all__ = ["plan_at_costs", "plan_mission"]
 
 _SEARCHES = 16
 """Most searches, each knowing what the flights before it taught."""
-_JUDGED = 6
+_MOST_VERIFIED = 6
 """Most plans put before the verifier: some seconds each."""
 _SPARE, _LIGHTER = 1.02, 3
 """How much more than needed is loaded where full tanks are too heavy for a burn, and most times it is adjusted."""
@@ -101,11 +101,11 @@ def plan_mission(
 
     Notes
     -----
-    The search prices legs by the J2-drift estimate and proves its tour optimal on the grid of dates at those
-    prices; among hundreds of candidates it may end with a gap instead, which ``.gap`` and ``.bound`` tell. Its dates
+    The search estimates legs by the J2-drift estimate and proves its tour optimal on the grid of dates at those
+    costs; among hundreds of candidates it may end with a gap instead, which ``.gap`` and ``.bound`` tell. Its dates
     are then refined between the steps of the grid, and it is flown. Should it break a limit that the estimates met, or
     not close, the dates of the grid are flown in their place; should they fail too, the search learns their flown
-    prices, for the pair of targets at all dates near, and is repeated; a leg that does not close is not tried again
+    costs, for the pair of targets at all dates near, and is repeated; a leg that does not close is not tried again
     near its dates, and an object none of whose legs close is left out by name. What keeps its limits is verified; a leg
     that fails is treated like one that does not close. A `KeyboardInterrupt` ends the search with the best tour so
     far, which is flown and verified like any other.
@@ -133,13 +133,13 @@ def plan_mission(
     tell = progress or (lambda message: None)
     warn_if_stale(ranked, mission)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
-    prices = replace(price_mission(ranked, servicer, mission, environment), left_out=screened.left_out)
-    return plan_at_prices(prices, Request(screened.ranking, servicer, mission, environment, seed, effort, tell))
+    leg_costs = replace(cost_mission(ranked, servicer, mission, environment), left_out=screened.left_out)
+    return plan_at_costs(leg_costs, Request(screened.ranking, servicer, mission, environment, seed, effort, tell))
 
 
-def plan_at_prices(prices: Prices, request: Request) -> MissionPlan:
+def plan_at_costs(leg_costs: LegCosts, request: Request) -> MissionPlan:
     """Search, fly, verify and write, until a tour keeps its limits and its plan holds. See `plan_mission`."""
-    lessons = Lessons(prices, request.ranking, request.mission)
+    lessons = Lessons(leg_costs, request.ranking, request.mission)
     attempt = _Attempt(request)
     tour: Tour | None = None
     trouble: Trouble | None = None
@@ -149,11 +149,11 @@ def plan_at_prices(prices: Prices, request: Request) -> MissionPlan:
         if isinstance(outcome, MissionPlan):
             return outcome
         trouble = outcome
-        if attempt.judged >= _JUDGED:
+        if attempt.verified >= _MOST_VERIFIED:
             break
         lessons.learn(tour, trouble)
     assert trouble is not None
-    raise lessons.refusal(trouble.error, trouble)
+    raise lessons.failure(trouble.error, trouble)
 
 
 def _search(lessons: Lessons, request: Request, before: Tour | None, trouble: Trouble | None) -> Tour:
@@ -166,20 +166,20 @@ def _search(lessons: Lessons, request: Request, before: Tour | None, trouble: Tr
     request.tell(Step("searching for the best tour", phase="searching"))
     told = search_teller(request.tell, request.mission)
     try:
-        return solve_within(lessons.prices.problem, effort, seed=request.seed, progress=told, start=before)
+        return solve_within(lessons.leg_costs.problem, effort, seed=request.seed, progress=told, start=before)
     except SearchLimitError as error:
-        raise lessons.refusal(error, trouble) from error
+        raise lessons.failure(error, trouble) from error
     except InfeasibleMissionError as error:
-        told_why = in_mission_terms(error, lessons.prices, request.servicer, request.mission)
-        raise lessons.refusal(told_why, trouble) from error
+        told_why = in_mission_terms(error, lessons.leg_costs, request.servicer, request.mission)
+        raise lessons.failure(told_why, trouble) from error
 
 
 @dataclass(slots=True)
 class _Attempt:
-    """Fly itineraries and put what keeps its limits before the verifier."""
+    """Attempts at a plan: itineraries flown, and those that keep their limits put before the verifier."""
 
     request: Request
-    judged: int = 0
+    verified: int = 0
 
     def best_of(self, tour: Tour, lessons: Lessons) -> MissionPlan | Trouble:
         """Return the verified plan of a tour, on refined dates or on those of the grid, or why there is none."""
@@ -197,19 +197,19 @@ class _Attempt:
     def _refined(self, tour: Tour, lessons: Lessons) -> Refinement:
         """Refine the dates of a tour; where something was learnt of its legs, those of the grid are kept."""
         if lessons.touch(tour):
-            return Refinement.none(Itinerary.on_grid(tour, lessons.prices), lessons.prices)
-        return refine_dates(tour, lessons.prices, self.request.mission, self.request.environment)
+            return Refinement.none(Itinerary.on_grid(tour, lessons.leg_costs), lessons.leg_costs)
+        return refine_dates(tour, lessons.leg_costs, self.request.mission, self.request.environment)
 
     def _fly(self, itinerary: Itinerary, refinement: Refinement, tour: Tour, lessons: Lessons) -> MissionPlan | Trouble:
         """Return the verified plan of an itinerary, or why there is none."""
-        prices, mission = lessons.prices, self.request.mission
-        servicer = fuelled_for(tour, prices, self.request.servicer, mission)
+        leg_costs, mission = lessons.leg_costs, self.request.mission
+        servicer = fuelled_for(tour, leg_costs, self.request.servicer, mission)
         try:
             try:
-                flown, ledger = self._flown(itinerary, servicer, prices)
+                flown, ledger = self._flown(itinerary, servicer, leg_costs)
             except TooHeavyError as error:
                 self.request.tell(f"{error} Flying it with no more propellant than it needs.")
-                servicer, flown, ledger = self._flown_light(itinerary, servicer, prices)
+                servicer, flown, ledger = self._flown_light(itinerary, servicer, leg_costs)
         except UnflyableLegError as error:
             return unflyable(error)
         except TooHeavyError as error:
@@ -218,40 +218,40 @@ class _Attempt:
             return unserved(error)
         if not _within_limits(ledger, mission):
             return limit_broken(flown, ledger, mission, list(self.request.ranking))
-        plan = write_plan(replace(self.request, servicer=servicer), prices, tour, refinement, flown, ledger)
-        self.judged += 1
-        report = judge(plan, self.request.tell)
+        plan = write_plan(replace(self.request, servicer=servicer), leg_costs, tour, refinement, flown, ledger)
+        self.verified += 1
+        report = ask_verifier(plan, self.request.tell)
         return with_verdict(plan, report) if report.passed else failed_checks(report.failures, plan)
 
-    def _flown(self, itinerary: Itinerary, servicer: Servicer, prices: Prices) -> tuple[FlownTour, Ledger]:
+    def _flown(self, itinerary: Itinerary, servicer: Servicer, leg_costs: LegCosts) -> tuple[FlownTour, Ledger]:
         """Fly an itinerary and keep its ledger."""
         asked = self.request
         ranked = list(asked.ranking)
         candidates = [entry.object for entry in ranked]
         flown = fly_itinerary(
-            itinerary, prices, candidates, servicer, asked.mission, asked.environment, progress=asked.tell
+            itinerary, leg_costs, candidates, servicer, asked.mission, asked.environment, progress=asked.tell
         )
-        return flown, keep_ledger(flown, prices, ranked, servicer, asked.mission)
+        return flown, keep_ledger(flown, leg_costs, ranked, servicer, asked.mission)
 
     def _flown_light(
-        self, itinerary: Itinerary, servicer: Servicer, prices: Prices
+        self, itinerary: Itinerary, servicer: Servicer, leg_costs: LegCosts
     ) -> tuple[Servicer, FlownTour, Ledger]:
         """Fly an itinerary with what it needs on board and a little more; where that is short, with what was short."""
         needed = _SPARE * itinerary.propellant
         for _ in range(_LIGHTER):
             loaded = replace(servicer, propellant=min(servicer.propellant_kg, needed) * u.kg)
-            flown, ledger = self._flown(itinerary, loaded, prices)
+            flown, ledger = self._flown(itinerary, loaded, leg_costs)
             if ledger.residual >= 0.0 or loaded.propellant_kg == servicer.propellant_kg:
                 break
             needed = loaded.propellant_kg - _SPARE * ledger.residual
         return loaded, flown, ledger
 
 
-def fuelled_for(tour: Tour, prices: Prices, servicer: Servicer, mission: MissionSpec) -> Servicer:
+def fuelled_for(tour: Tour, leg_costs: LegCosts, servicer: Servicer, mission: MissionSpec) -> Servicer:
     """Return the servicer with as much of its propellant as the launcher can lift with the kits of a tour."""
     if mission.max_launch_mass_kg is None:
         return servicer
-    kits = math.fsum(prices.problem.kit_mass[stop] for stop in tour.stops)
+    kits = math.fsum(leg_costs.problem.kit_mass[stop] for stop in tour.stops)
     room = mission.max_launch_mass_kg - servicer.dry_mass_kg - kits
     return replace(servicer, propellant=min(servicer.propellant_kg, max(room, 0.0)) * u.kg)
 

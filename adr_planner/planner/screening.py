@@ -39,7 +39,7 @@ _NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """Hold the candidates of a mission after screening.
+    """The candidates of a mission after screening.
 
     Parameters
     ----------

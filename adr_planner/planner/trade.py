@@ -12,7 +12,7 @@ from astropy import units as u
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
 from adr_planner.planner.choices import Trade, TradePoint
 from adr_planner.planner.pricing.force_fields import environment_of
-from adr_planner.planner.pricing.tour_problem import Prices, price_mission
+from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
 from adr_planner.planner.progress import Step
 from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.screening import screen
@@ -99,9 +99,9 @@ def trade(
     warn_if_stale(ranked, mission)
     tell = progress or (lambda message: None)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
-    prices = price_mission(ranked, servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
-    every = max(round(days * DAY / prices.grid.step), 1)
-    found = trade_tours(prices.problem, delta_v_step=step, every=every, effort=asked, tell=tell)
+    leg_costs = cost_mission(ranked, servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
+    every = max(round(days * DAY / leg_costs.grid.step), 1)
+    found = trade_tours(leg_costs.problem, delta_v_step=step, every=every, effort=asked, tell=tell)
     if not found.tours and found.stop_reason is not None:
         raise SearchLimitError("Within the effort no tour was found: raise work_limit or time_limit.")
     if not found.tours:
@@ -109,9 +109,9 @@ def trade(
             "No tour to any target keeps the limits: plan_mission says which one binds.", binding="limits"
         )
     return Trade(
-        tuple(_points(found.tours, prices, ranked)),
+        tuple(_points(found.tours, leg_costs, ranked)),
         found.delta_v_error,
-        found.step_error * prices.grid.step / DAY,
+        found.step_error * leg_costs.grid.step / DAY,
         found.risk_error,
         screened.ranking,
         servicer,
@@ -120,9 +120,9 @@ def trade(
     )
 
 
-def _points(tours: Sequence[Tour], prices: Prices, ranked: list[RankedObject]) -> Iterator[TradePoint]:
+def _points(tours: Sequence[Tour], leg_costs: LegCosts, ranked: list[RankedObject]) -> Iterator[TradePoint]:
     for tour in tours:
-        end = prices.grid.arrivals[tour.arrival_steps[-1]] + prices.grid.stay
+        end = leg_costs.grid.arrivals[tour.arrival_steps[-1]] + leg_costs.grid.stay
         yield TradePoint(
             tuple(ranked[stop].object.norad_cat_id for stop in tour.stops),
             tour.delta_v,

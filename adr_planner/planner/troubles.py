@@ -1,4 +1,4 @@
-"""Why a tour is not good enough when it is flown, and which of its legs is to blame."""
+"""Faults of a flown tour, and the leg each belongs to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.acceptance import place_of, unverified
-from adr_planner.planner.flown_costs import flown_prices
+from adr_planner.planner.flown_costs import flown_costs
 from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.flying.ledger import Ledger
 from adr_planner.planner.flying.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
@@ -25,7 +25,7 @@ _TOLD = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Hold why a tour is not good enough.
+    """Why a tour is not good enough.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ class Trouble:
     what : str
         One sentence: which leg, object or limit, and how far off.
     legs : mapping of int to float
-        Prices to learn by place in the tour [m/s]; infinite for a leg that must not be flown so.
+        Costs to learn by place in the tour [m/s]; infinite for a leg that must not be flown so.
     error : AdrPlannerError
         The refusal, should no other tour be found.
     excess : tuple of float
@@ -63,8 +63,8 @@ class Trouble:
 
 def unflyable(error: UnflyableLegError) -> Trouble:
     """Return the trouble with a leg that does not close."""
-    refusal = InfeasibleMissionError(f"No tour was found whose legs all close when flown. {error}", binding="flight")
-    return Trouble("flight", str(error), {error.leg: math.inf}, refusal)
+    failure = InfeasibleMissionError(f"No tour was found whose legs all close when flown. {error}", binding="flight")
+    return Trouble("flight", str(error), {error.leg: math.inf}, failure)
 
 
 def unserved(error: UnservedTargetError) -> Trouble:
@@ -96,13 +96,13 @@ def failed_checks(failures: Sequence[Check], plan: MissionPlan) -> Trouble:
         f"It does not pass the check {check.id!r} at {check.where} ({check.statement}): {check.value:.4g} {check.unit} "
         f"found, {check.limit:.4g} allowed."
     )
-    refusal = unverified(check, "No tour was found that passes its own verification. ")
-    return Trouble("check", what, {place: math.inf for place in places if place is not None}, refusal)
+    failure = unverified(check, "No tour was found that passes its own verification. ")
+    return Trouble("check", what, {place: math.inf for place in places if place is not None}, failure)
 
 
 def limit_broken(flown: FlownTour, ledger: Ledger, mission: MissionSpec, ranked: Sequence[RankedObject]) -> Trouble:
     """Return the trouble with a tour whose flight costs more than its estimate and breaks a limit."""
-    legs = _dearer(flown, ledger, ranked)
+    legs = _costliest(flown, ledger, ranked)
     limit = math.inf if mission.max_delta_v_m_s is None else mission.max_delta_v_m_s
     over, short = max(ledger.delta_v - limit, 0.0), max(-ledger.residual, 0.0)
     if over > 0.0:
@@ -114,7 +114,7 @@ def limit_broken(flown: FlownTour, ledger: Ledger, mission: MissionSpec, ranked:
         f"The tour breaks a limit when flown: it takes {required:.1f} {unit} of {binding}, {available:.1f} {unit} "
         f"are there.{legs}"
     )
-    refusal = InfeasibleMissionError(
+    failure = InfeasibleMissionError(
         f"No tour was found that keeps its limits when flown. The last takes {required:.1f} {unit} of {binding}, "
         f"{available:.1f} {unit} are there: {required - available:.1f} {unit} more would do for it.{legs}",
         binding=binding,
@@ -122,10 +122,10 @@ def limit_broken(flown: FlownTour, ledger: Ledger, mission: MissionSpec, ranked:
         available=available,
         unit=unit,
     )
-    return Trouble("limit", what, flown_prices(ledger), refusal, (over, short))
+    return Trouble("limit", what, flown_costs(ledger), failure, (over, short))
 
 
-def _dearer(flown: FlownTour, ledger: Ledger, ranked: Sequence[RankedObject]) -> str:
+def _costliest(flown: FlownTour, ledger: Ledger, ranked: Sequence[RankedObject]) -> str:
     """Name the leg that costs most beyond its estimate, if that is worth telling."""
     burned = [math.fsum(e.delta_v for e in entries if e.line == "transfer") for entries in ledger.legs]
     extra = [cost - leg.estimate for cost, leg in zip(burned, flown.legs, strict=True)]

@@ -82,7 +82,7 @@ def porkchop(chart: Porkchop, *, revolutions: int | None = None, ax: Axes | None
 
 
 def drift_trade(trade: DriftTrade, *, ax: Axes | None = None) -> Axes:
-    """Draw the price of a leg over the altitude and inclination of its drift orbit.
+    """Draw the cost of a leg over the altitude and inclination of its drift orbit.
 
     Parameters
     ----------

@@ -44,7 +44,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """Hold what a figure owes to each object in each step.
+    """What a figure owes to each object in each step.
 
     Parameters
     ----------

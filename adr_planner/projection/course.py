@@ -27,7 +27,7 @@ CLASSES = ("payload", "rocket body", "debris", "unidentified", "new fragment")
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Hold what is expected until the end of each step.
+    """What is expected until the end of each step.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ class Course:
 
 
 class _Run:
-    """Step one course through a scene."""
+    """One course on its way through a scene."""
 
     def __init__(self, scene: Scene, leaves: Array) -> None:
         self.scene = scene

@@ -24,7 +24,7 @@ _MU, _RADIUS, _HEIGHTS, _ECCENTRIC = EARTH_MU, EARTH_RADIUS, SCALE_HEIGHTS_PER_S
 
 
 class Air(NamedTuple):
-    """Hold the air on a grid of altitudes; below and above it is what it is at the nearer end.
+    """The air on a grid of altitudes; below and above it is what it is at the nearer end.
 
     Attributes
     ----------

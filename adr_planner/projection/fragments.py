@@ -36,7 +36,7 @@ _POWER = -1.71
 
 @dataclass(frozen=True, slots=True)
 class FragmentClasses:
-    """Hold the classes.
+    """The classes.
 
     Parameters
     ----------

@@ -50,7 +50,7 @@ class Field(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Hold the groups, and how often one destroys another.
+    """The groups, and how often one destroys another.
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ _LONGEST, _SHORTEST_STEP = 1000.0, 0.25
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Hold what a projection takes for granted.
+    """What a projection takes for granted.
 
     Parameters
     ----------

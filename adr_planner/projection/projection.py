@@ -25,7 +25,7 @@ _BAND_KM = 100
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projection:
-    """Hold the years to come, with and without removals: expected values, not one history.
+    """The years to come, with and without removals: expected values, not one history.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ _DAYS = 365.25
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Hold one removal.
+    """One removal.
 
     Parameters
     ----------

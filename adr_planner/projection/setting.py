@@ -41,7 +41,7 @@ _INCLINATIONS = 40
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Hold what all courses of a population share.
+    """What all courses of a population share.
 
     Parameters
     ----------

@@ -66,7 +66,7 @@ def _polynomial(x: Array, coefficients: tuple[float, ...]) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Hold where each object is at some times, and when it is gone.
+    """Where each object is at some times, and when it is gone.
 
     Parameters
     ----------

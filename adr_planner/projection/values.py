@@ -38,7 +38,7 @@ _SHOWN = 20
 
 @dataclass(frozen=True, eq=False)
 class RemovalValues:
-    """Hold what each removal is worth: every single one by itself, all others left where they are.
+    """What each removal is worth: every single one by itself, all others left where they are.
 
     Several together are worth less than their sum: two that would hit each other are counted twice. Project them
     jointly (`adr_planner.project`) to know.

@@ -10,7 +10,7 @@ __all__ = ["Worth"]
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """Hold what removing one object is worth, at one date.
+    """What removing one object is worth, at one date.
 
     Parameters
     ----------

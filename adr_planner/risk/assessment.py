@@ -9,7 +9,7 @@ from adr_planner.border.plain import whole
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.consensus import competition_ranks
-from adr_planner.risk.evaluation import Prospects, World, evaluate
+from adr_planner.risk.evaluation import Exposure, Surroundings, evaluate
 from adr_planner.risk.method import Method, Rule
 from adr_planner.risk.ranked import RankedObject
 from adr_planner.risk.ranking import Ranking
@@ -80,9 +80,9 @@ def rank(
     seed = whole(seed, name="seed", minimum=0)
     candidates = sort_out(catalog)
     targets = candidates.targets
-    world = World.around(catalog.population)
-    prospects = Prospects.of(targets, world)
-    values = evaluate(prospects, world, asked.own)
+    surroundings = Surroundings.around(catalog.population)
+    exposed = Exposure.of(targets, surroundings)
+    values = evaluate(exposed, surroundings, asked.own)
     merged = asked.merge(values, targets.norad_cat_id)
     banded = merged.order[:BANDED]
     low: dict[int, int] = {}
@@ -90,8 +90,8 @@ def rank(
     if draws:
         bands = rank_bands(
             [candidates.objects[place] for place in banded],
-            prospects.part(banded),
-            world,
+            exposed.part(banded),
+            surroundings,
             asked,
             draws=draws,
             seed=seed,

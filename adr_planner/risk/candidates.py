@@ -1,4 +1,4 @@
-"""Who can be ranked, and why the rest cannot.
+"""Candidates of a ranking: which objects can be ranked, and why the rest cannot.
 
 Only derelicts are ranked: an operational satellite is no debris, and one whose status nobody knows might be
 working. Nothing is guessed here: without mass or cross-section an object is left out, and counted. (Readers estimate
@@ -29,7 +29,7 @@ _REENTERED = 100e3
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Hold the objects that can be ranked.
+    """The objects that can be ranked.
 
     Parameters
     ----------

@@ -24,7 +24,7 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """Hold the merged ranking of n objects.
+    """The merged ranking of n objects.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Whom a derelict may meet: rates of single pairs, and what removing one spares the others."""
+"""Coupling of collision rates: rates of single pairs, and what removing one object spares the others."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def pair_rates(targets: Targets) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Removals:
-    """Hold which objects to remove one after the other, each chosen for what it spares all.
+    """Which objects to remove one after the other, each chosen for what it spares all.
 
     Parameters
     ----------

@@ -24,14 +24,14 @@ from adr_planner.units import YEAR
 if TYPE_CHECKING:
     from adr_planner.catalog import Population
 
-__all__ = ["Prospects", "World", "evaluate"]
+__all__ = ["Exposure", "Surroundings", "evaluate"]
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """Hold what surrounds the targets.
+class Surroundings:
+    """What surrounds the targets.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class World:
     exposure: Array
 
     @classmethod
-    def around(cls, population: Population, *, avoidance: float = 1.0) -> World:
+    def around(cls, population: Population, *, avoidance: float = 1.0) -> Surroundings:
         """Build from a population.
 
         Parameters
@@ -69,8 +69,8 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class Prospects:
-    """Hold what awaits n targets: whom they meet, and for how long.
+class Exposure:
+    """What awaits n targets: whom they meet, and for how long.
 
     Parameters
     ----------
@@ -88,20 +88,20 @@ class Prospects:
     life_yr: Array
 
     @classmethod
-    def of(cls, targets: Targets, world: World) -> Prospects:
+    def of(cls, targets: Targets, surroundings: Surroundings) -> Exposure:
         """Count the encounters of targets and let them sink."""
         life = _lifetime_yr(targets.sma, targets.ecc, np.pi * targets.radius**2 / targets.mass)
-        return cls(targets, world.flux.encounters(targets), world.massive.encounters(targets), life)
+        return cls(targets, surroundings.flux.encounters(targets), surroundings.massive.encounters(targets), life)
 
-    def part(self, places: NDArray[np.intp]) -> Prospects:
+    def part(self, places: NDArray[np.intp]) -> Exposure:
         """Return some of the targets."""
         met, massive = (
             Encounters(*(getattr(one, field.name)[places] for field in fields(one))) for one in (self.met, self.massive)
         )
-        return Prospects(self.targets.part(places), met, massive, self.life_yr[places])
+        return Exposure(self.targets.part(places), met, massive, self.life_yr[places])
 
 
-def evaluate(prospects: Prospects, world: World, own: Sequence[Index] = ()) -> dict[str, Array]:
+def evaluate(exposed: Exposure, surroundings: Surroundings, own: Sequence[Index] = ()) -> dict[str, Array]:
     """Return the value of every index for every target, keyed by the index's name; those of the user's own last.
 
     Raises
@@ -109,11 +109,11 @@ def evaluate(prospects: Prospects, world: World, own: Sequence[Index] = ()) -> d
     InvalidInputError
         If an index of the user's own does not give one finite number a target; names it, and the object.
     """
-    targets, met, massive, life = prospects.targets, prospects.met, prospects.massive, prospects.life_yr
+    targets, met, massive, life = exposed.targets, exposed.met, exposed.massive, exposed.life_yr
     shares = dwell(targets.sma, targets.ecc)
     area = np.pi * targets.radius**2
     chance = ix.catastrophic_probability(met.catastrophic_per_yr)
-    density = world.flux.density_per_km3
+    density = surroundings.flux.density_per_km3
     crowding = density / max(float(np.max(density, initial=0.0)), np.finfo(float).tiny)
     return {
         ix.CATASTROPHIC_PROBABILITY.name: chance,
@@ -123,9 +123,9 @@ def evaluate(prospects: Prospects, world: World, own: Sequence[Index] = ()) -> d
             targets.mass, targets.inc_deg, crowding, ix.life_factor(MIDDLES / 1e3), shares
         ),
         ix.PARDINI_ANSELMO.name: ix.pardini_anselmo(
-            met.destroying_flux_per_m2_yr, life, targets.mass, reference=_reference(world.flux)
+            met.destroying_flux_per_m2_yr, life, targets.mass, reference=_reference(surroundings.flux)
         ),
-        ix.ECOB.name: ix.ecob(chance, targets.mass, applied(shares, world.exposure)),
+        ix.ECOB.name: ix.ecob(chance, targets.mass, applied(shares, surroundings.exposure)),
         ix.MASSIVE_PAIRS.name: ix.massive_pairs(
             massive.collisions_per_yr, massive.partner_mass_kg_per_yr, targets.mass, life
         ),

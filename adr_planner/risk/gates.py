@@ -45,7 +45,7 @@ def owner_name(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Gates:
-    """Hold what must be settled before an object may be removed.
+    """What must be settled before an object may be removed.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The notebook face of a ranking: one static table, no scripts, no colours of its own."""
+"""A ranking as HTML for notebooks: one static table, no scripts, no colours of its own."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _DEFAULT = {index.key: 1.0 for index in VOTERS}
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """Hold how indices are merged.
+    """How indices are merged.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ __all__ = ["RankedObject"]
 
 @dataclass(frozen=True, slots=True)
 class RankedObject:
-    """Hold one derelict with its place in the ranking.
+    """One derelict with its place in the ranking.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ __all__ = ["RankedList"]
 
 @dataclass(frozen=True, slots=True)
 class RankedList(Sequence[RankedObject]):
-    """Hold ranked objects, the most critical first; `Ranking` adds what they were ranked by.
+    """Ranked objects, the most critical first; `Ranking` adds what they were ranked by.
 
     Parameters
     ----------

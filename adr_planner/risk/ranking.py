@@ -25,7 +25,7 @@ __all__ = ["Ranking"]
 
 @dataclass(frozen=True, slots=True)
 class Ranking(RankedList):
-    """Hold ranked derelicts, the most critical first.
+    """Ranked derelicts, the most critical first.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What is left of an object that broke up: with many pieces of its own on orbit, nobody knows its mass."""
+"""Remnants of break-ups: objects with many pieces of their own on orbit, whose mass nobody knows."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.risk.evaluation import Prospects, World, evaluate
+from adr_planner.risk.evaluation import Exposure, Surroundings, evaluate
 from adr_planner.risk.method import Method
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def spreads(objects: Sequence[SpaceObject]) -> tuple[Array, NDArray[np.intp]]:
 
 def rank_bands(
     objects: Sequence[SpaceObject],
-    prospects: Prospects,
-    world: World,
+    exposed: Exposure,
+    surroundings: Surroundings,
     asked: Method,
     *,
     draws: int,
@@ -74,9 +74,9 @@ def rank_bands(
     ----------
     objects : sequence of SpaceObject
         n objects.
-    prospects : Prospects
+    exposed : Exposure
         What awaits them.
-    world : World
+    surroundings : Surroundings
         What surrounds them.
     asked : Method
         Which indices count, and how they are merged.
@@ -89,14 +89,14 @@ def rank_bands(
         Ranks.
     """
     grow = float(np.exp(_STEP))
-    targets = prospects.targets
+    targets = exposed.targets
     cases = (
-        Prospects.of(replace(targets, mass=targets.mass * grow), world),
-        Prospects.of(replace(targets, radius=targets.radius * np.sqrt(grow)), world),
-        replace(prospects, life_yr=prospects.life_yr * grow),
-        prospects,
+        Exposure.of(replace(targets, mass=targets.mass * grow), surroundings),
+        Exposure.of(replace(targets, radius=targets.radius * np.sqrt(grow)), surroundings),
+        replace(exposed, life_yr=exposed.life_yr * grow),
+        exposed,
     )
-    heavier, larger, longer, values = (evaluate(one, world, asked.own) for one in cases)
+    heavier, larger, longer, values = (evaluate(one, surroundings, asked.own) for one in cases)
     logs = {name: np.log(np.maximum(value, np.finfo(float).tiny)) for name, value in values.items()}
     exponents = {
         name: np.array([(np.log(np.maximum(v[name], np.finfo(float).tiny)) - logs[name]) / _STEP

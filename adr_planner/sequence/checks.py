@@ -14,9 +14,9 @@ from adr_planner.errors import InvalidInputError
 
 __all__ = [
     "column",
-    "gap_steps",
     "groups",
     "last_step",
+    "leg_steps",
     "must_visit",
     "not_negative",
     "order",
@@ -57,12 +57,12 @@ def column(name: str, values: ArrayLike, n: int, default: float, *, at_least: Ar
     return _read_only(array)
 
 
-def gap_steps(values: ArrayLike) -> NDArray[np.int64]:
+def leg_steps(values: ArrayLike) -> NDArray[np.int64]:
     """Return the leg times: whole numbers, increasing, at least one step."""
     array = np.asarray(values)
     whole = array.ndim == 1 and array.size > 0 and np.array_equal(array, array.astype(np.int64))
     if not whole or array[0] < 1 or np.any(np.diff(array) < 1):
-        raise _refuse("gap_steps", "gap_steps must be increasing whole numbers, the first at least 1.")
+        raise _refuse("leg_steps", "leg_steps must be increasing whole numbers, the first at least 1.")
     return _read_only(array.astype(np.int64))
 
 

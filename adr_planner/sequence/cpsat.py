@@ -61,7 +61,7 @@ def solve_cp_sat(problem: TourProblem, *, work_limit: float = 100.0, time_limit_
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
     ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)),
-    ...     gap_steps=[1], risk=[1.0, 1.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
+    ...     leg_steps=[1], risk=[1.0, 1.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> solve_cp_sat(problem).stops
     (0, 2, 1)
@@ -195,8 +195,8 @@ def _build(problem: TourProblem) -> _Model:
 
 def _legs(model: Any, problem: TourProblem) -> list[_Leg]:
     usable = np.isfinite(problem.leg_dv) & (problem.leg_dv <= problem.max_delta_v)
-    arrive = np.arange(problem.n_steps)[None, :] + problem.gap_steps[:, None]
-    open_dates = np.pad(problem.open_dates, ((0, 0), (0, int(problem.gap_steps[-1]))))
+    arrive = np.arange(problem.n_steps)[None, :] + problem.leg_steps[:, None]
+    open_dates = np.pad(problem.open_dates, ((0, 0), (0, int(problem.leg_steps[-1]))))
     rows = np.argwhere(usable & open_dates[:, arrive][None])
     if len(rows) > MOST_LEGS:
         raise InvalidInputError(
@@ -207,8 +207,8 @@ def _legs(model: Any, problem: TourProblem) -> list[_Leg]:
     for i, t in np.argwhere(np.isfinite(problem.launch_dv) & problem.open_dates).tolist():
         legs.append(_Leg(model.new_bool_var(""), -1, i, -1, t, float(problem.launch_dv[i, t])))
     for i, j, g, t in rows.tolist():
-        price = float(problem.leg_dv[i, j, g, t])
-        legs.append(_Leg(model.new_bool_var(""), i, j, t, t + int(problem.gap_steps[g]), price))
+        cost = float(problem.leg_dv[i, j, g, t])
+        legs.append(_Leg(model.new_bool_var(""), i, j, t, t + int(problem.leg_steps[g]), cost))
     return legs
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from adr_planner.errors import InvalidInputError, SearchLimitError
 from adr_planner.sequence.meter import Meter
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
-from adr_planner.sequence.solver import Engine, solve
+from adr_planner.sequence.solver import EngineName, solve
 from adr_planner.sequence.tour import Progress, StopReason, Tour
 from adr_planner.sequence.tour_cost import evaluate
 from adr_planner.spec.effort import Effort
@@ -31,7 +31,7 @@ _CP_SAT = 0.1
 class _Turn:
     """One turn of one engine."""
 
-    engine: Engine
+    engine: EngineName
     label_limit: int | None = None
     work_limit: int | None = None
 
@@ -77,7 +77,7 @@ def solve_within(
     >>> import numpy as np
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
-    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), gap_steps=[1],
+    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), leg_steps=[1],
     ...     risk=[1.0, 3.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0, objective="risk",
     ...     max_delta_v=50.0,
     ... )
@@ -147,7 +147,7 @@ def _least_work(problem: TourProblem) -> float:
     return most if problem.objective == "risk" else 0.0
 
 
-def _turns(problem: TourProblem, engine: Engine) -> Iterator[_Turn]:
+def _turns(problem: TourProblem, engine: EngineName) -> Iterator[_Turn]:
     """Yield turns of growing effort; without end for the large search."""
     if engine in ("beam", "cp-sat"):
         yield _Turn(engine)

@@ -1,4 +1,4 @@
-"""What a search has spent, and the word that it is enough."""
+"""Work and time of a search, counted and limited."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Enough(KeyboardInterrupt):
 
 @dataclass(slots=True)
 class Meter:
-    """Count the pieces of work of a search, pass on its progress, and end it where a limit is reached.
+    """The work of a search: counted, told as progress, and ended where a limit is reached.
 
     Parameters
     ----------

@@ -22,7 +22,7 @@ _LABELS = 3_000_000
 
 @dataclass(frozen=True, slots=True)
 class TradeTours:
-    """Hold tours none of which is better than another in everything.
+    """Tours none of which is better than another in everything.
 
     For every tour of the problem there is one here that removes at least its risk less `risk_error`, costs
     at most its delta-v and `delta_v_error` more, and ends at most `step_error` steps later.
@@ -87,7 +87,7 @@ def trade_tours(
     --------
     >>> leg = np.where(np.eye(3)[:, :, None, None] > 0, np.inf, np.full((1, 3), 50.0))
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((3, 3)), leg_dv=leg, gap_steps=[1], risk=[3.0, 2.0, 1.0], stops=3, dry_mass=1000.0,
+    ...     launch_dv=np.zeros((3, 3)), leg_dv=leg, leg_steps=[1], risk=[3.0, 2.0, 1.0], stops=3, dry_mass=1000.0,
     ...     exhaust_velocity=3000.0,
     ... )
     >>> [(tour.risk, tour.delta_v, tour.arrival_steps[-1]) for tour in trade_tours(problem).tours]
@@ -95,14 +95,14 @@ def trade_tours(
     """
     if not (np.isfinite(delta_v_step) and delta_v_step >= 0.0) or every < 1:
         raise InvalidInputError("delta_v_step must be 0 or more, and every at least 1.", parameter="delta_v_step")
-    from adr_planner.sequence.exact.clusters import shards
+    from adr_planner.sequence.exact.clusters import clusters_apart
 
     whole = problem.replace(objective="risk")
     ends = range(problem.last_step, -1, -every)
     tours: list[Tour] = []
     error, reason = 0.0, None
     meter = Meter(effort or Effort(work_limit=sys.maxsize), comparable=True)
-    sets = shards(whole)
+    sets = clusters_apart(whole)
     try:
         for end in ends:  # of all sets before an earlier end: what is cut off are short windows
             for rows in sets:
@@ -120,11 +120,11 @@ def trade_tours(
 
 def _front(problem: TourProblem, step: float, meter: Meter) -> Iterator[Tour]:
     """Yield the tours of most risk under a falling delta-v limit."""
-    from adr_planner.sequence.exact.label_search import Engine
+    from adr_planner.sequence.exact.label_search import LabelSearch
     from adr_planner.sequence.exact.prove import report
     from adr_planner.sequence.labels.records import HUGE
 
-    engine = Engine(problem, meter)
+    engine = LabelSearch(problem, meter)
     while True:
         found = engine.best_tour(_LABELS)
         if found.interrupted and meter.reason != "gap reached":

@@ -31,7 +31,7 @@ def _always() -> NDArray[np.int64]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TourProblem:
-    """State which targets may be visited, what every leg costs at every date, and what limits hold.
+    """Which targets may be visited, what every leg costs at every date, and what limits hold.
 
     Times are steps of one regular grid, counted from the start of the window. Row `i` of every array is the
     same target. Anything array-like is taken, and held as read-only arrays of the types below.
@@ -43,7 +43,7 @@ class TourProblem:
     leg_dv : array_like of float32, shape (n, n, g, t)
         ``leg_dv[i, j, g, t]`` is the delta-v [m/s] to leave i, reached at step t, after its stay, and
         arrive at j at step ``t + gap_steps[g]``; infinite where not possible, and on the diagonal.
-    gap_steps : array_like of int, shape (g,)
+    leg_steps : array_like of int, shape (g,)
         Arrival-to-arrival times in grid steps, increasing, at least 1.
     risk : array_like, shape (n,)
         What removing a target is worth; values add up.
@@ -97,7 +97,7 @@ class TourProblem:
     >>> leg = np.full((2, 2, 1, 3), 50.0)
     >>> leg[0, 0] = leg[1, 1] = np.inf
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((2, 3)), leg_dv=leg, gap_steps=[1], risk=[2.0, 1.0], stops=2,
+    ...     launch_dv=np.zeros((2, 3)), leg_dv=leg, leg_steps=[1], risk=[2.0, 1.0], stops=2,
     ...     dry_mass=1000.0, exhaust_velocity=2942.0, propellant_capacity=100.0,
     ... )
     >>> problem.n_targets, problem.n_steps, problem.last_step
@@ -106,7 +106,7 @@ class TourProblem:
 
     launch_dv: NDArray[np.float64]
     leg_dv: NDArray[np.float32]
-    gap_steps: NDArray[np.int64]
+    leg_steps: NDArray[np.int64]
     risk: NDArray[np.float64]
     stops: int
     dry_mass: float
@@ -132,14 +132,14 @@ class TourProblem:
         put = object.__setattr__
         launch = checks.table("launch_dv", self.launch_dv, np.float64, (None, None))
         n, steps = launch.shape
-        gaps = checks.gap_steps(self.gap_steps)
+        gaps = checks.leg_steps(self.leg_steps)
         leg = checks.table("leg_dv", self.leg_dv, np.float32, (n, n, gaps.size, steps))
         if np.isfinite(leg[np.arange(n), np.arange(n)]).any():
             raise InvalidInputError("leg_dv must be infinite from a target to itself.", parameter="leg_dv")
         kit = checks.column("kit_mass", self.kit_mass, n, 0.0)
         put(self, "launch_dv", launch)
         put(self, "leg_dv", leg)
-        put(self, "gap_steps", gaps)
+        put(self, "leg_steps", gaps)
         put(self, "risk", checks.column("risk", self.risk, n, 0.0))
         put(self, "kit_mass", kit)
         put(self, "stop_dv", checks.column("stop_dv", self.stop_dv, n, 0.0))

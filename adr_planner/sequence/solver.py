@@ -5,15 +5,15 @@ from __future__ import annotations
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.tour import Progress, Tour
-from adr_planner.spec.effort import EngineName as Engine
+from adr_planner.spec.effort import EngineName
 
-__all__ = ["Engine", "solve"]
+__all__ = ["EngineName", "solve"]
 
 
 def solve(
     problem: TourProblem,
     *,
-    engine: Engine = "auto",
+    engine: EngineName = "auto",
     label_limit: int | None = None,
     seed: int = 0,
     work_limit: int | None = None,
@@ -62,7 +62,7 @@ def solve(
     >>> import numpy as np
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
-    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), gap_steps=[1],
+    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), leg_steps=[1],
     ...     risk=[1.0, 3.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
     ...     objective="risk", max_delta_v=50.0,
     ... )

@@ -18,7 +18,7 @@ StopReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ProgressEvent:
-    """Report where a search stands.
+    """Where a search stands.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ Progress = Callable[[ProgressEvent], None]
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """Hold a tour with its cost and the proof that goes with it.
+    """A tour with its cost and the proof that goes with it.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ class Tour:
     arrival_steps : tuple of int
         Grid step of the arrival at each.
     gaps : tuple of int
-        For each leg after the first arrival, the index into ``gap_steps``.
+        For each leg after the first arrival, the index into ``leg_steps``.
     delta_v : float
         Servicer's delta-v, launch leg and stops included [m/s].
     propellant : float
@@ -73,7 +73,7 @@ class Tour:
     objective : {"delta_v", "propellant", "time", "risk", "weighted"}
         What was optimised.
     best_bound : float
-        No tour on the stated grid at the stated leg prices has a better objective.
+        No tour on the stated grid at the stated leg costs has a better objective.
     proven : bool
         Whether this tour is optimal on the grid.
     stop_reason : str

@@ -23,12 +23,12 @@ class TourCost(NamedTuple):
 
 
 def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence[int]) -> TourCost:
-    """Price a tour from its end, where the mass is known, to its launch.
+    """Cost a tour from its end, where the mass is known, to its launch.
 
     Parameters
     ----------
     problem : TourProblem
-        Prices and masses. Its limits are not applied.
+        Costs and masses. Its limits are not applied.
     stops : sequence of int
         Targets in the order of the visits.
     arrival_steps : sequence of int
@@ -49,14 +49,14 @@ def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence
     --------
     >>> import numpy as np
     >>> problem = TourProblem(
-    ...     launch_dv=np.full((2, 3), 10.0), gap_steps=[2],
+    ...     launch_dv=np.full((2, 3), 10.0), leg_steps=[2],
     ...     leg_dv=np.where(np.eye(2)[:, :, None, None], np.inf, np.full((1, 3), 50.0)),
     ...     risk=[2.0, 1.0], stops=2, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> evaluate(problem, (0, 1), (0, 2))._replace(propellant=0.0, launch_mass=0.0)
     TourCost(gaps=(0,), delta_v=60.0, propellant=0.0, launch_mass=0.0, risk=3.0)
     """
-    gap_index = {int(gap): g for g, gap in enumerate(problem.gap_steps)}
+    gap_index = {int(gap): g for g, gap in enumerate(problem.leg_steps)}
     delta_v, mass = float(problem.end_dv[stops[-1]]), float(problem.end_mass[stops[-1]])
     gaps: list[int] = []
     for place in range(len(stops) - 1, -1, -1):

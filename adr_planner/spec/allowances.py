@@ -1,4 +1,4 @@
-"""What is set aside at every rendezvous, and the margins on what is computed."""
+"""Delta-v allowances at every rendezvous, and margins on computed delta-v."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ __all__ = ["Costs"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
-    """State prices; none is assumed, and what is left out costs nothing.
+    """Prices of launches, servicers, kits and propellant; none is assumed, and what is left out costs nothing.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ __all__ = ["Disposal"]
 
 @dataclass(frozen=True, slots=True)
 class Disposal:
-    """State how every target comes down.
+    """How every target comes down.
 
     Use `Disposal.controlled`, `Disposal.decay` or `Disposal.release`.
 

@@ -1,4 +1,4 @@
-"""How hard to search: until proven, until near enough, or until so much work is done."""
+"""Effort of a search: until proven, within a gap, or for a limit of work or time."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class EffortOptions(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Say when a search may end before its tour is proven, and what searches.
+    """When a search may end before its tour is proven, and what searches.
 
     Parameters
     ----------

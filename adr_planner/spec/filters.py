@@ -20,7 +20,7 @@ _TYPES = ("PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """State which objects a mission may choose from; what is left out filters nothing.
+    """Which objects a mission may choose from; what is left out filters nothing.
 
     Parameters
     ----------

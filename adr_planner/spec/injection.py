@@ -15,7 +15,7 @@ __all__ = ["Injection"]
 
 @dataclass(frozen=True, slots=True)
 class Injection:
-    """State the circular orbit the servicer is injected into, e.g. a rideshare's.
+    """The circular orbit the servicer is injected into, e.g. a rideshare's.
 
     What is left out the planner chooses, as launch time and date would: the node so that it meets the first
     target's on arrival, the date so that commissioning ends with it. The phase is always chosen.

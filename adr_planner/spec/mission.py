@@ -17,6 +17,7 @@ from adr_planner.spec.allowances import Allowances
 from adr_planner.spec.disposal_rule import Disposal
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.injection import Injection
+from adr_planner.spec.old_names import also_called
 from adr_planner.spec.visit_dates import VisitDates
 from adr_planner.spec.weights import Weights
 from adr_planner.units import instant_of, quiet_clock, si
@@ -27,9 +28,11 @@ Objective = Literal["risk", "delta_v", "propellant", "time", "weighted"]
 OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "weighted")
 
 
+@also_called("longest_wait_days", "max_leg_duration_days")
+@also_called("longest_wait", "max_leg_duration")
 @dataclass(frozen=True, slots=True)
 class MissionSpec:
-    """State what a mission must do and may spend.
+    """What a mission must do and may spend.
 
     Parameters
     ----------
@@ -54,7 +57,7 @@ class MissionSpec:
         The launcher leaves the servicer in the plane of its first target, this much below it.
     injection : Injection, optional
         Orbit and date of the injection where they are given, in the place of `injection_below`.
-    longest_wait : Quantity
+    max_leg_duration : Quantity
         Longest time from leaving one target to reaching the next.
     grid : Quantity
         Step of the search over dates; the arrivals of the tour it finds are then refined between its steps.
@@ -110,7 +113,7 @@ class MissionSpec:
     stay: u.Quantity = field(default_factory=lambda: 20.0 * u.day)
     commissioning: u.Quantity = field(default_factory=lambda: 10.0 * u.day)
     injection_below: u.Quantity = field(default_factory=lambda: 50.0 * u.km)
-    longest_wait: u.Quantity = field(default_factory=lambda: 180.0 * u.day)
+    max_leg_duration: u.Quantity = field(default_factory=lambda: 180.0 * u.day)
     grid: u.Quantity = field(default_factory=lambda: 5.0 * u.day)
     allowances: Allowances = field(default_factory=Allowances)
     disposal: Disposal = field(default_factory=Disposal.controlled)
@@ -133,7 +136,7 @@ class MissionSpec:
     def __post_init__(self) -> None:
         put = partial(object.__setattr__, self)
         put("start", instant_of(self.start, name="start"))
-        for name in ("duration", "stay", "commissioning", "longest_wait", "grid"):
+        for name in ("duration", "stay", "commissioning", "max_leg_duration", "grid"):
             si(getattr(self, name), "day", name=name, example="30 * u.day", positive=True)
         si(self.injection_below, "km", name="injection_below", example="50 * u.km", minimum=0.0)
         si(self.lowest_drift, "km", name="lowest_drift", example="400 * u.km", minimum=200.0)
@@ -166,11 +169,12 @@ class MissionSpec:
                 f'weather must be a table, weather=SpaceWeather.from_file("forecast.csv"), got {self.weather!r}.',
                 parameter="weather",
             )
-        if self.longest_wait_days < self.grid_days:
+        if self.max_leg_duration_days < self.grid_days:
             raise InvalidInputError(
-                f"longest_wait is {self.longest_wait_days:g} days, less than a step of the search over dates (grid, "
+                f"max_leg_duration is {self.max_leg_duration_days:g} days, less than a step of the search over "
+                "dates (grid, "
                 f"{self.grid_days:g} days): wait longer, or give a finer grid.",
-                parameter="longest_wait",
+                parameter="max_leg_duration",
             )
         shortest = self.commissioning_days + self.stay_days
         if self.duration_days < shortest:
@@ -249,9 +253,9 @@ class MissionSpec:
         return float(self.commissioning.to_value(u.day))
 
     @property
-    def longest_wait_days(self) -> float:
+    def max_leg_duration_days(self) -> float:
         """Longest leg [days]."""
-        return float(self.longest_wait.to_value(u.day))
+        return float(self.max_leg_duration.to_value(u.day))
 
     @property
     def grid_days(self) -> float:

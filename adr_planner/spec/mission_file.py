@@ -37,7 +37,7 @@ _LARGEST_FILE = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchTable:
-    """Hold what a mission file asks of the search; what it leaves out is None.
+    """What a mission file asks of the search; what it leaves out is None.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class SearchTable:
 
 @dataclass(frozen=True, slots=True)
 class MissionFile:
-    """Hold what a mission file says.
+    """What a mission file says.
 
     Parameters
     ----------

@@ -33,7 +33,7 @@ _BELOW_ONE = math.nextafter(1.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Describe a de-orbit kit: a small stage fixed to one target to bring it down.
+    """A de-orbit kit: a small stage fixed to one target to bring it down.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ class Kit:
 
 @dataclass(frozen=True, slots=True)
 class Servicer:
-    """Describe the servicer.
+    """The servicer: masses, propulsion, kits.
 
     Parameters
     ----------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -27,6 +28,8 @@ _QUANTITIES = {
     "propellant", "proximity", "raan", "stay", "thrust", "time_limit",
 }  # fmt: skip
 """Keys whose values are quantities written as text."""
+_PYTHON_NAMES = {"longest_wait": "max_leg_duration"}
+"""Keys that Python calls otherwise."""
 _PLAIN: dict[str, tuple[type, str]] = {
     **dict.fromkeys(("engine", "name", "objective", "propulsion"), (str, "text")),
     **dict.fromkeys(("kits", "max_per_state", "norad_cat_id", "targets", "top", "work_limit"), (int, "a whole number")),
@@ -39,7 +42,8 @@ _PLAIN: dict[str, tuple[type, str]] = {
 
 def build(kind: type[Any], table: Any, where: str, nested: Mapping[str, Callable[[Any], Any]] | None = None) -> Any:
     """Return a table as the dataclass it is named after: every key known, every quantity with its unit."""
-    known(table, {field.name for field in fields(kind)}, where)
+    keys = {python: key for key, python in _PYTHON_NAMES.items()}
+    known(table, {keys.get(field.name, field.name) for field in fields(kind)}, where)
     values = {}
     for key, value in table.items():
         if nested and key in nested:
@@ -49,13 +53,17 @@ def build(kind: type[Any], table: Any, where: str, nested: Mapping[str, Callable
         else:
             values[key] = plain(key, value, where)
     try:
-        return kind(**values)
+        return kind(**{_PYTHON_NAMES.get(key, key): value for key, value in values.items()})
     except TypeError as error:
         raise InvalidInputError(f"{where} is incomplete: {error}.") from error
     except u.UnitsError as error:
         raise u.UnitsError(f"{where} {error}") from error
     except InvalidInputError as error:
-        raise InvalidInputError(f"{where} {error}", parameter=error.parameter) from error
+        text = str(error)
+        for python, key in keys.items():
+            text = re.sub(rf"\b{python}\b", key, text)
+        named = keys.get(error.parameter or "", error.parameter)
+        raise InvalidInputError(f"{where} {text}", parameter=named) from error
 
 
 def told(value: Any) -> str:

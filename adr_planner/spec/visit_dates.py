@@ -1,4 +1,4 @@
-"""When a target may be reached, where that is not left to the planner."""
+"""Visit dates: first and last arrival at a target."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["VisitDates"]
 
 @dataclass(frozen=True, slots=True)
 class VisitDates:
-    """Give the first and the last date on which a target may be reached.
+    """First and last date on which a target may be reached.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a sum of several objectives counts: how much a unit of each is worth."""
+"""Weights of the weighted objective."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Weights"]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weigh delta-v, time and risk removed against each other; the sum is made least.
+    """Weights of delta-v, time and risk removed; the weighted sum is made least.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import KICKED_STEP, STEP, kicked, propagate
-from adr_planner.core.spiral import Engine
+from adr_planner.core.spiral import Thruster
 from adr_planner.core.thrust import STEP as THRUST_STEP
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.transfer.state import State
@@ -23,11 +23,11 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Thrust:
-    """Hold what pushes along an arc.
+    """What pushes along an arc.
 
     Parameters
     ----------
-    engine : Engine
+    engine : Thruster
         What thrusts.
     steering : Steering
         Where it points.
@@ -41,7 +41,7 @@ class Thrust:
         Time zero in days since J2000.
     """
 
-    engine: Engine
+    engine: Thruster
     steering: Steering
     mass: float
     delta_v: float
@@ -70,7 +70,7 @@ class Thrust:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """Hold an arc.
+    """An arc.
 
     Parameters
     ----------

@@ -37,7 +37,7 @@ _ASTRAY = 1000.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ephemeris:
-    """Hold a sampled trajectory: GCRF, UTC, one segment for each arc between burns, arrivals and departures.
+    """A sampled trajectory: GCRF, UTC, one segment for each arc between burns, arrivals and departures.
 
     A burn's epoch stands in two segments: with the velocity before it as the last of one, after it as first of the
     next.

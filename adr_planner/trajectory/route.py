@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from adr_planner.core.constants import G0, Gravity
-from adr_planner.core.spiral import Engine
+from adr_planner.core.spiral import Thruster
 from adr_planner.core.thrust import Steering
 from adr_planner.core.vectors import turned
 from adr_planner.environment import Environment
@@ -32,7 +32,7 @@ _SAME_TIME = 2e-6
 
 
 class Map:
-    """Hold a plan with the environment it declares, and the routes through it.
+    """A plan with the environment it declares, and the routes through it.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ class Map:
         servicer = self.plan.servicer
         for k, arc in enumerate(arcs):
             start, stop = self.documented(arc), self.seconds(arc.stop_utc)
-            engine = Engine(arc.thrust_n, G0 * servicer.isp_s, shaded=True)
+            engine = Thruster(arc.thrust_n, G0 * servicer.isp_s, shaded=True)
             law = arc.steering
             centre = math.nan if law.centre_deg is None else math.radians(law.centre_deg)
             steering = Steering(law.speed_m_s or 1.0, math.radians(law.yaw_deg or 0.0), centre)
@@ -188,7 +188,7 @@ class _Route:
         for burn in burns:
             before = self.map.documented(burn)
             self.to(before.time, kind, before)
-            self.here = before.kicked(self.map.inward(burn.delta_v_m_s))
+            self.here = before.after_impulse(self.map.inward(burn.delta_v_m_s))
             self.burn = burn.id
 
     def push(self, thrust: Thrust, stop: float, name: str, documented: State | None) -> None:

@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
-    """Hold the samples of one arc, both its ends among them: nothing burns between them but a thrust arc's engine.
+    """The samples of one arc, both its ends among them: nothing burns between them but a thrust arc's engine.
 
     Parameters
     ----------

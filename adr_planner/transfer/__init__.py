@@ -1,1 +1,1 @@
-"""Legs: their price for the search, and their flight."""
+"""Legs: their cost for the search, and their flight."""

@@ -27,7 +27,7 @@ _INCLINED = 1.5
 
 
 class DriftFloor(NamedTuple):
-    """Hold what decides how low a servicer may drift.
+    """What decides how low a servicer may drift.
 
     Attributes
     ----------

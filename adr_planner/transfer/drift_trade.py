@@ -34,7 +34,7 @@ _WRAP = 2.0 * np.pi
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class DriftTrade:
-    """Hold the price of a leg for every drift orbit.
+    """The cost of a leg for every drift orbit.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class DriftTrade:
     inclination_deg : ndarray, shape (i,)
         Its mean inclinations.
     delta_v : ndarray, shape (a, i)
-        Price [m/s].
+        Cost [m/s].
     best_altitude_km, best_inclination_deg, best_delta_v : float
         What the estimate finds without a grid.
 
@@ -77,7 +77,7 @@ class DriftTrade:
         return f"<p>{escape(repr(self)[1:-1])}</p>"
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the prices as a table, altitudes down and inclinations across.
+        """Return the costs as a table, altitudes down and inclinations across.
 
         Returns
         -------
@@ -102,7 +102,7 @@ def drift_trade(
     altitudes: u.Quantity | None = None,
     inclinations: u.Quantity | None = None,
 ) -> DriftTrade:
-    """Price a leg for every altitude and inclination of its drift orbit.
+    """Cost a leg for every altitude and inclination of its drift orbit.
 
     Parameters
     ----------
@@ -113,12 +113,12 @@ def drift_trade(
     wait : Quantity
         Time until it reaches the target.
     altitudes, inclinations : Quantity, optional
-        Drift orbits to price; 150 km and 0.4 deg around the best unless given.
+        Drift orbits to cost; 150 km and 0.4 deg around the best unless given.
 
     Returns
     -------
     DriftTrade
-        The prices, and the best drift orbit as the search would choose it.
+        The costs, and the best drift orbit as the search would choose it.
 
     Raises
     ------
@@ -169,7 +169,7 @@ def drift_trade(
     node = mean_speed * np.sin(0.5 * (i0 + i1)) * (gap - rate * coast)
     first = np.sqrt((v - v0) ** 2 + (mean_speed * (inc - i0)) ** 2 + 0.25 * burn**2)
     second = np.sqrt((v1 - v) ** 2 + (mean_speed * (i1 - inc)) ** 2 + 0.25 * burn**2)
-    price = np.sqrt((first + second) ** 2 + node**2)
+    cost = np.sqrt((first + second) ** 2 + node**2)
     return DriftTrade(
-        origin, target, coast / 86400.0, heights, tilts, price, float(altitude), float(np.degrees(i_best)), float(best)
+        origin, target, coast / 86400.0, heights, tilts, cost, float(altitude), float(np.degrees(i_best)), float(best)
     )

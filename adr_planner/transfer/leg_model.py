@@ -1,4 +1,4 @@
-"""What the planner asks of a way to fly a leg: a price for the search, and a flight for the plan."""
+"""Leg models: what a leg costs for the search, and its flight for the plan."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 
 
 class LegModel(Protocol):
-    """Price legs for the search, and fly the ones it chose.
+    """What a leg costs for the search, and how the chosen ones fly.
 
     A model holds what is its own (thrust, duty cycle); orbits, dates and the field come with the call.
     """
@@ -36,14 +36,14 @@ class LegModel(Protocol):
         ...
 
     @property
-    def dearest(self) -> float:
+    def max_leg_delta_v(self) -> float:
         """Dearest leg the search is offered [m/s]."""
         ...
 
     def estimate(
         self, start: Array, goal: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
-        """Price one leg between mean elements at departure and at arrival [m/s]; infinite where it cannot be flown.
+        """Cost one leg between mean elements at departure and at arrival [m/s]; infinite where it cannot be flown.
 
         The goal is one of `seen_goals`.
         """
@@ -60,7 +60,7 @@ class LegModel(Protocol):
         lowest: float,
         gravity: Gravity,
     ) -> NDArray[np.float32]:
-        """Price the legs between all orbits, as `leg_table` does [m/s]."""
+        """Cost the legs between all orbits, as `leg_table` does [m/s]."""
         ...
 
     def window(
@@ -74,7 +74,7 @@ class LegModel(Protocol):
         lowest: float,
         gravity: Gravity,
     ) -> Array:
-        """Price a leg between two orbits of a table for every departure and arrival, shape (p, q) [m/s]."""
+        """Cost a leg between two orbits of a table for every departure and arrival, shape (p, q) [m/s]."""
         ...
 
     def among(self, rows: NDArray[np.int64]) -> LegModel:
@@ -90,7 +90,7 @@ class LegModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImpulsiveLegs:
-    """Price and fly legs by impulses with a J2 drift between them.
+    """Legs by impulses with a J2 drift between them.
 
     Parameters
     ----------
@@ -125,16 +125,16 @@ class ImpulsiveLegs:
         return 5.0 * 86400.0
 
     @property
-    def dearest(self) -> float:
-        """Flight is known to close legs up to this price [m/s] (docs/theory/transfer.md)."""
+    def max_leg_delta_v(self) -> float:
+        """Flight is known to close legs up to this cost [m/s] (docs/theory/transfer.md)."""
         return 1000.0
 
     def estimate(
         self, start: Array, goal: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
-        """Price one leg, see `estimate_leg`."""
+        """Cost one leg, see `estimate_leg`."""
         lowest = self._lowest(arrive - depart, lowest, gravity)
-        return float(estimate_leg(start, goal, arrive - depart, lowest, self.phase, self.dearest, gravity))
+        return float(estimate_leg(start, goal, arrive - depart, lowest, self.phase, self.max_leg_delta_v, gravity))
 
     def table(
         self,
@@ -147,7 +147,7 @@ class ImpulsiveLegs:
         lowest: float,
         gravity: Gravity,
     ) -> NDArray[np.float32]:
-        """Price the legs between all orbits, see `leg_table`."""
+        """Cost the legs between all orbits, see `leg_table`."""
         return leg_table(origins, targets, arrivals, gaps, stay=stay, terms=self._terms(lowest), gravity=gravity)
 
     def window(
@@ -161,7 +161,7 @@ class ImpulsiveLegs:
         lowest: float,
         gravity: Gravity,
     ) -> Array:
-        """Price a leg for every departure and arrival, see `leg_window`."""
+        """Cost a leg for every departure and arrival, see `leg_window`."""
         pair = orbits.subset(np.array([origin, target]))
         laters, goals = pair.at(arrivals)
         return leg_window(pair.at(departures)[0], laters, goals, departures, arrivals, self._terms(lowest), gravity)
@@ -178,7 +178,7 @@ class ImpulsiveLegs:
         return fly_within(self.limit, mass, departure, target, gravity, lowest=lowest, minimum=self.minimum)
 
     def _terms(self, lowest: float) -> LegTerms:
-        return LegTerms(lowest, self.floor, self.phase, self.dearest)
+        return LegTerms(lowest, self.floor, self.phase, self.max_leg_delta_v)
 
     def _lowest(self, coast: float, lowest: float, gravity: Gravity) -> float:
         return max(lowest, float(drift_floor(coast, self.floor, gravity)))

@@ -1,4 +1,4 @@
-"""The price of every leg between many orbits, for every date and wait: what the search reads."""
+"""Leg-cost table: the delta-v of every leg between many orbits, for every date and wait."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MEMORY_LIMIT = 4e9
 
 
 class LegTerms(NamedTuple):
-    """Hold what the impulsive legs of a servicer have in common.
+    """What the impulsive legs of a servicer have in common.
 
     Attributes
     ----------
@@ -34,14 +34,14 @@ class LegTerms(NamedTuple):
         Least semi-major axis of any drift orbit [m].
     floor : DriftFloor
         What bounds it for each wait; nothing unless given.
-    phase, dearest : float
+    phase, max_leg_delta_v : float
         See `estimate_legs`.
     """
 
     lowest: float
     floor: DriftFloor = NO_FLOOR
     phase: float = PHASE_RMS
-    dearest: float = np.inf
+    max_leg_delta_v: float = np.inf
 
 
 @kernel
@@ -86,7 +86,7 @@ def seen_goals(starts: Array, laters: Array, goals: Array, coasts: Array, gravit
 def leg_window(
     starts: Array, laters: Array, goals: Array, departures: Array, arrivals: Array, terms: LegTerms, gravity: Gravity
 ) -> Array:
-    """Price one leg for every departure and every arrival.
+    """Cost one leg for every departure and every arrival.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def leg_window(
         coasts = arrivals - departures[p]
         seen = seen_goals(start, laters, goals, coasts, gravity)
         lowests = drift_floors(coasts, terms.lowest, terms.floor, gravity)
-        out[p] = estimate_legs(start, seen, coasts, lowests, terms.phase, terms.dearest, gravity)
+        out[p] = estimate_legs(start, seen, coasts, lowests, terms.phase, terms.max_leg_delta_v, gravity)
     return out
 
 
@@ -122,7 +122,7 @@ def _fill_target(
     j: int, starts: Array, reached: Array, arrivals: Array, gaps: Array, stay: float, terms: LegTerms,
     gravity: Gravity, out: NDArray[np.float32],
 ) -> None:  # fmt: skip
-    """Fill the prices of all legs to one target, shape (n, g, t), from the orbits left and all orbits when reached.
+    """Fill the costs of all legs to one target, shape (n, g, t), from the orbits left and all orbits when reached.
 
     `starts` has shape (n, t, 6), `reached` (g, n, t, 6).
     """
@@ -135,7 +135,9 @@ def _fill_target(
             if i != j:
                 start = starts[i, :within]
                 seen = seen_goals(start, reached[g, i, :within], reached[g, j, :within], coasts, gravity)
-                out[i, g, :within] = estimate_legs(start, seen, coasts, lowests, terms.phase, terms.dearest, gravity)
+                out[i, g, :within] = estimate_legs(
+                    start, seen, coasts, lowests, terms.phase, terms.max_leg_delta_v, gravity
+                )
 
 
 def leg_table(
@@ -150,7 +152,7 @@ def leg_table(
     memory_limit: float = MEMORY_LIMIT,
     progress: Callable[[str], None] | None = None,
 ) -> NDArray[np.float32]:
-    """Price the legs between all orbits.
+    """Cost the legs between all orbits.
 
     Parameters
     ----------

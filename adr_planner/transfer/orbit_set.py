@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrbitPath:
-    """Hold mean orbits as they change over the time of a plan.
+    """Mean orbits as they change over the time of a plan.
 
     Parameters
     ----------
@@ -36,13 +36,13 @@ class OrbitPath:
         passed = np.clip((times - self.begin) / self.step, 0.0, self.elements.shape[1] - 1.0)
         left = np.minimum(passed.astype(np.int64), self.elements.shape[1] - 2)
         part = (passed - left)[None, :, None]
-        # Contiguous, as all who price legs hand them on: each other layout would be compiled once more.
+        # Contiguous, as all who cost legs hand them on: each other layout would be compiled once more.
         return np.ascontiguousarray(self.elements[:, left] * (1.0 - part) + self.elements[:, left + 1] * part)
 
 
 @dataclass(frozen=True, slots=True)
 class OrbitSet:
-    """Hold mean orbits: turning at their secular rates, or along a path of their own.
+    """Mean orbits: turning at their secular rates, or along a path of their own.
 
     Parameters
     ----------

@@ -34,7 +34,7 @@ _MOST_CELLS = 4_000_000
 
 
 class PorkchopPoint(NamedTuple):
-    """Hold one arc: epoch of departure, hours of flight, delta-v [m/s], whole revolutions and branch."""
+    """One arc: epoch of departure, hours of flight, delta-v [m/s], whole revolutions and branch."""
 
     departure_utc: str
     flight_hours: float
@@ -45,7 +45,7 @@ class PorkchopPoint(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Porkchop:
-    """Hold the price of every arc.
+    """The cost of every arc.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ def porkchop(
     revolutions: int | None = None,
     points: tuple[int, int] = (120, 120),
 ) -> Porkchop:
-    """Price two-impulse arcs between two objects for every departure and time of flight.
+    """Cost two-impulse arcs between two objects for every departure and time of flight.
 
     Parameters
     ----------
@@ -202,7 +202,7 @@ def porkchop(
     The objects move under J2 to J4: flown to the start, then by the secular theory with its short periods. The arcs are
     of two bodies (Izzo's formulation, Celest. Mech. 121, 2015): what one of a revolution misses under J2, some hundred
     metres to kilometres, terminal guidance takes up; `fly_leg` closes longer ones. An arc between planes far apart is
-    dear: legs that wait for the planes to meet are priced by `plan_mission`.
+    costly: legs that wait for the planes to meet are costed by `plan_mission`.
 
     Examples
     --------
@@ -237,11 +237,11 @@ def porkchop(
             parameter="points",
         )
     departures, flights = np.linspace(0.0, length, points[0]), np.linspace(shortest, longest, points[1])
-    prices = _prices(means, departures, flights, most, gravity)
-    return Porkchop(origin, target, environment.epoch, departures, flights, prices)
+    costs = _costs(means, departures, flights, most, gravity)
+    return Porkchop(origin, target, environment.epoch, departures, flights, costs)
 
 
-def _prices(means: list[Array], departures: Array, flights: Array, most: int, gravity: Gravity) -> Array:
+def _costs(means: list[Array], departures: Array, flights: Array, most: int, gravity: Gravity) -> Array:
     positions, velocities = _states(means[0], departures, gravity)
     arrivals = (departures[:, None] + flights[None, :]).ravel()
     reached, moving = _states(means[1], arrivals, gravity)

@@ -24,7 +24,7 @@ BurnKind = Literal["departure", "arrival", "rendezvous", "disposal", "return"]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Hold a position and velocity at a time, in the planning frame.
+    """A position and velocity at a time, in the planning frame.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class State:
         position, velocity = propagate(self.position, self.velocity, self.time, time - self.time, gravity)
         return State(time, position, velocity)
 
-    def kicked(self, delta_v: Array) -> State:
+    def after_impulse(self, delta_v: Array) -> State:
         """Return the state just after an impulse."""
         return State(self.time, self.position, self.velocity + delta_v)
 
@@ -61,7 +61,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Burn:
-    """Hold one impulse.
+    """One impulse.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ class Burn:
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """Hold a flown leg.
+    """A flown leg.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The judge: re-flies a finished plan with dynamics of its own, from its document and what is given beside it."""
+"""The verifier: re-flies a finished plan with dynamics of its own, from its document and what is given beside it."""
 
 from adr_planner.verification.checks.catalogue import catalogue_of
 from adr_planner.verification.report import Check, VerificationReport

@@ -1,4 +1,4 @@
-"""One part of the judge's work, whatever the document makes of it: an arithmetic that breaks down is a failed check."""
+"""One part of the verifier's work, whatever the document makes of it: arithmetic that breaks down is a failed check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A campaign before the judge: every plan by itself, then what they share."""
+"""Verification of a campaign: every plan by itself, then what they share."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SUMS = {
 
 def verify_campaign(
     campaign: Campaign,
-    judge: Callable[..., VerificationReport],
+    verifier: Callable[..., VerificationReport],
     wanted: Collection[str],
     progress: Callable[[str], None] | None = None,
 ) -> VerificationReport:
@@ -39,8 +39,8 @@ def verify_campaign(
     ----------
     campaign : Campaign
         The document.
-    judge : callable
-        The judge of a single plan.
+    verifier : callable
+        The verifier of a single plan.
     wanted : collection of str
         Kinds of checks to make.
     progress : callable, optional
@@ -52,7 +52,7 @@ def verify_campaign(
     not_judged: dict[str, None] = {}
     for k, plan in enumerate(campaign.plans, start=1):
         tell = None if progress is None else (lambda text, k=k: progress(f"servicer {k}: {text}"))
-        report = judge(plan, checks=wanted, progress=tell)
+        report = verifier(plan, checks=wanted, progress=tell)
         checks += [replace(check, where=f"servicer {k}: {check.where}") for check in report.checks]
         left_out = report.left_out
         not_judged |= dict.fromkeys(report.not_judged)

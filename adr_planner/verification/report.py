@@ -1,4 +1,4 @@
-"""What the judge found: checks, each with its value and its limit."""
+"""Verification report: checks, each with its value and its limit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Check", "VerificationReport"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Hold one check.
+    """One check.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class VerificationReport:
-    """Hold the verdict on one plan.
+    """The verdict on one plan.
 
     Parameters
     ----------

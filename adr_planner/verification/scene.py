@@ -1,4 +1,4 @@
-"""A plan as the judge sees it: forces, epochs, burns and targets, taken from the document alone."""
+"""The plan under verification: forces, epochs, burns and targets, taken from the document alone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Scene"]
 
 
 class Scene:
-    """Hold a plan with the field it says it was flown in.
+    """A plan with the field it says it was flown in.
 
     Parameters
     ----------

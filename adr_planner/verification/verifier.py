@@ -155,12 +155,12 @@ def verify(
         kind = Campaign if document_type_of(plan) == "adr_campaign" else MissionPlan
         plan = kind.from_json(plan, check_sums=False)
     if isinstance(plan, Campaign):
-        judge = partial(_judge, asked=asked, catalog=catalog, shared=True)
-        return verify_campaign(plan, judge, wanted, progress)
-    return _judge(plan, checks=wanted, progress=progress, asked=asked, catalog=catalog)
+        verifier = partial(_verify, asked=asked, catalog=catalog, shared=True)
+        return verify_campaign(plan, verifier, wanted, progress)
+    return _verify(plan, checks=wanted, progress=progress, asked=asked, catalog=catalog)
 
 
-def _judge(
+def _verify(
     plan: MissionPlan,
     *,
     checks: frozenset[str],

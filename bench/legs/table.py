@@ -19,7 +19,7 @@ from adr_planner.core.constants import GTOC9
 from adr_planner.transfer.impulsive.estimate import PHASE_RMS
 from adr_planner.transfer.leg_table import LegTerms, leg_table
 
-DEAREST = 600.0
+MAX_LEG_DELTA_V = 600.0
 
 
 def report(name: str, seconds: float, legs: int) -> None:
@@ -36,12 +36,14 @@ def main() -> None:
     waits = np.asarray(3.0 * np.arange(2, 11) * DAY, dtype=np.float64)
     print("| table | million legs | s | million legs/s | peak GB |\n|---|---|---|---|---|")
     for name, phase in (("phase free", 0.0), ("phase unknown", PHASE_RMS)):
-        terms = LegTerms(6.61e6, phase=phase, dearest=DEAREST)
+        terms = LegTerms(6.61e6, phase=phase, max_leg_delta_v=MAX_LEG_DELTA_V)
         filled = partial(leg_table, stay=STAY, terms=terms, gravity=GTOC9)
         filled(few, few, dates[:20], waits)
         start = time.perf_counter()
         table = filled(orbits, orbits, dates, waits)
-        report(f"`leg_table`, {name}, legs over {DEAREST:g} m/s roughly", time.perf_counter() - start, table.size)
+        report(
+            f"`leg_table`, {name}, legs over {MAX_LEG_DELTA_V:g} m/s roughly", time.perf_counter() - start, table.size
+        )
         del table
     leg_grid(debris.only(range(4)))
     start = time.perf_counter()

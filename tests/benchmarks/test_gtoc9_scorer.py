@@ -1,4 +1,4 @@
-"""The competition's referee: a good campaign is accepted, and every broken one refused for the right reason.
+"""The competition's validator: a good campaign is accepted, and every broken one refused for the right reason.
 
 Limits are those of the competition (ESA ACT, GTOC9 problem description, 2017): 100 m, 1 m/s, 5 and 30 days, 6600 km.
 """

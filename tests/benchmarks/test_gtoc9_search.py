@@ -14,12 +14,12 @@ from adr_planner.benchmarks.gtoc9.debris import load_debris
 from adr_planner.benchmarks.gtoc9.ephemeris import debris_rows
 from adr_planner.benchmarks.gtoc9.fleet.annealing import Kept, anneal
 from adr_planner.benchmarks.gtoc9.fleet.campaign_dates import best_dates
-from adr_planner.benchmarks.gtoc9.fleet.campaign_state import new_chain, new_draft
+from adr_planner.benchmarks.gtoc9.fleet.campaign_state import new_draft, new_state
 from adr_planner.benchmarks.gtoc9.fleet.date_refinement import Schedule, refine_dates
 from adr_planner.benchmarks.gtoc9.fleet.leg_grid import LegGrid, leg_grid
-from adr_planner.benchmarks.gtoc9.fleet.move_cost import take, weigh, weigh_all, weigh_change
+from adr_planner.benchmarks.gtoc9.fleet.move_cost import evaluate, evaluate_all, evaluate_change, take
 from adr_planner.benchmarks.gtoc9.fleet.moves import Nodes, draw_move
-from adr_planner.benchmarks.gtoc9.fleet.replicas import Landscape, Walker, walk_all
+from adr_planner.benchmarks.gtoc9.fleet.replicas import Landscape, Replica, anneal_all
 from adr_planner.benchmarks.gtoc9.search import search_campaign
 from adr_planner.core.cooling import Cooling
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
@@ -83,8 +83,8 @@ def test_the_dates_of_a_campaign_are_the_best_of_all(seed):
 @given(st.integers(0, 10**6))
 def test_a_mission_in_its_block_has_the_best_dates(seed):
     grid = _random_grid(seed)
-    chain, draft = new_chain([(0, 1, 2), (3, 4)], [0, 8, 15], 5, 14), new_draft(14)
-    total = weigh_all(grid.ratio, grid.waits, grid.pause, chain, draft)
+    state, draft = new_state([(0, 1, 2), (3, 4)], [0, 8, 15], 5, 14), new_draft(14)
+    total = evaluate_all(grid.ratio, grid.waits, grid.pause, state, draft)
     best = [
         min(cost for _, _, cost in _every_cost(grid, order, first, last))
         for order, first, last in (((0, 1, 2), 0, 6), ((3, 4), 8, 13))
@@ -97,25 +97,25 @@ def test_changes_are_weighed_as_if_all_were_weighed_anew(few):
     _, grid, nodes = few
     dates = grid.dates.size
     bounds = [0, 160, 330, dates - 1 + grid.pause]
-    chain, draft = new_chain([range(4), range(4, 7), range(7, 10)], bounds, 10, dates), new_draft(dates)
-    weigh_all(grid.ratio, grid.waits, grid.pause, chain, draft)
+    state, draft = new_state([range(4), range(4, 7), range(7, 10)], bounds, 10, dates), new_draft(dates)
+    evaluate_all(grid.ratio, grid.waits, grid.pause, state, draft)
     _seed(1)
     taken = 0
     while taken < 1000:
-        if not draw_move(chain, nodes, grid.pause, draft):
+        if not draw_move(state, nodes, grid.pause, draft):
             continue
         for s in range(2):
             if draft.mission[s] >= 0:
-                weigh(grid.ratio, grid.waits, grid.pause, chain, draft, s, np.inf)
-        take(grid.ratio, grid.waits, grid.pause, chain, draft)
+                evaluate(grid.ratio, grid.waits, grid.pause, state, draft, s, np.inf)
+        take(grid.ratio, grid.waits, grid.pause, state, draft)
         taken += 1
         if taken % 50 == 0:
-            orders = [chain.order[m, : chain.stops[m]] for m in range(3)]
+            orders = [state.order[m, : state.stops[m]] for m in range(3)]
             assert sorted(np.concatenate(orders)) == list(range(10))
-            fresh = new_chain(orders, chain.bounds, 10, dates)
-            total = weigh_all(grid.ratio, grid.waits, grid.pause, fresh, new_draft(dates))
-            assert chain.cost.sum() == pytest.approx(total, rel=1e-9)
-            assert chain.arrival[0, : chain.stops[0]].tolist() == fresh.arrival[0, : chain.stops[0]].tolist()
+            fresh = new_state(orders, state.bounds, 10, dates)
+            total = evaluate_all(grid.ratio, grid.waits, grid.pause, fresh, new_draft(dates))
+            assert state.cost.sum() == pytest.approx(total, rel=1e-9)
+            assert state.arrival[0, : state.stops[0]].tolist() == fresh.arrival[0, : state.stops[0]].tolist()
 
 
 @pytest.mark.parametrize("margin", [0.0, 2.0, 50.0])
@@ -123,22 +123,22 @@ def test_a_change_is_given_up_only_where_it_costs_more_than_the_margin(few, marg
     """Thousands of changes weighed twice: with what is known to cut them short, and in full."""
     _, grid, nodes = few
     dates = grid.dates.size
-    chain = new_chain([range(4), range(4, 7), range(7, 10)], [0, 160, 330, dates - 1 + grid.pause], 10, dates)
+    state = new_state([range(4), range(4, 7), range(7, 10)], [0, 160, 330, dates - 1 + grid.pause], 10, dates)
     draft, taken, given_up = new_draft(dates), 0, 0
     _seed(1)
-    weigh_all(grid.ratio, grid.waits, grid.pause, chain, draft)
+    evaluate_all(grid.ratio, grid.waits, grid.pause, state, draft)
     for _ in range(3000):
-        if not draw_move(chain, nodes, grid.pause, draft):
+        if not draw_move(state, nodes, grid.pause, draft):
             continue
-        change = weigh_change(grid.ratio, grid.waits, grid.pause, chain, draft, margin)
+        change = evaluate_change(grid.ratio, grid.waits, grid.pause, state, draft, margin)
         sides = [s for s in range(2) if draft.mission[s] >= 0]
-        full = sum(weigh(grid.ratio, grid.waits, grid.pause, chain, draft, s, np.inf) for s in sides)
-        full -= sum(chain.cost[draft.mission[s]] for s in sides)
+        full = sum(evaluate(grid.ratio, grid.waits, grid.pause, state, draft, s, np.inf) for s in sides)
+        full -= sum(state.cost[draft.mission[s]] for s in sides)
         assert (change <= margin) == (full <= margin)
         given_up += change == np.inf
         if full <= margin:
             assert change == pytest.approx(full, abs=1e-9)
-            take(grid.ratio, grid.waits, grid.pause, chain, draft)
+            take(grid.ratio, grid.waits, grid.pause, state, draft)
             taken += 1
     assert taken > 10
     assert given_up > 50
@@ -148,12 +148,12 @@ def test_annealing_is_decided_by_its_seed_and_never_worse_than_its_start(few):
     _, grid, nodes = few
 
     def run(seed):
-        chain = new_chain([range(5), range(5, 10)], [0, 240, grid.dates.size - 1 + grid.pause], 10, grid.dates.size)
-        kept = Kept(chain.order.copy(), chain.stops.copy(), chain.bounds.copy())
+        state = new_state([range(5), range(5, 10)], [0, 240, grid.dates.size - 1 + grid.pause], 10, grid.dates.size)
+        kept = Kept(state.order.copy(), state.stops.copy(), state.bounds.copy())
         draft = new_draft(grid.dates.size)
-        start = weigh_all(grid.ratio, grid.waits, grid.pause, chain, draft)
+        start = evaluate_all(grid.ratio, grid.waits, grid.pause, state, draft)
         cost = anneal(
-            grid.ratio, grid.waits, grid.pause, nodes, chain, draft, Cooling(5.0, 0.1, 3000, seed), kept,
+            grid.ratio, grid.waits, grid.pause, nodes, state, draft, Cooling(5.0, 0.1, 3000, seed), kept,
             np.zeros(1, np.int64),
         )  # fmt: skip
         return start, cost, [kept.order[m, : kept.stops[m]].tolist() for m in range(2)]
@@ -167,15 +167,15 @@ def test_annealing_is_decided_by_its_seed_and_never_worse_than_its_start(few):
 def test_threads_do_not_change_the_walk(few):
     _, grid, nodes = few
     landscape = Landscape(grid, nodes)
-    walkers = [Walker.at_random(2, landscape, seed) for seed in (1, 2, 3)]
-    assert walk_all(landscape, walkers, 5.0, 1.0, 500, 0, 1) == walk_all(landscape, walkers, 5.0, 1.0, 500, 0, 2)
+    replicas = [Replica.at_random(2, landscape, seed) for seed in (1, 2, 3)]
+    assert anneal_all(landscape, replicas, 5.0, 1.0, 500, 0, 1) == anneal_all(landscape, replicas, 5.0, 1.0, 500, 0, 2)
 
 
 def test_a_stopped_walk_keeps_what_it_has(few):
     _, grid, nodes = few
     landscape = Landscape(grid, nodes, np.ones(1, np.int64))
-    walker = Walker.at_random(2, landscape, 1)
-    assert walker.walked(landscape, 5.0, 1.0, 10**9, 0).best_orders == walker.orders
+    replica = Replica.at_random(2, landscape, 1)
+    assert replica.walked(landscape, 5.0, 1.0, 10**9, 0).best_orders == replica.orders
 
 
 def test_refined_dates_keep_the_rules_and_cost_less(few, small_schedule):

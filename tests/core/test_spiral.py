@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from adr_planner.core.constants import EGM96, G0
 from adr_planner.core.impulses import burnt_mass, edelbaum
 from adr_planner.core.j2 import secular_rates
-from adr_planner.core.spiral import NO_SHADOW, Engine, burn_time, direction, spiral, spiral_arc, spiral_to
+from adr_planner.core.spiral import NO_SHADOW, Thruster, burn_time, direction, spiral, spiral_arc, spiral_to
 
 R, DAY = EGM96.radius, 86400.0
-ENGINE = Engine(thrust=0.2, exhaust=1500.0 * G0, shaded=False)
+ENGINE = Thruster(thrust=0.2, exhaust=1500.0 * G0, shaded=False)
 altitudes = st.floats(300e3, 2000e3)
 turns = st.floats(-0.1, 0.1)
 
@@ -88,7 +88,7 @@ def test_the_burn_takes_as_long_as_its_propellant_lasts():
 
 def test_the_node_drifts_by_the_mean_of_the_rates_on_the_way():
     """Against a fine sum of secular rates over a descent at constant acceleration, the mass hardly changing."""
-    engine = Engine(thrust=0.2, exhaust=1e7, shaded=False)
+    engine = Thruster(thrust=0.2, exhaust=1e7, shaded=False)
     v0, v1 = _speed(900e3), _speed(500e3)
     size, yaw = spiral(v0, v1, 0.0, NO_SHADOW)
     time, _, _, raan = spiral_arc(v0, 1.72, 0.0, 9000.0, yaw, size, 1000.0, engine, EGM96)

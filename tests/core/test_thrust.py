@@ -6,7 +6,7 @@ import pytest
 from adr_planner.core.constants import EGM96, G0
 from adr_planner.core.j2 import mean_to_osculating, osculating_to_mean
 from adr_planner.core.kepler import elements_from_state, state_from_elements
-from adr_planner.core.spiral import Engine, spiral, spiral_to
+from adr_planner.core.spiral import Thruster, spiral, spiral_to
 from adr_planner.core.thrust import Steering, fly_thrust
 
 R, DAY, START, MASS = EGM96.radius, 86400.0, 9131.5, 1500.0
@@ -27,7 +27,7 @@ def _flown(mean, delta_v, steering, engine, longest=200 * DAY):
 )
 def test_a_flown_arc_needs_the_delta_v_and_the_time_of_the_law(low, high, inc0, inc1, raan, shaded):
     """Within 2 %, and the eccentricity is left alone; measured 0.5 % at most (studies/low_thrust_check.py)."""
-    engine = Engine(0.4, 1500.0 * G0, shaded)
+    engine = Thruster(0.4, 1500.0 * G0, shaded)
     a0, a1 = R + low * 1e3, R + high * 1e3
     v0, v1 = np.sqrt(EGM96.mu / a0), np.sqrt(EGM96.mu / a1)
     size, yaw, planned, node = spiral_to(v0, np.radians(inc0), raan, START, v1, np.radians(inc1), MASS, engine, EGM96)
@@ -43,7 +43,7 @@ def test_a_flown_arc_needs_the_delta_v_and_the_time_of_the_law(low, high, inc0, 
 @pytest.mark.parametrize("centre", [0.0, 2.0, 4.0])
 def test_the_eccentricity_arc_moves_the_vector_where_it_points_and_nothing_else(centre):
     """By delta-v / (0.649 V) (Edelbaum 1961)."""
-    engine, a = Engine(0.4, 1500.0 * G0, shaded=False), R + 800e3
+    engine, a = Thruster(0.4, 1500.0 * G0, shaded=False), R + 800e3
     speed = np.sqrt(EGM96.mu / a)
     # Short enough for the perigee to stay put, and whole revolutions.
     size = 0.4 / MASS * 2.0 * np.pi * a / speed * 6
@@ -56,7 +56,7 @@ def test_the_eccentricity_arc_moves_the_vector_where_it_points_and_nothing_else(
 
 
 def test_an_arc_that_takes_too_long_is_given_up():
-    engine = Engine(0.01, 1500.0 * G0, shaded=False)
+    engine = Thruster(0.01, 1500.0 * G0, shaded=False)
     _, time, spent = _flown((R + 8e5, 1e-4, 1.2, 0.0, 0.0, 0.0), 100.0, Steering(7450.0, 0.0, np.nan), engine, DAY)
     assert time == pytest.approx(DAY)
     assert spent == pytest.approx(0.01 / MASS * DAY, rel=1e-3)

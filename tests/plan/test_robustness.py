@@ -70,7 +70,7 @@ DAMAGES = {
 
 
 def read(content, path):
-    """Read bytes as a user would, sums unchecked as by a judge; return what was read, None if it was refused."""
+    """Read bytes as a user would, sums unchecked as by a verifier; return what was read, None if it was refused."""
     path.write_bytes(content)
     try:
         return (Campaign if document_type_of(path) == "adr_campaign" else MissionPlan).from_json(path, check_sums=False)
@@ -106,7 +106,7 @@ def test_so_many_documents_are_damaged():
     assert sum(sum(1 for _ in way(text)) for text in TEXTS.values() for way in DAMAGES.values()) > 10_000
 
 
-def test_the_judges_cheap_checks_survive_whatever_is_read(tmp_path):
+def test_the_verifiers_cheap_checks_survive_whatever_is_read(tmp_path):
     dice, judged = random.Random(3), 0
     cases = [*damage.replaced(damage.PLAN, 2), *damage.reshaped(damage.electric_text())]
     for content in dice.sample(cases, 600):

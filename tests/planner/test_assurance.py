@@ -31,16 +31,16 @@ def _fails(where, kind="robustness", value=12.0):
 
 
 def _judge(*answers):
-    """Return a judge that says no with each of these checks in turn, and then yes; and what it was shown."""
+    """Return a verifier that says no with each of these checks in turn, and then yes; and what it was shown."""
     shown = []
 
-    def judge(plan, tell):
+    def ask_verifier(plan, tell):
         shown.append(plan)
         failed = answers[len(shown) - 1](plan) if len(shown) <= len(answers) else None
         held = Check("robustness", "", "re-targeting", 1.0, 10.0, "m/s", passed=True)
         return VerificationReport(plan.plan_id, "", (failed or held,))
 
-    return judge, shown
+    return ask_verifier, shown
 
 
 def _last_leg(plan):
@@ -49,8 +49,8 @@ def _last_leg(plan):
 
 
 def test_a_plan_that_fails_is_repaired_by_other_dates_or_targets(asked, monkeypatch):
-    judge, shown = _judge(_last_leg)
-    monkeypatch.setattr(planning, "judge", judge)
+    ask_verifier, shown = _judge(_last_leg)
+    monkeypatch.setattr(planning, "ask_verifier", ask_verifier)
     said = []
     plan = adr.plan_mission(*asked, progress=said.append)
     assert plan.plan_id == shown[1].plan_id
@@ -60,17 +60,17 @@ def test_a_plan_that_fails_is_repaired_by_other_dates_or_targets(asked, monkeypa
 
 
 def test_a_plan_that_cannot_be_repaired_is_refused_with_the_check_and_how_far_off_it_is(asked, monkeypatch):
-    judge, shown = _judge(*[_last_leg] * 50)
-    monkeypatch.setattr(planning, "judge", judge)
+    ask_verifier, shown = _judge(*[_last_leg] * 50)
+    monkeypatch.setattr(planning, "ask_verifier", ask_verifier)
     with pytest.raises(UnverifiedPlanError, match=r"check 'robustness' at .*: 12 m/s found, 10 allowed") as caught:
         adr.plan_mission(*asked)
     assert (caught.value.binding, caught.value.required, caught.value.available) == ("robustness", 12.0, 10.0)
-    assert 1 < len(shown) <= planning._JUDGED
+    assert 1 < len(shown) <= planning._MOST_VERIFIED
 
 
 def test_what_no_other_tour_would_mend_is_refused_at_once(asked, monkeypatch):
-    judge, shown = _judge(lambda plan: _fails("totals.delta_v_m_s", "sums"))
-    monkeypatch.setattr(planning, "judge", judge)
+    ask_verifier, shown = _judge(lambda plan: _fails("totals.delta_v_m_s", "sums"))
+    monkeypatch.setattr(planning, "ask_verifier", ask_verifier)
     with pytest.raises(UnverifiedPlanError, match=r"check 'sums' at totals\.delta_v_m_s"):
         adr.plan_mission(*asked)
     assert len(shown) == 1
@@ -147,11 +147,11 @@ def test_an_object_that_cannot_be_flown_to_is_left_out_and_the_mission_goes_on(a
     culprit = small_plan.targets[-1].norad_cat_id
     fly = planning.fly_itinerary
 
-    def fails(itinerary, prices, candidates, *args, **kwargs):
+    def fails(itinerary, leg_costs, candidates, *args, **kwargs):
         for k, stop in enumerate(itinerary.stops):
             if candidates[stop].norad_cat_id == culprit:
                 raise UnflyableLegError(f"The leg to X ({culprit}) does not close: too low.", leg=k)
-        return fly(itinerary, prices, candidates, *args, **kwargs)
+        return fly(itinerary, leg_costs, candidates, *args, **kwargs)
 
     monkeypatch.setattr(planning, "fly_itinerary", fails)
     plan = adr.plan_mission(*asked)

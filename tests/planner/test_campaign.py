@@ -78,7 +78,7 @@ def test_it_shows_itself_reads_back_and_follows_its_schema(campaign, tmp_path):
     assert list(campaign.to_pandas()["servicer"]) == [k for k, p in enumerate(campaign.plans, 1) for _ in p.legs]
 
 
-def test_the_judge_passes_it_and_the_same_question_gives_the_same_bytes(campaign, asked, tmp_path):
+def test_the_verifier_passes_it_and_the_same_question_gives_the_same_bytes(campaign, asked, tmp_path):
     ranking, servicer, mission = asked
     campaign.to_json(tmp_path / "campaign.json")
     report = adr.verify(tmp_path / "campaign.json")

@@ -11,9 +11,9 @@ from astropy.time import Time
 
 import adr_planner as adr
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, StaleElementsWarning
-from adr_planner.planner.flown_costs import OWN_END, repriced
+from adr_planner.planner.flown_costs import OWN_END, with_flown_costs
 from adr_planner.planner.pricing.force_fields import environment_of
-from adr_planner.planner.pricing.tour_problem import price_mission
+from adr_planner.planner.pricing.tour_problem import cost_mission
 from adr_planner.sequence import solve
 
 
@@ -28,7 +28,7 @@ def _small(mission, **changes):
 
 
 def _priced(ranked, servicer, mission):
-    return price_mission(list(ranked), servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
+    return cost_mission(list(ranked), servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
 
 
 def test_the_example_removes_five_of_forty_in_a_year_and_proves_it(example_plan):
@@ -76,7 +76,7 @@ def test_the_order_of_the_catalogue_does_not_change_the_plan(example):
 @pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
 @pytest.mark.parametrize("concept", ["kit", "tug"])
 @pytest.mark.parametrize("disposal", [adr.Disposal.controlled(60 * u.km), adr.Disposal.decay(25 * u.yr)])
-def test_every_concept_objective_and_rule_gives_a_plan_the_judge_accepts(
+def test_every_concept_objective_and_rule_gives_a_plan_the_verifier_accepts(
     ranking, example, objective, concept, disposal
 ):
     servicer = replace(example.servicer, kits=0 if concept == "tug" else 5, propellant=4000 * u.kg)
@@ -158,21 +158,21 @@ def test_a_kit_too_small_is_refused_with_the_shortfall(ranking, example):
         adr.plan_mission(ranking.top(10), servicer, _small(example.mission))
 
 
-def test_flown_prices_take_the_place_of_estimates(ranking, example):
-    prices = _priced(ranking.top(8), example.servicer, _small(example.mission, objective="delta_v"))
-    tour = solve(prices.problem)
-    barred = repriced(prices, tour, {1: np.inf})
+def test_flown_costs_take_the_place_of_estimates(ranking, example):
+    leg_costs = _priced(ranking.top(8), example.servicer, _small(example.mission, objective="delta_v"))
+    tour = solve(leg_costs.problem)
+    barred = with_flown_costs(leg_costs, tour, {1: np.inf})
     other = solve(barred.problem)
     assert (other.stops, other.arrival_steps) != (tour.stops, tour.arrival_steps)
     assert other.delta_v >= tour.delta_v
-    dearer = repriced(prices, tour, {OWN_END: 400.0})
-    changed = np.flatnonzero(dearer.problem.end_dv != prices.problem.end_dv)
+    dearer = with_flown_costs(leg_costs, tour, {OWN_END: 400.0})
+    changed = np.flatnonzero(dearer.problem.end_dv != leg_costs.problem.end_dv)
     assert changed.tolist() == [tour.stops[-1]]
     assert dearer.problem.end_dv[tour.stops[-1]] == 400.0
 
 
 @pytest.mark.parametrize("thrust", [None, 1200.0])
-def test_ends_are_priced_as_they_are_flown(ranking, example, thrust):
+def test_ends_are_costed_as_they_are_flown(ranking, example, thrust):
     """What the search pays for a tug's disposals and for its own end is within 10 m/s of the flight.
 
     The way back leaves a tug up to 25 km from the orbit it shared, which is 7 m/s of its own end.

@@ -120,7 +120,7 @@ def _released_higher_than_asked(content):
     [_decay_understated, _rule_wrongly_kept, _warning_left_out, _released_higher_than_asked],
     ids=lambda mutation: mutation.__name__,
 )
-def test_the_judge_finds_what_was_spoiled(released, mutation):
+def test_the_verifier_finds_what_was_spoiled(released, mutation):
     content = json.loads(released.json_text())
     check = mutation(content)
     content["plan_id"] = plan_hash(content)

@@ -12,7 +12,7 @@ from adr_planner.risk import rank
 from adr_planner.risk.candidates import sort_out
 from adr_planner.risk.collisions.flux import Flux
 from adr_planner.risk.coupling import pair_rates
-from adr_planner.risk.evaluation import Prospects, World, evaluate
+from adr_planner.risk.evaluation import Exposure, Surroundings, evaluate
 from adr_planner.risk.gates import gates_of, owner_name
 from adr_planner.risk.method import Method
 from adr_planner.risk.uncertainty import rank_bands, spreads
@@ -46,12 +46,12 @@ def test_stages_of_one_name_err_together(derelict):
 def test_drawn_ranks_follow_the_full_physics():
     """The band of first order against the whole evaluation, drawn anew: 60 draws of the 200 heaviest."""
     heaviest = sorted(Catalog.example(), key=lambda one: -one.mass_kg)[:200]
-    candidates, world = sort_out(heaviest), World.around(Catalog.example().population)
-    prospects = Prospects.of(candidates.targets, world)
+    candidates, surroundings = sort_out(heaviest), Surroundings.around(Catalog.example().population)
+    exposed = Exposure.of(candidates.targets, surroundings)
 
     by_fragments = Method.of("topsis", {"fragments": 1.0})
 
-    low, high = rank_bands(candidates.objects, prospects, world, by_fragments, draws=60, seed=3)
+    low, high = rank_bands(candidates.objects, exposed, surroundings, by_fragments, draws=60, seed=3)
     spread, family = spreads(candidates.objects)
     rng, ranks = np.random.default_rng(3), []
     for _ in range(60):
@@ -61,7 +61,7 @@ def test_drawn_ranks_follow_the_full_physics():
             candidates.targets, mass=candidates.targets.mass * error[:, 0],
             radius=candidates.targets.radius * np.sqrt(error[:, 1]),
         )  # fmt: skip
-        values = evaluate(Prospects.of(drawn, world), world)["expected_fragments_per_yr"]
+        values = evaluate(Exposure.of(drawn, surroundings), surroundings)["expected_fragments_per_yr"]
         order = np.argsort(-values, kind="stable")
         ranks.append(np.argsort(order) + 1)
     true_low, true_high = np.percentile(ranks, [5, 95], axis=0)

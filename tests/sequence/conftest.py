@@ -33,7 +33,7 @@ def _cost(problem: TourProblem, stops: tuple[int, ...], steps: tuple[int, ...]) 
             if k == 0:
                 leg = float(problem.launch_dv[stop, step])
             else:
-                gap = list(problem.gap_steps).index(step - steps[k - 1])
+                gap = list(problem.leg_steps).index(step - steps[k - 1])
                 leg = float(problem.leg_dv[stops[k - 1], stop, gap, steps[k - 1]])
             spent += leg + float(problem.stop_dv[stop])
             mass *= math.exp(-leg / problem.exhaust_velocity)
@@ -48,7 +48,7 @@ def _cost(problem: TourProblem, stops: tuple[int, ...], steps: tuple[int, ...]) 
 
 
 def _all_tours(problem: TourProblem):
-    gaps = [int(gap) for gap in problem.gap_steps]
+    gaps = [int(gap) for gap in problem.leg_steps]
     for k in range(problem.fewest_stops, problem.stops + 1):
         for stops in itertools.permutations(range(problem.n_targets), k):
             if not set(problem.must_visit) <= set(stops):
@@ -118,7 +118,7 @@ def _random_problem(seed: int, **fixed: object) -> TourProblem:
     values: dict[str, object] = {
         "launch_dv": launch,
         "leg_dv": leg,
-        "gap_steps": gaps,
+        "leg_steps": gaps,
         "risk": rng.uniform(1.0, 1.2, n) if rng.random() < 0.7 else np.ones(n),
         "stops": stops,
         "dry_mass": 1000.0,
@@ -178,7 +178,7 @@ def _drifting_planes(seed: int, n: int = 8, stops: int = 3, steps: int = 19, **f
     values: dict[str, object] = {
         "launch_dv": np.full((n, steps), 40.0),
         "leg_dv": np.where(arrive > days * (steps - 1), np.inf, leg),
-        "gap_steps": gaps,
+        "leg_steps": gaps,
         "risk": rng.uniform(0.96, 1.04, n),
         "stops": stops,
         "dry_mass": 1200.0,

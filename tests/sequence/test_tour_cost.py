@@ -18,7 +18,7 @@ def _two_targets(**more: object) -> TourProblem:
         **{
             "launch_dv": np.full((2, 5), 100.0),
             "leg_dv": leg,
-            "gap_steps": [1, 3],
+            "leg_steps": [1, 3],
             "risk": [2.0, 3.0],
             "stops": 2,
             "dry_mass": 1000.0,

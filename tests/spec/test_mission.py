@@ -126,11 +126,11 @@ def test_what_is_no_count_or_number_is_refused_by_name(changes, parameter):
 
 def test_a_wait_shorter_than_a_step_of_the_search_is_refused_in_the_missions_words():
     with pytest.raises(
-        InvalidInputError, match=r"longest_wait is 2 days, less than a step .*\(grid, 5 days\)"
+        InvalidInputError, match=r"max_leg_duration is 2 days, less than a step .*\(grid, 5 days\)"
     ) as caught:
-        _mission(longest_wait=2 * u.day)
-    assert caught.value.parameter == "longest_wait"
-    assert _mission(longest_wait=2 * u.day, grid=2 * u.day).longest_wait_days == 2.0
+        _mission(max_leg_duration=2 * u.day)
+    assert caught.value.parameter == "max_leg_duration"
+    assert _mission(max_leg_duration=2 * u.day, grid=2 * u.day).max_leg_duration_days == 2.0
 
 
 def test_a_decay_takes_a_time_and_refuses_a_bare_number_with_an_example():

@@ -62,7 +62,7 @@ def test_the_servicer_is_beside_every_target_at_arrival_and_as_it_leaves(example
         assert np.all(np.linalg.norm(apart.to_value("m"), axis=0) < 100.0)
 
 
-def test_the_judge_is_where_the_planner_is(example_plan):
+def test_the_verifier_is_where_the_planner_is(example_plan):
     """Its integrators, field and frames are its own: the two agree within its own limit of continuity."""
     scene = Scene(example_plan)
     for days in (5.0, 60.0, 180.0, 300.0):

@@ -33,27 +33,27 @@ def _mean(altitude, ecc, inc, raan):
 
 
 @given(edges, altitudes, altitudes, st.sampled_from([0.0, 1e-12, 1e-3]), angles, st.floats(1.0, 400.0))
-def test_legs_at_the_edges_have_a_price_no_lower_than_their_altitude_needs(inc, low, high, ecc, raan, days):
+def test_legs_at_the_edges_have_a_cost_no_lower_than_their_altitude_needs(inc, low, high, ecc, raan, days):
     for phase in (0.0, PHASE_RMS, PHASE_KNOWN):
-        price = estimate_leg(
+        cost = estimate_leg(
             _mean(low, ecc, inc, 0.0), _mean(high, 0.0, inc, raan), days * DAY, LOWEST, phase, np.inf, EGM96
         )
         least = abs(circular_speed(R + low, MU) - circular_speed(R + high, MU))
-        assert not np.isnan(price)
-        assert price >= least * (1.0 - 1e-9)
+        assert not np.isnan(cost)
+        assert cost >= least * (1.0 - 1e-9)
 
 
 @given(edges, altitudes, angles)
 def test_at_the_equator_the_node_costs_next_to_nothing_and_over_the_pole_a_plane_change(inc, altitude, raan):
     """At 0 and 180 deg any node is the same plane; at 90 deg nothing drifts, and the node is turned by force."""
     assume(abs(raan) > 0.01)
-    price = estimate_leg(
+    cost = estimate_leg(
         _mean(altitude, 0.0, inc, 0.0), _mean(altitude, 0.0, inc, raan), 400.0 * DAY, LOWEST, 0.0, np.inf, EGM96
     )
     if abs(np.sin(inc)) < 1e-3:
-        assert price < 0.02 * circular_speed(R + altitude, MU)
+        assert cost < 0.02 * circular_speed(R + altitude, MU)
     elif abs(inc - np.pi / 2.0) < 1e-6:
-        assert price > 10.0 * abs(raan)
+        assert cost > 10.0 * abs(raan)
 
 
 @given(orbits, orbits, st.floats(0.2, 8.0))
@@ -61,16 +61,16 @@ def test_a_two_body_leg_flown_backwards_costs_the_same(one, other, hours):
     """Velocities turned round and the ends exchanged: the same arcs, the same impulses."""
     (r1, v1), (r2, v2) = state_from_elements(*one, MU), state_from_elements(*other, MU)
 
-    def price(here, moving, there, reached):
+    def cost(here, moving, there, reached):
         momentum = np.cross(there, reached)
         count, leave, arrive, _ = lambert(here, there, hours * 3600.0, MU, momentum, 5)
         return [np.linalg.norm(leave[k] - moving) + np.linalg.norm(reached - arrive[k]) for k in range(count)], momentum
 
-    forwards, momentum = price(r1, v1, r2, v2)
+    forwards, momentum = cost(r1, v1, r2, v2)
     normal = np.cross(r1, r2)
     # Which way round the arc goes is told by the momentum of the end: it must agree with that of the start.
     assume(np.dot(normal, momentum) * np.dot(normal, np.cross(r1, v1)) > 0.0)
-    backwards, _ = price(r2, -v2, r1, -v1)
+    backwards, _ = cost(r2, -v2, r1, -v1)
     assert sorted(backwards) == pytest.approx(sorted(forwards), rel=1e-6)
 
 
@@ -104,9 +104,9 @@ def test_the_perigee_floor_binds_and_relaxing_it_never_costs_more(phase):
     inc = np.radians(71.0)
     start, goal = _mean(800e3, 0.0, inc, 0.0), _mean(800e3, 0.0, inc, np.radians(-136.0))
     floors = [R + height for height in (790e3, 700e3, 600e3, 500e3, 400e3, 300e3)]
-    prices = [estimate_leg(start, goal, 60.0 * DAY, floor, phase, np.inf, EGM96) for floor in floors]
-    assert all(after <= before * (1.0 + 1e-6) for before, after in pairwise(prices))
-    assert prices[0] > 2.0 * prices[-1]
+    costs = [estimate_leg(start, goal, 60.0 * DAY, floor, phase, np.inf, EGM96) for floor in floors]
+    assert all(after <= before * (1.0 + 1e-6) for before, after in pairwise(costs))
+    assert costs[0] > 2.0 * costs[-1]
 
 
 def test_a_leap_second_is_counted():

@@ -1,16 +1,16 @@
-"""Both ways to price a leg: for any dates they say what their table says on its grid."""
+"""Both ways to cost a leg: for any dates they say what their table says on its grid."""
 
 import numpy as np
 import pytest
 
 from adr_planner.core.constants import EGM96, G0
-from adr_planner.core.spiral import Engine
+from adr_planner.core.spiral import Thruster
 from adr_planner.transfer.leg_model import ImpulsiveLegs
 from adr_planner.transfer.low_thrust.spiral_legs import SpiralLegs
 from adr_planner.transfer.orbit_set import OrbitSet
 
 DAY = 86400.0
-ENGINE = Engine(0.4, 1500.0 * G0, shaded=True)
+ENGINE = Thruster(0.4, 1500.0 * G0, shaded=True)
 MODELS = [ImpulsiveLegs(), SpiralLegs(ENGINE, 1600.0, np.array([1500.0, 1200.0, 900.0]), days=9131.5)]
 FIELD = {"lowest": EGM96.radius + 400e3, "gravity": EGM96}
 
@@ -37,7 +37,7 @@ def test_a_window_agrees_with_the_table(legs):
 
 
 @pytest.mark.parametrize("legs", MODELS, ids=["impulses", "spirals"])
-def test_a_model_among_some_orbits_prices_them_as_among_all(legs):
+def test_a_model_among_some_orbits_costs_them_as_among_all(legs):
     orbits, rows, dates = _orbits(), np.array([2, 0]), np.array([60.0, 90.0]) * DAY
     some = orbits.subset(rows)
     np.testing.assert_array_equal(

@@ -26,7 +26,7 @@ def _orbits(n, seed=0):
     )
 
 
-def test_every_entry_is_the_price_of_its_leg():
+def test_every_entry_is_the_cost_of_its_leg():
     orbits, arrivals, gaps = _orbits(3), np.arange(6) * 10 * DAY, np.array([25.0, 40.0]) * DAY
     table = leg_table(orbits, orbits, arrivals, gaps, stay=15 * DAY, terms=LegTerms(LOWEST), gravity=EGM96)
     left = orbits.at(arrivals + 15 * DAY)
@@ -35,8 +35,8 @@ def test_every_entry_is_the_price_of_its_leg():
             assert np.isinf(table[i, j, g, t])
         else:
             goal = orbits.at(arrivals[t : t + 1] + gaps[g])[j, 0]
-            price = estimate_leg(left[i, t], goal, gaps[g] - 15 * DAY, LOWEST, PHASE_RMS, np.inf, EGM96)
-            np.testing.assert_allclose(table[i, j, g, t], price, rtol=1e-6)
+            cost = estimate_leg(left[i, t], goal, gaps[g] - 15 * DAY, LOWEST, PHASE_RMS, np.inf, EGM96)
+            np.testing.assert_allclose(table[i, j, g, t], cost, rtol=1e-6)
 
 
 def test_the_order_of_the_targets_does_not_matter():
@@ -52,11 +52,11 @@ def test_the_order_of_the_targets_does_not_matter():
 def test_an_unknown_phase_costs_a_short_leg_more_than_a_long_one():
     orbits = _orbits(2, seed=3)
 
-    def price(days, phase):
+    def cost(days, phase):
         (start, _), (_, goal) = orbits.at(np.zeros(1))[:, 0], orbits.at(np.array([days * DAY]))[:, 0]
         return estimate_leg(start, goal, days * DAY, LOWEST, phase, np.inf, EGM96)
 
-    extra = [price(days, PHASE_RMS) - price(days, 0.0) for days in (2, 60)]
+    extra = [cost(days, PHASE_RMS) - cost(days, 0.0) for days in (2, 60)]
     assert extra[0] > extra[1] >= 0.0
 
 

@@ -36,8 +36,8 @@ def test_a_cell_is_the_arc_between_the_flown_states(pair, chart):
     momentum = np.cross(there.position, there.velocity)
     count, v1, v2, revs = lambert(here.position, there.position, flight, EGM96.mu, momentum, chart.revolutions)
     for k in range(count):
-        price = np.linalg.norm(v1[k] - here.velocity) + np.linalg.norm(v2[k] - there.velocity)
-        assert chart.delta_v[k, i, j] == pytest.approx(price, abs=1.0)
+        cost = np.linalg.norm(v1[k] - here.velocity) + np.linalg.norm(v2[k] - there.velocity)
+        assert chart.delta_v[k, i, j] == pytest.approx(cost, abs=1.0)
         assert (k + 1) // 2 == revs[k]
     assert np.isnan(chart.delta_v[count:, i, j]).all()
 

@@ -1,4 +1,4 @@
-"""Ways to spoil a plan. Each takes the document as a dict and returns what the judge must name."""
+"""Ways to spoil a plan. Each takes the document as a dict and returns what the verifier must name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans hold no burn below the stated smallest, and none at the epoch of another; the judge refuses those that do."""
+"""Plans hold no burn below the stated smallest, and none at the epoch of another; the verifier refuses others."""
 
 import json
 import math

@@ -39,7 +39,7 @@ def test_activity_runs_in_straight_lines_between_its_dates():
     (0.0, 400e3, 3.816e-12), (0.0, 600e3, 1.748e-13), (0.0, 800e3, 1.586e-14),
     (1.0, 400e3, 8.533e-12), (1.0, 600e3, 5.777e-13), (1.0, 800e3, 6.063e-14),
 ])  # fmt: skip
-def test_the_judges_own_air_swells_and_sinks_with_the_sun(activity, altitude, published):
+def test_the_verifiers_own_air_swells_and_sinks_with_the_sun(activity, altitude, published):
     """Against NRLMSISE-00, mean over sphere, day and year, F10.7 of 70, 140, 210, Ap 15 (pymsis 0.13): within 27 %."""
     found = float(np.exp(log_density(np.array([altitude]), activity)[0]))
     assert found == pytest.approx(published, rel=0.27)

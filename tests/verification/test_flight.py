@@ -1,4 +1,4 @@
-"""The judge's own physics, against definitions and against itself."""
+"""The verifier's own physics, against definitions and against itself."""
 
 import erfa
 import numpy as np
@@ -79,7 +79,7 @@ def test_kepler_motion_closes_after_a_period():
 
 
 def test_teme_is_reached_by_two_different_ways():
-    """The judge goes through the Earth's rotation, the planner through nutation: 0.1 arcseconds apart."""
+    """The verifier goes through the Earth's rotation, the planner through nutation: 0.1 arcseconds apart."""
     epoch = Time("2025-06-01")
     difference = teme_rotation(epoch) @ teme_to_gcrf(epoch.tt.jd1, epoch.tt.jd2).T
     angle = np.arccos(np.clip((np.trace(difference) - 1) / 2, -1, 1))

@@ -1,4 +1,4 @@
-"""The judge passes the example plan, and no spoiled copy of it."""
+"""The verifier passes the example plan, and no spoiled copy of it."""
 
 import importlib.util
 import json

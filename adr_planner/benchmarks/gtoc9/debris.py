@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Debris:
-    """Hold the mean orbits of the debris at their own epochs.
+    """The mean orbits of the debris at their own epochs.
 
     Parameters
     ----------

@@ -100,7 +100,7 @@ def _on_the_way(flight: Flight) -> int:
 
 def lowest_perigee_flown(flight: Flight) -> float:
     """Return the least osculating perigee radius of a flight, from departure to arrival [m]."""
-    left = [flight.departure, *(burn.before.kicked(burn.delta_v) for burn in flight.burns)]
+    left = [flight.departure, *(burn.before.after_impulse(burn.delta_v) for burn in flight.burns)]
     reached = [*(burn.before.time for burn in flight.burns), flight.arrival.time]
     return min(
         lowest_on_coast(here.position, here.velocity, until - here.time)

@@ -34,7 +34,7 @@ def _event(state: State, delta_v: tuple[float, float, float], number: int) -> Ev
 
 @dataclass(frozen=True)
 class FlownMission:
-    """Hold a mission and the flights between its debris.
+    """A mission and the flights between its debris.
 
     Parameters
     ----------

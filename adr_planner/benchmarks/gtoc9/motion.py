@@ -28,7 +28,7 @@ _STEP = 240.0
 
 
 class Orbit(NamedTuple):
-    """Hold the elements of a debris as the competition gives them: [MJD2000 day], [m], [-], [rad]."""
+    """The elements of a debris as the competition gives them: [MJD2000 day], [m], [-], [rad]."""
 
     epoch: float
     a: float

@@ -14,7 +14,7 @@ __all__ = ["Finding", "Scorecard"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Hold one measurement against a rule.
+    """One measurement against a rule.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Scorecard:
-    """Hold the score of a campaign.
+    """The score of a campaign.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The referee of the competition: every rule, event by event, by physics of its own (docs/theory/gtoc9.md)."""
+"""The validator of the competition: every rule, event by event, by physics of its own (docs/theory/gtoc9.md)."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from adr_planner.benchmarks.gtoc9.fleet.campaign_dates import best_dates
 from adr_planner.benchmarks.gtoc9.fleet.date_refinement import Schedule, refine_dates
 from adr_planner.benchmarks.gtoc9.fleet.leg_grid import LegGrid, leg_grid
 from adr_planner.benchmarks.gtoc9.fleet.moves import Nodes
-from adr_planner.benchmarks.gtoc9.fleet.replicas import Landscape, Walker, walk_all
+from adr_planner.benchmarks.gtoc9.fleet.replicas import Landscape, Replica, anneal_all
 from adr_planner.benchmarks.gtoc9.flown import fly_schedule
 from adr_planner.benchmarks.gtoc9.scorecard import Scorecard
 from adr_planner.benchmarks.gtoc9.scorer import score
@@ -35,7 +35,7 @@ PACE = 4.9e6
 _OVERHEAD = 5.0
 """Minutes for the grid of legs, for the refined dates, the flights and the score."""
 _MISSIONS = (8, 9)
-"""Numbers of missions the first walkers have, in turn."""
+"""Numbers of missions the first replicas have, in turn."""
 
 
 class _Stage(NamedTuple):
@@ -53,25 +53,25 @@ _STAGES = (
     _Stage(1.5, 0.7, 0.2, 0.5),
     _Stage(0.7, 0.1, 0.1, 0.5),
 )
-_FIRST_WALK = 2e6
+_FIRST_ANNEALING = 2e6
 """Moves of the first stage; colder walks are longer as fewer are left."""
 _AGAIN = _Stage(2.0, 0.1, 0.2, 0.0)
 """Second annealing of the best few, from a warmth that changes details and not the whole."""
-_AGAIN_FROM, _AGAIN_WALKS = 3, 12
+_AGAIN_FROM, _AGAIN_REPLICAS = 3, 12
 """Campaigns annealed again, and the walks that begin from them."""
 _REFINED = 12
 """Campaigns whose dates are refined, which gains 10 to 15 million euro: not the same for all. The cheapest is flown."""
 
 
 class Found(NamedTuple):
-    """Hold what a search found.
+    """What a search found.
 
     Parameters
     ----------
     submission : Submission
         Flown campaign.
     scorecard : Scorecard
-        What the referee says.
+        What the validator says.
     schedule : Schedule
         Orders, dates and estimated cost.
     log : tuple of str
@@ -139,9 +139,9 @@ def search_campaign(
     rows = debris_rows(debris)
     landscape = Landscape(grid, Nodes(rows[:, 3] + rows[:, 6] * grid.dates[0], rows[:, 6] * grid.step))
     moves = 2.0 * PACE * (minutes - _OVERHEAD)
-    walkers = _annealed(landscape, moves, seed, threads, tell, progress)
+    replicas = _annealed(landscape, moves, seed, threads, tell, progress)
     schedules = []
-    for orders in _met(walkers)[:_REFINED]:
+    for orders in _met(replicas)[:_REFINED]:
         on_grid = scheduled(grid, orders)
         schedule = refine_dates(rows, on_grid, threads=threads)
         tell(f"refined: {on_grid.cost:.2f} to {schedule.cost:.2f} MEUR, {len(schedule.orders)} missions")
@@ -151,34 +151,34 @@ def search_campaign(
 
 def _annealed(
     landscape: Landscape, moves: float, seed: int, threads: int, tell: Tell, progress: Tell | None
-) -> list[Walker]:
-    """Return walkers by the cost of the best campaign each has met."""
-    count = max(round(_STAGES[0].moves * moves / _FIRST_WALK), 4)
-    walkers = [Walker.at_random(_MISSIONS[k % len(_MISSIONS)], landscape, seed * 1000 + k) for k in range(count)]
+) -> list[Replica]:
+    """Return replicas by the cost of the best campaign each has met."""
+    count = max(round(_STAGES[0].moves * moves / _FIRST_ANNEALING), 4)
+    replicas = [Replica.at_random(_MISSIONS[k % len(_MISSIONS)], landscape, seed * 1000 + k) for k in range(count)]
     for salt, stage in enumerate(_STAGES):
-        walkers = walkers[: max(round(stage.stay * len(walkers)), 2)]
-        each = int(stage.moves * moves / len(walkers))
-        walkers = walk_all(landscape, walkers, stage.hot, stage.cold, each, salt, threads, progress)
-        tell(f"cooled to {stage.cold:g} MEUR, {each} moves each: {_costs(walkers)}")
-    walkers.sort(key=lambda walker: (walker.best_cost, walker.seed))
-    first = walkers[:_AGAIN_FROM]
-    again = [first[k % len(first)].back_to_best(seed * 1000 + count + k) for k in range(_AGAIN_WALKS)]
+        replicas = replicas[: max(round(stage.stay * len(replicas)), 2)]
+        each = int(stage.moves * moves / len(replicas))
+        replicas = anneal_all(landscape, replicas, stage.hot, stage.cold, each, salt, threads, progress)
+        tell(f"cooled to {stage.cold:g} MEUR, {each} moves each: {_costs(replicas)}")
+    replicas.sort(key=lambda replica: (replica.best_cost, replica.seed))
+    first = replicas[:_AGAIN_FROM]
+    again = [first[k % len(first)].back_to_best(seed * 1000 + count + k) for k in range(_AGAIN_REPLICAS)]
     each = int(_AGAIN.moves * moves / len(again))
-    walkers += walk_all(landscape, again, _AGAIN.hot, _AGAIN.cold, each, len(_STAGES), threads, progress)
-    walkers.sort(key=lambda walker: (walker.best_cost, walker.seed))
-    tell(f"annealed again from {_AGAIN.hot:g} MEUR: {walkers[0].best_cost:.2f} MEUR")
-    return walkers
+    replicas += anneal_all(landscape, again, _AGAIN.hot, _AGAIN.cold, each, len(_STAGES), threads, progress)
+    replicas.sort(key=lambda replica: (replica.best_cost, replica.seed))
+    tell(f"annealed again from {_AGAIN.hot:g} MEUR: {replicas[0].best_cost:.2f} MEUR")
+    return replicas
 
 
-def _met(walkers: Sequence[Walker]) -> list[Orders]:
-    """Return the campaigns on which walkers stand, and the best they met, each once and the cheapest first."""
-    met = [(walker.best_cost, walker.best_orders) for walker in walkers]
-    met += [(walker.cost, walker.orders) for walker in walkers]
+def _met(replicas: Sequence[Replica]) -> list[Orders]:
+    """Return the campaigns on which replicas stand, and the best they met, each once and the cheapest first."""
+    met = [(replica.best_cost, replica.best_orders) for replica in replicas]
+    met += [(replica.cost, replica.orders) for replica in replicas]
     return list(dict.fromkeys(orders for _, orders in sorted(met)))
 
 
-def _costs(walkers: Sequence[Walker]) -> str:
-    return ", ".join(f"{walker.cost:.1f} ({len(walker.orders)})" for walker in walkers)
+def _costs(replicas: Sequence[Replica]) -> str:
+    return ", ".join(f"{replica.cost:.1f} ({len(replica.orders)})" for replica in replicas)
 
 
 def scheduled(grid: LegGrid, orders: Orders) -> Schedule:

@@ -20,7 +20,7 @@ MANOEUVRE = -1
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Hold one line of a mission.
+    """One line of a mission.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """Hold one launch.
+    """One launch.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ class Mission:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Hold a whole campaign.
+    """A whole campaign.
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ _LONGEST, _LARGEST_NOTE = 4000, 64_000
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Hold one kept file and what is known of it.
+    """One kept file and what is known of it.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ class Copy:
 
 
 class Cache:
-    """Keep fetched files in a folder.
+    """A folder of fetched files.
 
     Parameters
     ----------

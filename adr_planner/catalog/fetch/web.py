@@ -54,7 +54,7 @@ class ProviderError(CatalogError):
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follow redirections within a host only: a token must not reach another."""
+    """Redirections within a host only: a token must not reach another."""
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str

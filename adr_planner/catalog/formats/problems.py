@@ -17,7 +17,7 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Say why one row of a catalogue was left out.
+    """Why one row of a catalogue was left out.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Problem:
 
 
 class ReadReport(Listing[Problem]):
-    """Hold the problems of one reading; the first thousand by name, the rest as a count.
+    """The problems of one reading; the first thousand by name, the rest as a count.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class ReadReport(Listing[Problem]):
 
 
 class RowLog:
-    """Gather problems while a file is read, or stop at the first.
+    """Problems gathered while a file is read, or the first one raised.
 
     Parameters
     ----------

@@ -127,7 +127,7 @@ def from_json(file: TextFile, log: RowLog) -> Iterator[Record]:
 
 
 class _Window:
-    """Hold the next megabytes of a text and the place in them."""
+    """The next megabytes of a text and the place in them."""
 
     def __init__(self, file: TextFile) -> None:
         self._pieces = file.pieces()

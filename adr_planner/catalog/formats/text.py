@@ -25,7 +25,7 @@ _GZIP = b"\x1f\x8b"
 
 
 class TextFile:
-    r"""Give the text of a path, or of a text, in pieces or lines.
+    r"""The text of a path, or of a text, in pieces or lines.
 
     A string with a line break, or one that opens like JSON or XML, is the text itself. Bytes that are no UTF-8
     become U+FFFD, so that only the rows that hold them are lost.

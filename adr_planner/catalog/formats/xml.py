@@ -47,7 +47,7 @@ def from_xml(file: TextFile, log: RowLog) -> Iterator[Record]:
 
 
 class _Messages:
-    """Gather the leaves of every message while expat walks through the text."""
+    """The leaves of every message as expat finds them."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -26,7 +26,7 @@ _READERS: dict[str, _Reader] = {"satcat": satcat.read, "gcat": gcat.read, "disco
 
 
 class Attributes(Sequence[Facts]):
-    r"""Hold what one source says of many objects, to be joined to a catalogue of orbits.
+    r"""What one source says of many objects, to be joined to a catalogue of orbits.
 
     Use `Attributes.from_file`, `Attributes.from_satcat`, `Attributes.from_gcat` or `Attributes.from_discos`.
 

@@ -29,7 +29,7 @@ _ALIKE = 1.01
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Say what two sources disagree about.
+    """What two sources disagree about.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ class Conflict:
 
 
 class Conflicts(Listing[Conflict]):
-    """Hold what the sources of a catalogue disagree about.
+    """What the sources of a catalogue disagree about.
 
     Parameters
     ----------

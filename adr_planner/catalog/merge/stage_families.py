@@ -21,7 +21,7 @@ _TYPICAL = 1.17
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Hold the typical stage of a name, e.g. ``SL-16 R/B``.
+    """The typical stage of a name, e.g. ``SL-16 R/B``.
 
     Parameters
     ----------

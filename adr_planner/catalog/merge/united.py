@@ -17,7 +17,7 @@ __all__ = ["United"]
 
 
 class United(Collection):
-    """Hold objects of which more than one source may tell; `Catalog` adds how they are read."""
+    """Objects of which more than one source may tell; `Catalog` adds how they are read."""
 
     def with_attributes(self, *attributes: str | Path | Attributes, strict: bool = False) -> Self:
         """Return the catalogue with what further tables say of its objects.

@@ -1,4 +1,4 @@
-"""Drag on a flight: the atmosphere of any solar activity as one smooth formula, its brake, and the fall of an orbit.
+"""Drag: the atmosphere of any solar activity as one smooth formula, its deceleration, and the fall of an orbit.
 
 NRLMSISE-00, mean over the sphere and the year, fitted by polynomials of degree 7 in altitude and 2 in activity: within
 2.5 % of it in the mean, 9 % at worst (``studies/air_formula.py``). A table has corners, and no two integrators agree in
@@ -75,8 +75,8 @@ def dragged(
     value, _ = _log_density(np.sqrt(x * x + y * y + z * z) - gravity.radius, activity)
     px, py, pz = axis
     wx, wy, wz = vx - SPIN * (py * z - pz * y), vy - SPIN * (pz * x - px * z), vz - SPIN * (px * y - py * x)
-    brake = -0.5 * gravity.drag * np.exp(value) * np.sqrt(wx * wx + wy * wy + wz * wz)
-    return brake * wx, brake * wy, brake * wz
+    deceleration = -0.5 * gravity.drag * np.exp(value) * np.sqrt(wx * wx + wy * wy + wz * wz)
+    return deceleration * wx, deceleration * wy, deceleration * wz
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""The notebook face of a plan: static, escaped, at home in light and dark themes."""
+"""A plan as HTML for notebooks: static, escaped, at home in light and dark themes."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from adr_planner.environment import Environment
 from adr_planner.planner.flying.itinerary import Itinerary
-from adr_planner.planner.pricing.launch import launch_prices
-from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.pricing.launch import launch_costs
+from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.sequence import Tour, TourProblem, solve
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.units import DAY
@@ -35,7 +35,7 @@ _SAME = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Refinement:
-    """Hold a tour with the dates of the grid and with those between its steps.
+    """A tour with the dates of the grid and with those between its steps.
 
     Parameters
     ----------
@@ -50,9 +50,9 @@ class Refinement:
     step: float
 
     @classmethod
-    def none(cls, on_grid: Itinerary, prices: Prices) -> Refinement:
+    def none(cls, on_grid: Itinerary, leg_costs: LegCosts) -> Refinement:
         """Return the refinement that leaves the dates of the grid as they are."""
-        return cls(on_grid, on_grid, prices.grid.step / _PARTS[-1])
+        return cls(on_grid, on_grid, leg_costs.grid.step / _PARTS[-1])
 
     @property
     def itineraries(self) -> tuple[Itinerary, ...]:
@@ -60,14 +60,14 @@ class Refinement:
         return tuple(dict.fromkeys((self.refined, self.on_grid)))
 
 
-def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, environment: Environment) -> Refinement:
+def refine_dates(tour: Tour, leg_costs: LegCosts, mission: MissionSpec, environment: Environment) -> Refinement:
     """Move the arrivals of a tour to where it is best, at the prices and within the limits of the search.
 
     Parameters
     ----------
     tour : Tour
         What the search answered.
-    prices : Prices
+    leg_costs : LegCosts
         What the search was told.
     mission : MissionSpec
         What it is to do.
@@ -81,19 +81,19 @@ def refine_dates(tour: Tour, prices: Prices, mission: MissionSpec, environment: 
         change. No dates within a fifth of a grid step of them, in 25ths, are better; before that, dates within a step
         were looked at in fifths. Farther away there may be better ones.
     """
-    on_grid = best = Itinerary.on_grid(tour, prices)
-    local = prices.subset(np.array(tour.stops))
+    on_grid = best = Itinerary.on_grid(tour, leg_costs)
+    local = leg_costs.subset(np.array(tour.stops))
     for parts in _PARTS:
         for _ in range(_ROUNDS):
             moved = _best_nearby(best, parts, local, mission, environment)
             if moved.arrivals == best.arrivals:
                 break
             best = moved
-    return Refinement(on_grid, best, prices.grid.step / _PARTS[-1])
+    return Refinement(on_grid, best, leg_costs.grid.step / _PARTS[-1])
 
 
 def _best_nearby(
-    itinerary: Itinerary, parts: int, local: Prices, mission: MissionSpec, environment: Environment
+    itinerary: Itinerary, parts: int, local: LegCosts, mission: MissionSpec, environment: Environment
 ) -> Itinerary:
     """Solve for the best dates a few parts of a step from those of an itinerary, whose targets are rows 0, 1, ..."""
     now = np.array(itinerary.arrivals)[:, None]
@@ -102,10 +102,10 @@ def _best_nearby(
     dates = np.clip(dates, np.minimum(local.earliest[:, None], now), np.maximum(local.latest[:, None], now))
     launch = _launches(dates[0], local, mission, environment)
     legs = [_legs(k, dates, local, mission, environment) for k in range(len(dates) - 1)]
-    # The dates at hand keep the prices they came with, which may have been flown.
+    # The dates at hand keep the costs they came with, which may have been flown.
     launch[_REACH] = itinerary.legs[0]
-    for table, price in zip(legs, itinerary.legs[1:], strict=True):
-        table[_REACH, _REACH] = price
+    for table, cost in zip(legs, itinerary.legs[1:], strict=True):
+        table[_REACH, _REACH] = cost
     tour = solve(_laid_end_to_end(launch, legs, parts, local.problem))
     chosen = np.array(tour.arrival_steps) % launch.size
     return replace(
@@ -117,20 +117,20 @@ def _best_nearby(
     )
 
 
-def _launches(dates: Array, local: Prices, mission: MissionSpec, environment: Environment) -> Array:
-    """Price the leg from the launch to the first target, shape (p,)."""
+def _launches(dates: Array, local: LegCosts, mission: MissionSpec, environment: Environment) -> Array:
+    """Cost the leg from the launch to the first target, shape (p,)."""
     first = local.orbits.subset(np.zeros(1, dtype=np.int64))
-    return mission.allowances.price(launch_prices(first, dates, mission, local.legs, local.flown_in, environment)[0])
+    return mission.allowances.price(launch_costs(first, dates, mission, local.legs, local.flown_in, environment)[0])
 
 
-def _legs(k: int, dates: Array, local: Prices, mission: MissionSpec, environment: Environment) -> Array:
-    """Price the leg from stop k to the next, shape (p, p)."""
+def _legs(k: int, dates: Array, local: LegCosts, mission: MissionSpec, environment: Environment) -> Array:
+    """Cost the leg from stop k to the next, shape (p, p)."""
     leave, reach = dates[k] + local.grid.stay, dates[k + 1]
     lowest = environment.gravity.radius + mission.lowest_drift_m
     burns = local.legs.window(local.orbits, k, k + 1, leave, reach, lowest=lowest, gravity=environment.gravity)
     time = reach - leave[:, None]
-    shut = (time < local.legs.shortest - _SAME) | (time > mission.longest_wait_days * DAY + _SAME)
-    shut |= burns > local.legs.dearest
+    shut = (time < local.legs.shortest - _SAME) | (time > mission.max_leg_duration_days * DAY + _SAME)
+    shut |= burns > local.legs.max_leg_delta_v
     return np.where(shut, np.inf, mission.allowances.price(burns))
 
 
@@ -141,13 +141,13 @@ def _laid_end_to_end(launch: Array, legs: list[Array], parts: int, problem: Tour
     launch_dv[0, :size] = launch
     leg_dv = np.full((stops, stops, 2 * size - 1, stops * size), np.inf)
     leave, reach = np.indices((size, size))
-    for k, prices in enumerate(legs):
-        leg_dv[k, k + 1, size - 1 + reach - leave, k * size + leave] = prices
+    for k, leg_costs in enumerate(legs):
+        leg_dv[k, k + 1, size - 1 + reach - leave, k * size + leave] = leg_costs
     weights = problem.weights
     return problem.replace(
         launch_dv=launch_dv,
         leg_dv=leg_dv,
-        gap_steps=np.arange(1, 2 * size),
+        leg_steps=np.arange(1, 2 * size),
         stops=stops,
         must_visit=tuple(range(stops)),
         groups=(),

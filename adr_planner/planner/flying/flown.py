@@ -14,7 +14,7 @@ __all__ = ["FlownDisposal", "FlownLeg", "FlownTour"]
 
 @dataclass(frozen=True, slots=True)
 class FlownLeg:
-    """Hold one leg as flown.
+    """One leg as flown.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ class FlownLeg:
     raan_gap : float
         Node of the target minus node of the servicer at departure [rad].
     estimate : float
-        Price the search used, without margin and allowances [m/s].
+        Cost the search used, without margin and allowances [m/s].
     reserve : Reserve
         What a weak and a strong Sun do to it, and what is set aside for them.
     """
@@ -43,7 +43,7 @@ class FlownLeg:
 
 @dataclass(frozen=True, slots=True)
 class FlownDisposal:
-    """Hold the end of one target, or of the servicer itself.
+    """The end of one target, or of the servicer itself.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ class FlownDisposal:
 
 @dataclass(frozen=True, slots=True)
 class FlownTour:
-    """Hold the whole mission as flown.
+    """The whole mission as flown.
 
     Parameters
     ----------

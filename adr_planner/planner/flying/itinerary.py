@@ -1,10 +1,10 @@
-"""Which targets are visited, on which dates, and what that costs at the search's prices."""
+"""Itinerary: which targets are visited, on which dates, and what that costs in the search."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.sequence import Tour
 
 __all__ = ["Itinerary"]
@@ -12,7 +12,7 @@ __all__ = ["Itinerary"]
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
-    """Hold a tour with its dates.
+    """A tour with its dates.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ class Itinerary:
     arrivals : tuple of float
         Arrival at each [s since the plan epoch].
     legs : tuple of float
-        Price of the leg to each, margin and allowances included [m/s].
+        Cost of the leg to each, margin and allowances included [m/s].
     delta_v : float
         All of it, with what the servicer spends at the stops [m/s].
     propellant : float
@@ -35,10 +35,10 @@ class Itinerary:
     propellant: float
 
     @classmethod
-    def on_grid(cls, tour: Tour, prices: Prices) -> Itinerary:
+    def on_grid(cls, tour: Tour, leg_costs: LegCosts) -> Itinerary:
         """Date a tour as the search did."""
-        problem, stops, steps = prices.problem, tour.stops, tour.arrival_steps
+        problem, stops, steps = leg_costs.problem, tour.stops, tour.arrival_steps
         legs = [float(problem.launch_dv[stops[0], steps[0]])]
         legs += [float(problem.leg_dv[stops[k], stops[k + 1], gap, steps[k]]) for k, gap in enumerate(tour.gaps)]
-        arrivals = tuple(float(prices.grid.arrivals[step]) for step in steps)
+        arrivals = tuple(float(leg_costs.grid.arrivals[step]) for step in steps)
         return cls(stops, arrivals, tuple(legs), tour.delta_v, tour.propellant)

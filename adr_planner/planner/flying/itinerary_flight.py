@@ -20,7 +20,7 @@ from adr_planner.planner.pricing.disposal_perigee import disposal_perigee
 from adr_planner.planner.pricing.force_fields import servicer_field, target_field
 from adr_planner.planner.pricing.kits import SERVICER_PERIGEE
 from adr_planner.planner.pricing.launch import injection_state
-from adr_planner.planner.pricing.tour_problem import SPIRAL_DOWN, Prices
+from adr_planner.planner.pricing.tour_problem import SPIRAL_DOWN, LegCosts
 from adr_planner.planner.progress import Step
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
@@ -45,7 +45,7 @@ more burn each way."""
 
 def fly_itinerary(
     itinerary: Itinerary,
-    prices: Prices,
+    leg_costs: LegCosts,
     candidates: list[SpaceObject],
     servicer: Servicer,
     mission: MissionSpec,
@@ -71,9 +71,9 @@ def fly_itinerary(
     weather = Weather(candidates, servicer, mission, environment)
     here: State | None = None
     previous: int | None = None
-    kits = [prices.kits[stop].wet_mass for stop in itinerary.stops] if prices.kits else []
+    kits = [leg_costs.kits[stop].wet_mass for stop in itinerary.stops] if leg_costs.kits else []
     mass = servicer.dry_mass_kg + servicer.propellant_kg + math.fsum(kits)
-    for stop, date, price in zip(itinerary.stops, itinerary.arrivals, itinerary.legs, strict=True):
+    for stop, date, cost in zip(itinerary.stops, itinerary.arrivals, itinerary.legs, strict=True):
         target = candidates[stop]
         if progress:
             k, count = len(legs), len(itinerary.stops)
@@ -84,17 +84,17 @@ def fly_itinerary(
         if here is None:
             here = injection_state(arrival, mission, environment, field)
         try:
-            flight = prices.legs.fly(here, arrival, mass=mass, lowest=lowest, gravity=field)
+            flight = leg_costs.legs.fly(here, arrival, mass=mass, lowest=lowest, gravity=field)
         except ConvergenceError as error:
             raise UnflyableLegError(
                 f"The leg to {target.name} ({target.norad_cat_id}) does not close: {error}", leg=len(legs)
             ) from error
         gap = arrival.at(here.time, beside).mean(beside)[4] - here.mean(field)[4]
         gap = (gap + np.pi) % (2.0 * np.pi) - np.pi
-        kept = weather.bear(flight, previous, stop, _room(itinerary, len(legs), prices))
-        legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(price), kept))
+        kept = weather.bear(flight, previous, stop, _room(itinerary, len(legs), leg_costs))
+        legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(cost), kept))
         mass = _spent(mass, flight.delta_v, kept.delta_v, servicer, mission)
-        leave = arrival.time + prices.grid.stay + kept.slack
+        leave = arrival.time + leg_costs.grid.stay + kept.slack
         perigee = disposal_perigee(target, mission)
         if servicer.concept == "kit":
             free = arrival.at(leave + _KIT_WAIT, beside)
@@ -122,11 +122,11 @@ def fly_itinerary(
             disposal = FlownDisposal(stop, *ways, perigee)
             disposals.append(disposal)
             last = disposal.back[-1]
-            here = last.before.kicked(last.delta_v).at(leave, beside)
+            here = last.before.after_impulse(last.delta_v).at(leave, beside)
             mass = _tug_mass(tug, disposal, servicer, mission)
         previous = stop
     if mission.dispose_servicer and here is not None:
-        disposals.append(_own_disposal(here, mass, prices, servicer, environment, len(legs) - 1))
+        disposals.append(_own_disposal(here, mass, leg_costs, servicer, environment, len(legs) - 1))
     return FlownTour(itinerary, tuple(legs), tuple(disposals))
 
 
@@ -136,13 +136,13 @@ def _unserved(error: ConvergenceError, target: SpaceObject, leg: int) -> Unserve
     return UnservedTargetError(message, leg=leg, parameter="disposal")
 
 
-def _room(itinerary: Itinerary, place: int, prices: Prices) -> Room:
+def _room(itinerary: Itinerary, place: int, leg_costs: LegCosts) -> Room:
     """Return how much later a leg may end: within its target's dates, and not at the cost of much of the next leg."""
-    date, most = itinerary.arrivals[place], prices.latest[itinerary.stops[place]]
+    date, most = itinerary.arrivals[place], leg_costs.latest[itinerary.stops[place]]
     room = float(most) - date
     if place + 1 == len(itinerary.stops):
         return Room(room, 0.0)
-    following = itinerary.arrivals[place + 1] - date - prices.grid.stay
+    following = itinerary.arrivals[place + 1] - date - leg_costs.grid.stay
     least = _SHARED * following
     return Room(min(room, least), itinerary.legs[place + 1] / (following - least))
 
@@ -173,12 +173,12 @@ def _refuse_too_heavy(
 
 
 def _own_disposal(
-    here: State, mass: float, prices: Prices, servicer: Servicer, environment: Environment, leg: int
+    here: State, mass: float, leg_costs: LegCosts, servicer: Servicer, environment: Environment, leg: int
 ) -> FlownDisposal:
     """Fly the servicer's own end: a re-entry burn, or a spiral down to where drag takes over."""
-    if isinstance(prices.legs, SpiralLegs):
+    if isinstance(leg_costs.legs, SpiralLegs):
         down = environment.gravity.radius + SPIRAL_DOWN
-        engine, days = prices.legs.engine, prices.legs.days
+        engine, days = leg_costs.legs.engine, leg_costs.legs.days
         arc = spiral_down(here, down, mass=mass, engine=engine, days=days, gravity=environment.gravity)
         return FlownDisposal(None, (arc,), (), down)
     own = environment.gravity.radius + SERVICER_PERIGEE

@@ -12,7 +12,7 @@ from adr_planner.core.constants import EARTH_MU, G0
 from adr_planner.core.finite_burn import FiniteBurn, finite_burn
 from adr_planner.plan.base import MarginClass
 from adr_planner.planner.flying.flown import FlownTour
-from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.risk import RankedObject
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
@@ -24,7 +24,7 @@ __all__ = ["Entry", "Ledger", "finite", "keep_ledger"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Hold one use of propellant.
+    """One use of propellant.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Hold the mass chain.
+    """The mass chain.
 
     Parameters
     ----------
@@ -108,14 +108,14 @@ class _Tank:
 
 
 def keep_ledger(
-    flown: FlownTour, prices: Prices, ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec
+    flown: FlownTour, leg_costs: LegCosts, ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec
 ) -> Ledger:
     """Follow the servicer's mass through a flown tour.
 
-    Allowances and margins are spent at the end of their leg, before the kit is left: the dearer order.
+    Allowances and margins are spent at the end of their leg, before the kit is left: the costlier order.
     """
     margins = mission.allowances
-    kits = [prices.kits[leg.target].wet_mass for leg in flown.legs] if prices.kits else []
+    kits = [leg_costs.kits[leg.target].wet_mass for leg in flown.legs] if leg_costs.kits else []
     tank = _Tank(servicer.dry_mass_kg + servicer.propellant_kg + math.fsum(kits), G0 * servicer.isp_s)
     launch_mass = tank.mass
     legs, disposals = [], []

@@ -3,8 +3,8 @@
 The months to come may bring more or less air than the plan was flown in. Targets sink more or less before the servicer
 comes, and so does the servicer while it waits for a node: nodes then meet earlier or later than planned. An operator
 sees the nodes on departure, and again half-way; twice the drift orbit is aimed anew, a little higher or lower, and what
-is left is burnt as a change of plane. Where that is dear, the servicer arrives when the nodes meet instead: earlier, or
-later by days that are set aside for it.
+is left is burnt as a change of plane. Where that is costly, the servicer arrives when the nodes meet instead: earlier,
+or later by days that are set aside for it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _TENTH = 0.1 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
-    """Hold an orbit that is known at a date, and how its body takes the air.
+    """An orbit that is known at a date, and how its body takes the air.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ class Traveller:
 
 @dataclass(frozen=True, slots=True)
 class SunEffect:
-    """Hold what one Sun does to a drift.
+    """What one Sun does to a drift.
 
     Parameters
     ----------
@@ -103,12 +103,12 @@ class Room(NamedTuple):
     ----------
     most : float
         At most [s].
-    price : float
+    cost : float
         What a second of it costs the next leg, which is so much shorter [m/s/s].
     """
 
     most: float
-    price: float
+    cost: float
 
 
 NO_ROOM = Room(0.0, 0.0)
@@ -117,7 +117,7 @@ NO_ROOM = Room(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """Hold what is set aside for what the Sun may do to a leg.
+    """What is set aside for what the Sun may do to a leg.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ def sun_effects(
 
 
 class Weather:
-    """Price what the Sun may do to the legs of one tour.
+    """Cost of what the Sun may do to the legs of one tour.
 
     Parameters
     ----------
@@ -238,7 +238,7 @@ def _apart(drift: Array, times: tuple[float, float, float], target: Traveller, d
 def _effect(
     sun: OtherSun, missed: Array, times: tuple[float, float, float], flight: Flight, environment: Environment
 ) -> SunEffect:
-    """Price one Sun's misses of node, inclination and size at three times."""
+    """Cost one Sun's misses of node, inclination and size at three times."""
     field, coast = environment.gravity, times[2] - times[0]
     known, halfway, end = missed[:, 4]
     goal = flight.arrival.mean(field)
@@ -259,7 +259,7 @@ def _effect(
 
 
 def _aside(node: float, time: float, drift: Array, field: Gravity) -> float:
-    """Price turning a node by drifting a little higher or lower, there and back [m/s]."""
+    """Cost turning a node by drifting a little higher or lower, there and back [m/s]."""
     rate, _, _ = secular_rates(drift[0], 0.0, drift[3], field)
     if rate == 0.0 or time <= 0.0:
         return float("inf")

@@ -17,13 +17,13 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Hold the dates of the search.
+    """The dates of the search.
 
     Parameters
     ----------
     arrivals : ndarray, shape (t,)
         Possible arrivals [s since the plan epoch].
-    gap_steps : ndarray of int, shape (g,)
+    leg_steps : ndarray of int, shape (g,)
         Possible times from arrival to arrival, in steps.
     step : float
         Step [s].
@@ -32,7 +32,7 @@ class Grid:
     """
 
     arrivals: Array
-    gap_steps: NDArray[np.int64]
+    leg_steps: NDArray[np.int64]
     step: float
     stay: float
 
@@ -43,7 +43,7 @@ class Grid:
         first = mission.commissioning_days * DAY
         count = int(np.floor((mission.duration_days * DAY - stay - first) / step + 1e-9)) + 1
         shortest = int(np.ceil((stay + shortest_leg) / step - 1e-9))
-        longest = int(np.floor((stay + mission.longest_wait_days * DAY) / step + 1e-9))
+        longest = int(np.floor((stay + mission.max_leg_duration_days * DAY) / step + 1e-9))
         gaps = np.arange(max(shortest, 1), min(longest, max(count - 1, shortest)) + 1)
         arrivals = (first + step * np.arange(count)).astype(np.float64)
         return cls(arrivals, gaps, step, stay)

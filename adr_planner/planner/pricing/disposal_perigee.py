@@ -1,4 +1,4 @@
-"""Where every target ends by the rule of the mission: its perigee, and how long it decays from there."""
+"""Disposal perigee of every target by the mission's rule, and its decay time from there."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Why there is no mission, in the words and numbers of the one who asked for it."""
+"""Infeasibility of a mission: which limit forbids it, and the least that would do, in the mission's own words."""
 
 from __future__ import annotations
 
 from adr_planner.errors import InfeasibleMissionError
-from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
 from adr_planner.units import DAY
@@ -12,7 +12,7 @@ __all__ = ["in_mission_terms"]
 
 
 def in_mission_terms(
-    error: InfeasibleMissionError, prices: Prices, servicer: Servicer, mission: MissionSpec
+    error: InfeasibleMissionError, leg_costs: LegCosts, servicer: Servicer, mission: MissionSpec
 ) -> InfeasibleMissionError:
     """Translate what the search says of steps and capacities into budgets and days.
 
@@ -20,7 +20,7 @@ def in_mission_terms(
     ----------
     error : InfeasibleMissionError
         From the search.
-    prices : Prices
+    leg_costs : LegCosts
         What the search was told.
     servicer, mission : Servicer, MissionSpec
         What was asked for.
@@ -29,17 +29,17 @@ def in_mission_terms(
     what = f"No tour to {tour} is possible within the limits: "
     if error.required is None:
         return InfeasibleMissionError(what + str(error), binding=error.binding)
-    own = float(prices.problem.end_dv.min())
+    own = float(leg_costs.problem.end_dv.min())
     kept = f", at least {own:.1f} of them for the servicer's own end" if own else ""
     if error.binding == "max_delta_v" and mission.max_delta_v_m_s is not None:
-        return _refusal(what, "max_delta_v", error.required, mission.max_delta_v_m_s, "m/s", kept)
+        return _infeasible(what, "max_delta_v", error.required, mission.max_delta_v_m_s, "m/s", kept)
     if error.binding == "propellant_capacity":
-        return _refusal(what, "propellant", error.required, servicer.propellant_kg, "kg")
+        return _infeasible(what, "propellant", error.required, servicer.propellant_kg, "kg")
     if error.binding == "max_launch_mass" and mission.max_launch_mass_kg is not None:
-        return _refusal(what, "max_launch_mass", error.required, mission.max_launch_mass_kg, "kg")
+        return _infeasible(what, "max_launch_mass", error.required, mission.max_launch_mass_kg, "kg")
     if error.binding == "last_step":
-        days = (prices.grid.arrivals[0] + error.required * prices.grid.step + prices.grid.stay) / DAY
-        return _refusal(what, "duration", days, mission.duration_days, "days")
+        days = (leg_costs.grid.arrivals[0] + error.required * leg_costs.grid.step + leg_costs.grid.stay) / DAY
+        return _infeasible(what, "duration", days, mission.duration_days, "days")
     return InfeasibleMissionError(
         what + str(error),
         binding=error.binding,
@@ -49,7 +49,7 @@ def in_mission_terms(
     )
 
 
-def _refusal(
+def _infeasible(
     what: str, binding: str, required: float, available: float, unit: str, kept: str = ""
 ) -> InfeasibleMissionError:
     return InfeasibleMissionError(

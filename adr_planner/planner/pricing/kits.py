@@ -1,4 +1,4 @@
-"""What brings a target down at the search's prices: kits sized, engines found strong enough."""
+"""What brings a target down at the search's costs: kits sized, engines found strong enough."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ def kit_for(target: SpaceObject, burn: float, servicer: Servicer) -> KitDesign:
 def check_engines(
     candidates: list[SpaceObject], apogees: Array, kits: Sequence[KitDesign], servicer: Servicer, mission: MissionSpec
 ) -> Array:  # fmt: skip
-    """Refuse engines too weak to bring a candidate, or the servicer itself, down; return what a tug weighs for prices.
+    """Refuse engines too weak to bring a candidate, or the servicer itself, down; return what a tug weighs for costs.
 
     How much propellant is left by then is not known yet: refused is what even empty tanks are too heavy for. Whether
-    the mass of the moment is too heavy is found out in flight. A tug is priced with full tanks, or with empty ones
+    the mass of the moment is too heavy is found out in flight. A tug is costed with full tanks, or with empty ones
     where full ones are too heavy.
     """
     full, empty = servicer.dry_mass_kg + servicer.propellant_kg, servicer.dry_mass_kg

@@ -18,7 +18,7 @@ from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.state import State
 from adr_planner.units import DAY
 
-__all__ = ["injection_state", "launch_prices", "launch_time"]
+__all__ = ["injection_state", "launch_costs", "launch_time"]
 
 Array = NDArray[np.float64]
 
@@ -34,10 +34,10 @@ def launch_time(arrive: float, mission: MissionSpec, environment: Environment) -
     return environment.seconds(given.date)
 
 
-def launch_prices(
+def launch_costs(
     orbits: OrbitSet, arrivals: Array, mission: MissionSpec, legs: LegModel, field: Gravity, environment: Environment
 ) -> Array:
-    """Price the leg from the injection orbit to every candidate at every date.
+    """Cost the leg from the injection orbit to every candidate at every date.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def launch_prices(
     mission : MissionSpec
         Its injection counts, or how far below its first target the servicer is left.
     legs : LegModel
-        Prices legs.
+        Estimates legs.
     field : Gravity
         What the servicer flies in.
     environment : Environment
@@ -58,16 +58,16 @@ def launch_prices(
     -------
     ndarray, shape (n, t)
         Delta-v [m/s], without margins; infinite before commissioning, after the longest wait, and above the
-        dearest leg.
+        costliest leg.
 
     Raises
     ------
     InfeasibleMissionError
         If no candidate can be reached from the injection orbit given.
     """
-    prices = np.full((len(orbits), arrivals.size), np.inf)
+    leg_costs = np.full((len(orbits), arrivals.size), np.inf)
     shortest = mission.commissioning_days * DAY
-    longest = max(mission.longest_wait_days * DAY, shortest)
+    longest = max(mission.max_leg_duration_days * DAY, shortest)
     lowest = environment.gravity.radius + mission.lowest_drift_m
     cheapest = np.inf
     for i, goals in enumerate(orbits.at(arrivals)):
@@ -76,13 +76,13 @@ def launch_prices(
             if not shortest - 1e-3 <= arrive - depart <= longest + 1e-3:
                 continue
             start, goal = _injected(goals[k], depart, arrive, mission, field)
-            price = legs.estimate(start, goal, depart, arrive, lowest=lowest, gravity=environment.gravity)
-            cheapest = min(cheapest, price)
-            if mission.injection is None or price <= legs.dearest:
-                prices[i, k] = price
-    if mission.injection is not None and not np.isfinite(prices).any():
-        raise _unreachable(cheapest, legs.dearest)
-    return prices
+            cost = legs.estimate(start, goal, depart, arrive, lowest=lowest, gravity=environment.gravity)
+            cheapest = min(cheapest, cost)
+            if mission.injection is None or cost <= legs.max_leg_delta_v:
+                leg_costs[i, k] = cost
+    if mission.injection is not None and not np.isfinite(leg_costs).any():
+        raise _unreachable(cheapest, legs.max_leg_delta_v)
+    return leg_costs
 
 
 def _injected(goal: Array, depart: float, arrive: float, mission: MissionSpec, field: Gravity) -> tuple[Array, Array]:
@@ -106,7 +106,7 @@ def _injected(goal: Array, depart: float, arrive: float, mission: MissionSpec, f
     return start, seen
 
 
-def _unreachable(cheapest: float, dearest: float) -> InfeasibleMissionError:
+def _unreachable(cheapest: float, max_leg_delta_v: float) -> InfeasibleMissionError:
     if not np.isfinite(cheapest):
         return InfeasibleMissionError(
             "No candidate can be reached from the injection orbit between commissioning and the longest wait: allow "
@@ -115,11 +115,12 @@ def _unreachable(cheapest: float, dearest: float) -> InfeasibleMissionError:
         )
     return InfeasibleMissionError(
         f"No candidate can be reached from the injection orbit: the nearest would take about {cheapest:.0f} m/s, and "
-        f"one leg may take at most {dearest:.0f} m/s. Inject nearer to the candidates, allow a longer wait, or leave "
+        f"one leg may take at most {max_leg_delta_v:.0f} m/s. Inject nearer to the candidates, allow a "
+        "longer wait, or leave "
         "the node to the planner.",
         binding="injection",
         required=float(cheapest),
-        available=float(dearest),
+        available=float(max_leg_delta_v),
         unit="m/s",
     )
 

@@ -1,4 +1,4 @@
-"""How the legs of a mission are priced and flown."""
+"""How the legs of a mission are costed and flown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from adr_planner.core.constants import G0
-from adr_planner.core.spiral import Engine
+from adr_planner.core.spiral import Thruster
 from adr_planner.environment import Environment
 from adr_planner.planner.pricing.burn_limits import burn_limit
 from adr_planner.planner.pricing.force_fields import drag_of_servicer
@@ -25,7 +25,7 @@ __all__ = ["leg_model"]
 def leg_model(
     servicer: Servicer, mission: MissionSpec, kits: Sequence[KitDesign], environment: Environment
 ) -> LegModel:
-    """Choose how legs are priced and flown."""
+    """Choose how legs are costed and flown."""
     if servicer.propulsion == "chemical" or servicer.thrust_n is None:
         limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
         return ImpulsiveLegs(
@@ -33,7 +33,7 @@ def leg_model(
         )
     kit_mass = np.array([kit.wet_mass for kit in kits])
     launch = servicer.dry_mass_kg + servicer.propellant_kg + np.sort(kit_mass)[-mission.targets :].sum()
-    engine = Engine(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)
+    engine = Thruster(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)
     # Whoever leaves a target has left its kit there.
     return SpiralLegs(engine, float(launch), launch - kit_mass, environment.days)
 

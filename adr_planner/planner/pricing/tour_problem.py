@@ -1,4 +1,4 @@
-"""What the search is told: the grid of dates, the price of every leg, and the mass chain."""
+"""Build the time-dependent tour problem: date grid, leg costs, mass chain and limits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from adr_planner.planner.pricing.date_grid import Grid
 from adr_planner.planner.pricing.disposal_perigee import disposal_perigee
 from adr_planner.planner.pricing.force_fields import servicer_field, target_field
 from adr_planner.planner.pricing.kits import OSCULATION, SERVICER_PERIGEE, check_engines, kit_for
-from adr_planner.planner.pricing.launch import launch_prices
+from adr_planner.planner.pricing.launch import launch_costs
 from adr_planner.planner.pricing.leg_models import leg_model
 from adr_planner.planner.pricing.side_constraints import groups, pairs, rows_of, visit_times
 from adr_planner.risk import RankedObject
@@ -32,7 +32,7 @@ from adr_planner.transfer.motion import mean_orbits
 from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.units import DAY
 
-__all__ = ["SPIRAL_DOWN", "Prices", "price_mission"]
+__all__ = ["SPIRAL_DOWN", "LegCosts", "cost_mission"]
 
 Array = NDArray[np.float64]
 
@@ -41,8 +41,8 @@ SPIRAL_DOWN = 350e3
 
 
 @dataclass(frozen=True, slots=True)
-class Prices:
-    """Hold the problem handed to the search, and what it was made from.
+class LegCosts:
+    """The problem handed to the search, and what it was made from.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class Prices:
     kits : tuple of KitDesign
         Kit of every candidate; empty for a tug.
     legs : LegModel
-        What priced the legs, and will fly them.
+        What costed the legs, and will fly them.
     earliest, latest : ndarray, shape (n,)
         When each candidate may be reached first and last, within the window and its own dates [s].
     flown_in : Gravity
@@ -74,12 +74,12 @@ class Prices:
     flown_in: Gravity
     left_out: tuple[LeftOut, ...] = ()
 
-    def with_problem(self, problem: TourProblem) -> Prices:
+    def with_problem(self, problem: TourProblem) -> LegCosts:
         """Return the same with another problem."""
         return replace(self, problem=problem)
 
-    def subset(self, rows: NDArray[np.int64]) -> Prices:
-        """Return the prices among some of the candidates, in the order given."""
+    def subset(self, rows: NDArray[np.int64]) -> LegCosts:
+        """Return the costs among some of the candidates, in the order given."""
         orbits = self.orbits.subset(rows)
         kits = tuple(self.kits[row] for row in rows) if self.kits else ()
         return replace(
@@ -88,10 +88,10 @@ class Prices:
         )  # fmt: skip
 
 
-def price_mission(
+def cost_mission(
     ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, environment: Environment
-) -> Prices:
-    """Price every leg between the candidates and lay out the mass chain.
+) -> LegCosts:
+    """Cost every leg between the candidates and lay out the mass chain.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def price_mission(
     legs = leg_model(servicer, mission, kits, environment)
     grid = Grid.of(mission, legs.shortest)
     launch = margins.price(
-        launch_prices(orbits, grid.arrivals, mission, legs, servicer_field(servicer, environment), environment)
+        launch_costs(orbits, grid.arrivals, mission, legs, servicer_field(servicer, environment), environment)
     )
     if not np.isfinite(launch).any():
         raise InfeasibleMissionError(
@@ -136,12 +136,12 @@ def price_mission(
         orbits,
         orbits,
         grid.arrivals,
-        (grid.gap_steps * grid.step).astype(np.float64),
+        (grid.leg_steps * grid.step).astype(np.float64),
         stay=grid.stay,
         lowest=environment.gravity.radius + mission.lowest_drift_m,
         gravity=environment.gravity,
     )
-    table[table > legs.dearest] = np.inf
+    table[table > legs.max_leg_delta_v] = np.inf
     extra, more = margins.per_rendezvous(), 1.0 + margins.deterministic_margin
     table *= np.float32(more)
     table += np.float32(extra)
@@ -175,7 +175,7 @@ def price_mission(
     problem = TourProblem(
         launch_dv=launch,
         leg_dv=table,
-        gap_steps=grid.gap_steps,
+        leg_steps=grid.leg_steps,
         kit_mass=kit_mass,
         stop_dv=stop_dv,
         stop_alpha=alpha,
@@ -197,11 +197,11 @@ def price_mission(
         earliest=first_steps,
         latest=last_steps,
     )
-    return Prices(problem, grid, orbits, kits, legs, earliest, latest, servicer_field(servicer, environment))
+    return LegCosts(problem, grid, orbits, kits, legs, earliest, latest, servicer_field(servicer, environment))
 
 
 def _own_disposal(a: float, ecc: float, servicer: Servicer, gravity: Gravity) -> float:
-    """Price the servicer's own end from one orbit: a re-entry, or a spiral down to where drag takes over [m/s]."""
+    """Cost the servicer's own end from one orbit: a re-entry, or a spiral down to where drag takes over [m/s]."""
     if servicer.propulsion == "chemical":
         return perigee_delta_v(a, ecc, gravity.radius + SERVICER_PERIGEE, gravity)
     size, _ = spiral(

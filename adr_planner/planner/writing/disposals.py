@@ -12,7 +12,7 @@ from adr_planner.plan import Allowance, KitUsed, Maneuver, PlannedDisposal
 from adr_planner.planner.flying.flown import FlownDisposal, FlownTour
 from adr_planner.planner.flying.ledger import Entry, Ledger, finite
 from adr_planner.planner.pricing.disposal_perigee import decay_after
-from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.planner.writing.parts import Writer, allowance_part, arc_parts
 from adr_planner.risk import RankedObject
 from adr_planner.spec.mission import MissionSpec
@@ -32,7 +32,7 @@ def disposal_parts(
     flown: FlownTour,
     ledger: Ledger,
     ranking: Sequence[RankedObject],
-    prices: Prices,
+    leg_costs: LegCosts,
     servicer: Servicer,
     mission: MissionSpec,
 ) -> Iterator[PlannedDisposal]:
@@ -47,7 +47,7 @@ def disposal_parts(
         spent = (
             _Spent.of_servicer(writer, str(target.norad_cat_id), disposal, entries, servicer)
             if servicer.concept == "tug"
-            else _Spent.of_kit(writer, disposal, prices.kits[disposal.target], target, servicer.kit)
+            else _Spent.of_kit(writer, disposal, leg_costs.kits[disposal.target], target, servicer.kit)
         )
         yield PlannedDisposal(
             norad_cat_id=target.norad_cat_id,

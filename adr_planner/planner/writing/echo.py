@@ -44,7 +44,7 @@ def mission_echo(mission: MissionSpec) -> MissionEcho:
         stay_days=mission.stay_days,
         commissioning_days=mission.commissioning_days,
         injection_below_km=mission.injection_below_m / 1e3,
-        longest_wait_days=mission.longest_wait_days,
+        longest_wait_days=mission.max_leg_duration_days,
         lowest_drift_km=mission.lowest_drift_m / 1e3,
         allowances=AllowancesEcho(
             phasing_m_s=margins.phasing_m_s,

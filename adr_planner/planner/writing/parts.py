@@ -18,7 +18,7 @@ from adr_planner.planner.flying.flown import FlownLeg, FlownTour
 from adr_planner.planner.flying.ledger import Entry, Ledger, finite
 from adr_planner.planner.flying.sun_effects import SunEffect as FlownSunEffect
 from adr_planner.planner.pricing.force_fields import drag_of_servicer
-from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.risk import RankedObject
 from adr_planner.spec.servicer import Kit, Servicer
 from adr_planner.transfer.low_thrust.thrust_arc import ThrustArc as FlownArc
@@ -158,7 +158,7 @@ def leg_part(
     leg: FlownLeg,
     entries: tuple[Entry, ...],
     ranking: Sequence[RankedObject],
-    prices: Prices,
+    leg_costs: LegCosts,
     servicer: Servicer,
 ) -> Leg:
     """Write a leg: phases, burns, allowances."""
@@ -176,7 +176,7 @@ def leg_part(
         delta_v_m_s=leg.flight.delta_v,
         mass_start_kg=entries[0].mass_before,
         mass_end_kg=entries[-1].mass_before - entries[-1].propellant,
-        phases=tuple(_phases(writer, leg, arrival.time + prices.grid.stay)),
+        phases=tuple(_phases(writer, leg, arrival.time + leg_costs.grid.stay)),
         maneuvers=tuple(
             writer.maneuver(
                 f"leg{index}-burn{k}", burn, entry.mass_before, entry.propellant, servicer.burn_thrust_n, servicer.isp_s

@@ -9,7 +9,7 @@ from adr_planner.plan import NO_ID, SCHEMA_VERSION, BudgetLine, Generator, Missi
 from adr_planner.planner.flying.date_refinement import Refinement
 from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.flying.ledger import Ledger
-from adr_planner.planner.pricing.tour_problem import Prices
+from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.planner.request import Request
 from adr_planner.planner.writing.compliance import compliance
 from adr_planner.planner.writing.conventions import conventions
@@ -28,23 +28,23 @@ __all__ = ["write_plan"]
 
 
 def write_plan(
-    request: Request, prices: Prices, tour: Tour, refinement: Refinement, flown: FlownTour, ledger: Ledger
+    request: Request, leg_costs: LegCosts, tour: Tour, refinement: Refinement, flown: FlownTour, ledger: Ledger
 ) -> MissionPlan:
     """Write the document of a flown tour."""
     ranking, servicer, mission = request.ranking, request.servicer, request.mission
     writer = Writer(request.environment)
     chosen = [ranking[leg.target] for leg in flown.legs]
     legs = tuple(
-        leg_part(writer, k, leg, ledger.legs[k], ranking, prices, servicer) for k, leg in enumerate(flown.legs)
+        leg_part(writer, k, leg, ledger.legs[k], ranking, leg_costs, servicer) for k, leg in enumerate(flown.legs)
     )
-    disposals = tuple(disposal_parts(writer, flown, ledger, ranking, prices, servicer, mission))
+    disposals = tuple(disposal_parts(writer, flown, ledger, ranking, leg_costs, servicer, mission))
     dates = refined_dates(refinement, flown.itinerary)
     draft = MissionPlan(
         schema_version=SCHEMA_VERSION,
         document_type="adr_mission_plan",
         plan_id=NO_ID,
         generator=Generator(name="adr_planner", version=__version__),
-        provenance=provenance(tour, ranking, mission, request.seed, dates, request.effort, prices.left_out),
+        provenance=provenance(tour, ranking, mission, request.seed, dates, request.effort, leg_costs.left_out),
         conventions=conventions(request.environment, servicer),
         mission=mission_echo(mission),
         servicer=servicer_part(writer, servicer, flown, ledger),
@@ -52,7 +52,7 @@ def write_plan(
         legs=legs,
         disposals=disposals,
         budget=tuple(_budget(ledger, mission)),
-        totals=_totals(flown, ledger, chosen, servicer, prices),
+        totals=_totals(flown, ledger, chosen, servicer, leg_costs),
         compliance=compliance(chosen, mission, legs, disposals, math.degrees(servicer.longest_arc_rad)),
     ).rounded()
     return draft.model_copy(update={"plan_id": plan_hash(draft.model_dump(mode="json", exclude_none=True))})
@@ -76,9 +76,11 @@ def _budget(ledger: Ledger, mission: MissionSpec) -> Iterator[BudgetLine]:
         )
 
 
-def _totals(flown: FlownTour, ledger: Ledger, chosen: list[RankedObject], servicer: Servicer, prices: Prices) -> Totals:
+def _totals(
+    flown: FlownTour, ledger: Ledger, chosen: list[RankedObject], servicer: Servicer, leg_costs: LegCosts
+) -> Totals:
     burned = [e.delta_v for e in ledger.entries if e.line in ("transfer", "disposal", "return", "servicer disposal")]
-    end = flown.legs[-1].flight.arrival.time + prices.grid.stay
+    end = flown.legs[-1].flight.arrival.time + leg_costs.grid.stay
     return Totals(
         n_targets=len(chosen),
         delta_v_m_s=math.fsum(burned),

@@ -87,7 +87,7 @@ def effort_echo(effort: Effort, work: int) -> SearchEffort:
 
 
 def refined_dates(refinement: Refinement, flown: Itinerary) -> RefinementEcho:
-    """Say what dates between the steps of the grid changed at the search's prices, and whether they were flown."""
+    """Say what dates between the steps of the grid changed at the search's costs, and whether they were flown."""
     before, after = refinement.on_grid, refinement.refined
     return RefinementEcho(
         step_days=refinement.step / DAY,

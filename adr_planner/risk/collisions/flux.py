@@ -50,7 +50,7 @@ Integers = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Hold the objects whose collision rates are wanted.
+    """The objects whose collision rates are wanted.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Encounters:
-    """Hold what the population does to each target.
+    """What the population does to each target.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ class Encounters:
 
 @dataclass(frozen=True, slots=True)
 class Flux:
-    """Hold the population sorted for the sums: moments by shell and group of like inclination and mass.
+    """The population sorted for the sums: moments by shell and group of like inclination and mass.
 
     Parameters
     ----------

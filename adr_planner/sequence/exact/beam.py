@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from adr_planner.errors import SearchLimitError
-from adr_planner.sequence.exact.label_search import BEAM_WIDTH, THRIFT, Engine
+from adr_planner.sequence.exact.label_search import BEAM_WIDTH, THRIFT, LabelSearch
 from adr_planner.sequence.exact.prove import report
 from adr_planner.sequence.labels.records import HUGE
 from adr_planner.sequence.problem import TourProblem
@@ -42,13 +42,13 @@ def beam_search(problem: TourProblem, *, width: int = BEAM_WIDTH, progress: Prog
     >>> import numpy as np
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
-    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), gap_steps=[1],
+    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), leg_steps=[1],
     ...     risk=[1.0, 1.0, 1.0], stops=2, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> beam_search(problem, width=100).delta_v
     30.0
     """
-    engine = Engine(problem, progress, "beam")
+    engine = LabelSearch(problem, progress, "beam")
     found = engine.beams(width, THRIFT)
     if found.value >= HUGE:
         raise SearchLimitError(f"A beam of {width} found no tour; widen it or search exactly.", limit=width)

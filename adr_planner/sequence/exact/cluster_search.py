@@ -1,4 +1,4 @@
-"""One tour among any number of candidates: the best of the families' best, where one search cannot hold them all."""
+"""Exact search by clusters: the best of the clusters' best, where one search cannot hold all candidates."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.errors import InfeasibleMissionError
-from adr_planner.sequence.exact.clusters import reachable_sets, shards
+from adr_planner.sequence.exact.clusters import clusters_apart, reachable_sets
 from adr_planner.sequence.exact.prove import solve_exact
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.tour import Progress, Tour
 
-__all__ = ["families_of", "label_setting_holds", "solve_families"]
+__all__ = ["clusters_of", "label_setting_holds", "solve_clusters"]
 
 
 def label_setting_holds(problem: TourProblem) -> bool:
@@ -24,28 +24,28 @@ def label_setting_holds(problem: TourProblem) -> bool:
     return max(rows.size for rows in reachable_sets(problem)) <= MAX_CANDIDATES
 
 
-def families_of(problem: TourProblem) -> list[NDArray[np.int64]]:
+def clusters_of(problem: TourProblem) -> list[NDArray[np.int64]]:
     """Return rows of sets of targets that one search can hold; every tour lies within one.
 
     Raises
     ------
     InfeasibleMissionError, InvalidInputError
-        As `shards`.
+        As `clusters_apart`.
     """
-    return [np.arange(problem.n_targets)] if problem.n_targets <= MAX_CANDIDATES else shards(problem)
+    return [np.arange(problem.n_targets)] if problem.n_targets <= MAX_CANDIDATES else clusters_apart(problem)
 
 
-def solve_families(
+def solve_clusters(
     problem: TourProblem, *, label_limit: int, progress: Progress | None = None, start: Tour | None = None
 ) -> Tour:
-    """Find the best tour by searching every family of targets that can reach each other.
+    """Find the best tour by searching every cluster of targets that can reach each other.
 
     Parameters
     ----------
     problem : TourProblem
         The problem, of any number of candidates.
     label_limit : int
-        Most partial tours to keep, in each family.
+        Most partial tours to keep, in each cluster.
     progress : callable, optional
         Called with a `ProgressEvent` after every piece of work.
     start : Tour, optional
@@ -54,19 +54,19 @@ def solve_families(
     Returns
     -------
     Tour
-        The tour; its bound holds for all families.
+        The tour; its bound holds for all clusters.
 
     Raises
     ------
     InfeasibleMissionError
-        If no family has a tour: the nearest miss of all.
+        If no cluster has a tour: the nearest miss of all.
     """
-    families = families_of(problem)
-    if len(families) == 1:
-        return _whole(problem, families[0], label_limit, progress, start)
+    clusters = clusters_of(problem)
+    if len(clusters) == 1:
+        return _whole(problem, clusters[0], label_limit, progress, start)
     tours: list[Tour] = []
     misses: list[InfeasibleMissionError] = []
-    for rows in families:
+    for rows in clusters:
         try:
             tours.append(_whole(problem, rows, label_limit, progress, start))
         except InfeasibleMissionError as miss:
@@ -82,7 +82,7 @@ def solve_families(
     proven = all(tour.proven for tour in tours) and best.stop_reason != "interrupted"
     undecided = next((tour.stop_reason for tour in tours if not tour.proven), best.stop_reason)
     bound = max(bounds) if most else min(bounds)
-    if undecided == "interrupted":  # families not searched yet may hold anything
+    if undecided == "interrupted":  # clusters not searched yet may hold anything
         proven, bound = False, float(np.sort(problem.risk)[-problem.stops :].sum()) if most else 0.0
     return replace(
         best,
@@ -96,7 +96,7 @@ def solve_families(
 def _whole(
     problem: TourProblem, rows: NDArray[np.int64], label_limit: int, progress: Progress | None, start: Tour | None
 ) -> Tour:
-    """Search one family, and name its targets as the problem does; a tour known counts where it lies within."""
+    """Search one cluster, and name its targets as the problem does; a tour known counts where it lies within."""
     place = {int(row): k for k, row in enumerate(rows)}
     within = start is not None and set(start.stops) <= place.keys()
     known = replace(start, stops=tuple(place[stop] for stop in start.stops)) if start and within else None

@@ -1,4 +1,4 @@
-"""Many candidates, several families: no servicer reaches them all, and each family is searched by itself."""
+"""Clusters of candidates: connected components of the leg graph, each searched by itself."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 
-__all__ = ["reachable_sets", "shards"]
+__all__ = ["clusters_apart", "reachable_sets"]
 
 
-def shards(problem: TourProblem) -> list[NDArray[np.int64]]:
+def clusters_apart(problem: TourProblem) -> list[NDArray[np.int64]]:
     """Part the targets into sets between which no leg can be part of a tour.
 
     Parameters
@@ -41,10 +41,10 @@ def shards(problem: TourProblem) -> list[NDArray[np.int64]]:
     >>> leg = np.full((4, 4, 1, 3), np.inf)
     >>> leg[0, 2] = leg[1, 3] = leg[2, 0] = 50.0
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((4, 3)), leg_dv=leg, gap_steps=[1], risk=[1.0] * 4, stops=2,
+    ...     launch_dv=np.zeros((4, 3)), leg_dv=leg, leg_steps=[1], risk=[1.0] * 4, stops=2,
     ...     dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
-    >>> [rows.tolist() for rows in shards(problem)]
+    >>> [rows.tolist() for rows in clusters_apart(problem)]
     [[0, 2], [1, 3]]
     """
     sets = reachable_sets(problem)

@@ -11,7 +11,7 @@ __all__ = ["Found"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hold what a search found: the tour's stops and steps, its values, and the bound on all others.
+    """What a search found: the tour's stops and steps, its values, and the bound on all others.
 
     Objective and bound are minimised, in kernel units: risks are negative whole numbers.
     """

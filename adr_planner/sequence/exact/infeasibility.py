@@ -1,4 +1,4 @@
-"""Why no tour meets the limits: each limit is dropped in turn, and the least that would do is found."""
+"""Infeasibility diagnosis: each limit is dropped in turn, and the least that would do is found."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class _Prober:
         """Return the most stops, fewer than asked for, that a tour can make; 0 if none."""
         # a tour without its last stop is a tour, so the numbers of stops can be bisected
         low = max(len(problem.must_visit), 1) - 1
-        high = min(problem.stops, problem.last_step // int(problem.gap_steps[0]) + 2)
+        high = min(problem.stops, problem.last_step // int(problem.leg_steps[0]) + 2)
         known = low
         while high - low > 1:
             middle = (low + high) // 2

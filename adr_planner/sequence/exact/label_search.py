@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from adr_planner.sequence.exact.found import Found
 from adr_planner.sequence.labels.completion_bounds import Bounds, bound_walks, remainder
-from adr_planner.sequence.labels.kernel import grow, sow
-from adr_planner.sequence.labels.kernel_data import RISK_UNITS, Prices, price, whole_risks
+from adr_planner.sequence.labels.kernel import extend, seed_labels
+from adr_planner.sequence.labels.kernel_data import RISK_UNITS, KernelData, kernel_data, whole_risks
 from adr_planner.sequence.labels.layers import LayerBuilder, blank_labels, set_bounds
 from adr_planner.sequence.labels.query import new_front, query_of
 from adr_planner.sequence.labels.records import FRONT_FULL, HUGE, OUTPUT_FULL, Best, Front, Labels, Output, Query, Rules
@@ -18,7 +18,7 @@ from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, ProgressEvent
 from adr_planner.sequence.tour_cost import evaluate
 
-__all__ = ["Engine"]
+__all__ = ["LabelSearch"]
 
 BEAM_WIDTH = 3_000
 """Labels in a layer of the beam: enough for the optimum of most year-long problems."""
@@ -33,8 +33,8 @@ _BUDGET = 100_000
 
 
 @dataclass(slots=True)
-class Engine:
-    """Search one problem, repeatedly if wanted: prices and bounds are laid out once, the incumbent is kept.
+class LabelSearch:
+    """Label search of one problem, repeatedly if wanted: data and bounds are laid out once, the incumbent is kept.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class Engine:
     problem: TourProblem
     progress: Progress | None = None
     phase: str = "exact"
-    prices: Prices = field(init=False)
+    data: KernelData = field(init=False)
     bounds: Bounds = field(init=False)
     query: Query = field(init=False)
     best: Best = field(init=False)
@@ -60,14 +60,14 @@ class Engine:
 
     def __post_init__(self) -> None:
         problem = self.problem
-        self.prices = price(problem)
-        self.bounds = bound_walks(problem, self.prices)
+        self.data = kernel_data(problem)
+        self.bounds = bound_walks(problem, self.data)
         self.query = query_of(problem)
         self._forget()
         self._make_front(8 if self.query.by_dv and self.query.by_mass else 1)
 
     def weigh(self, risk: Floats) -> None:
-        """Give the targets other risks and forget the incumbent: prices and walks stay as they are.
+        """Give the targets other risks and forget the incumbent: costs and walks stay as they are.
 
         Parameters
         ----------
@@ -76,11 +76,11 @@ class Engine:
         """
         self.problem = self.problem.replace(risk=risk)
         units = whole_risks(self.problem.risk)
-        self.prices = self.prices._replace(risk=units, risk_rank=np.argsort(-units, kind="stable").astype(np.int64))
+        self.data = self.data._replace(risk=units, risk_rank=np.argsort(-units, kind="stable").astype(np.int64))
         self._forget()
 
     def limit(self, delta_v: float) -> None:
-        """Tighten the delta-v limit [m/s] and forget the incumbent: prices and walks stay as they are."""
+        """Tighten the delta-v limit [m/s] and forget the incumbent: costs and walks stay as they are."""
         self.problem = self.problem.replace(max_delta_v=delta_v)
         self.query = self.query._replace(max_dv=delta_v * (1.0 + 1e-12) + self.query.slack)
         self._forget()
@@ -89,7 +89,7 @@ class Engine:
         """Take a tour that keeps all limits as the incumbent: nothing worse is searched for, and no beam is run."""
         cost = evaluate(self.problem, stops, steps)
         value = {"delta_v": cost.delta_v, "propellant": cost.propellant}.get(
-            self.problem.objective, -float(self.prices.risk[list(stops)].sum())
+            self.problem.objective, -float(self.data.risk[list(stops)].sum())
         )
         self.best.value[:] = value, cost.delta_v, cost.propellant
         self.tour = (stops, steps)
@@ -142,7 +142,7 @@ class Engine:
         self.floor = -HUGE
         builder = LayerBuilder(max(1, min(room, total - reserve * (layers - 1))))
         try:
-            self._sow(builder)
+            self._seed_labels(builder)
             for layer in range(2, layers + 1):
                 self._thin(builder, thrift)
                 dropped = min(dropped, builder.dropped_bound)
@@ -191,13 +191,13 @@ class Engine:
 
     @property
     def _rules(self) -> Rules:
-        return Rules(self.prices, self.bounds, self.query, self.best)
+        return Rules(self.data, self.bounds, self.query, self.best)
 
-    def _sow(self, builder: LayerBuilder) -> None:
+    def _seed_labels(self, builder: LayerBuilder) -> None:
         size = self.problem.n_targets * self.problem.n_steps
         out = blank_labels(self.problem.n_targets, size, with_mass=self.query.by_mass)
         ends = np.zeros(2, dtype=np.int64)
-        sow(self._rules, self.front, 1, Output(out, ends))
+        seed_labels(self._rules, self.front, 1, Output(out, ends))
         builder.add(out, *ends)
         self._remember([])
 
@@ -211,7 +211,7 @@ class Engine:
         at = 0
         while at < sets.size - 1 and labels.step.size:
             ends = np.zeros(2, dtype=np.int64)
-            at, status = grow(self._rules, rest, self.front, labels, sets, layer, at, _BUDGET, Output(out, ends))
+            at, status = extend(self._rules, rest, self.front, labels, sets, layer, at, _BUDGET, Output(out, ends))
             builder.add(out, *ends)
             if status == OUTPUT_FULL and ends[1] == 0:
                 size *= 2
@@ -235,11 +235,11 @@ class Engine:
         stops_before = self.query.stops - int(labels.mask[0]).bit_count()
         used = (labels.dv + self.bounds.dv_least[stops_before, first, step]) / min(self.query.max_dv, 1e9)
         if self.query.by_mass:
-            kits = np.array([self.prices.kit[_members(int(mask))].sum() for mask in labels.mask])
+            kits = np.array([self.data.kit[_members(int(mask))].sum() for mask in labels.mask])
             kits = np.repeat(kits, labels.stop - labels.start)
-            burn = labels.mass - self.prices.dry_mass - kits
+            burn = labels.mass - self.data.dry_mass - kits
             burn += self.bounds.burn_least[stops_before, first, step]
-            most = np.minimum(self.query.capacity, self.query.max_mass - self.prices.dry_mass - kits)
+            most = np.minimum(self.query.capacity, self.query.max_mass - self.data.dry_mass - kits)
             used = np.maximum(used, burn / np.maximum(most, 1e-9))
         merit: Floats = labels.bound / max(1.0, -float(labels.bound.min())) + thrift * np.minimum(used, 10.0)
         return merit

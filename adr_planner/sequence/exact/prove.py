@@ -7,7 +7,7 @@ import numpy as np
 from adr_planner.errors import SearchLimitError
 from adr_planner.sequence.exact.found import Found
 from adr_planner.sequence.exact.infeasibility import explain
-from adr_planner.sequence.exact.label_search import Engine
+from adr_planner.sequence.exact.label_search import LabelSearch
 from adr_planner.sequence.exact.search import LABEL_LIMIT, search
 from adr_planner.sequence.labels.kernel_data import RISK_UNITS
 from adr_planner.sequence.labels.records import HUGE
@@ -61,7 +61,7 @@ def solve_exact(
     >>> import numpy as np
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
-    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), gap_steps=[1],
+    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), leg_steps=[1],
     ...     risk=[1.0, 1.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> tour = solve_exact(problem)
@@ -79,7 +79,7 @@ def solve_exact(
     raise explain(problem, label_limit=max(label_limit, _LEAST_TO_EXPLAIN), progress=progress)
 
 
-def report(problem: TourProblem, engine: Engine, found: Found) -> Tour:
+def report(problem: TourProblem, engine: LabelSearch, found: Found) -> Tour:
     """Turn what a search found into a `Tour`."""
     cost = evaluate(problem, found.stops, found.steps)
     proven = found.proven

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adr_planner.sequence.exact.found import Found
-from adr_planner.sequence.exact.label_search import Engine
+from adr_planner.sequence.exact.label_search import LabelSearch
 from adr_planner.sequence.exact.presolve import drop_idle_limits
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, Tour
@@ -22,7 +22,7 @@ def search(
     phase: str = "exact",
     any_tour: bool = False,
     start: Tour | None = None,
-) -> tuple[Found, Engine]:
+) -> tuple[Found, LabelSearch]:
     """Run the beams and the exact search, without judging the answer.
 
     Parameters
@@ -42,10 +42,10 @@ def search(
 
     Returns
     -------
-    Found, Engine
+    Found, LabelSearch
         What was found, with infinite value and bound if there is no tour, and the engine that found it.
     """
-    engine = Engine(drop_idle_limits(problem), progress, phase)
+    engine = LabelSearch(drop_idle_limits(problem), progress, phase)
     if start is not None:
         engine.know(start.stops, start.arrival_steps)
     return engine.best_tour(label_limit, any_tour=any_tour), engine

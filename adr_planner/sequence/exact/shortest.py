@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from adr_planner.sequence.exact.cluster_search import families_of, solve_families
+from adr_planner.sequence.exact.cluster_search import clusters_of, solve_clusters
 from adr_planner.sequence.exact.prove import report
 from adr_planner.sequence.exact.search import search
 from adr_planner.sequence.labels.records import HUGE
@@ -50,7 +50,7 @@ def solve_shortest(
     >>> import numpy as np
     >>> leg = np.where(np.eye(2)[:, :, None, None] > 0, np.inf, np.full((2, 6), 50.0))
     >>> problem = TourProblem(
-    ...     launch_dv=[[90.0, 90.0, 5.0, 5.0, 5.0, 5.0]] * 2, leg_dv=leg, gap_steps=[2, 3], risk=[1.0, 1.0], stops=2,
+    ...     launch_dv=[[90.0, 90.0, 5.0, 5.0, 5.0, 5.0]] * 2, leg_dv=leg, leg_steps=[2, 3], risk=[1.0, 1.0], stops=2,
     ...     dry_mass=1000.0, exhaust_velocity=3000.0, max_delta_v=100.0, objective="time",
     ... )
     >>> tour = solve_shortest(problem, label_limit=1000)
@@ -62,8 +62,8 @@ def solve_shortest(
     if best is None:
         best, _ = _any(plain, label_limit, progress)
     if best is None:
-        best = solve_families(plain, label_limit=label_limit, progress=progress)
-    low = ruled_out = (problem.stops - 1) * int(problem.gap_steps[0]) - 1
+        best = solve_clusters(plain, label_limit=label_limit, progress=progress)
+    low = ruled_out = (problem.stops - 1) * int(problem.leg_steps[0]) - 1
     reason: StopReason = "label limit"
     proven = False
     try:
@@ -80,7 +80,7 @@ def solve_shortest(
                 if tour.stop_reason == "interrupted":
                     raise KeyboardInterrupt
         first = replace(best, objective="delta_v")
-        best = solve_families(
+        best = solve_clusters(
             plain.replace(last_step=best.time), label_limit=label_limit, progress=progress, start=first
         )
         proven = best.proven and ruled_out == best.time - 1
@@ -93,7 +93,7 @@ def solve_shortest(
 def _any(problem: TourProblem, label_limit: int, progress: Progress | None) -> tuple[Tour | None, bool]:
     """Return some tour, or none, and then whether there certainly is none."""
     certain = True
-    for rows in families_of(problem):
+    for rows in clusters_of(problem):
         found, engine = search(
             problem.subset(rows), label_limit=label_limit, progress=progress, phase="shortest", any_tour=True
         )

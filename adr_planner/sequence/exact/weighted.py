@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from adr_planner.sequence.exact.cluster_search import families_of, solve_families
-from adr_planner.sequence.exact.label_search import Engine
+from adr_planner.sequence.exact.cluster_search import clusters_of, solve_clusters
+from adr_planner.sequence.exact.label_search import LabelSearch
 from adr_planner.sequence.exact.presolve import drop_idle_limits
 from adr_planner.sequence.exact.prove import report
 from adr_planner.sequence.labels.records import HUGE
@@ -90,7 +90,7 @@ def solve_weighted(
     whole = problem.replace(objective="risk")
     interrupted = False
     try:
-        for rows in families_of(whole):
+        for rows in clusters_of(whole):
             part = whole.subset(rows)
             for end in _ends(part, weights):
                 for found in _front(part.replace(last_step=end), best, end, label_limit, progress):
@@ -101,7 +101,7 @@ def solve_weighted(
         interrupted = True
         best.open = weights.value(delta_v=0.0, step=0, risk=_most_risk(whole))
     if best.tour is None:
-        best.offer(solve_families(whole, label_limit=label_limit, progress=progress))
+        best.offer(solve_clusters(whole, label_limit=label_limit, progress=progress))
     tour = best.tour
     assert tour is not None
     proven = best.open >= best.value
@@ -134,7 +134,7 @@ def _front(
     limit = min(problem.max_delta_v, best.useful_delta_v(end, most))
     if limit < 0.0:
         return
-    engine = Engine(drop_idle_limits(problem), progress, "weighted")
+    engine = LabelSearch(drop_idle_limits(problem), progress, "weighted")
     while limit >= 0.0:
         engine.limit(limit)
         known = engine.n_labels

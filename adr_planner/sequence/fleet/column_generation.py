@@ -33,7 +33,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class CampaignTours:
-    """Hold the tours of a campaign and the proof that goes with them.
+    """The tours of a campaign and the proof that goes with them.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def plan_tours(
     --------
     >>> leg = np.where(np.eye(3)[:, :, None, None] > 0, np.inf, np.full((1, 2), 50.0))
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((3, 2)), leg_dv=leg, gap_steps=[1], risk=[3.0, 2.0, 1.0], stops=2, dry_mass=1000.0,
+    ...     launch_dv=np.zeros((3, 2)), leg_dv=leg, leg_steps=[1], risk=[3.0, 2.0, 1.0], stops=2, dry_mass=1000.0,
     ...     exhaust_velocity=3000.0, objective="risk",
     ... )
     >>> campaign = plan_tours([problem], [2])
@@ -148,8 +148,8 @@ def plan_tours(
             worth = np.maximum(risk - _toll(on_rows, n, exclusive), 0.0)
             offered, limit = False, float(on_rows.sum())
             for pricer, count in zip(pricers, counts, strict=True):
-                tours, dearest = pricer.tours(worth, float(on_kinds[pricer.kind]))
-                limit += count * dearest
+                tours, costliest = pricer.tours(worth, float(on_kinds[pricer.kind]))
+                limit += count * costliest
                 offered |= sum(master.add(pricer.kind, tour) for tour in tours) > 0
             bound, done = min(bound, limit), done + 1
             if tell:

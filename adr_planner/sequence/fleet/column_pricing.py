@@ -1,4 +1,4 @@
-"""Tours made to order: the best of every family of targets, at the prices a campaign's master sets."""
+"""Column pricing: the best tour of every cluster of targets at the duals a campaign's master sets."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.sequence.exact.clusters import shards
-from adr_planner.sequence.exact.label_search import Engine
+from adr_planner.sequence.exact.clusters import clusters_apart
+from adr_planner.sequence.exact.label_search import LabelSearch
 from adr_planner.sequence.exact.presolve import drop_idle_limits
 from adr_planner.sequence.exact.prove import report
 from adr_planner.sequence.labels.records import HUGE
@@ -24,18 +24,18 @@ _LABELS = 1_000_000
 
 
 class Pricer:
-    """Finds, for one kind of servicer, the best tour of every family of targets under changing prices."""
+    """Column pricing for one kind of servicer: the best tour of every cluster of targets under changing duals."""
 
     def __init__(self, kind: int, problem: TourProblem, progress: Progress | None = None) -> None:
         self.kind = kind
-        self.families = shards(problem)
-        self.engines = [Engine(drop_idle_limits(problem.subset(rows)), progress) for rows in self.families]
+        self.clusters = clusters_apart(problem)
+        self.engines = [LabelSearch(drop_idle_limits(problem.subset(rows)), progress) for rows in self.clusters]
         self.risk = problem.risk
 
     def tours(self, worth: Floats, threshold: float) -> tuple[list[Tour], float]:
-        """Return the best tour of each family that may be worth more than a threshold, and a bound on all."""
+        """Return the best tour of each cluster that may be worth more than a threshold, and a bound on all."""
         found, bound = [], 0.0
-        for rows, engine in zip(self.families, self.engines, strict=True):
+        for rows, engine in zip(self.clusters, self.engines, strict=True):
             most = float(np.sort(worth[rows])[-engine.problem.stops :].sum())
             if most <= max(threshold, 0.0):
                 bound = max(bound, most)
@@ -54,7 +54,7 @@ class Pricer:
 
 
 def _renumbered(tour: Tour, rows: NDArray[np.int64], risk: Floats) -> Tour:
-    """Return a family's tour in the campaign's rows, with its true risk and no bound of its own."""
+    """Return a cluster's tour in the campaign's rows, with its true risk and no bound of its own."""
     stops = tuple(int(rows[stop]) for stop in tour.stops)
     removed = math.fsum(risk[stop] for stop in stops)
     return replace(tour, stops=stops, risk=removed, best_bound=float("inf"), proven=False, stop_reason="work limit")

@@ -18,7 +18,7 @@ _KEPT = 2_000
 
 
 class Master:
-    """Holds the columns, and relaxes or solves the choice among them."""
+    """The columns, and the choice among them, relaxed or solved."""
 
     def __init__(self, n: int, counts: Sequence[int], exclusive: Sequence[tuple[int, ...]]) -> None:
         self.n, self.counts, self.exclusive = n, tuple(counts), tuple(exclusive)

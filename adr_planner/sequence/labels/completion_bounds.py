@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.sequence.labels.kernel_data import Prices, needs_mass
+from adr_planner.sequence.labels.kernel_data import KernelData, needs_mass
 from adr_planner.sequence.labels.walk_kernel import delta_v_walks, propellant_walks
 from adr_planner.sequence.problem import TourProblem
 
@@ -58,14 +58,14 @@ class Remainder(NamedTuple):
     burn: Floats
 
 
-def bound_walks(problem: TourProblem, prices: Prices) -> Bounds:
+def bound_walks(problem: TourProblem, data: KernelData) -> Bounds:
     """Compute the walk bounds of a problem.
 
     Parameters
     ----------
     problem : TourProblem
         The problem.
-    prices : Prices
+    data : KernelData
         The same, laid out for the kernels.
 
     Returns
@@ -74,17 +74,17 @@ def bound_walks(problem: TourProblem, prices: Prices) -> Bounds:
         Valid for every tour; see docs/theory/sequencing.md for the proof.
     """
     dv, dv_least, second, who = _room((), problem)
-    dv_least[0] = prices.launch
-    delta_v_walks(prices, dv, dv_least, second, who)
+    dv_least[0] = data.launch
+    delta_v_walks(data, dv, dv_least, second, who)
     order = np.argsort(dv.transpose(0, 2, 3, 1), axis=-1, kind="stable").astype(np.int8)
     light, heavy = _arrival_masses(problem)
     if not needs_mass(problem):
         none = np.zeros((1, 1, 1, 1))
         return Bounds(dv, dv_least, order, none, none, none[0], light, heavy)
     via, least, second, who = _room((2,), problem)
-    least[0, 0] = (prices.launch_ratio - 1.0) * light[0]
-    least[1, 0] = (prices.launch_ratio - 1.0) * heavy[0]
-    propellant_walks(prices, light, heavy, via, least, second, who)
+    least[0, 0] = (data.launch_ratio - 1.0) * light[0]
+    least[1, 0] = (data.launch_ratio - 1.0) * heavy[0]
+    propellant_walks(data, light, heavy, via, least, second, who)
     span = np.maximum(heavy - light, 1e-300)[:, None, None, None]
     finite = np.isfinite(via[0])
     rise = np.subtract(via[1], via[0], out=np.zeros_like(via[0]), where=finite)

@@ -27,23 +27,23 @@ from adr_planner.sequence.labels.records import (
     Rules,
 )
 from adr_planner.sequence.labels.rules import (
-    barred,
     burn_before,
     completion,
     cuts,
     extra_risk,
+    forbidden,
     put,
     stops_needed,
     sums,
 )
 
-__all__ = ["grow", "sow"]
+__all__ = ["extend", "seed_labels"]
 
 
 @kernel
 def _close(rules: Rules, tour: Partial, at: Arrival, layer: int) -> None:
     """Start a tour at a label by its launch, and keep it if it is the best so far."""
-    p, query, best, t = rules.prices, rules.query, rules.best, at.step
+    p, query, best, t = rules.data, rules.query, rules.best, at.step
     whole_dv = at.dv + p.launch[tour.first, t]
     burn = at.mass * p.launch_ratio[tour.first, t] - p.dry_mass - tour.kits
     if whole_dv > query.max_dv or burn > query.capacity or not np.isfinite(whole_dv):
@@ -65,7 +65,7 @@ def _fill(
     rules: Rules, rest: Remainder, front: Front, labels: Labels, groups: tuple[int, int], tour: Partial, cut: Cut
 ) -> bool:
     """Put a tour's first stop before every label of some groups; return False when a front has no room."""
-    p, b, query, i = rules.prices, rules.bounds, rules.query, tour.first
+    p, b, query, i = rules.data, rules.bounds, rules.query, tour.first
     for group in range(groups[0], groups[1]):
         j = np.int64(labels.head[group])
         for x in range(labels.start[group], labels.stop[group]):
@@ -106,7 +106,7 @@ def _emit(rules: Rules, tour: Partial, front: Front, layer: int, out: Output) ->
 
     Moves the ends of the groups and labels written; returns False when the output has no room.
     """
-    p, query, labels, ends = rules.prices, rules.query, out.labels, out.ends
+    p, query, labels, ends = rules.data, rules.query, out.labels, out.ends
     group, label = ends[0], ends[1]
     closing = (query.objective == RISK or tour.after == 0) and (p.must & ~tour.visited) == 0
     room = bool(group < labels.mask.size)
@@ -139,21 +139,21 @@ def _emit(rules: Rules, tour: Partial, front: Front, layer: int, out: Output) ->
 @kernel
 def _begun(rules: Rules, visited: int, first: int, after: int) -> Partial:
     """Return what the labels of a visited set and first stop share; ``need`` is -1 if none can be of use."""
-    p = rules.prices
-    closed = barred(p, visited, after)
+    p = rules.data
+    closed = forbidden(p, visited, after)
     kits, risk = sums(p, visited)
     need = stops_needed(p, rules.query, rules.best, visited, closed, first, risk, after)
     return Partial(visited, closed, first, need, after, kits, risk)
 
 
 @kernel
-def sow(rules: Rules, front: Front, layer: int, out: Output) -> None:
+def seed_labels(rules: Rules, front: Front, layer: int, out: Output) -> None:
     """Write the labels of one stop: every target, at every step its stay still fits the window.
 
     Parameters
     ----------
     rules
-        Prices, walk bounds, question; and the incumbent, improved in place.
+        Costs, walk bounds, question; and the incumbent, improved in place.
     front
         Workspace with empty fronts.
     layer : int
@@ -161,7 +161,7 @@ def sow(rules: Rules, front: Front, layer: int, out: Output) -> None:
     out
         Where to write; room for all of them.
     """
-    p, query = rules.prices, rules.query
+    p, query = rules.data, rules.query
     for i in range(p.kit.size):
         tour = _begun(rules, 1 << i, i, query.stops - layer)
         if tour.need < 0:
@@ -172,7 +172,7 @@ def sow(rules: Rules, front: Front, layer: int, out: Output) -> None:
 
 
 @kernel
-def grow(
+def extend(
     rules: Rules, rest: Remainder, front: Front, labels: Labels, sets: NDArray[np.int64], layer: int, begin: int,
     budget: int, out: Output,
 ) -> tuple[int, int]:  # fmt: skip
@@ -181,7 +181,7 @@ def grow(
     Parameters
     ----------
     rules
-        Prices, walk bounds, question; and the incumbent, improved in place.
+        Costs, walk bounds, question; and the incumbent, improved in place.
     rest
         Remainder after the new stop.
     front
@@ -204,7 +204,7 @@ def grow(
     next_set, status : int
         Where to go on, and why the kernel returned.
     """
-    p, query = rules.prices, rules.query
+    p, query = rules.data, rules.query
     after = query.stops - layer
     work = 0
     for s in range(begin, sets.size - 1):

@@ -1,4 +1,4 @@
-"""A `TourProblem` laid out for the kernels: legs by arrival step, mass ratios, risks as whole numbers."""
+"""Kernel data of a `TourProblem`: legs by arrival step, mass ratios, risks as whole numbers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from adr_planner.sequence.problem import TourProblem
 
-__all__ = ["RISK_UNITS", "Prices", "needs_mass", "price", "whole_risks"]
+__all__ = ["RISK_UNITS", "KernelData", "kernel_data", "needs_mass", "whole_risks"]
 
 RISK_UNITS = 2**40
 """The largest risk in whole units: sums are exact, and risks closer than 1e-12 of it count as equal."""
 
 
-class Prices(NamedTuple):
+class KernelData(NamedTuple):
     """Arrays the kernels read.
 
     Attributes
@@ -76,7 +76,7 @@ def needs_mass(problem: TourProblem) -> bool:
     return problem.objective == "propellant" or bool(limited)
 
 
-def price(problem: TourProblem) -> Prices:
+def kernel_data(problem: TourProblem) -> KernelData:
     """Lay a problem out for the kernels.
 
     Parameters
@@ -86,19 +86,19 @@ def price(problem: TourProblem) -> Prices:
 
     Returns
     -------
-    Prices
+    KernelData
         Copies, independent of the problem's arrays.
     """
     leg = _by_arrival(problem)
     ratio = _mass_ratio(leg, problem.exhaust_velocity) if needs_mass(problem) else np.ones((1,) * 4)
     risk = whole_risks(problem.risk)
     launch = np.where(problem.open_dates, problem.launch_dv, np.inf)
-    return Prices(
+    return KernelData(
         leg=leg,
         ratio=ratio,
         launch=launch,
         launch_ratio=np.exp(launch / problem.exhaust_velocity),
-        gaps=problem.gap_steps.copy(),
+        gaps=problem.leg_steps.copy(),
         stop_dv=problem.stop_dv.copy(),
         alpha=problem.stop_alpha.copy(),
         beta=problem.stop_beta.copy(),
@@ -141,7 +141,7 @@ def _mass_ratio(delta_v: NDArray[np.float32], exhaust_velocity: float) -> NDArra
 
 
 def _by_arrival(problem: TourProblem) -> NDArray[np.float32]:
-    n, steps, gaps = problem.n_targets, problem.n_steps, problem.gap_steps
+    n, steps, gaps = problem.n_targets, problem.n_steps, problem.leg_steps
     leg = np.full((n, n, steps, gaps.size), np.inf, dtype=np.float32)
     for g, gap in enumerate(gaps):
         if gap <= problem.last_step:

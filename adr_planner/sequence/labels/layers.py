@@ -39,7 +39,7 @@ def set_bounds(labels: Labels) -> NDArray[np.int64]:
 
 @dataclass(slots=True)
 class LayerBuilder:
-    """Gather the labels of one layer.
+    """The labels of one layer, gathered in chunks.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the label kernels pass around: the question, the incumbent, a workspace and the labels.
+"""Data of the label kernels: query, incumbent, workspace and labels.
 
 A label is a partial tour seen from its end: the set it visits, its first stop, the step of the arrival there,
 the delta-v from that arrival to the end, and the mass needed on that arrival.
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.sequence.labels.completion_bounds import Bounds
-from adr_planner.sequence.labels.kernel_data import Prices
+from adr_planner.sequence.labels.kernel_data import KernelData
 
 __all__ = [
     "DELTA_V",
@@ -87,9 +87,9 @@ class Labels(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """What a label is judged by: prices, walk bounds, question and incumbent."""
+    """What a label is judged by: costs, walk bounds, question and incumbent."""
 
-    prices: Prices
+    data: KernelData
     bounds: Bounds
     query: Query
     best: Best

@@ -6,7 +6,7 @@ import numpy as np
 
 from adr_planner.core.jit import kernel
 from adr_planner.sequence.labels.completion_bounds import Bounds
-from adr_planner.sequence.labels.kernel_data import Prices
+from adr_planner.sequence.labels.kernel_data import KernelData
 from adr_planner.sequence.labels.records import (
     DELTA_V,
     HUGE,
@@ -21,7 +21,7 @@ from adr_planner.sequence.labels.records import (
     Rules,
 )
 
-__all__ = ["barred", "burn_before", "completion", "cuts", "extra_risk", "put", "stops_needed", "sums"]
+__all__ = ["burn_before", "completion", "cuts", "extra_risk", "forbidden", "put", "stops_needed", "sums"]
 
 
 @kernel
@@ -34,7 +34,7 @@ def _count(mask: int) -> int:
 
 
 @kernel
-def barred(p: Prices, grown: int, after: int) -> int:
+def forbidden(p: KernelData, grown: int, after: int) -> int:
     """Return the targets that cannot be put before a set: of it, of a full group, out of order, or crowded out."""
     closed = grown
     for i in range(p.precede.size):
@@ -49,7 +49,7 @@ def barred(p: Prices, grown: int, after: int) -> int:
 
 
 @kernel
-def extra_risk(p: Prices, closed: int, extra: int) -> int:
+def extra_risk(p: KernelData, closed: int, extra: int) -> int:
     """Return the risk of the best so many targets that can still be visited."""
     total = 0
     for rank in range(p.risk_rank.size):
@@ -62,7 +62,7 @@ def extra_risk(p: Prices, closed: int, extra: int) -> int:
 
 
 @kernel
-def sums(p: Prices, visited: int) -> tuple[float, int]:
+def sums(p: KernelData, visited: int) -> tuple[float, int]:
     """Return the kits left behind [kg] and the risk removed in a visited set."""
     kits, risk = 0.0, 0
     for i in range(p.kit.size):
@@ -74,7 +74,7 @@ def sums(p: Prices, visited: int) -> tuple[float, int]:
 
 @kernel
 def stops_needed(
-    p: Prices, query: Query, best: Best, grown: int, closed: int, first: int, risk: int, after: int
+    p: KernelData, query: Query, best: Best, grown: int, closed: int, first: int, risk: int, after: int
 ) -> int:
     """Return the least number of further stops that may give a better tour, -1 if none can."""
     if p.precede[first] & grown:
@@ -142,7 +142,7 @@ def completion(rules: Rules, tour: Partial, at: Arrival) -> float:
 
     The stop before the label's first is one that can still be visited: walks through others are passed over.
     """
-    p, b, query, best = rules.prices, rules.bounds, rules.query, rules.best
+    p, b, query, best = rules.data, rules.bounds, rules.query, rules.best
     burn = at.mass - p.dry_mass - tour.kits
     for stops in range(tour.after, max(tour.need, 1) - 1, -1):
         most = tour.risk + extra_risk(p, tour.closed, stops) if query.objective == RISK else 0

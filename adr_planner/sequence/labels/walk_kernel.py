@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
-from adr_planner.sequence.labels.kernel_data import Prices
+from adr_planner.sequence.labels.kernel_data import KernelData
 
 __all__ = ["delta_v_walks", "propellant_walks"]
 
@@ -34,12 +34,12 @@ def _two_best(values: Floats, best: Floats, second: Floats, who: Whole) -> None:
 
 
 @kernel
-def delta_v_walks(prices: Prices, via: Floats, least: Floats, second: Floats, who: Whole) -> None:
+def delta_v_walks(data: KernelData, via: Floats, least: Floats, second: Floats, who: Whole) -> None:
     """Bound the delta-v spent before arriving at a target.
 
     Parameters
     ----------
-    prices : Prices
+    data : KernelData
         The problem.
     via : ndarray, shape (longest + 1, n, n, t)
         Infinite; written: ``via[r, u, j, t]`` is the least delta-v of r stops, the last of them u, before
@@ -49,7 +49,7 @@ def delta_v_walks(prices: Prices, via: Floats, least: Floats, second: Floats, wh
     second, who : ndarray, shape (n, t)
         Workspace, infinite and -1: second least, and the u of the least.
     """
-    leg, gaps, stop_dv = prices.leg, prices.gaps, prices.stop_dv
+    leg, gaps, stop_dv = data.leg, data.gaps, data.stop_dv
     n, steps = leg.shape[0], leg.shape[2]
     for r in range(1, via.shape[0]):
         for u in range(n):
@@ -70,13 +70,13 @@ def delta_v_walks(prices: Prices, via: Floats, least: Floats, second: Floats, wh
 
 @kernel
 def propellant_walks(
-    prices: Prices, light: Floats, heavy: Floats, via: Floats, least: Floats, second: Floats, who: Whole
+    data: KernelData, light: Floats, heavy: Floats, via: Floats, least: Floats, second: Floats, who: Whole
 ) -> None:
     """Bound the propellant spent before arriving at a target, for a light and a heavy arrival mass.
 
     Parameters
     ----------
-    prices : Prices
+    data : KernelData
         The problem.
     light, heavy : ndarray, shape (longest + 1,)
         The two masses on arrival [kg], by the number r of stops before.
@@ -88,7 +88,7 @@ def propellant_walks(
     Along one walk the propellant is affine and increasing in the arrival mass, so the least over walks is
     concave: between two masses it lies above its chord, beyond the heavier one above its value there.
     """
-    ratio, gaps, alpha, beta, kit = prices.ratio, prices.gaps, prices.alpha, prices.beta, prices.kit
+    ratio, gaps, alpha, beta, kit = data.ratio, data.gaps, data.alpha, data.beta, data.kit
     n, steps = ratio.shape[0], ratio.shape[2]
     for r in range(1, light.size):
         span = heavy[r - 1] - light[r - 1]

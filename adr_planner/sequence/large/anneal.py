@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from adr_planner.core.cooling import Cooling
 from adr_planner.core.jit import kernel
 from adr_planner.sequence.large.fronts import Fronts, best_dates, new_fronts
-from adr_planner.sequence.large.kernel_data import Sides, Terms
+from adr_planner.sequence.large.kernel_data import SideConstraints, Terms
 from adr_planner.sequence.large.repair import SAMPLES, Draft, admits, destroy, missing, new_draft, refresh, repair
 
 __all__ = ["Record", "Standing", "Workspace", "anneal", "construct", "new_record", "new_workspace", "polish"]
@@ -60,8 +60,15 @@ def new_record(stops: int) -> Record:
 
 
 @kernel
-def _judge(
-    terms: Terms, rate: float, scale: float, sides: Sides, room: Workspace, now: float, accept: float, best: Record
+def _evaluate(
+    terms: Terms,
+    rate: float,
+    scale: float,
+    sides: SideConstraints,
+    room: Workspace,
+    now: float,
+    accept: float,
+    best: Record,
 ) -> float:
     """Return the energy of a repaired draft at its very best dates, and remember it if it is the best tour.
 
@@ -103,19 +110,26 @@ def _better(value: float, dv: float, best: Record) -> bool:
 
 @kernel
 def construct(
-    terms: Terms, rate: float, sides: Sides, near: Whole, samples: int, seed: int, room: Workspace, best: Record
+    terms: Terms,
+    rate: float,
+    sides: SideConstraints,
+    near: Whole,
+    samples: int,
+    seed: int,
+    room: Workspace,
+    best: Record,
 ) -> float:
     """Build a tour greedily from the best of all targets, or of some; return the size of the objective's terms."""
     np.random.seed(seed)
     draft = room.draft
     draft.size[:] = 0
     stop = np.random.randint(terms.kit.size)
-    if samples >= 0 and admits(sides, draft, stop):  # so that walks begin among different families
+    if samples >= 0 and admits(sides, draft, stop):  # so that walks begin among different clusters
         draft.order[0], draft.size[0] = stop, 1
     huge = _HUGE * max(terms.per_dv * terms.speed, terms.per_step, terms.per_risk * terms.risk.max())
     huge = _HUGE * terms.dry if terms.on_mass else huge  # so that stops come first, and then what they cost
     now = repair(terms, rate, huge, sides, near, samples, draft)
-    _judge(terms, rate, huge, sides, room, now, np.inf, best)
+    _evaluate(terms, rate, huge, sides, room, now, np.inf, best)
     value, risk = draft.launched[1], 0.0
     for k in range(draft.size[0]):
         risk += terms.risk[draft.order[k]]
@@ -124,7 +138,7 @@ def construct(
 
 @kernel
 def anneal(
-    terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, cooling: Cooling, here: Standing,
+    terms: Terms, rate: float, scale: float, sides: SideConstraints, near: Whole, cooling: Cooling, here: Standing,
     room: Workspace, best: Record,
 ) -> None:  # fmt: skip
     """Change a tour at random, taking losses with the probability of a falling temperature.
@@ -152,20 +166,22 @@ def anneal(
     draft = room.draft
     draft.order[:], draft.size[0] = here.order, here.stops[0]
     energy = refresh(terms, rate, scale, sides, draft)
-    energy = _judge(terms, rate, scale, sides, room, energy, np.inf, best)
+    energy = _evaluate(terms, rate, scale, sides, room, energy, np.inf, best)
     fall = np.log(cooling.cold / cooling.hot) / cooling.moves
     for move in range(cooling.moves):
         draft.order[:], draft.size[0] = here.order, here.stops[0]
         destroy(draft, near)
         now = repair(terms, rate, scale, sides, near, SAMPLES, draft)
         accept = energy - cooling.hot * np.exp(fall * move) * np.log(np.random.random() + 1e-300)
-        now = _judge(terms, rate, scale, sides, room, now, accept, best)
+        now = _evaluate(terms, rate, scale, sides, room, now, accept, best)
         if now <= accept:
             here.order[:], here.stops[0], energy = draft.order, draft.size[0], now
 
 
 @kernel
-def polish(terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, room: Workspace, best: Record) -> None:
+def polish(
+    terms: Terms, rate: float, scale: float, sides: SideConstraints, near: Whole, room: Workspace, best: Record
+) -> None:
     """Take each stop of the best tour out in turn and put the best of all targets in, as long as that helps."""
     draft, order, k = room.draft, best.order.copy(), 0
     count = best.stops[0]
@@ -174,7 +190,7 @@ def polish(terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, r
         draft.order[:k], draft.order[k : count - 1] = order[:k], order[k + 1 : count]
         now = repair(terms, rate, scale, sides, near, -1, draft)
         value, dv = best.value[0], best.value[1]
-        _judge(terms, rate, scale, sides, room, now, np.inf, best)
+        _evaluate(terms, rate, scale, sides, room, now, np.inf, best)
         k += 1
         if best.value[0] < value or (best.value[0] == value and best.value[1] < dv):
             order[:], count, k = best.order, best.stops[0], 0

@@ -25,7 +25,7 @@ _ROUNDS, _TURNS = 10, 8
 
 @dataclass(slots=True)
 class Closing:
-    """Search everything that may be better than the best tour known.
+    """Exact search of all that may be better than the best tour known.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ __all__ = ["Incumbent"]
 
 @dataclass(slots=True)
 class Incumbent:
-    """Keep the best tour and the best bound of one problem; both are counted as something to be made least.
+    """The best tour and the best bound of one problem; both are counted as something to be made least.
 
     Parameters
     ----------

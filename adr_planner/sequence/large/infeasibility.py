@@ -1,4 +1,4 @@
-"""When no tour was found: which budget alone forbids them all, if that can be shown."""
+"""Infeasibility diagnosis of the large search: which budget alone forbids all tours, if that can be shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Tour
 from adr_planner.sequence.tour_cost import evaluate
 
-__all__ = ["refuse"]
+__all__ = ["diagnose"]
 
 _BUDGETS: tuple[tuple[str, Literal["delta_v", "propellant"], str], ...] = (
     ("max_delta_v", "delta_v", "m/s"),
@@ -23,7 +23,7 @@ _BUDGETS: tuple[tuple[str, Literal["delta_v", "propellant"], str], ...] = (
 )
 
 
-def refuse(
+def diagnose(
     problem: TourProblem,
     *,
     walks: bool,

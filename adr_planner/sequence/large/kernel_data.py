@@ -1,4 +1,4 @@
-"""A `TourProblem` as the search's kernels read it: nothing large is copied, and every limit is one number."""
+"""Kernel data of the large search: a `TourProblem` without copies, every limit one number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from adr_planner.sequence.labels.kernel_data import needs_mass, whole_risks
 from adr_planner.sequence.problem import TourProblem
 
-__all__ = ["SLACK", "Sides", "Terms", "sides_of", "terms_of"]
+__all__ = ["SLACK", "SideConstraints", "Terms", "sides_of", "terms_of"]
 
 Floats = NDArray[np.float64]
 
@@ -50,7 +50,7 @@ class Terms(NamedTuple):
     budget: float
 
 
-class Sides(NamedTuple):
+class SideConstraints(NamedTuple):
     """Side constraints: how many stops, which must be made, of which groups how many, what comes before what."""
 
     fewest: int
@@ -66,7 +66,7 @@ def terms_of(problem: TourProblem) -> Terms:
     per_dv, per_step, per_risk = _weights(problem)
     return Terms(
         leg=problem.leg_dv,
-        gaps=problem.gap_steps,
+        gaps=problem.leg_steps,
         launch=np.where(problem.open_dates, problem.launch_dv, np.inf),
         open=problem.open_dates,
         stop_dv=problem.stop_dv,
@@ -90,7 +90,7 @@ def terms_of(problem: TourProblem) -> Terms:
     )
 
 
-def sides_of(problem: TourProblem) -> Sides:
+def sides_of(problem: TourProblem) -> SideConstraints:
     """Lay the side constraints out for the kernels."""
     n = problem.n_targets
     must = np.zeros(n, dtype=np.bool_)
@@ -102,7 +102,7 @@ def sides_of(problem: TourProblem) -> Sides:
     for first, second in problem.order:
         before[first, second] = True
     limit = np.array([most for _, most in problem.groups], dtype=np.int64)
-    return Sides(problem.fewest_stops, int(problem.stops), must, member, limit, before)
+    return SideConstraints(problem.fewest_stops, int(problem.stops), must, member, limit, before)
 
 
 def _weights(problem: TourProblem) -> tuple[float, float, float]:

@@ -20,7 +20,7 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Hold what an objective to be made least counts for 1 m/s, 1 kg of propellant, a step, and 1 of risk removed."""
+    """What an objective to be made least counts for 1 m/s, 1 kg of propellant, a step, and 1 of risk removed."""
 
     delta_v: float = 0.0
     propellant: float = 0.0
@@ -39,7 +39,7 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Burns:
-    """Bound the propellant from below by a sum over legs and stops, linear in the delta-v of every leg.
+    """A bound on the propellant from below: a sum over legs and stops, linear in the delta-v of every leg.
 
     On the way into a stop with so many places after it the servicer has at least a certain mass M. A leg burns
     ``M (exp(dv / ve) - 1)``, which is above its tangent at a usual delta-v.
@@ -78,7 +78,7 @@ class Burns:
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Hold what 1 m/s of the way into a stop costs, what the stop does, and what is taken off the whole."""
+    """What 1 m/s of the way into a stop costs, what the stop does, and what is taken off the whole."""
 
     weight: Floats
     price: Floats
@@ -87,7 +87,7 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Measure walks by what tours are limited in, and put prices on it.
+    """A measure of walks by what tours are limited in, with prices on it.
 
     There is a row for the visits of every target (at most one), of every group, and for each finite budget: delta-v,
     propellant, mass at launch. The unit of a budget is its share for one stop, so that rows are of one size.

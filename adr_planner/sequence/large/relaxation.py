@@ -34,7 +34,7 @@ _PATIENCE = 5
 
 @dataclass(slots=True)
 class Relaxation:
-    """Bound the objective of all tours of a problem from below (risks count negative).
+    """A bound on the objective of all tours of a problem from below (risks count negative).
 
     Parameters
     ----------
@@ -202,7 +202,7 @@ class Relaxation:
     @property
     def _network(self) -> Network:
         problem = self.problem
-        return Network(problem.leg_dv, problem.gap_steps, problem.launch_dv, problem.open_dates, self.pairs)
+        return Network(problem.leg_dv, problem.leg_steps, problem.launch_dv, problem.open_dates, self.pairs)
 
     def _price(self, multipliers: Floats) -> tuple[float, Floats]:
         """Return the bound at some multipliers, and the measures of its walk less their limits."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
 from adr_planner.sequence.large.dates import PENALTY, Rows, last_row, launch_step, new_rows, row_before
-from adr_planner.sequence.large.kernel_data import Sides, Terms
+from adr_planner.sequence.large.kernel_data import SideConstraints, Terms
 
 __all__ = ["SAMPLES", "Draft", "admits", "destroy", "missing", "new_draft", "refresh", "repair"]
 
@@ -46,7 +46,7 @@ def new_draft(stops: int, targets: int, steps: int) -> Draft:
 
 
 @kernel
-def refresh(terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft) -> float:
+def refresh(terms: Terms, rate: float, scale: float, sides: SideConstraints, draft: Draft) -> float:
     """Write all rows of a draft and return its energy, missing stops included."""
     count = draft.size[0]
     for place in range(count):
@@ -68,7 +68,7 @@ def refresh(terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft)
 
 
 @kernel
-def missing(sides: Sides, draft: Draft) -> int:
+def missing(sides: SideConstraints, draft: Draft) -> int:
     """Return how many stops a draft lacks: of the fewest, or of those that must be made."""
     lacking = sides.must.sum()
     for k in range(draft.size[0]):
@@ -119,7 +119,7 @@ def _take_out(draft: Draft, at: int) -> None:
 
 @kernel
 def repair(
-    terms: Terms, rate: float, scale: float, sides: Sides, near: Whole, samples: int, draft: Draft
+    terms: Terms, rate: float, scale: float, sides: SideConstraints, near: Whole, samples: int, draft: Draft
 ) -> float:  # fmt: skip
     """Put the best stop in at its best place, until no stop makes the tour better; return the energy.
 
@@ -159,7 +159,7 @@ def _draw(near: Whole, samples: int, draft: Draft) -> None:
 
 @kernel
 def _best_insertion(
-    terms: Terms, rate: float, scale: float, sides: Sides, draft: Draft, now: float
+    terms: Terms, rate: float, scale: float, sides: SideConstraints, draft: Draft, now: float
 ) -> tuple[int, int]:  # fmt: skip
     """Return the candidate of the pool and the place of least energy; -1 if none is below the energy it has now."""
     count, most = draft.size[0], draft.rows.key.shape[0] - 2
@@ -215,7 +215,7 @@ def _try_on(terms: Terms, rate: float, draft: Draft, stop: int, p: int, limit: f
 
 
 @kernel
-def admits(sides: Sides, draft: Draft, stop: int) -> bool:
+def admits(sides: SideConstraints, draft: Draft, stop: int) -> bool:
     """Whether a target is not in the draft, and none of its groups is full."""
     for k in range(draft.size[0]):
         if draft.order[k] == stop:
@@ -231,7 +231,7 @@ def admits(sides: Sides, draft: Draft, stop: int) -> bool:
 
 
 @kernel
-def _in_order(sides: Sides, draft: Draft, stop: int, p: int) -> bool:
+def _in_order(sides: SideConstraints, draft: Draft, stop: int, p: int) -> bool:
     """Whether a target may be put at a place: after those that come first, before those that come later."""
     for k in range(draft.size[0]):
         if sides.before[stop, draft.order[k]] if k < p else sides.before[draft.order[k], stop]:

@@ -20,7 +20,7 @@ from adr_planner.sequence.large.anneal import (
     new_workspace,
     polish,
 )
-from adr_planner.sequence.large.kernel_data import Sides, Terms, sides_of, terms_of
+from adr_planner.sequence.large.kernel_data import SideConstraints, Terms, sides_of, terms_of
 from adr_planner.sequence.problem import TourProblem
 
 __all__ = ["LargeSearch"]
@@ -28,7 +28,7 @@ __all__ = ["LargeSearch"]
 Whole = NDArray[np.int64]
 Tell = Callable[[float], None]
 
-_WALKS = 6
+_RESTARTS = 6
 """Walks that share the moves."""
 _PIECE = 100
 """Moves between two looks at the keyboard."""
@@ -46,7 +46,7 @@ _NEAREST = 40
 
 @dataclass(slots=True)
 class LargeSearch:
-    """Search one problem of any number of candidates for good tours.
+    """Large-neighbourhood search of one problem.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class LargeSearch:
     problem: TourProblem
     seed: int
     terms: Terms = field(init=False)
-    sides: Sides = field(init=False)
+    sides: SideConstraints = field(init=False)
     near: Whole = field(init=False)
     best: Record = field(init=False)
     room: Workspace = field(init=False)
@@ -88,43 +88,43 @@ class LargeSearch:
 
     def run(self, moves: int, tell: Tell) -> None:
         """Walk for so many moves in all (at least one); `tell` is called with the part done, and may interrupt."""
-        walks = min(_WALKS, max(moves // _PIECE, 1))
-        for walk in range(walks):
-            self._walk(walk, max(-(-moves // walks), 1), partial(_part, tell, walk, walks))
+        restarts = min(_RESTARTS, max(moves // _PIECE, 1))
+        for restart in range(restarts):
+            self._restart(restart, max(-(-moves // restarts), 1), partial(_part, tell, restart, restarts))
 
-    def _walk(self, walk: int, moves: int, tell: Tell) -> None:
+    def _restart(self, restart: int, moves: int, tell: Tell) -> None:
         terms, sides, near, room = self.terms, self.sides, self.near, self.room
-        if walk % 3 == 2:
+        if restart % 3 == 2:
             sides = sides._replace(fewest=sides.most)
-        rate = self._rate(walk, 1.0)
-        scale = construct(terms, rate, sides, near, -1 if walk == 0 else 12, self._salt(walk, 0), room, self.best)
-        rate = self._rate(walk, scale)
+        rate = self._rate(restart, 1.0)
+        scale = construct(terms, rate, sides, near, -1 if restart == 0 else 12, self._salt(restart, 0), room, self.best)
+        rate = self._rate(restart, scale)
         here = Standing(room.draft.order.copy(), room.draft.size[:1].copy())
         pieces = -(-moves // _PIECE)
         for piece in range(pieces):
             tell(piece / pieces)
             hot, cold = (_HOT * (_COLD / _HOT) ** ((piece + k) / pieces) for k in (0, 1))
             now = min(_PIECE, moves - piece * _PIECE)
-            cooling = Cooling(hot, cold, now, self._salt(walk, piece + 1))
+            cooling = Cooling(hot, cold, now, self._salt(restart, piece + 1))
             anneal(terms, rate, scale, sides, near, cooling, here, room, self.best)
         if self.found:
             polish(terms, rate, scale, sides, near, room, self.best)
 
-    def _rate(self, walk: int, scale: float) -> float:
+    def _rate(self, restart: int, scale: float) -> float:
         """Return what 1 m/s counts in a walk's search for dates and tours."""
         terms = self.terms
         if terms.per_step == terms.per_risk == 0.0:
             return 1.0 / terms.speed if terms.on_mass else terms.per_dv
-        thrift = _THRIFT[walk % 3] * (_DATED if terms.per_step > 0.0 and walk > 0 else 1.0)
+        thrift = _THRIFT[restart % 3] * (_DATED if terms.per_step > 0.0 and restart > 0 else 1.0)
         return max(terms.per_dv + thrift * scale / terms.budget, 1e-9)
 
-    def _salt(self, walk: int, piece: int) -> int:
-        return (self.seed * 1_000_003 + walk * 10_007 + piece) % 2**32  # the generator takes 32 bits
+    def _salt(self, restart: int, piece: int) -> int:
+        return (self.seed * 1_000_003 + restart * 10_007 + piece) % 2**32  # the generator takes 32 bits
 
 
-def _part(tell: Tell, walk: int, walks: int, done: float) -> None:
+def _part(tell: Tell, restart: int, restarts: int, done: float) -> None:
     """Tell how much of all walks is done."""
-    tell((walk + done) / walks)
+    tell((restart + done) / restarts)
 
 
 def _near(problem: TourProblem) -> Whole:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from adr_planner.sequence.large.closing import Closing
 from adr_planner.sequence.large.incumbent import Incumbent
-from adr_planner.sequence.large.infeasibility import refuse
+from adr_planner.sequence.large.infeasibility import diagnose
 from adr_planner.sequence.large.relaxation import Relaxation
 from adr_planner.sequence.large.search import LargeSearch
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
@@ -74,7 +74,7 @@ def solve_large(
     --------
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
-    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), gap_steps=[1],
+    ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), leg_steps=[1],
     ...     risk=[1.0, 1.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> tour = solve_large(problem, work_limit=10)
@@ -97,7 +97,7 @@ def solve_large(
         return best.finished("interrupted", proven=False)
     if best.tour is None:
         again = partial(solve_large, seed=seed, work_limit=work_limit, progress=progress)
-        raise refuse(problem, walks=walks, proven=proven, work_limit=work_limit, solve=again)
+        raise diagnose(problem, walks=walks, proven=proven, work_limit=work_limit, solve=again)
     return best.finished("proven optimal on the grid" if proven else "work limit", proven=proven)
 
 

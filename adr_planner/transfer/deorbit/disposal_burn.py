@@ -78,7 +78,7 @@ def perigee_delta_v(a: float, ecc: float, perigee_radius: float, gravity: Gravit
 
 @dataclass(frozen=True, slots=True)
 class KitDesign:
-    """Hold the masses of one kit.
+    """The masses of one kit.
 
     Parameters
     ----------
@@ -193,7 +193,7 @@ def burn_to_perigee(here: State, perigee_radius: float, guess: float, gravity: G
     size = guess
     for _ in range(_NEWTON):
         burn = Burn(here, size * here.velocity / speed, kind)
-        after = here.kicked(burn.delta_v)
+        after = here.after_impulse(burn.delta_v)
         miss = lowest_radius(after.position, after.velocity, after.time, 0.7 * period, gravity) - perigee_radius
         if abs(miss) < _TOLERANCE:
             return burn
@@ -274,7 +274,7 @@ def _passes(stack: State, goals: tuple[float, ...], apogee: float, gravity: Grav
     for goal in goals:
         burn = lower_perigee(stack, goal, gravity)
         burns.append(burn)
-        released = burn.before.kicked(burn.delta_v)
+        released = burn.before.after_impulse(burn.delta_v)
         half = np.pi * np.sqrt((0.5 * (apogee + goal)) ** 3 / gravity.mu)
         stack = released.at(released.time + float(half), gravity)
     return tuple(burns)

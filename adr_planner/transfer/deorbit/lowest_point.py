@@ -1,4 +1,4 @@
-"""The lowest point of a coast."""
+"""Lowest point of a coast."""
 
 from __future__ import annotations
 

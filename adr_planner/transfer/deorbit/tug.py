@@ -24,7 +24,7 @@ _TURNS = 4
 
 
 class Tug(NamedTuple):
-    """Hold what a tug can push.
+    """What a tug can push.
 
     Attributes
     ----------
@@ -78,14 +78,14 @@ def carry_down(
     down = lower_in_passes(stack, perigee_radius, gravity, tug.largest(together, stack.radius, gravity))
     alone = tug.spent(down, together) - tug.target_mass
     last = down[-1]
-    released = last.before.kicked(last.delta_v)
+    released = last.before.after_impulse(last.delta_v)
     if is_safe(perigee_radius, gravity):
         return down, _home(stack, _next_apogee(released, gravity), gravity, tug, alone)
     half = 0.5 * tug.length(last, tug.spent(down[:-1], together), gravity)
     lift = _lift(released, released.time + half + SEPARATION, gravity)
     # The lift is centred on its impulse, and must not begin before the separation is over.
     lift = _lift(released, lift.before.time + 0.5 * tug.length(lift, alone, gravity), gravity)
-    lifted = lift.before.kicked(lift.delta_v)
+    lifted = lift.before.after_impulse(lift.delta_v)
     return down, (lift, *_home(stack, _next_apogee(lifted, gravity), gravity, tug, tug.spent((lift,), alone)))
 
 
@@ -114,7 +114,7 @@ def _home(undisturbed: State, here: State, gravity: Gravity, tug: Tug, mass: flo
         if count <= 1:
             return tuple(burns)
         mass = tug.spent((burn,), mass)
-        here = _next_apogee(here.kicked(burn.delta_v), gravity)
+        here = _next_apogee(here.after_impulse(burn.delta_v), gravity)
 
 
 def return_burn(undisturbed: State, tug: State, gravity: Gravity) -> Burn:
@@ -145,7 +145,7 @@ def return_burn(undisturbed: State, tug: State, gravity: Gravity) -> Burn:
 
 
 def tug_delta_v(a: float, ecc: float, inc: float, perigee_radius: float, tug: Tug | None = None) -> tuple[float, float]:
-    """Price a tug's disposal from an orbit: the burns down and the burns back [m/s].
+    """Cost a tug's disposal from an orbit: the burns down and the burns back [m/s].
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The burns of a leg while they are looked for: points in time, each with an impulse or none."""
+"""Burn schedule of a leg: points in time, each with an impulse or none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.vectors import lengths
 
-__all__ = ["Pattern"]
+__all__ = ["BurnSchedule"]
 
 Array = NDArray[np.float64]
 
@@ -19,8 +19,8 @@ _INSTANT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """Hold burn points in order of time: those flown from the departure, then those flown back from the arrival.
+class BurnSchedule:
+    """Burn points in order of time: those flown from the departure, then those flown back from the arrival.
 
     Parameters
     ----------
@@ -46,24 +46,26 @@ class Pattern:
         """Sum of the sizes [m/s]."""
         return math.fsum(self.sizes)
 
-    def burning(self, least: float) -> Pattern:
+    def burning(self, least: float) -> BurnSchedule:
         """Leave out the points without a burn, and the burns smaller than so many m/s."""
         return self.of(self.sizes >= least)
 
-    def of(self, which: NDArray[np.bool_]) -> Pattern:
+    def of(self, which: NDArray[np.bool_]) -> BurnSchedule:
         """Keep some of the points."""
-        return Pattern(self.times[which], self.impulses[which], self.ahead[which])
+        return BurnSchedule(self.times[which], self.impulses[which], self.ahead[which])
 
-    def merged(self, within: float) -> Pattern:
+    def merged(self, within: float) -> BurnSchedule:
         """Make one burn of those closer to one another than so many seconds."""
         if not self.times.size:
             return self
         groups = np.concatenate([[0], np.cumsum(np.diff(self.times) > within)])
         times = (np.bincount(groups, self.sizes * self.times) / np.bincount(groups, self.sizes)).astype(np.float64)
         impulses = np.stack([np.bincount(groups, self.impulses[:, axis]) for axis in range(3)], axis=1)
-        return Pattern(times, impulses.astype(np.float64), self.ahead[np.searchsorted(groups, np.arange(times.size))])
+        return BurnSchedule(
+            times, impulses.astype(np.float64), self.ahead[np.searchsorted(groups, np.arange(times.size))]
+        )
 
-    def apart(self, start: float, end: float) -> Pattern:
+    def apart(self, start: float, end: float) -> BurnSchedule:
         """Let no two burns share an instant: those that do are added up, and what is as near to an end is made there.
 
         Parameters
@@ -73,20 +75,20 @@ class Pattern:
 
         Examples
         --------
-        >>> near = Pattern(np.array([0.0, 99.2, 99.6]), np.eye(3), np.array([True, False, False]))
+        >>> near = BurnSchedule(np.array([0.0, 99.2, 99.6]), np.eye(3), np.array([True, False, False]))
         >>> near.apart(0.0, 100.0).times, near.apart(0.0, 100.0).impulses[1]
         (array([  0., 100.]), array([0., 1., 1.]))
         """
         single = self.merged(_INSTANT)
         times = np.where(single.times - start <= _INSTANT, start, single.times)
-        return Pattern(np.where(end - times <= _INSTANT, end, times), single.impulses, single.ahead)
+        return BurnSchedule(np.where(end - times <= _INSTANT, end, times), single.impulses, single.ahead)
 
     def in_order(self, start: float, end: float) -> bool:
         """Whether all burns lie within a leg, one after the other and no two at once."""
         apart = np.diff(self.times) > _INSTANT
         return bool(apart.all() and self.times[0] >= start and self.times[-1] <= end)
 
-    def paired(self, which: NDArray[np.bool_], least: float, period: float) -> Pattern:
+    def paired(self, which: NDArray[np.bool_], least: float, period: float) -> BurnSchedule:
         """Make two opposed burns of some, a revolution apart, large enough to be made: their sum is what it was.
 
         Parameters
@@ -100,7 +102,7 @@ class Pattern:
 
         Examples
         --------
-        >>> one = Pattern(np.array([10.0]), np.array([[0.0, 0.002, 0.0]]), np.array([True]))
+        >>> one = BurnSchedule(np.array([10.0]), np.array([[0.0, 0.002, 0.0]]), np.array([True]))
         >>> one.paired(np.array([True]), 0.01, 6000.0).impulses
         array([[ 0.   ,  0.001,  0.01 ],
                [ 0.   ,  0.001, -0.01 ]])
@@ -115,18 +117,18 @@ class Pattern:
         times = np.concatenate([self.times[~which], self.times[which], later])
         sides = np.concatenate([self.ahead[~which], ahead, ahead])
         order = np.lexsort((times, ~sides))
-        return Pattern(times[order], impulses[order], sides[order])
+        return BurnSchedule(times[order], impulses[order], sides[order])
 
-    def over(self, grid: Pattern) -> Pattern:
+    def over(self, grid: BurnSchedule) -> BurnSchedule:
         """Put the burns on a grid, each in place of the point nearest to it."""
         times, impulses = grid.times.copy(), np.zeros_like(grid.impulses)
         for time, impulse, ahead in zip(self.times, self.impulses, self.ahead, strict=True):
             near = int(np.argmin(np.where(grid.ahead == ahead, np.abs(grid.times - time), np.inf)))
             times[near] = time
             impulses[near] += impulse
-        return Pattern(times, impulses, grid.ahead)
+        return BurnSchedule(times, impulses, grid.ahead)
 
-    def around(self, spacing: float, start: float, middle: float, end: float) -> Pattern:
+    def around(self, spacing: float, start: float, middle: float, end: float) -> BurnSchedule:
         """Add points so many seconds before and after every burn, kept between start, middle and end, and both ends."""
         steps = np.array([-spacing, 0.0, spacing])
         times = np.concatenate([(self.times[:, None] + steps).ravel(), [start, end]])
@@ -139,4 +141,4 @@ class Pattern:
         first = np.concatenate([[True], (np.diff(times) > 1.0) | (ahead[1:] != ahead[:-1])])
         merged = np.zeros((int(first.sum()), 3))
         np.add.at(merged, np.cumsum(first) - 1, impulses)
-        return Pattern(times[first], merged, ahead[first])
+        return BurnSchedule(times[first], merged, ahead[first])

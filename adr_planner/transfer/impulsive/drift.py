@@ -6,8 +6,8 @@ changes, in metres a second: ``x`` the node (V sin i dRAAN), ``y`` the speed (th
 ``z`` the inclination (V di). Half of every group is burned on either side of the orbit, so that its cost is
 the norm of (x, y, z), with half of the eccentricity to be closed added in quadrature.
 
-Legs are priced many at a time, `LANES` of them side by side: every loop over them is short, without branches and calls,
-and so becomes vector instructions. A leg's price does not depend on the legs beside it.
+Legs are costed many at a time, `LANES` of them side by side: every loop over them is short, without branches and calls,
+and so becomes vector instructions. A leg's cost does not depend on the legs beside it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Plane = tuple[float, float, float]
 LANES = 64
 """Legs worked on side by side: their numbers fit the first cache."""
 _ROUNDS = 10
-"""Reweighting rounds: they leave a thousandth of the price in the mean (``studies/estimate_search.py``)."""
+"""Reweighting rounds: they leave a thousandth of the cost in the mean (``studies/estimate_search.py``)."""
 _SLOW = 0.05
 """Floor of a group's norm [m/s]: keeps its weight finite where the group vanishes."""
 _WRAP = 2.0 * np.pi
@@ -59,9 +59,9 @@ class DriftStart(IntEnum):
 
 
 class DriftEnd(IntEnum):
-    """Rows of what is found: price, semi-major axis, and what the groups change [m/s]."""
+    """Rows of what is found: cost, semi-major axis, and what the groups change [m/s]."""
 
-    PRICE = 0
+    COST = 0
     A = 1
     X_1 = 2
     Y_1 = 3
@@ -148,15 +148,15 @@ def _prepare(w: Array, legs: Array, k: int, leg: int, gravity: Gravity) -> None:
 
 @kernel(inline="llvm")
 def _finish(w: Array, k: int, gravity: Gravity) -> None:
-    """Price lane k at the exact node rate of its drift orbit; results take the first rows."""
+    """Cost lane k at the exact node rate of its drift orbit; results take the first rows."""
     x1, y1, z1, sin_i, coast = w[_X1, k], w[_Y1, k], w[_Z1, k], w[_SIN_I, k], w[_COAST, k]
     speed, v_d = 1.0 / w[_PER_SPEED, k], 1.0 / w[_PER_V, k] - y1
     a = gravity.mu / (v_d * v_d)
     cosine, sine = _tilted(w[_COS, k], w[_SIN, k], z1 * w[_PER_SPEED, k])
     rate, _, _ = rates_at_cosine(a, w[_ECC, k], cosine, gravity)
     x2 = speed * sin_i * (w[_GAP, k] - rate * cosine * coast) - x1
-    price = _norm(x1, y1, z1, w[_REST, k]) + _norm(x2, w[_Y, k] - y1, w[_Z, k] - z1, w[_REST, k])
-    w[DriftEnd.PRICE, k], w[DriftEnd.A, k], w[DriftEnd.X_1, k], w[DriftEnd.Y_1, k] = price, a, x1, y1
+    cost = _norm(x1, y1, z1, w[_REST, k]) + _norm(x2, w[_Y, k] - y1, w[_Z, k] - z1, w[_REST, k])
+    w[DriftEnd.COST, k], w[DriftEnd.A, k], w[DriftEnd.X_1, k], w[DriftEnd.Y_1, k] = cost, a, x1, y1
     w[DriftEnd.Z_1, k], w[DriftEnd.X_2, k] = z1, x2
     w[DriftEnd.M, k] = -7.0 * rate * cosine / v_d * coast * speed * sin_i
     w[DriftEnd.N, k] = -sine * rate * coast * sin_i
@@ -164,7 +164,7 @@ def _finish(w: Array, k: int, gravity: Gravity) -> None:
 
 @kernel
 def drift_orbits(legs: Array, gravity: Gravity) -> Array:
-    """Find the drift orbits of many legs, and their prices where the eccentricity is closed in equal shares.
+    """Find the drift orbits of many legs, and their costs where the eccentricity is closed in equal shares.
 
     Parameters
     ----------
@@ -246,4 +246,4 @@ def drift_leg(
     found = drift_orbits(leg.reshape(12, 1), gravity)[:, 0]
     speed = 0.5 * (np.sqrt(gravity.mu / a0) + np.sqrt(gravity.mu / a1))
     inc, raan = inc0 + found[DriftEnd.Z_1] / speed, raan0 + found[DriftEnd.X_1] / (speed * sin_mid)
-    return found[DriftEnd.PRICE], found[DriftEnd.A], inc, raan
+    return found[DriftEnd.COST], found[DriftEnd.A], inc, raan

@@ -24,16 +24,16 @@ PHASE_RMS = 1.81
 PHASE_KNOWN = -1.0
 """Given as the phase gap: take the true one from the arguments of latitude."""
 _ROUND = 0.03
-"""Eccentricity to be closed, in parts of the price, below which equal shares are good to 0.1 %."""
+"""Eccentricity to be closed, in parts of the cost, below which equal shares are good to 0.1 %."""
 _WRAP = 2.0 * np.pi
 _STARTS, _SHARES = len(DriftStart), len(Shared)
 
 
 @kernel
 def estimate_legs(
-    starts: Array, goals: Array, coasts: Array, lowests: Array, phase: float, dearest: float, gravity: Gravity
+    starts: Array, goals: Array, coasts: Array, lowests: Array, phase: float, max_leg_delta_v: float, gravity: Gravity
 ) -> Array:
-    """Price many legs.
+    """Cost many legs.
 
     Parameters
     ----------
@@ -48,8 +48,8 @@ def estimate_legs(
     phase : float
         Phase gap closed on the way, in quadrature [rad]: `PHASE_RMS` when it is unknown, 0 for a free phase.
         `PHASE_KNOWN` closes the true one.
-    dearest : float
-        Price above which a leg is not wanted [m/s]: it is then priced roughly, phase and shares left out.
+    max_leg_delta_v : float
+        Cost above which a leg is not wanted [m/s]: it is then costed roughly, phase and shares left out.
     gravity : Gravity
         Constants of the field, with ``second_order`` 1 for flight under numerical gravity.
 
@@ -74,19 +74,19 @@ def estimate_legs(
     >>> start = np.array([[7.2e6, 0.0, 0.0, 1.24, 0.0, 0.0]])
     >>> goal, coast = coasted(start[0], 0.0, 2 * 86400.0, EGM96) + [[0, 0, 0, 0, 0, np.pi / 2]], np.array([2 * 86400.0])
     >>> lowest = np.array([6.7e6])
-    >>> prices = [estimate_legs(start, goal, coast, lowest, phase, 500.0, EGM96)[0] for phase in (0.0, PHASE_KNOWN)]
-    >>> [round(float(price), 1) for price in prices]
+    >>> costs = [estimate_legs(start, goal, coast, lowest, phase, 500.0, EGM96)[0] for phase in (0.0, PHASE_KNOWN)]
+    >>> [round(float(cost), 1) for cost in costs]
     [0.0, 44.8]
     """
     legs, shares = _laid_out(starts, goals, coasts, lowests, phase, gravity)
     found = drift_orbits(legs, gravity)
-    prices = found[DriftEnd.PRICE].copy()
-    prices[coasts <= 0.0] = np.inf
+    costs = found[DriftEnd.COST].copy()
+    costs[coasts <= 0.0] = np.inf
     if phase >= 0.0:
-        _share(legs, found, shares, prices, dearest, gravity)
-        return prices
-    cheap = np.flatnonzero(prices <= dearest)
-    legs, shares, prices[cheap] = legs[:, cheap], shares[:, cheap], np.inf
+        _share(legs, found, shares, costs, max_leg_delta_v, gravity)
+        return costs
+    cheap = np.flatnonzero(costs <= max_leg_delta_v)
+    legs, shares, costs[cheap] = legs[:, cheap], shares[:, cheap], np.inf
     floors = legs[DriftStart.LOWEST].copy()
     free, passed = found[DriftEnd.A][cheap], goals[cheap, 5] - starts[cheap, 5]
     for more in range(2):
@@ -94,18 +94,18 @@ def estimate_legs(
         kept = np.flatnonzero(legs[DriftStart.LOWEST] >= floors)
         held = legs[:, kept]
         found = drift_orbits(held, gravity)
-        closed = found[DriftEnd.PRICE].copy()
+        closed = found[DriftEnd.COST].copy()
         _share(held, found, shares[:, kept], closed, np.inf, gravity)
         for k in range(kept.size):
-            prices[cheap[kept[k]]] = min(prices[cheap[kept[k]]], closed[k])
-    return prices
+            costs[cheap[kept[k]]] = min(costs[cheap[kept[k]]], closed[k])
+    return costs
 
 
 @kernel
 def estimate_leg(
-    start: Array, goal: Array, coast: float, lowest: float, phase: float, dearest: float, gravity: Gravity
+    start: Array, goal: Array, coast: float, lowest: float, phase: float, max_leg_delta_v: float, gravity: Gravity
 ) -> float:
-    """Price one leg, see `estimate_legs`.
+    """Cost one leg, see `estimate_legs`.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def estimate_leg(
         Time between the two [s].
     lowest : float
         Least semi-major axis of the drift orbit [m].
-    phase, dearest, gravity
+    phase, max_leg_delta_v, gravity
         See `estimate_legs`.
 
     Returns
@@ -124,7 +124,9 @@ def estimate_leg(
         Delta-v [m/s].
     """
     coasts, lowests = np.full(1, coast), np.full(1, lowest)
-    return float(estimate_legs(start.reshape(1, 6), goal.reshape(1, 6), coasts, lowests, phase, dearest, gravity)[0])
+    return float(
+        estimate_legs(start.reshape(1, 6), goal.reshape(1, 6), coasts, lowests, phase, max_leg_delta_v, gravity)[0]
+    )
 
 
 @kernel
@@ -162,10 +164,10 @@ def _laid_out(
 
 
 @kernel
-def _share(legs: Array, found: Array, shares: Array, prices: Array, dearest: float, gravity: Gravity) -> None:
-    """Share the eccentricity of the legs that are wanted and have some; their prices are replaced."""
+def _share(legs: Array, found: Array, shares: Array, costs: Array, max_leg_delta_v: float, gravity: Gravity) -> None:
+    """Share the eccentricity of the legs that are wanted and have some; their costs are replaced."""
     square = shares[Shared.E_X] ** 2 + shares[Shared.E_Y] ** 2
-    chosen = np.flatnonzero((prices <= dearest) & (square >= (_ROUND * prices) ** 2))
+    chosen = np.flatnonzero((costs <= max_leg_delta_v) & (square >= (_ROUND * costs) ** 2))
     parts = shares[:, chosen]
     for k in range(chosen.size):
         leg = chosen[k]
@@ -176,7 +178,7 @@ def _share(legs: Array, found: Array, shares: Array, prices: Array, dearest: flo
         parts[Shared.N, k] = found[DriftEnd.N, leg]
         parts[Shared.Y_LOW, k] = v_0 - np.sqrt(gravity.mu / legs[DriftStart.LOWEST, leg])
         parts[Shared.Y_HIGH, k] = v_0 - np.sqrt(gravity.mu / legs[DriftStart.HIGHEST, leg])
-    prices[chosen] = shared_delta_v(parts)
+    costs[chosen] = shared_delta_v(parts)
 
 
 @kernel

@@ -19,7 +19,7 @@ __all__ = ["Shared", "group_square", "shared_delta_v"]
 Array = NDArray[np.float64]
 
 _FIRST_STEP, _SHRINK, _PASSES = 0.1, 0.45, 3
-"""Steps of the search in parts of the price, and passes (``studies/estimate_search.py``)."""
+"""Steps of the search in parts of the cost, and passes (``studies/estimate_search.py``)."""
 _GUESSES = (0.25, 0.75)
 """Parts of the eccentricity given to the first group, among which the search begins."""
 _TINY = 1e-12
@@ -54,7 +54,7 @@ class Shared(IntEnum):
 
 
 _ROWS = len(Shared)
-# The workspace `w` goes on with what the search improves: the first group's part, its price, and the step.
+# The workspace `w` goes on with what the search improves: the first group's part, its cost, and the step.
 _U_X, _U_Z, _U_EX, _U_EY, _U_Y, _BEST, _STEP = range(_ROWS, _ROWS + 7)
 
 
@@ -71,10 +71,10 @@ def group_square(x: float, y: float, z: float, ex: float, ey: float) -> float:
 
     Notes
     -----
-    The least of what three patterns of burns cost. Two burns half a turn apart in the line of the plane change give
+    The least of what three schedules of burns cost. Two burns half a turn apart in the line of the plane change give
     speed and eccentricity along it by their sum and difference, so that only the greater of both is paid.
     Eccentricity across is made by radial burns at twice its size; or by tangential ones in a line of their
-    own, which makes the plane and eccentricity a matrix whose nuclear norm is the price; or by turning both burns
+    own, which makes the plane and eccentricity a matrix whose nuclear norm is the cost; or by turning both burns
     off the line, which a change of speed pays for. Against least sums over 64 latitudes the mean error
     is 1.3 % (``studies/estimate_groups.py``).
 
@@ -100,7 +100,7 @@ def group_square(x: float, y: float, z: float, ex: float, ey: float) -> float:
 
 
 @kernel(inline="llvm")
-def _price(w: Array, k: int, x: float, y: float, z: float, ex: float, ey: float) -> float:
+def _cost(w: Array, k: int, x: float, y: float, z: float, ex: float, ey: float) -> float:
     """Return what both groups of lane k cost when the first makes these changes."""
     rest_x, rest_y = w[Shared.E_X, k] - ex, w[Shared.E_Y, k] - ey
     cosine, sine = w[Shared.COSINE, k], w[Shared.SINE, k]
@@ -117,9 +117,9 @@ def _price(w: Array, k: int, x: float, y: float, z: float, ex: float, ey: float)
 def _guess(w: Array, k: int, part: float) -> None:
     """Give the first group of lane k a part of the eccentricity, if that is cheaper than what it has."""
     ex, ey = part * w[Shared.E_X, k], part * w[Shared.E_Y, k]
-    price = _price(w, k, w[Shared.X_1, k], w[Shared.Y_1, k], w[Shared.Z_1, k], ex, ey)
-    better = price < w[_BEST, k]
-    w[_BEST, k] = price if better else w[_BEST, k]
+    cost = _cost(w, k, w[Shared.X_1, k], w[Shared.Y_1, k], w[Shared.Z_1, k], ex, ey)
+    better = cost < w[_BEST, k]
+    w[_BEST, k] = cost if better else w[_BEST, k]
     w[_U_EX, k] = ex if better else w[_U_EX, k]
     w[_U_EY, k] = ey if better else w[_U_EY, k]
 
@@ -130,9 +130,9 @@ def _move(w: Array, k: int, dx: float, dy: float, dz: float, dex: float, dey: fl
     step = w[_STEP, k]
     x, z, ex, ey = w[_U_X, k] + dx * step, w[_U_Z, k] + dz * step, w[_U_EX, k] + dex * step, w[_U_EY, k] + dey * step
     y = min(max(w[_U_Y, k] + dy * step, w[Shared.Y_LOW, k]), w[Shared.Y_HIGH, k])
-    price = _price(w, k, x, y, z, ex, ey)
-    better = price < w[_BEST, k]
-    w[_BEST, k] = price if better else w[_BEST, k]
+    cost = _cost(w, k, x, y, z, ex, ey)
+    better = cost < w[_BEST, k]
+    w[_BEST, k] = cost if better else w[_BEST, k]
     w[_U_X, k] = x if better else w[_U_X, k]
     w[_U_Y, k] = y if better else w[_U_Y, k]
     w[_U_Z, k] = z if better else w[_U_Z, k]
@@ -142,7 +142,7 @@ def _move(w: Array, k: int, dx: float, dy: float, dz: float, dex: float, dey: fl
 
 @kernel
 def shared_delta_v(legs: Array) -> Array:
-    """Share the changes of many legs between their two groups, from a guess, for the least price.
+    """Share the changes of many legs between their two groups, from a guess, for the least cost.
 
     Parameters
     ----------
@@ -156,11 +156,11 @@ def shared_delta_v(legs: Array) -> Array:
 
     Notes
     -----
-    A search along the five free numbers in turn, with shrinking steps: the price has kinks where eccentricity
+    A search along the five free numbers in turn, with shrinking steps: the cost has kinks where eccentricity
     starts to be free, so slopes do not lead to it. `LANES` legs are searched side by side, see `transfer.drift`.
     """
     count = legs.shape[1]
-    prices = np.empty(count)
+    costs = np.empty(count)
     w = np.empty((_STEP + 1, LANES))
     for first in range(0, count, LANES):
         lanes = min(LANES, count - first)
@@ -185,5 +185,5 @@ def shared_delta_v(legs: Array) -> Array:
             for k in range(lanes):
                 w[_STEP, k] *= _SHRINK
         for k in range(lanes):
-            prices[first + k] = w[_BEST, k]
-    return prices
+            costs[first + k] = w[_BEST, k]
+    return costs

@@ -1,10 +1,10 @@
-"""Half a leg: burn points visited one after the other, from one end of the leg to its middle.
+"""Forward-backward shooting: half a leg, from one end through its burns to the match point.
 
 A leg is flown from both ends at once: forwards from the departure, backwards from the arrival. Where the halves meet,
 in the middle of the coast, they must agree. Burns near either end then stay where they are on their orbits, however
 much the drift between them changes.
 
-Impulses are radial, along-track and normal on the side the walk comes from.
+Impulses are radial, along-track and normal on the side the half comes from.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from adr_planner.transfer.mean_elements import (
     state_of,
 )
 
-__all__ = ["axes", "fly_half", "walk_half"]
+__all__ = ["axes", "fly_half", "shoot_half"]
 
 Array = NDArray[np.float64]
 
@@ -62,7 +62,7 @@ def _response(position: Array, velocity: Array, impulse: Array, mu: float) -> Ar
 
 
 @kernel
-def _kicked(elements: Array, impulse: Array, mu: float) -> Array:
+def _after_impulse(elements: Array, impulse: Array, mu: float) -> Array:
     position, velocity = state_of(elements, mu)
     return elements_of(position, velocity + applied(axes(position, velocity), impulse), mu)
 
@@ -77,14 +77,14 @@ def _passage(position: Array, velocity: Array, impulse: Array, mu: float) -> Arr
     for k in range(6):
         step = np.zeros(6)
         step[k] = STEPS[k]
-        change = _kicked(elements + step, impulse, mu) - _kicked(elements - step, impulse, mu)
+        change = _after_impulse(elements + step, impulse, mu) - _after_impulse(elements - step, impulse, mu)
         change[4:] = wrap_pi(change[4:])
         matrix[:, k] = change / (2.0 * STEPS[k])
     return matrix
 
 
 @kernel
-def walk_half(
+def shoot_half(
     mean: Array, time: float, times: Array, impulses: Array, end: float, gravity: Gravity
 ) -> tuple[Array, Array, Array]:
     """Visit burn points by the secular theory, and take the response of the end to every impulse.
@@ -94,11 +94,11 @@ def walk_half(
     mean : ndarray, shape (6,)
         Mean elements at the start.
     time, end : float
-        When the walk starts and ends [s]; `end` may be earlier.
+        When the half starts and ends [s]; `end` may be earlier.
     times : ndarray, shape (n,)
-        When the points are passed, in the order of the walk [s].
+        When the points are passed, in the order of the half [s].
     impulses : ndarray, shape (n, 3)
-        Impulse at each point, as the walk meets it [m/s].
+        Impulse at each point, as the half meets it [m/s].
     gravity : Gravity
         Constants of the field.
 
@@ -150,7 +150,7 @@ def fly_half(
     position, velocity : ndarray, shape (3,)
         State at the start [m], [m/s].
     time, times, impulses, end, gravity
-        As `walk_half`.
+        As `shoot_half`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""A leg seen from both ends: what its halves are, by the secular theory and in flight, where they meet."""
+"""Forward-backward shooting: the two halves of a leg, by secular theory and in flight, and where they meet."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.kepler import wrap_pi
-from adr_planner.transfer.impulsive.burn_schedule import Pattern
+from adr_planner.transfer.impulsive.burn_schedule import BurnSchedule
 from adr_planner.transfer.impulsive.drift import drift_leg
-from adr_planner.transfer.impulsive.half_leg import fly_half, walk_half
+from adr_planner.transfer.impulsive.half_leg import fly_half, shoot_half
 from adr_planner.transfer.leg_table import seen_goals
 from adr_planner.transfer.mean_elements import coasted, lowest_perigee, mean_of
 from adr_planner.transfer.state import State
@@ -52,7 +52,7 @@ class Halves:
         self.speed = float(np.sqrt(gravity.mu / self.goal[0]))
         self.scale = np.array([0.5 / self.goal[0], 1.0, 1.0, 1.0, np.sin(self.goal[3]), 1.0]) * self.speed
 
-    def grid(self) -> Pattern:
+    def grid(self) -> BurnSchedule:
         """Lay burn points over the first and the last revolutions."""
         span = min(_WINDOW * self.period, 0.5 * self.coast)
         count = int(np.ceil(span / self.period * PER_REVOLUTION)) + 1
@@ -63,9 +63,9 @@ class Halves:
         else:
             times = np.concatenate([self.departure.time + offsets, (self.target.time - offsets)[::-1]])
         ahead = np.arange(times.size) < count
-        return self._estimated(Pattern(times, np.zeros((times.size, 3)), ahead))
+        return self._estimated(BurnSchedule(times, np.zeros((times.size, 3)), ahead))
 
-    def _estimated(self, grid: Pattern) -> Pattern:
+    def _estimated(self, grid: BurnSchedule) -> BurnSchedule:
         """Put the estimate's two groups of burns on the grid, each halved over opposite points of the orbit."""
         if self.coast < 4.0 * self.period:
             return grid
@@ -82,7 +82,7 @@ class Halves:
         first = (drift - start) * self.scale
         last = (goal - coasted(drift, self.departure.time, self.coast, self.theory)) * self.scale
         first[4], last[4] = wrap_pi(raan - start[4]) * self.scale[4], wrap_pi(last[4] / self.scale[4]) * self.scale[4]
-        _, passed = self.walked(grid)
+        _, passed = self.shot(grid)
         impulses = grid.impulses.copy()
         for group, side in ((first, grid.ahead), (last, ~grid.ahead)):
             points = np.flatnonzero(side)
@@ -94,43 +94,43 @@ class Halves:
                 ]  # fmt: skip
         return replace(grid, impulses=impulses)
 
-    def walked(self, pattern: Pattern) -> tuple[tuple[Array, Array, Array], Array]:
+    def shot(self, schedule: BurnSchedule) -> tuple[tuple[Array, Array, Array], Array]:
         """Return the gap between the halves, the answer to impulses, the drift orbit; and elements at the points."""
-        ahead, theory = pattern.ahead, self.theory
-        times, impulses = pattern.times, pattern.impulses
-        near, near_matrix, near_passed = walk_half(
+        ahead, theory = schedule.ahead, self.theory
+        times, impulses = schedule.times, schedule.impulses
+        near, near_matrix, near_passed = shoot_half(
             self.start, self.departure.time, times[ahead], impulses[ahead], self.middle, theory
         )
-        far, far_matrix, far_passed = walk_half(
+        far, far_matrix, far_passed = shoot_half(
             self.goal, self.target.time, times[~ahead][::-1].copy(), -impulses[~ahead][::-1], self.middle, theory
         )
         count = far_matrix.shape[1] // 3
         far_matrix = far_matrix.reshape(6, count, 3)[:, ::-1].reshape(6, -1)
-        # A walk backwards meets every burn with its sign changed; the gap changes sign once more.
+        # A half backwards meets every burn with its sign changed; the gap changes sign once more.
         matrix = np.hstack([near_matrix, far_matrix])
         gap = far - near
         gap[4:] = wrap_pi(gap[4:])
         return (gap, matrix, near), np.vstack([near_passed, far_passed[::-1]])
 
-    def lowest(self, pattern: Pattern) -> float:
+    def lowest(self, schedule: BurnSchedule) -> float:
         """Return the least osculating perigee radius between the burns [m]."""
-        _, passed = self.walked(pattern)
+        _, passed = self.shot(schedule)
         return min(lowest_perigee(mean, self.theory) for mean in passed)
 
     def metres(self, gap: Array) -> float:
         """Return the largest part of a gap as a length [m]."""
         return float(np.abs(gap * self.scale).max() / self.speed * self.goal[0])
 
-    def flown(self, pattern: Pattern) -> tuple[Array, Array, Array]:
+    def flown(self, schedule: BurnSchedule) -> tuple[Array, Array, Array]:
         """Return the gap between the flown halves, the flown drift orbit, and the burns in the planning frame."""
-        ahead = pattern.ahead
+        ahead = schedule.ahead
         near = fly_half(
             self.departure.position, self.departure.velocity, self.departure.time,
-            pattern.times[ahead], pattern.impulses[ahead], self.middle, self.gravity,
+            schedule.times[ahead], schedule.impulses[ahead], self.middle, self.gravity,
         )  # fmt: skip
         far = fly_half(
             self.target.position, self.target.velocity, self.target.time,
-            pattern.times[~ahead][::-1].copy(), -pattern.impulses[~ahead][::-1], self.middle, self.gravity,
+            schedule.times[~ahead][::-1].copy(), -schedule.impulses[~ahead][::-1], self.middle, self.gravity,
         )  # fmt: skip
         drift = mean_of(near[0], near[1], self.theory)
         gap = mean_of(far[0], far[1], self.theory) - drift

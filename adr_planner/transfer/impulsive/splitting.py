@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.finite_burn import BurnLimit
-from adr_planner.transfer.impulsive.burn_schedule import Pattern
-from adr_planner.transfer.impulsive.half_leg import walk_half
+from adr_planner.transfer.impulsive.burn_schedule import BurnSchedule
+from adr_planner.transfer.impulsive.half_leg import shoot_half
 from adr_planner.transfer.impulsive.halves import Halves
 from adr_planner.transfer.mean_elements import coasted
 from adr_planner.transfer.state import Burn
@@ -29,14 +29,14 @@ _GUARD = np.radians(2.0)
 
 
 class Parts(NamedTuple):
-    """Hold a pattern of parts, and of which burn each of them is one."""
+    """A schedule of parts, and of which burn each of them is one."""
 
-    pattern: Pattern
+    schedule: BurnSchedule
     whole: NDArray[np.int64]
 
 
 class _Part(NamedTuple):
-    """Place one part: the angle from the start of its walk, and its burn."""
+    """One part: the angle from the start of its half, and its burn."""
 
     angle: float
     burn: int
@@ -57,14 +57,14 @@ def overlap(burns: Sequence[Burn], arcs: Array, period: float) -> bool:
     return bool(np.any(apart < 0.5 * (arcs[1:] + arcs[:-1])))
 
 
-def split(halves: Halves, pattern: Pattern, counts: NDArray[np.int64], arcs: Array) -> Parts | None:
-    """Split the burns of a pattern into equal parts, one a revolution.
+def split(halves: Halves, schedule: BurnSchedule, counts: NDArray[np.int64], arcs: Array) -> Parts | None:
+    """Split the burns of a schedule into equal parts, one a revolution.
 
     Parameters
     ----------
     halves : Halves
         The leg.
-    pattern : Pattern
+    schedule : BurnSchedule
         Its burns.
     counts : ndarray of int, shape (n,)
         Into how many parts each is split.
@@ -76,34 +76,34 @@ def split(halves: Halves, pattern: Pattern, counts: NDArray[np.int64], arcs: Arr
     Parts or None
         None if a half of the leg is too short for so many revolutions.
     """
-    _, passed = halves.walked(pattern)
-    near = _side(halves, pattern, passed, counts, arcs, ahead=True)
-    far = _side(halves, pattern, passed, counts, arcs, ahead=False)
+    _, passed = halves.shot(schedule)
+    near = _side(halves, schedule, passed, counts, arcs, ahead=True)
+    far = _side(halves, schedule, passed, counts, arcs, ahead=False)
     if near is None or far is None:
         return None
     times, impulses, whole = (np.concatenate([first, last[::-1]]) for first, last in zip(near, far, strict=True))
-    return Parts(Pattern(times, impulses, np.arange(times.size) < near[0].size), whole)
+    return Parts(BurnSchedule(times, impulses, np.arange(times.size) < near[0].size), whole)
 
 
 def _side(
-    halves: Halves, pattern: Pattern, passed: Array, counts: NDArray[np.int64], arcs: Array, *, ahead: bool
+    halves: Halves, schedule: BurnSchedule, passed: Array, counts: NDArray[np.int64], arcs: Array, *, ahead: bool
 ) -> tuple[Array, Array, NDArray[np.int64]] | None:
-    """Split the burns of one half; returns times, impulses and burns in the order of its walk, None without room."""
-    burns = np.flatnonzero(pattern.ahead == ahead)[:: 1 if ahead else -1]
-    places = _places(halves, pattern.times[burns], passed[burns], ahead=ahead)
+    """Split the burns of one half; returns times, impulses and burns in the order of its half, None without room."""
+    burns = np.flatnonzero(schedule.ahead == ahead)[:: 1 if ahead else -1]
+    places = _places(halves, schedule.times[burns], passed[burns], ahead=ahead)
     if not ahead:
         # What would last beyond the arrival is centred on it: there is the burn of the rendezvous.
         places[places < 0.5 * arcs[burns]] = 0.0
     order = _laid(places, counts[burns], arcs[burns])
     whole = burns[[part.burn for part in order]]
-    impulses = pattern.impulses[whole] / counts[whole, None]
+    impulses = schedule.impulses[whole] / counts[whole, None]
     times = _passages(halves, [part.angle for part in order], impulses, ahead=ahead)
     room = times < halves.middle if ahead else times > halves.middle
     return (times, impulses, whole) if room.all() else None
 
 
 def _places(halves: Halves, times: Array, passed: Array, *, ahead: bool) -> Array:
-    """Return how far along its walk each burn is made [rad]."""
+    """Return how far along its half each burn is made [rad]."""
     here, time = (halves.start, halves.departure.time) if ahead else (halves.goal, halves.target.time)
     begun, places = here[5], np.empty(times.size)
     for k in range(times.size):
@@ -126,12 +126,14 @@ def _laid(places: Array, counts: NDArray[np.int64], arcs: Array) -> list[_Part]:
 
 
 def _passages(halves: Halves, angles: Sequence[float], impulses: Array, *, ahead: bool) -> Array:
-    """Return when a walk passes angles from its start, burning at each [s]; in the order of the walk."""
+    """Return when a half passes angles from its start, burning at each [s]; in the order of the half."""
     here, time, sign = (halves.start, halves.departure.time, 1.0) if ahead else (halves.goal, halves.target.time, -1.0)
     begun, times = float(here[5]), np.empty(len(angles))
     for k, angle in enumerate(angles):
         rate = (coasted(here, time, halves.period, halves.theory)[5] - here[5]) / halves.period
         times[k] = time + (begun + sign * angle - here[5]) / rate
-        here, _, _ = walk_half(here, time, times[k : k + 1], sign * impulses[k : k + 1], float(times[k]), halves.theory)
+        here, _, _ = shoot_half(
+            here, time, times[k : k + 1], sign * impulses[k : k + 1], float(times[k]), halves.theory
+        )
         time = float(times[k])
     return times

@@ -17,7 +17,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.finite_burn import BurnLimit
 from adr_planner.core.vectors import length
 from adr_planner.errors import ConvergenceError
-from adr_planner.transfer.impulsive.burn_schedule import Pattern
+from adr_planner.transfer.impulsive.burn_schedule import BurnSchedule
 from adr_planner.transfer.impulsive.burn_search import CLOSED, CORRECTIONS, MINIMUM_IMPULSE, BurnSearch
 from adr_planner.transfer.impulsive.halves import Halves
 from adr_planner.transfer.impulsive.splitting import burn_arcs, overlap, split
@@ -112,11 +112,11 @@ def fly_within(
         search = _best(departure, target, gravity, lowest, minimum)
         if coast := _unburnt(search.halves):
             return coast
-        whole, pattern = _flown(search, search.planned())
+        whole, schedule = _flown(search, search.planned())
     except ValueError as error:
         raise _runaway(error) from error
     try:
-        return _split(search, pattern, whole, limit, mass) or whole
+        return _split(search, schedule, whole, limit, mass) or whole
     except (ConvergenceError, ValueError):
         return whole
 
@@ -132,8 +132,8 @@ def _best(
 
 def _unburnt(halves: Halves) -> Flight | None:
     """Return the flight without any burn, where it leads to the target."""
-    none = Pattern(np.empty(0), np.empty((0, 3)), np.empty(0, dtype=np.bool_))
-    (gap, _, _), _ = halves.walked(none)
+    none = BurnSchedule(np.empty(0), np.empty((0, 3)), np.empty(0, dtype=np.bool_))
+    (gap, _, _), _ = halves.shot(none)
     if halves.metres(gap) > _NEAR:
         return None
     gap, drift, _ = halves.flown(none)
@@ -147,7 +147,7 @@ def _runaway(error: ValueError) -> ConvergenceError:
     return ConvergenceError(f"The corrections ran away from the orbit: {error}")
 
 
-def _split(search: BurnSearch, pattern: Pattern, flight: Flight, limit: BurnLimit, mass: float) -> Flight | None:
+def _split(search: BurnSearch, schedule: BurnSchedule, flight: Flight, limit: BurnLimit, mass: float) -> Flight | None:
     """Split burns into ever more parts until none is too long; None if there is no room for them."""
     halves, longest = search.halves, limit.longest_arc
     arcs = burn_arcs(flight.burns, mass, limit, halves.gravity.mu)
@@ -155,10 +155,10 @@ def _split(search: BurnSearch, pattern: Pattern, flight: Flight, limit: BurnLimi
         return flight
     counts = np.maximum(np.ceil(arcs / longest), 1.0).astype(np.int64)
     for _ in range(_SMALLER):
-        parts = split(halves, pattern, counts, arcs / counts)
+        parts = split(halves, schedule, counts, arcs / counts)
         if parts is None:
             return None
-        closed = search.reclosed(parts.pattern)
+        closed = search.reclosed(parts.schedule)
         if halves.lowest(closed) < halves.floor:
             return None
         flight, flown = _flown(search, closed)
@@ -171,49 +171,49 @@ def _split(search: BurnSearch, pattern: Pattern, flight: Flight, limit: BurnLimi
     return None
 
 
-def _flown(search: BurnSearch, pattern: Pattern) -> tuple[Flight, Pattern]:
+def _flown(search: BurnSearch, schedule: BurnSchedule) -> tuple[Flight, BurnSchedule]:
     """Correct the burns found by what the numerical flight misses; returns the flight, and the burns it was made of."""
-    halves, planned = search.halves, pattern.total
+    halves, planned = search.halves, schedule.total
     for _ in range(_CLEANINGS):
-        pattern, drift, vectors = _corrected(search, pattern)
-        burns, arrived = _assembled(halves, pattern, vectors)
+        schedule, drift, vectors = _corrected(search, schedule)
+        burns, arrived = _assembled(halves, schedule, vectors)
         if all(burn.size >= search.minimum for burn in burns):
             break
-        pattern = search.without_small(pattern)
+        schedule = search.without_small(schedule)
     else:
         raise ConvergenceError(f"The leg does not close without burns below {search.minimum:g} m/s.")
     retargeting = math.fsum(burn.size for burn in burns) - planned
     # The halves meet in the middle of the coast; the drift orbit is told where it begins.
     begun = max((burn.before.time for burn in burns if burn.kind == "departure"), default=halves.departure.time)
     drift = coasted(drift, halves.middle, begun - halves.middle, halves.theory)
-    return Flight(halves.departure, burns, arrived, drift, search.phasing(pattern), retargeting), pattern
+    return Flight(halves.departure, burns, arrived, drift, search.phasing(schedule), retargeting), schedule
 
 
-def _corrected(search: BurnSearch, pattern: Pattern) -> tuple[Pattern, Array, Array]:
+def _corrected(search: BurnSearch, schedule: BurnSchedule) -> tuple[BurnSchedule, Array, Array]:
     """Close the flown halves; returns the burns, the flown drift orbit, and the burns in the planning frame."""
     for _ in range(CORRECTIONS):
-        gap, drift, vectors = search.halves.flown(pattern)
+        gap, drift, vectors = search.halves.flown(schedule)
         if search.halves.metres(gap) < CLOSED:
             break
-        (_, matrix, theory_drift), _ = search.halves.walked(pattern)
-        pattern = search.corrected(pattern, gap, matrix, theory_drift)
-    return pattern.burning(_ROUNDING), drift, vectors[pattern.sizes >= _ROUNDING]
+        (_, matrix, theory_drift), _ = search.halves.shot(schedule)
+        schedule = search.corrected(schedule, gap, matrix, theory_drift)
+    return schedule.burning(_ROUNDING), drift, vectors[schedule.sizes >= _ROUNDING]
 
 
-def _assembled(halves: Halves, pattern: Pattern, vectors: Array) -> tuple[tuple[Burn, ...], State]:
+def _assembled(halves: Halves, schedule: BurnSchedule, vectors: Array) -> tuple[tuple[Burn, ...], State]:
     """Fly the burns in one go from the departure to the target; returns them, and the servicer at arrival.
 
     Where a burn is made at arrival, it matches the target's velocity. What is left to match where none is made comes
     of the rounding of the flight, micrometres a second, and no engine makes such a burn.
     """
     state, target, burns = halves.departure, halves.target, []
-    for time, vector, ahead in zip(pattern.times, vectors, pattern.ahead, strict=True):
+    for time, vector, ahead in zip(schedule.times, vectors, schedule.ahead, strict=True):
         state = state.at(float(time), halves.gravity)
         if time >= target.time:
             burns.append(Burn(state, target.velocity - state.velocity, "rendezvous"))
         else:
             burns.append(Burn(state, vector, "departure" if ahead else "arrival"))
-        state = state.kicked(burns[-1].delta_v)
+        state = state.after_impulse(burns[-1].delta_v)
     met = state.at(target.time, halves.gravity)
     miss = length(met.position - target.position)
     slip = length(met.velocity - target.velocity)

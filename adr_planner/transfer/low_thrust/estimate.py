@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
 from adr_planner.core.jit import kernel
-from adr_planner.core.spiral import NO_SHADOW, Engine
+from adr_planner.core.spiral import NO_SHADOW, Thruster
 from adr_planner.core.sunlight import eccentricity_aim, lit_share, shadow_arc
 
 __all__ = ["APPROACH", "SpiralLeg", "SpiralTerms", "spiral_leg"]
@@ -39,7 +39,7 @@ _WRAP = 2.0 * np.pi
 
 
 class SpiralTerms(NamedTuple):
-    """Hold what the low-thrust legs of a servicer have in common.
+    """What the low-thrust legs of a servicer have in common.
 
     Attributes
     ----------
@@ -49,7 +49,7 @@ class SpiralTerms(NamedTuple):
         Phase gap to be closed on the way [rad]; `estimate.PHASE_RMS` when it is not known, 0 for a free phase.
     mass : float
         Servicer at departure [kg].
-    engine : Engine
+    engine : Thruster
         What thrusts.
     lowest : float
         Least semi-major axis of the drift orbit [m], unless origin or target lie lower.
@@ -58,12 +58,12 @@ class SpiralTerms(NamedTuple):
     days: float
     phase: float
     mass: float
-    engine: Engine
+    engine: Thruster
     lowest: float
 
 
 class SpiralLeg(NamedTuple):
-    """Hold the estimate of a low-thrust leg.
+    """The estimate of a low-thrust leg.
 
     Attributes
     ----------
@@ -86,7 +86,7 @@ class SpiralLeg(NamedTuple):
 @kernel(inline="always")
 def _arc(
     first: tuple[float, float], last: tuple[float, float], node: tuple[float, float], days: float, time: float,
-    delta_v: float, mass: float, engine: Engine, gravity: Gravity,
+    delta_v: float, mass: float, engine: Thruster, gravity: Gravity,
 ) -> tuple[float, float, float, float]:  # fmt: skip
     """Return length [s], node turned [rad], efficiency and side effect of a spiral, by Simpson's rule.
 
@@ -121,7 +121,7 @@ def spiral_leg(
     terms: SpiralTerms,
     gravity: Gravity,
 ) -> SpiralLeg:
-    """Price a low-thrust leg between two mean orbits.
+    """Cost a low-thrust leg between two mean orbits.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Low-thrust legs as the planner knows them."""
+"""Leg model of low thrust: spirals with a J2 drift between them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
-from adr_planner.core.spiral import Engine
+from adr_planner.core.spiral import Thruster
 from adr_planner.transfer.impulsive.estimate import PHASE_RMS
 from adr_planner.transfer.low_thrust.estimate import SpiralTerms, spiral_leg
 from adr_planner.transfer.low_thrust.spiral_table import spiral_table, spiral_window
@@ -28,11 +28,11 @@ phasing allowance pays for (docs/theory/low_thrust.md)."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpiralLegs:
-    """Price and fly legs by thrust arcs with a J2 drift between them.
+    """Legs by thrust arcs with a J2 drift between them.
 
     Parameters
     ----------
-    engine : Engine
+    engine : Thruster
         What thrusts.
     heaviest : float
         Servicer at launch [kg].
@@ -47,12 +47,12 @@ class SpiralLegs:
     >>> from adr_planner.core.constants import EGM96
     >>> orbits = OrbitSet.at_epochs(*np.array([[7.2e6, 7.2e6], [0, 0], [1.24, 1.24], [0, 0.02], [0, 0], [0, 0]]), EGM96)
     >>> (start, _), (_, goal) = orbits.at(np.array([0.0, 60 * 86400.0]))
-    >>> legs = SpiralLegs(Engine(thrust=0.3, exhaust=15e3, shaded=True), 1500.0, np.full(2, 1500.0), days=9131.5)
+    >>> legs = SpiralLegs(Thruster(thrust=0.3, exhaust=15e3, shaded=True), 1500.0, np.full(2, 1500.0), days=9131.5)
     >>> round(legs.estimate(start, goal, 0.0, 60 * 86400.0, lowest=6.7e6, gravity=EGM96))
     20
     """
 
-    engine: Engine
+    engine: Thruster
     heaviest: float
     leaving: Array
     days: float
@@ -63,14 +63,14 @@ class SpiralLegs:
         return 20.0 * 86400.0
 
     @property
-    def dearest(self) -> float:
+    def max_leg_delta_v(self) -> float:
         """Dearest leg the search is offered [m/s]: any that closes in its time."""
         return float("inf")
 
     def estimate(
         self, start: Array, goal: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity
     ) -> float:
-        """Price one leg at the mass of launch, see `spiral_leg`."""
+        """Cost one leg at the mass of launch, see `spiral_leg`."""
         leg = spiral_leg(start, goal, depart, arrive, self._terms(self.heaviest, lowest, gravity), gravity)
         return float(leg.delta_v)
 
@@ -85,7 +85,7 @@ class SpiralLegs:
         lowest: float,
         gravity: Gravity,
     ) -> NDArray[np.float32]:
-        """Price the legs between all orbits, see `spiral_table`."""
+        """Cost the legs between all orbits, see `spiral_table`."""
         return spiral_table(
             origins, targets, arrivals, gaps, stay=stay, masses=self.leaving,
             terms=self._terms(self.heaviest, lowest, gravity), gravity=gravity,
@@ -102,7 +102,7 @@ class SpiralLegs:
         lowest: float,
         gravity: Gravity,
     ) -> Array:
-        """Price a leg for every departure and arrival, as heavy as `table` takes the servicer to be."""
+        """Cost a leg for every departure and arrival, as heavy as `table` takes the servicer to be."""
         pair = orbits.subset(np.array([origin, target]))
         laters, goals = pair.at(arrivals)
         return spiral_window(

@@ -1,4 +1,4 @@
-"""The price of every low-thrust leg between many orbits, for every date and wait."""
+"""The cost of every low-thrust leg between many orbits, for every date and wait."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 def spiral_window(
     starts: Array, laters: Array, goals: Array, departures: Array, arrivals: Array, terms: SpiralTerms, gravity: Gravity
 ) -> Array:
-    """Price one low-thrust leg for every departure (p,) and arrival (q,), as `table.leg_window` does [m/s]."""
+    """Cost one low-thrust leg for every departure (p,) and arrival (q,), as `table.leg_window` does [m/s]."""
     out, start = np.full((departures.size, arrivals.size), np.inf), np.empty((arrivals.size, 6))
     for p in range(departures.size):
         start[:] = starts[p]
@@ -38,7 +38,7 @@ def _fill_row(
     row: int, starts: Array, reached: Array, arrivals: Array, gaps: Array, stay: float, terms: SpiralTerms,
     gravity: Gravity, out: NDArray[np.float32],
 ) -> None:  # fmt: skip
-    """Fill the prices of all legs from one orbit, elements (t, 6), to all, elements (g, n, t, 6)."""
+    """Fill the costs of all legs from one orbit, elements (t, 6), to all, elements (g, n, t, 6)."""
     out[:] = np.inf
     for j in range(reached.shape[1]):
         for g in range(gaps.size):
@@ -65,7 +65,7 @@ def spiral_table(
     terms: SpiralTerms,
     gravity: Gravity,
 ) -> NDArray[np.float32]:
-    """Price the low-thrust legs between all orbits, as `table.leg_table` does for impulses.
+    """Cost the low-thrust legs between all orbits, as `table.leg_table` does for impulses.
 
     Parameters
     ----------

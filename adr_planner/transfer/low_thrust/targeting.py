@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.j2 import secular_rates
-from adr_planner.core.spiral import NO_SHADOW, Engine, spiral, spiral_arc, spiral_to
+from adr_planner.core.spiral import NO_SHADOW, Thruster, spiral, spiral_arc, spiral_to
 from adr_planner.core.sunlight import eccentricity_aim, shadow_arc
 from adr_planner.core.thrust import Steering, fly_thrust
 from adr_planner.core.vectors import applied, determinant, dot, length, solved
@@ -42,7 +42,7 @@ _SMALL = 0.02
 
 
 def fly_spiral(
-    departure: State, target: State, *, mass: float, engine: Engine, days: float, lowest: float, gravity: Gravity
+    departure: State, target: State, *, mass: float, engine: Thruster, days: float, lowest: float, gravity: Gravity
 ) -> SpiralFlight:
     """Fly from one orbit to another under low thrust.
 
@@ -54,7 +54,7 @@ def fly_spiral(
         Target at arrival.
     mass : float
         Servicer at departure [kg].
-    engine : Engine
+    engine : Thruster
         What thrusts.
     days : float
         Time zero in days since J2000, for the Sun.
@@ -71,7 +71,9 @@ def fly_spiral(
     return _Leg(departure, target, mass, engine, days, lowest, gravity).closed()
 
 
-def spiral_down(here: State, radius: float, *, mass: float, engine: Engine, days: float, gravity: Gravity) -> ThrustArc:
+def spiral_down(
+    here: State, radius: float, *, mass: float, engine: Thruster, days: float, gravity: Gravity
+) -> ThrustArc:
     """Fly a spiral in the orbit's own plane down to a lower circular orbit, for the servicer's own end.
 
     Parameters
@@ -82,7 +84,7 @@ def spiral_down(here: State, radius: float, *, mass: float, engine: Engine, days
         Mean semi-major axis to reach [m].
     mass : float
         Servicer when it starts [kg].
-    engine : Engine
+    engine : Thruster
         What thrusts.
     days : float
         Time zero in days since J2000, for the Sun.
@@ -109,7 +111,7 @@ def spiral_down(here: State, radius: float, *, mass: float, engine: Engine, days
 
 
 def _thrust_arc(
-    kind: ArcKind, here: State, steering: Steering, size: float, mass: float, engine: Engine, days: float,
+    kind: ArcKind, here: State, steering: Steering, size: float, mass: float, engine: Thruster, days: float,
     longest: float, gravity: Gravity,
 ) -> ThrustArc | None:  # fmt: skip
     """Fly an arc until its delta-v is spent; None if that takes too long."""
@@ -129,7 +131,14 @@ class _Leg:
     """The drift orbit of one leg, moved until its flight closes."""
 
     def __init__(
-        self, departure: State, target: State, mass: float, engine: Engine, days: float, lowest: float, gravity: Gravity
+        self,
+        departure: State,
+        target: State,
+        mass: float,
+        engine: Thruster,
+        days: float,
+        lowest: float,
+        gravity: Gravity,
     ) -> None:
         self.departure, self.target = departure, target
         self.mass, self.engine, self.days, self.gravity = mass, engine, days, gravity

@@ -21,7 +21,7 @@ ArcKind = Literal["departure", "arrival", "eccentricity", "disposal"]
 
 @dataclass(frozen=True, slots=True)
 class ThrustArc:
-    """Hold one thrust arc as flown.
+    """One thrust arc as flown.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class ThrustArc:
 
 @dataclass(frozen=True, slots=True)
 class SpiralFlight:
-    """Hold a flown low-thrust leg.
+    """A flown low-thrust leg.
 
     Parameters
     ----------

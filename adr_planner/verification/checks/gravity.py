@@ -39,7 +39,7 @@ _COEFFICIENT, _SHAPES = 2.2, 0.15
 
 
 def declared_gravity(scene: Scene) -> Iterator[Check]:
-    """Hold the declared constants against the judge's own."""
+    """Hold the declared constants against the verifier's own."""
     gravity = scene.plan.conventions.gravity
     for name, stated, known, slack in (
         ("mu_km3_s2", gravity.mu_km3_s2, _MU_KM, _LOOSE),
@@ -59,7 +59,7 @@ def declared_gravity(scene: Scene) -> Iterator[Check]:
 
 
 def declared_bodies(scene: Scene) -> Iterator[Check]:
-    """Hold declared bodies and tides against the judge's own; older plans declare none."""
+    """Hold declared bodies and tides against the verifier's own; older plans declare none."""
     conventions = scene.plan.conventions
     known = {"SUN": MU_SUN / 1e9, "MOON": MU_MOON / 1e9}
     for body in conventions.third_bodies or ():
@@ -75,7 +75,7 @@ def declared_bodies(scene: Scene) -> Iterator[Check]:
 
 
 def declared_atmosphere(scene: Scene) -> Iterator[Check]:
-    """Hold a declared atmosphere against the judge's own, and the drag of targets against their area and mass."""
+    """Hold a declared atmosphere against the verifier's own, and the drag of targets against their area and mass."""
     declared = scene.plan.conventions.atmosphere
     if declared is None:
         return

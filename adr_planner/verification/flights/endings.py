@@ -118,7 +118,7 @@ def _spiral_down(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:
 
 
 def _decays(scene: Scene, item: PlannedDisposal, after: Point, where: str) -> Iterator[Check]:
-    """Hold what was released against the rule, and its decay against the one stated, in the judge's own atmosphere."""
+    """Hold what was released against the rule, and its decay against the one stated, in the verifier's own air."""
     rule = scene.plan.mission.disposal
     if rule.rule == "release":
         off = abs(item.perigee_altitude_km - (rule.perigee_altitude_km or math.inf))
@@ -143,7 +143,7 @@ def _decays(scene: Scene, item: PlannedDisposal, after: Point, where: str) -> It
 
 
 def decay_years(start: Point, drag: float, field: Field) -> float:
-    """Return how long an orbit takes to decay in the judge's static atmosphere [yr].
+    """Return how long an orbit takes to decay in the verifier's static atmosphere [yr].
 
     The drag work of one revolution is summed along the osculating ellipse and taken off perigee and apogee.
     """

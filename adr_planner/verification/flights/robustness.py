@@ -1,10 +1,10 @@
 """Every leg again in fuller forces, under a mean, a weak and a strong Sun, from the elements on.
 
 The document's trajectory is flown in the forces it declares. Here every target is flown from its published elements,
-and the servicer from the side of one to the next, in J2 to J20, Sun, Moon, tides and the judge's own air of the dates.
-Burns are made as planned, turned with the orbit they are made in: an operator leaves when the servicer is at the right
-place of its orbit, wherever in it the months before have put its target. What relative node, inclination, height and
-phase are then off at the end of the drift is what has to be put right, at the price of `retargeting`.
+and the servicer from the side of one to the next, in J2 to J20, Sun, Moon, tides and the verifier's own air of the
+dates. Burns are made as planned, turned with the orbit they are made in: an operator leaves when the servicer is at the
+right place of its orbit, wherever in it the months before have put its target. What relative node, inclination, height
+and phase are then off at the end of the drift is what has to be put right, at the price of `retargeting`.
 """
 
 from __future__ import annotations

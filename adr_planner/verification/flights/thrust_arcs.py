@@ -43,7 +43,7 @@ _WAIT = 5.0
 
 
 class Flight:
-    """Fly one leg as an unbroken trajectory.
+    """One leg as an unbroken trajectory.
 
     Parameters
     ----------

@@ -16,8 +16,8 @@ from adr_planner.verification.scene import Scene
 __all__ = ["allowed", "continuity", "rendezvous", "servicer_at", "servicer_burns", "stays"]
 
 _POSITION, _VELOCITY = 100.0, 1.0
-"""Distance [m] and speed [m/s] that two integrators may differ by after `_LONG`: the judge's is within a metre of a
-third one by then (``studies/judge_against_heyoka.py``)."""
+"""Distance [m] and speed [m/s] that two integrators may differ by after `_LONG`: the verifier's is within a metre of a
+third one by then (``studies/verifier_against_heyoka.py``)."""
 _LONG = 400.0
 """Days of flight from which on the limits grow: an error of drag takes a satellite away with the square of time."""
 

@@ -16,7 +16,7 @@ SERVICER_DRAG, TARGET_DRAG = 0.02, 0.01
 
 
 class Weather:
-    """Hold a plan's fuller field under one Sun; every target is flown once, from its published elements on.
+    """A plan's fuller field under one Sun; every target is flown once, from its published elements on.
 
     Parameters
     ----------

@@ -1,9 +1,9 @@
-"""The air: as a document declares it, and the judge's own, which swells and sinks with the Sun's activity.
+"""The air: as a document declares it, and the verifier's own, which swells and sinks with the Sun's activity.
 
-The judge's own is CIRA-72 as tabulated for an exosphere of 1000 K. Above the turbopause every gas lies in layers of its
-own, which depend on the height through the integral of g / T alone; so the air under another temperature is that of the
-table at the height where this integral is the same, rarefied by the ratio of temperatures (Jacchia, SAO Special Report
-332, 1971; Bates, Proceedings of the Royal Society A 253, 1959, for the temperatures in between).
+The verifier's own is CIRA-72 as tabulated for an exosphere of 1000 K. Above the turbopause every gas lies in layers of
+its own, which depend on the height through the integral of g / T alone; so the air under another temperature is that of
+the table at the height where this integral is the same, rarefied by the ratio of temperatures (Jacchia, SAO Special
+Report 332, 1971; Bates, Proceedings of the Royal Society A 253, 1959, for the temperatures in between).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _ACTIVITIES = np.linspace(-1.2, 1.8, 13)
 
 
 class Air(NamedTuple):
-    """Hold an atmosphere: ln(density) a polynomial in altitude, its coefficients quadratic in the Sun's activity.
+    """An atmosphere: ln(density) a polynomial in altitude, its coefficients quadratic in the Sun's activity.
 
     Attributes
     ----------
@@ -103,7 +103,7 @@ def air_density(altitude: float, air: Air, row: Array) -> float:
 
 
 def log_density(altitude: Array, activity: float) -> Array:
-    """Return ln(density / (kg/m3)) of the judge's own air.
+    """Return ln(density / (kg/m3)) of the verifier's own air.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def _tabulated(altitude: Array) -> Array:
 
 @cache
 def _own_powers() -> Array:
-    """Fit polynomials to the judge's own air: flights want it smooth."""
+    """Fit polynomials to the verifier's own air: flights want it smooth."""
     heights = np.linspace(_LOW, _HIGH, 109)
     x = (2.0 * heights - _LOW - _HIGH) / (_HIGH - _LOW)
     powers = np.vander(x, _DEGREE + 1, increasing=True)
@@ -171,7 +171,7 @@ def _fitted(rows: Array, wanted: Array) -> Array:
 
 
 def own_air(activity: Array) -> Air:
-    """Return the judge's own air under the Sun of some dates.
+    """Return the verifier's own air under the Sun of some dates.
 
     Parameters
     ----------

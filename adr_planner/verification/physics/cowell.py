@@ -1,4 +1,4 @@
-"""The judge's integrator for long flights: Störmer's and Cowell's rule, one look at the forces a step.
+"""The verifier's integrator for long flights: Störmer's and Cowell's rule, one look at the forces a step.
 
 Positions are carried on by second differences, velocities by Adams's rule, from the accelerations of the last steps;
 both are predicted, the forces are asked once, both are corrected (Hairer, Nørsett and Wanner, Solving Ordinary

@@ -1,4 +1,4 @@
-"""The forces a document declares, as the judge flies them."""
+"""The forces a document declares, as the verifier flies them."""
 
 from __future__ import annotations
 

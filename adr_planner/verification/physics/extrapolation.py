@@ -1,4 +1,4 @@
-"""The judge's rule for short flights: Gragg's midpoint rule, extrapolated to order 16 (Bulirsch and Stoer, 1966).
+"""The verifier's rule for short flights: Gragg's midpoint rule, extrapolated to order 16 (Bulirsch and Stoer, 1966).
 
 Nothing in common with the planner's symplectic composition: not the formulas, not the step, not the code.
 """

@@ -1,4 +1,4 @@
-"""The judge's own forces: zonal gravity of any degree about a pole that moves, Sun, Moon and their tides, drag.
+"""The verifier's own forces: zonal gravity of any degree about a pole that moves, Sun, Moon and their tides, drag.
 
 Nothing here is shared with the planner: gravity comes from Legendre recursion in vector form, not from the
 planner's expanded J2-J4 formulas; tides from the gradient of their potential, written out below.
@@ -34,7 +34,7 @@ _NO_AIR = Air(0.0, 1.0, np.zeros((3, 1)), np.empty((0, 2)), 0.0)
 
 
 class Field(NamedTuple):
-    """Hold the forces of one flight.
+    """The forces of one flight.
 
     Attributes
     ----------
@@ -72,7 +72,7 @@ class Field(NamedTuple):
         return self._replace(drag=drag, air=air)
 
     def fuller(self, drag: float, sky: Sky, activity: Array) -> Field:
-        """Return the fuller field: J2 to J20, Sun, Moon, tides, and drag in the judge's own air of the dates.
+        """Return the fuller field: J2 to J20, Sun, Moon, tides, and drag in the verifier's own air of the dates.
 
         Parameters
         ----------
@@ -88,7 +88,7 @@ class Field(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """Hold what changes slowly, for one step of a flight.
+    """What changes slowly, for one step of a flight.
 
     Attributes
     ----------
@@ -221,7 +221,7 @@ def accelerate(state: Array, passed: float, field: Field, around: Surroundings, 
         wy = state[4] - spin * (pz * x - px * z)
         wz = state[5] - spin * (px * y - py * x)
         thick = air_density(r - field.radius, field.air, around.air)
-        brake = 0.5 * thick * field.drag * np.sqrt(wx * wx + wy * wy + wz * wz)
-        rate[3] -= brake * wx
-        rate[4] -= brake * wy
-        rate[5] -= brake * wz
+        deceleration = 0.5 * thick * field.drag * np.sqrt(wx * wx + wy * wy + wz * wz)
+        rate[3] -= deceleration * wx
+        rate[4] -= deceleration * wy
+        rate[5] -= deceleration * wz

@@ -1,4 +1,4 @@
-"""The judge's own way from TEME to GCRF, and its own pole: through the Earth's rotation, not past it.
+"""The verifier's own way from TEME to GCRF, and its own pole: through the Earth's rotation, not past it.
 
 The planner rotates by nutation and the equation of the equinoxes; here TEME is turned into the Earth-fixed
 frame by sidereal time (IAU 1982) and out of it again by the Earth rotation angle (IAU 2000). Both ways

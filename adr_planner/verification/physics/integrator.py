@@ -1,4 +1,4 @@
-"""The judge's own flights: without burns, through a field, from one state to another."""
+"""The verifier's own flights: without burns, through a field, from one state to another."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHORT = 4 * ORDER
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Point:
-    """Hold a state in GCRF.
+    """A state in GCRF.
 
     Parameters
     ----------

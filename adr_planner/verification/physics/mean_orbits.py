@@ -21,7 +21,7 @@ _POINTS = 60
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MeanShape:
-    """Hold the averages of one revolution.
+    """The averages of one revolution.
 
     Parameters
     ----------

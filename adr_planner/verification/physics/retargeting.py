@@ -24,7 +24,7 @@ _WEATHER = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Hold the orbits at the end of a drift, as flown.
+    """The orbits at the end of a drift, as flown.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Hold what is wrong at the end of a drift, servicer against target and flown against planned.
+    """What is wrong at the end of a drift, servicer against target and flown against planned.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ _LONGEST = 100.0 * 365.25
 
 
 class Sky(NamedTuple):
-    """Hold Sun, Moon and pole at evenly spaced times.
+    """Sun, Moon and pole at evenly spaced times.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The judge's own thrust arcs: classical Runge-Kutta with the thrust among the forces, Sun and shadow its own.
+"""The verifier's own thrust arcs: classical Runge-Kutta with the thrust among the forces, Sun and shadow its own.
 
 The planner kicks once a minute between symplectic steps; here the thrust acts throughout, and its direction comes
 from the yaw of the documented law, not from the planner's straight line in the plane of speed and inclination.

@@ -41,8 +41,8 @@ def test_a_day_agrees_with_another_integrator(altitude, inclination):
     def rate(_, y):
         position, velocity = y[:3], y[3:]
         wind = velocity - np.cross([0.0, 0.0, SPIN], position)
-        brake = 0.5 * BODY.drag * air_density(np.linalg.norm(position) - EGM96.radius) * np.linalg.norm(wind)
-        return np.concatenate([velocity, zonal_acceleration(position, EGM96) - brake * wind])
+        deceleration = 0.5 * BODY.drag * air_density(np.linalg.norm(position) - EGM96.radius) * np.linalg.norm(wind)
+        return np.concatenate([velocity, zonal_acceleration(position, EGM96) - deceleration * wind])
 
     start = _state(altitude, 0.002, inclination)
     flown, _ = propagate(*start, 0.0, DAY, BODY)

@@ -22,8 +22,8 @@ from adr_planner.planner import planning
 from adr_planner.planner.flying.date_refinement import refine_dates
 from adr_planner.planner.flying.unflyable import UnflyableLegError
 from adr_planner.planner.pricing.force_fields import environment_of
-from adr_planner.planner.pricing.launch import launch_prices
-from adr_planner.planner.pricing.tour_problem import price_mission
+from adr_planner.planner.pricing.launch import launch_costs
+from adr_planner.planner.pricing.tour_problem import cost_mission
 from adr_planner.sequence import solve
 
 DAY = 86400.0
@@ -40,19 +40,19 @@ def _refined(ranking, mission, candidates=8):
     """Return the prices, and the tour of the search with its dates refined."""
     ranked = list(ranking.top(candidates))
     environment = environment_of(mission, [entry.object for entry in ranked])
-    prices = price_mission(ranked, adr.example_mission().servicer, mission, environment)
-    return prices, environment, refine_dates(solve(prices.problem), prices, mission, environment)
+    leg_costs = cost_mission(ranked, adr.example_mission().servicer, mission, environment)
+    return leg_costs, environment, refine_dates(solve(leg_costs.problem), leg_costs, mission, environment)
 
 
-def _price(stops, arrivals, prices, mission, environment):
+def _price(stops, arrivals, leg_costs, mission, environment):
     """Price dates leg by leg with the model's own single estimate, masses forwards; None if a limit is broken."""
-    legs, orbits = prices.legs, prices.orbits
+    legs, orbits = leg_costs.legs, leg_costs.orbits
     first = orbits.subset(np.array(stops[:1]))
-    burns = [launch_prices(first, np.array(arrivals[:1]), mission, legs, prices.flown_in, environment)[0, 0]]
+    burns = [launch_costs(first, np.array(arrivals[:1]), mission, legs, leg_costs.flown_in, environment)[0, 0]]
     lowest = EGM96.radius + mission.lowest_drift_m
     for (i, t0), (j, t1) in pairwise(zip(stops, arrivals, strict=True)):
         leave = t0 + mission.stay_days * DAY
-        if not legs.shortest - 1e-3 <= t1 - leave <= mission.longest_wait_days * DAY + 1e-3:
+        if not legs.shortest - 1e-3 <= t1 - leave <= mission.max_leg_duration_days * DAY + 1e-3:
             return None
         window = legs.window(
             orbits, i, j, np.array([leave]), np.array([t1]), lowest=lowest, gravity=environment.gravity
@@ -60,16 +60,16 @@ def _price(stops, arrivals, prices, mission, environment):
         burns.append(window[0, 0])
     if arrivals[0] < mission.commissioning_days * DAY - 1e-3:
         return None
-    if arrivals[-1] > (mission.duration_days - mission.stay_days) * DAY + 1e-3 or max(burns) > legs.dearest:
+    if arrivals[-1] > (mission.duration_days - mission.stay_days) * DAY + 1e-3 or max(burns) > legs.max_leg_delta_v:
         return None
     costs = [1.05 * burn + 40.0 for burn in burns]  # ESA's margins: 5 %, and twice 20 m/s of allowances
     servicer = adr.example_mission().servicer
-    mass = prices.problem.end_mass[stops[-1]]
+    mass = leg_costs.problem.end_mass[stops[-1]]
     for stop, cost in zip(reversed(stops), reversed(costs), strict=True):
-        mass = (mass + prices.kits[stop].wet_mass) * math.exp(cost / (G0 * servicer.isp_s))
-    propellant = mass - prices.problem.dry_mass - sum(prices.kits[stop].wet_mass for stop in stops)
-    delta_v = sum(costs) + prices.problem.end_dv[stops[-1]]
-    if delta_v > prices.problem.max_delta_v + 1e-6 or propellant > prices.problem.propellant_capacity + 1e-6:
+        mass = (mass + leg_costs.kits[stop].wet_mass) * math.exp(cost / (G0 * servicer.isp_s))
+    propellant = mass - leg_costs.problem.dry_mass - sum(leg_costs.kits[stop].wet_mass for stop in stops)
+    delta_v = sum(costs) + leg_costs.problem.end_dv[stops[-1]]
+    if delta_v > leg_costs.problem.max_delta_v + 1e-6 or propellant > leg_costs.problem.propellant_capacity + 1e-6:
         return None
     return delta_v, propellant
 
@@ -86,10 +86,10 @@ def _value(objective, delta_v, propellant, last):
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_refined_dates_are_never_worse_and_cost_what_they_say(ranking, objective):
     mission = _mission(objective)
-    prices, environment, found = _refined(ranking, mission)
+    leg_costs, environment, found = _refined(ranking, mission)
     values = []
     for dates in (found.on_grid, found.refined):
-        delta_v, propellant = _price(dates.stops, dates.arrivals, prices, mission, environment)
+        delta_v, propellant = _price(dates.stops, dates.arrivals, leg_costs, mission, environment)
         # the search's table is in single precision: 1e-7 of 400 m/s
         assert dates.delta_v == pytest.approx(delta_v, abs=1e-4)
         assert dates.propellant == pytest.approx(propellant, abs=1e-3)
@@ -110,22 +110,26 @@ def test_refined_dates_are_never_worse_and_cost_what_they_say(ranking, objective
 @settings(max_examples=20)
 def test_no_dates_nearby_are_better(ranking, objective, candidates, targets, days, wait, tight):
     """Against all dates within a step, all moving together, under a delta-v limit that may bind."""
-    mission = _mission(objective, targets=targets, duration=days * u.day, longest_wait=wait * u.day, max_delta_v=None)
+    mission = _mission(
+        objective, targets=targets, duration=days * u.day, max_leg_duration=wait * u.day, max_delta_v=None
+    )
     try:
-        prices, environment, free = _refined(ranking, replace(mission, objective="delta_v", weights=None), candidates)
+        leg_costs, environment, free = _refined(
+            ranking, replace(mission, objective="delta_v", weights=None), candidates
+        )
         limit = tight * free.on_grid.delta_v
         mission = replace(mission, max_delta_v=limit * u.m / u.s)
-        prices, environment, found = _refined(ranking, mission, candidates)
+        leg_costs, environment, found = _refined(ranking, mission, candidates)
     except InfeasibleMissionError:
         return
     best = found.refined
     own = _value(objective, best.delta_v, best.propellant, best.arrivals[-1])
-    assert _price(best.stops, best.arrivals, prices, mission, environment) is not None
+    assert _price(best.stops, best.arrivals, leg_costs, mission, environment) is not None
     # fifths of a step around the grid's dates, then 25ths around the refined ones
-    for centre, step in ((found.on_grid.arrivals, prices.grid.step / 5), (best.arrivals, prices.grid.step / 25)):
+    for centre, step in ((found.on_grid.arrivals, leg_costs.grid.step / 5), (best.arrivals, leg_costs.grid.step / 25)):
         for shifts in product(range(-2, 3), repeat=len(centre)):
             arrivals = [date + k * step for date, k in zip(centre, shifts, strict=True)]
-            priced = _price(best.stops, arrivals, prices, mission, environment)
+            priced = _price(best.stops, arrivals, leg_costs, mission, environment)
             if priced is not None:
                 assert own <= _value(objective, *priced, arrivals[-1]) + 1e-3
 
@@ -215,7 +219,7 @@ def test_a_search_that_never_flies_ends(ranking, monkeypatch):
         adr.plan_mission(ranking.top(3), adr.example_mission().servicer, _mission("risk", targets=1))
 
 
-def test_an_electric_servicer_is_dated_at_the_prices_of_its_table(electric_plan):
+def test_an_electric_servicer_is_dated_at_the_costs_of_its_table(electric_plan):
     """Never for more than on the grid; dates off it whose arcs do not pass the verifier are given up for the grid's."""
     said = electric_plan.provenance.refinement
     assert said.flown

@@ -56,7 +56,7 @@ def _injection(node):
 
 @pytest.mark.parametrize("sun", ["weak", "strong"])
 def test_an_injection_into_a_given_node_does_not_follow_its_target(launch, sun):
-    """What the air since the elements has done to the target's node by then is missed, as the judge has it."""
+    """What the air since the elements has done to the target's node by then is missed, as the verifier has it."""
     _, environment, goal, _ = launch
     moved = goal.mean_at(0.0, environment.under(sun))[4] - goal.mean_at(0.0, environment)[4]
     given, aimed = (_effects(launch, _injection(node))[0][sun] for node in (100 * u.deg, None))

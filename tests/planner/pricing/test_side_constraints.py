@@ -49,9 +49,9 @@ def test_order_dates_and_launcher_are_kept_and_judged(planned, free):
     assert late.isot < visits[second] < "2025-09-01"
     assert visits[second] < visits[first]
     assert plan.totals.launch_mass_kg <= free.totals.launch_mass_kg - 150.0 + 1e-6
-    judged = " ".join(check.statement for check in adr.verify(plan, checks=["limits", "window"]).checks)
+    verified = " ".join(check.statement for check in adr.verify(plan, checks=["limits", "window"]).checks)
     for words in ("order", "launch mass", "not before the earliest date", "not after the latest date"):
-        assert words in judged
+        assert words in verified
 
 
 def test_servicer_is_fuelled_as_far_as_the_launcher_lifts(planned, free):
@@ -86,7 +86,7 @@ def test_weighted_mission_is_as_good_as_the_two_it_weighs(planned, free):
     assert plan.mission.weights.delta_v_per_m_s == 0.01
 
 
-def test_judge_refuses_a_plan_against_its_own_side_constraints(free):
+def test_verifier_refuses_a_plan_against_its_own_side_constraints(free):
     first, second = (leg.to_norad_cat_id for leg in free.legs[:2])
     mission = free.mission.model_copy(update={"order": ((second, first),), "max_launch_mass_kg": 1000.0})
     report = adr.verify(free.model_copy(update={"mission": mission}), checks=["limits"])

@@ -1,4 +1,4 @@
-"""More candidates than one search holds: the same answer as the families give one by one."""
+"""More candidates than one search holds: the same answer as the clusters give one by one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import pytest
 
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.sequence import TourProblem, choose_columns, solve
-from adr_planner.sequence.exact.clusters import shards
+from adr_planner.sequence.exact.clusters import clusters_apart
 
 
-def _two_families(drifting_planes, objective, **changes) -> tuple[TourProblem, list[TourProblem]]:
-    """Two families of 40 without a leg between them, the rows shuffled."""
+def _two_clusters(drifting_planes, objective, **changes) -> tuple[TourProblem, list[TourProblem]]:
+    """Two clusters of 40 without a leg between them, the rows shuffled."""
     parts = [drifting_planes(seed, n=40, stops=3, steps=12, objective=objective, **changes) for seed in (1, 2)]
     n = 80
     leg = np.full((n, n, *parts[0].leg_dv.shape[2:]), np.inf)
@@ -39,7 +39,7 @@ def _two_families(drifting_planes, objective, **changes) -> tuple[TourProblem, l
 
 @pytest.mark.parametrize("objective", ["delta_v", "risk"])
 def test_the_best_of_two_families_is_found_and_proven(drifting_planes, objective):
-    joined, parts = _two_families(drifting_planes, objective, max_delta_v=450.0)
+    joined, parts = _two_clusters(drifting_planes, objective, max_delta_v=450.0)
     each = [solve(part).objective_value for part in parts]
     tour = solve(joined)
     assert tour.proven
@@ -48,7 +48,7 @@ def test_the_best_of_two_families_is_found_and_proven(drifting_planes, objective
 
 
 def test_an_impossible_limit_is_named_with_the_least_of_all_families(drifting_planes):
-    joined, parts = _two_families(drifting_planes, "delta_v", max_delta_v=100.0)
+    joined, parts = _two_clusters(drifting_planes, "delta_v", max_delta_v=100.0)
     with pytest.raises(InfeasibleMissionError) as caught:
         solve(joined)
     assert caught.value.binding == "max_delta_v"
@@ -64,11 +64,11 @@ def test_a_family_too_large_for_label_setting_is_refused(drifting_planes):
 
 
 def test_families_must_hold_what_must_be_visited(drifting_planes):
-    joined, _ = _two_families(drifting_planes, "risk")
-    first, second = (rows[0] for rows in shards(joined))
-    assert len(shards(joined.replace(must_visit=(int(first),)))) == 1
+    joined, _ = _two_clusters(drifting_planes, "risk")
+    first, second = (rows[0] for rows in clusters_apart(joined))
+    assert len(clusters_apart(joined.replace(must_visit=(int(first),)))) == 1
     with pytest.raises(InfeasibleMissionError, match="2 targets that must be visited"):
-        shards(joined.replace(must_visit=(int(first), int(second))))
+        clusters_apart(joined.replace(must_visit=(int(first), int(second))))
 
 
 def test_columns_cover_every_row_or_say_that_they_cannot():

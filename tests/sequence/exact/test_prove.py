@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from adr_planner.errors import InfeasibleMissionError, SearchLimitError
 from adr_planner.sequence import ProgressEvent, TourProblem, evaluate, solve
-from adr_planner.sequence.exact.label_search import Engine
+from adr_planner.sequence.exact.label_search import LabelSearch
 from adr_planner.sequence.exact.prove import LABEL_LIMIT, solve_exact
 from adr_planner.sequence.labels.records import HUGE
 
@@ -47,7 +47,7 @@ def test_label_setting_alone_equals_the_best_of_all_tours(seed, random_problem, 
     # without beams before it, so that no incumbent hides a fault in dominance or bounds
     problem = random_problem(seed, objective=("delta_v", "propellant", "risk")[seed % 3])
     answer = brute_force(problem)
-    found = Engine(problem).run(LABEL_LIMIT, LABEL_LIMIT)
+    found = LabelSearch(problem).run(LABEL_LIMIT, LABEL_LIMIT)
     if answer is None:
         assert found.value >= HUGE
         return
@@ -65,7 +65,7 @@ def test_tour_keeps_its_limits_and_adds_up(objective, drifting_planes):
     assert tour.delta_v <= 700.0
     assert tour.propellant <= 900.0
     waits = np.diff(tour.arrival_steps)
-    assert [int(problem.gap_steps[g]) for g in tour.gaps] == waits.tolist()
+    assert [int(problem.leg_steps[g]) for g in tour.gaps] == waits.tolist()
 
 
 @given(seed=st.integers(0, 10_000), order=st.randoms(use_true_random=False))

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from adr_planner.sequence import evaluate
 from adr_planner.sequence.labels.completion_bounds import bound_walks, remainder
-from adr_planner.sequence.labels.kernel_data import price
+from adr_planner.sequence.labels.kernel_data import kernel_data
 
 
 @given(seed=st.integers(0, 10_000))
 def test_walks_never_cost_more_than_the_tours_they_bound(seed, random_problem, all_tours, tour_cost):
     problem = random_problem(3 * seed, must_visit=(), groups=(), max_delta_v=np.inf, propellant_capacity=4000.0)
-    bounds = bound_walks(problem, price(problem))
+    bounds = bound_walks(problem, kernel_data(problem))
     checked = 0
     for stops, steps in all_tours(problem):
         if len(stops) != problem.stops:
@@ -47,12 +47,12 @@ def test_walks_never_cost_more_than_the_tours_they_bound(seed, random_problem, a
 
 def test_walk_of_one_stop_is_exact(drifting_planes):
     problem = drifting_planes(2, stops=2)
-    bounds = bound_walks(problem, price(problem))
+    bounds = bound_walks(problem, kernel_data(problem))
     j, t = 3, 12
     for u in (0, 5):
         ways = [
             float(problem.leg_dv[u, j, g, t - gap]) + problem.launch_dv[u, t - gap]
-            for g, gap in enumerate(problem.gap_steps)
+            for g, gap in enumerate(problem.leg_steps)
         ]
         assert bounds.dv[1, u, j, t] == pytest.approx(min(ways))
 
@@ -63,13 +63,13 @@ def test_walks_do_not_turn_back_at_once(drifting_planes):
     leg = problem.leg_dv.copy()
     leg[:] = np.where(np.isfinite(leg), 500.0, np.inf)
     leg[0, 1] = leg[1, 0] = np.where(np.isfinite(leg[0, 1]), 1.0, np.inf)
-    bounds = bound_walks(problem.replace(leg_dv=leg), price(problem.replace(leg_dv=leg)))
+    bounds = bound_walks(problem.replace(leg_dv=leg), kernel_data(problem.replace(leg_dv=leg)))
     assert bounds.dv[2, 1, 0, 18] == pytest.approx(40.0 + 500.0 + 1.0)  # not 0 -> 1 -> 0
 
 
 def test_remainder_is_the_least_over_further_stops(drifting_planes):
     problem = drifting_planes(2, objective="risk", propellant_capacity=500.0)
-    bounds = bound_walks(problem, price(problem))
+    bounds = bound_walks(problem, kernel_data(problem))
     rest = remainder(problem, bounds, 2)
     assert rest.dv.shape == (3, problem.n_targets, problem.n_steps)
     assert np.array_equal(rest.dv[2], bounds.dv_least[2])

@@ -53,7 +53,7 @@ def test_perigee_lowering_to_60_km_matches_the_published_table(perigee, apogee, 
 @given(st.floats(500, 1200), st.floats(0, 0.02), st.floats(0, 2 * np.pi), st.floats(60, 110))
 def test_the_flown_perigee_is_the_one_asked_for(altitude, ecc, anomaly, inclination):
     burn = lower_perigee(_state(altitude, ecc, inclination, anomaly), R + 60e3, EGM96)
-    after = burn.before.kicked(burn.delta_v)
+    after = burn.before.after_impulse(burn.delta_v)
     lowest = lowest_radius(after.position, after.velocity, after.time, 4000.0, EGM96)
     assert lowest - R == pytest.approx(60e3, abs=100.0)
     assert burn.delta_v @ burn.before.velocity < 0.0
@@ -88,7 +88,7 @@ def test_a_tug_comes_back_to_the_orbit_it_left(perigee):
     start = _state(840.0, inclination_deg=71.0)
     down, back = carry_down(start, R + perigee, EGM96)
     last = back[-1]
-    home = last.before.kicked(last.delta_v).mean(EGM96)
+    home = last.before.after_impulse(last.delta_v).mean(EGM96)
     before = start.at(last.before.time, EGM96).mean(EGM96)
     assert _sum(back) == pytest.approx(_sum(down), rel=0.02)
     assert home[0] == pytest.approx(before[0], abs=5e3)
@@ -114,7 +114,7 @@ def test_a_tug_of_given_thrust_goes_both_ways_in_burns_it_can_make(perigee):
     if perigee < 200e3:
         # Three minutes after it let go the tug burns its perigee out of the atmosphere.
         assert apart[len(down) - 1] == pytest.approx(180.0, abs=10.0)
-        lifted = back[0].before.kicked(back[0].delta_v)
+        lifted = back[0].before.after_impulse(back[0].delta_v)
         lowest = lowest_radius(lifted.position, lifted.velocity, lifted.time, 4000.0, EGM96)
         assert lowest - R == pytest.approx(200e3, abs=100.0)
     assert min(apart) > 170.0
@@ -146,7 +146,7 @@ def test_a_perigee_lowered_in_passes_costs_no_more_and_ends_where_one_burn_does(
     start = _state(840.0, inclination_deg=71.0)
     once = lower_perigee(start, R + 60e3, EGM96)
     burns = lower_in_passes(start, R + 60e3, EGM96, 60.0)
-    last = burns[-1].before.kicked(burns[-1].delta_v)
+    last = burns[-1].before.after_impulse(burns[-1].delta_v)
     periods = np.diff([burn.before.time for burn in burns])
     assert len(burns) == 4
     assert sum(burn.size for burn in burns) == pytest.approx(once.size, rel=0.02)

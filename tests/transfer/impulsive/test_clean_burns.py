@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adr_planner.core.constants import EGM96
 from adr_planner.core.finite_burn import BurnLimit
 from adr_planner.core.kepler import state_from_elements
-from adr_planner.transfer.impulsive.burn_schedule import Pattern
+from adr_planner.transfer.impulsive.burn_schedule import BurnSchedule
 from adr_planner.transfer.impulsive.targeting import fly_leg, fly_within
 from adr_planner.transfer.state import State
 
@@ -35,7 +35,7 @@ def _miss(flight, departure, target):
     """Fly the burns on their own, and return how far from the target they end [m], [m/s]."""
     state = departure
     for burn in flight.burns:
-        state = state.at(burn.before.time, EGM96).kicked(burn.delta_v)
+        state = state.at(burn.before.time, EGM96).after_impulse(burn.delta_v)
     state = state.at(target.time, EGM96)
     return np.linalg.norm(state.position - target.position), np.linalg.norm(state.velocity - target.velocity)
 
@@ -55,7 +55,7 @@ def legs(draw):
 
 @settings(max_examples=25)
 @given(legs(), st.sampled_from([MINIMUM, 0.05]))
-def test_legs_close_without_small_burns_at_the_price_they_had(leg, minimum):
+def test_legs_close_without_small_burns_at_the_cost_they_had(leg, minimum):
     departure, target = leg
     free = fly_leg(departure, target, EGM96, lowest=LOWEST, minimum=0.0)
     flight = fly_leg(departure, target, EGM96, lowest=LOWEST, minimum=minimum)
@@ -93,10 +93,10 @@ def test_the_parts_of_a_weak_engine_are_clean_too(thrust):
 
 
 def test_the_burns_of_a_pair_add_up_to_what_they_replace():
-    pattern = Pattern(
+    schedule = BurnSchedule(
         np.array([0.0, 50.0]), np.array([[1.0, 0.0, 0.0], [0.002, 0.001, 0.003]]), np.array([True, False])
     )
-    paired = pattern.paired(np.array([False, True]), MINIMUM, 20.0)
+    paired = schedule.paired(np.array([False, True]), MINIMUM, 20.0)
     assert paired.times.tolist() == [0.0, 30.0, 50.0]
     assert paired.ahead.tolist() == [True, False, False]
     assert paired.impulses[1:].sum(axis=0) == pytest.approx([0.002, 0.001, 0.003])
@@ -105,7 +105,7 @@ def test_the_burns_of_a_pair_add_up_to_what_they_replace():
 
 def test_burns_within_a_second_are_one_and_stand_at_the_ends():
     times = np.array([0.0, 0.4, 500.0, 500.8, 999.9999999])
-    single = Pattern(times, np.tile([0.0, 1.0, 0.0], (5, 1)), times < 400.0).apart(0.0, 1000.0)
+    single = BurnSchedule(times, np.tile([0.0, 1.0, 0.0], (5, 1)), times < 400.0).apart(0.0, 1000.0)
     assert single.times == pytest.approx([0.0, 500.4, 1000.0], abs=1e-9)
     assert single.times[[0, -1]].tolist() == [0.0, 1000.0]
     assert single.impulses[:, 1].tolist() == [2.0, 2.0, 1.0]

@@ -1,4 +1,4 @@
-"""The price of a leg between mean orbits."""
+"""The cost of a leg between mean orbits."""
 
 import numpy as np
 import pytest
@@ -23,8 +23,8 @@ orbits = st.tuples(altitudes.map(lambda h: R + h), eccentricities, eccentricitie
 phases = st.sampled_from([0.0, PHASE_RMS, PHASE_KNOWN])
 
 
-def _estimate(start, goal, coast, phase, dearest=np.inf):
-    return estimate_leg(np.array(start), np.array(goal), coast, LOWEST, phase, dearest, EGM96)
+def _estimate(start, goal, coast, phase, max_leg_delta_v=np.inf):
+    return estimate_leg(np.array(start), np.array(goal), coast, LOWEST, phase, max_leg_delta_v, EGM96)
 
 
 @given(orbits, waits)
@@ -67,20 +67,20 @@ def test_a_phase_gap_costs_what_an_intermediate_orbit_does(days):
 
 
 def test_half_a_turn_may_be_closed_either_way_round():
-    """Half a turn ahead or behind, the nearer number of revolutions is taken: the price cannot tell them apart."""
+    """Half a turn ahead or behind, the nearer number of revolutions is taken: the cost cannot tell them apart."""
     start = np.array([R + 800e3, 0.0, 0.0, np.pi / 2.0, 0.0, 0.0])
     coast = 2.0 * DAY
     goal = coasted(start, 0.0, coast, EGM96)
-    prices = []
+    costs = []
     for gap in (np.pi - 0.01, -np.pi + 0.01, 3.0 * np.pi - 0.01):
         there = goal.copy()
         there[5] += gap
-        prices.append(_estimate(start, there, coast, PHASE_KNOWN))
-    assert max(prices) / min(prices) < 1.03
+        costs.append(_estimate(start, there, coast, PHASE_KNOWN))
+    assert max(costs) / min(costs) < 1.03
 
 
 def test_a_phase_within_what_the_climb_passes_anyway_is_free():
-    """60 km up in two days: staying low first, or climbing first, spans a range of phases at one price."""
+    """60 km up in two days: staying low first, or climbing first, spans a range of phases at one cost."""
     start = np.array([R + 700e3, 0.0, 0.0, np.pi / 2.0, 0.0, 0.0])
     coast, raised = 2.0 * DAY, R + 760e3
     early = coasted(np.array([raised, *start[1:]]), 0.0, coast, EGM96)
@@ -107,33 +107,35 @@ def test_a_drift_orbit_below_the_floor_is_not_offered():
 
 
 @given(orbits, orbits, st.floats(3.0, 60.0))
-def test_a_leg_dearer_than_wanted_is_still_priced_above_the_limit(start, goal, days):
-    price = _estimate(start, goal, days * DAY, 0.0)
-    if price > 300.0:
-        assert _estimate(start, goal, days * DAY, 0.0, dearest=300.0) > 290.0
+def test_a_leg_dearer_than_wanted_is_still_costed_above_the_limit(start, goal, days):
+    cost = _estimate(start, goal, days * DAY, 0.0)
+    if cost > 300.0:
+        assert _estimate(start, goal, days * DAY, 0.0, max_leg_delta_v=300.0) > 290.0
 
 
 @pytest.mark.parametrize("phase", [0.0, PHASE_RMS, PHASE_KNOWN])
-@pytest.mark.parametrize("dearest", [200.0, np.inf])
-def test_a_price_does_not_depend_on_the_legs_beside_it(phase, dearest):
+@pytest.mark.parametrize("max_leg_delta_v", [200.0, np.inf])
+def test_a_cost_does_not_depend_on_the_legs_beside_it(phase, max_leg_delta_v):
     """150 legs at once, two full blocks and a part of one, against each by itself: the same to the last bit."""
     rng = np.random.default_rng(7)
     low = [R + 600e3, -0.005, -0.005, 1.7, -0.02, 0.0]
     starts, goals = rng.uniform(low, [R + 900e3, 0.005, 0.005, 1.71, 0.02, 6.0], (2, 150, 6))
     coasts = rng.uniform(0.5, 40.0, 150) * DAY
-    together = estimate_legs(starts, goals, coasts, np.full(coasts.size, LOWEST), phase, dearest, EGM96)
-    alone = [estimate_leg(*leg, LOWEST, phase, dearest, EGM96) for leg in zip(starts, goals, coasts, strict=True)]
+    together = estimate_legs(starts, goals, coasts, np.full(coasts.size, LOWEST), phase, max_leg_delta_v, EGM96)
+    alone = [
+        estimate_leg(*leg, LOWEST, phase, max_leg_delta_v, EGM96) for leg in zip(starts, goals, coasts, strict=True)
+    ]
     assert np.isfinite(together).all()
     assert together.tolist() == alone
 
 
 @pytest.mark.parametrize("phase", [0.0, PHASE_RMS, PHASE_KNOWN])
-def test_a_leg_without_time_to_fly_has_no_price(phase):
+def test_a_leg_without_time_to_fly_has_no_cost(phase):
     start, goal = np.array([R + 700e3, 0.001, 0.0, 1.2, 0.0, 0.0]), np.array([R + 800e3, 0.0, 0.001, 1.21, 0.01, 1.0])
     assert all(np.isinf(_estimate(start, goal, coast, phase)) for coast in (0.0, -DAY))
 
 
-def test_no_legs_have_no_prices():
+def test_no_legs_have_no_costs():
     none = np.empty((0, 6))
     assert estimate_legs(none, none, np.empty(0), np.empty(0), PHASE_KNOWN, np.inf, EGM96).size == 0
 

@@ -6,7 +6,7 @@ import pytest
 from adr_planner.core.constants import EGM96, GTOC9
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.kepler import state_from_elements, wrap_pi
-from adr_planner.transfer.impulsive.half_leg import fly_half, walk_half
+from adr_planner.transfer.impulsive.half_leg import fly_half, shoot_half
 from adr_planner.transfer.mean_elements import coasted, lowest_perigee, mean_of, osculating_of
 
 DAY = 86400.0
@@ -31,7 +31,7 @@ def test_the_theory_follows_the_flight(gravity, end):
     position, velocity = _start()
     times = np.array([0.0, 3000.0, 5000.0]) * np.sign(end)
     impulses = np.array([[5.0, -60.0, 80.0], [0.0, 0.0, 0.0], [0.0, 40.0, -70.0]])
-    mean, _, _ = walk_half(mean_of(position, velocity, gravity), 0.0, times, impulses, end, gravity)
+    mean, _, _ = shoot_half(mean_of(position, velocity, gravity), 0.0, times, impulses, end, gravity)
     flown = mean_of(*fly_half(position, velocity, 0.0, times, impulses, end, gravity)[:2], gravity)
     assert np.all(np.abs(_difference(mean, flown)) < [5.0, 5e-5, 5e-5, 1e-5, 5e-5, 5e-3])
 
@@ -43,7 +43,7 @@ def test_the_answer_to_impulses_is_what_flights_differ_by(gravity, end, column):
     position, velocity = _start()
     times = np.array([600.0, 4000.0]) * np.sign(end)
     impulses = np.array([[0.0, -60.0, 80.0], [0.0, 40.0, -70.0]])
-    _, matrix, _ = walk_half(mean_of(position, velocity, gravity), 0.0, times, impulses, end, gravity)
+    _, matrix, _ = shoot_half(mean_of(position, velocity, gravity), 0.0, times, impulses, end, gravity)
     ends = []
     for sign in (1.0, -1.0):
         changed = impulses.copy()

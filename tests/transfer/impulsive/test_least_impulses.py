@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adr_planner.core.constants import EGM96
-from adr_planner.transfer.impulsive.half_leg import walk_half
+from adr_planner.transfer.impulsive.half_leg import shoot_half
 from adr_planner.transfer.impulsive.least_impulses import least_impulses, spread_impulses, weighted_impulses
 
 A, INC = EGM96.radius + 840e3, np.radians(71.0)
@@ -21,7 +21,7 @@ def matrix():
     """Answer of the six elements, each as the speed that changes it, to impulses of one revolution."""
     start = np.array([A, 0.0, 0.0, INC, 1.0, 0.0])
     times = np.linspace(0.0, PERIOD, POINTS)
-    _, matrix, _ = walk_half(start, 0.0, times, np.zeros((POINTS, 3)), PERIOD, EGM96)
+    _, matrix, _ = shoot_half(start, 0.0, times, np.zeros((POINTS, 3)), PERIOD, EGM96)
     return matrix * SCALE[:, None]
 
 

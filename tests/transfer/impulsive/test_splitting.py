@@ -62,7 +62,7 @@ def test_every_burn_of_a_split_leg_is_short_and_the_target_is_met(case, thrust):
     # Flown on its own from the departure, the leg arrives as a leg of whole burns has to.
     state = departure
     for burn in flight.burns:
-        state = state.at(burn.before.time, EGM96).kicked(burn.delta_v)
+        state = state.at(burn.before.time, EGM96).after_impulse(burn.delta_v)
     state = state.at(target.time, EGM96)
     assert np.linalg.norm(state.position - target.position) < 0.1
     assert np.linalg.norm(state.velocity - target.velocity) < 1e-4
@@ -97,23 +97,23 @@ def planned():
 
 @given(st.data())
 def test_parts_add_up_to_their_burns_and_stand_where_they_stood(planned, data):
-    halves, pattern = planned
-    count = pattern.times.size
+    halves, schedule = planned
+    count = schedule.times.size
     counts = np.array(data.draw(st.lists(st.integers(1, 20), min_size=count, max_size=count)))
     arcs = np.array(data.draw(st.lists(st.floats(0.01, np.pi / 2), min_size=count, max_size=count)))
-    parts = split(halves, pattern, counts, arcs)
+    parts = split(halves, schedule, counts, arcs)
     assert parts is not None
     assert np.bincount(parts.whole, minlength=count).tolist() == counts.tolist()
     for burn in range(count):
         mine = parts.whole == burn
-        assert parts.pattern.impulses[mine].sum(axis=0) == pytest.approx(pattern.impulses[burn], abs=1e-9)
-        assert (parts.pattern.ahead[mine] == pattern.ahead[burn]).all()
-    assert (np.diff(parts.pattern.times) > 0.0).all()
-    _, stood = halves.walked(pattern)
-    _, stand = halves.walked(parts.pattern)
+        assert parts.schedule.impulses[mine].sum(axis=0) == pytest.approx(schedule.impulses[burn], abs=1e-9)
+        assert (parts.schedule.ahead[mine] == schedule.ahead[burn]).all()
+    assert (np.diff(parts.schedule.times) > 0.0).all()
+    _, stood = halves.shot(schedule)
+    _, stand = halves.shot(parts.schedule)
     turned = (stand[:, 5] - stood[parts.whole, 5] + np.pi) % (2.0 * np.pi) - np.pi
-    to_go = (halves.target.time - pattern.times) / halves.period * 2.0 * np.pi
-    arriving = ~parts.pattern.ahead & (to_go < 0.5 * arcs)[parts.whole]
+    to_go = (halves.target.time - schedule.times) / halves.period * 2.0 * np.pi
+    arriving = ~parts.schedule.ahead & (to_go < 0.5 * arcs)[parts.whole]
     assert (np.abs(turned[arriving]) < 0.55 * arcs[parts.whole][arriving] + np.radians(3.0)).all()
     # The orbit is a little eccentric, and another one after every part: its mean argument of latitude shifts.
     assert np.abs(turned[~arriving]).max() < np.radians(3.0)

@@ -1,4 +1,4 @@
-"""Low-thrust legs: their price, the table of it, and their flight."""
+"""Low-thrust legs: their cost, the table of it, and their flight."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adr_planner.core.constants import EGM96, G0
 from adr_planner.core.j2 import mean_to_osculating, secular_rates
 from adr_planner.core.kepler import state_from_elements
-from adr_planner.core.spiral import Engine, spiral
+from adr_planner.core.spiral import Thruster, spiral
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.impulsive.estimate import PHASE_RMS
 from adr_planner.transfer.low_thrust.estimate import APPROACH, SpiralTerms, spiral_leg
@@ -21,8 +21,8 @@ from adr_planner.transfer.state import State
 
 R, DAY, START, MASS = EGM96.radius, 86400.0, 9131.5, 1500.0
 LOWEST = R + 400e3
-ENGINE = Engine(0.4, 1500.0 * G0, shaded=True)
-STRONG = Engine(1e4, 1500.0 * G0, shaded=False)
+ENGINE = Thruster(0.4, 1500.0 * G0, shaded=True)
+STRONG = Thruster(1e4, 1500.0 * G0, shaded=False)
 
 
 def _rows(inc, altitudes, tilts, gap, ecc=(0.0, 0.0), argp=(0.0, 0.0), raan=1.0):
@@ -85,7 +85,7 @@ def test_a_leg_is_never_cheaper_than_one_spiral_and_its_drift_closes_the_node(in
     days=st.floats(0.1, 400.0),
     raan=st.sampled_from([0.0, 1.0, 2 * np.pi]),
 )
-def test_strange_legs_have_a_price_or_none(inc, gap, h1, ecc, days, raan):
+def test_strange_legs_have_a_cost_or_none(inc, gap, h1, ecc, days, raan):
     leg = _priced(_rows(inc, (840.0, h1), (0.0, 0.0), gap, ecc=(0.0, ecc), raan=raan), days, phase=PHASE_RMS)
     assert leg.delta_v >= 0.0  # never not a number
 
@@ -98,7 +98,7 @@ def test_a_node_beyond_the_full_circle_is_the_same_node():
 
 @pytest.mark.parametrize(("inc", "gap", "days"), [(71.0, 4.0, 90.0), (83.0, -3.0, 150.0), (98.5, 3.0, 120.0)])
 def test_no_drift_orbit_on_a_fine_grid_is_cheaper(inc, gap, days):
-    """Every altitude and the inclination that closes the node with it, at the price of two spirals."""
+    """Every altitude and the inclination that closes the node with it, at the cost of two spirals."""
     rows = _rows(inc, (840, 780), (0.0, 0.1), gap)
     leg = _priced(rows, days, STRONG)
     (a0, a1), (inc0, inc1), (raan0, raan1), (rate0, rate1) = rows.a, rows.inc, rows.raan, rows.raan_rate
@@ -137,7 +137,7 @@ def test_too_little_time_for_the_thrust_is_infinitely_dear():
     assert np.isinf(_priced(rows, 20.0, ENGINE._replace(thrust=0.02)).delta_v)
 
 
-def test_every_entry_of_the_table_is_the_price_of_its_leg():
+def test_every_entry_of_the_table_is_the_cost_of_its_leg():
     orbits = OrbitSet.at_epochs(
         R + np.array([840e3, 800e3, 760e3]), np.array([0.001, 0.002, 0.0]), np.radians([71.0, 71.05, 71.0]),
         np.array([1.0, 1.05, 0.97]), np.zeros(3), np.zeros(3), EGM96,
@@ -170,7 +170,7 @@ def test_every_entry_of_the_table_is_the_price_of_its_leg():
         (98.5, (780, 700), (0, 0.1), 1.5, 120),
     ],
 )
-def test_a_flown_leg_meets_the_orbit_of_its_target_at_about_its_price(inc, altitudes, tilts, gap, days):
+def test_a_flown_leg_meets_the_orbit_of_its_target_at_about_its_cost(inc, altitudes, tilts, gap, days):
     """Flown over estimated is 0.98-1.07 for most legs (docs/theory/low_thrust.md); each of these within 15 %."""
     rows = _rows(inc, altitudes, tilts, gap, ecc=(0.001, 0.002), argp=(1.0, 3.0))
     target = _state(rows, 1, days * DAY)

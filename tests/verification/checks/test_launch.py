@@ -1,4 +1,4 @@
-"""The injection: chosen or given, flown from, and held to by the judge."""
+"""The injection: chosen or given, flown from, and held to by the verifier."""
 
 import json
 from dataclasses import replace

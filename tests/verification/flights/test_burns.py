@@ -1,4 +1,4 @@
-"""Burns of given thrust: split, counted, and held to by the judge."""
+"""Burns of given thrust: split, counted, and held to by the verifier."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The judge passes a plan of thrust arcs, and no spoiled copy of it."""
+"""The verifier passes a plan of thrust arcs, and no spoiled copy of it."""
 
 import json
 
@@ -131,7 +131,7 @@ _MUTATIONS = [
 ]  # fmt: skip
 
 
-def test_the_judge_refuses_a_spoiled_plan_of_arcs(electric_plan):
+def test_the_verifier_refuses_a_spoiled_plan_of_arcs(electric_plan):
     content = json.loads(electric_plan.json_text())
     _longest(content)["steering"]["yaw_deg"] += 3.0
     content["plan_id"] = plan_hash(content)

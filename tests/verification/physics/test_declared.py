@@ -1,4 +1,4 @@
-"""Declared forces, flown by the judge and by an engine that is nobody's here."""
+"""Declared forces, flown by the verifier and by an engine that is nobody's here."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ HEYOKA = {
     (650e3, 98.0, 0.01): (-3947028.57707, -3694877.86185, 4472649.78168, -4399.98984604, -2231.3515364, -5698.36667384),
     (550e3, 83.0, 0.01): (6250241.31883, -274867.067659, 2929196.53615, -3145.97820675, 1164.64287817, 6817.57919005),
 }
-"""Position [m], velocity [m/s] 400 days after TAI day 9210, by heyoka 7.13 (``studies/judge_against_heyoka.py``),
+"""Position [m], velocity [m/s] 400 days after TAI day 9210, by heyoka 7.13 (``studies/verifier_against_heyoka.py``),
 for altitude [m], inclination [deg], Cd A / m [m2/kg]."""
 
 

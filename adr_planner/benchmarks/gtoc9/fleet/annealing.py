@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.benchmarks.gtoc9.fleet.campaign_state import Chain, Draft
-from adr_planner.benchmarks.gtoc9.fleet.move_cost import take, weigh_all, weigh_change
+from adr_planner.benchmarks.gtoc9.fleet.campaign_state import CampaignState, Draft
+from adr_planner.benchmarks.gtoc9.fleet.move_cost import evaluate_all, evaluate_change, take
 from adr_planner.benchmarks.gtoc9.fleet.moves import Nodes, draw_move
 from adr_planner.core.cooling import Cooling
 from adr_planner.core.jit import kernel
@@ -28,7 +28,7 @@ class Kept(NamedTuple):
 
 @kernel
 def anneal(
-    ratio: NDArray[np.float32], waits: NDArray[np.int64], pause: int, nodes: Nodes, chain: Chain, draft: Draft,
+    ratio: NDArray[np.float32], waits: NDArray[np.int64], pause: int, nodes: Nodes, state: CampaignState, draft: Draft,
     cooling: Cooling, kept: Kept, stop: NDArray[np.int64],
 ) -> float:  # fmt: skip
     """Change a campaign at random, taking losses with the probability of a falling temperature.
@@ -39,7 +39,7 @@ def anneal(
         Of `LegGrid`.
     nodes : Nodes
         Where the nodes are, for choosing places.
-    chain, draft : Chain, Draft
+    state, draft : CampaignState, Draft
         Campaign to start from, changed in place; room to work in.
     cooling : Cooling
         Of the temperature [million euro].
@@ -54,21 +54,21 @@ def anneal(
         Cost of the best campaign [million euro].
     """
     np.random.seed(cooling.seed)
-    total = weigh_all(ratio, waits, pause, chain, draft)
+    total = evaluate_all(ratio, waits, pause, state, draft)
     best = total + 1.0
     fall = np.log(cooling.cold / cooling.hot) / cooling.moves
     for k in range(cooling.moves):
         if k % 1024 == 0 and stop[0] != 0:
             break
-        if not draw_move(chain, nodes, pause, draft):
+        if not draw_move(state, nodes, pause, draft):
             continue
         margin = -cooling.hot * np.exp(fall * k) * np.log(np.random.random() + 1e-300)
-        change = weigh_change(ratio, waits, pause, chain, draft, margin)
+        change = evaluate_change(ratio, waits, pause, state, draft, margin)
         if change > margin:
             continue
-        take(ratio, waits, pause, chain, draft)
-        total = chain.cost.sum()
+        take(ratio, waits, pause, state, draft)
+        total = state.cost.sum()
         if total < best - _LEAST:
             best = total
-            kept.order[:], kept.stops[:], kept.bounds[:] = chain.order, chain.stops, chain.bounds
+            kept.order[:], kept.stops[:], kept.bounds[:] = state.order, state.stops, state.bounds
     return float(best)

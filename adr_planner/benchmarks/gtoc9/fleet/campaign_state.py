@@ -1,4 +1,4 @@
-"""A campaign under change: missions in blocks of time, and a draft of a change to one or two of them."""
+"""State of a campaign under search: missions in blocks of time, and a draft of a change to one or two of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.fleet.mission_dates import HEAVY
 
-__all__ = ["MOST", "UNKNOWN", "Chain", "Draft", "new_chain", "new_draft"]
+__all__ = ["MOST", "UNKNOWN", "CampaignState", "Draft", "new_draft", "new_state"]
 
 Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
@@ -21,8 +21,8 @@ UNKNOWN = -1.0
 """Cost that has not been asked for."""
 
 
-class Chain(NamedTuple):
-    """Hold a campaign.
+class CampaignState(NamedTuple):
+    """A campaign.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class Chain(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """Hold a change: new orders of up to two missions; ``mission[1]`` is -1 where there is but one.
+    """A change: new orders of up to two missions; ``mission[1]`` is -1 where there is but one.
 
     ``leaver`` is the debris that leaves the first mission for the second, or -1 where that is not all that happens.
     Stops after ``changed`` stay as they are, counted from the end; so do the first ``same`` ones. ``moved`` is the
@@ -74,18 +74,18 @@ class Draft(NamedTuple):
     cost: NDArray[np.float64]
 
 
-def new_chain(orders: Sequence[Sequence[int]], bounds: Sequence[int], debris: int, dates: int) -> Chain:
+def new_state(orders: Sequence[Sequence[int]], bounds: Sequence[int], debris: int, dates: int) -> CampaignState:
     """Return a campaign that is not yet weighed."""
     missions = len(orders)
-    chain = Chain(
+    state = CampaignState(
         np.zeros((missions, MOST), np.int64), np.array([len(order) for order in orders]), np.array(bounds),
         np.full((missions, MOST, dates), HEAVY), np.zeros((missions, MOST), np.int64), np.zeros(missions),
         np.zeros(debris, np.int64), np.full(debris, UNKNOWN),
     )  # fmt: skip
     for m, order in enumerate(orders):
-        chain.order[m, : len(order)] = order
-        chain.mission_of[list(order)] = m
-    return chain
+        state.order[m, : len(order)] = order
+        state.mission_of[list(order)] = m
+    return state
 
 
 def new_draft(dates: int) -> Draft:

@@ -36,7 +36,7 @@ Array = NDArray[np.float64]
 
 REVOLUTION = 6000.0
 """About a revolution of the debris, 5824 to 6174 s."""
-_DEAREST = 1500.0
+_MAX_LEG_DELTA_V = 1500.0
 _SHORTEST = 0.1 * DAY
 _NEVER = 1e9
 """Delta-v or mass of what cannot be."""
@@ -44,7 +44,7 @@ _NEVER = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Hold a campaign with dates.
+    """A campaign with dates.
 
     Parameters
     ----------
@@ -78,7 +78,9 @@ def _leg_prices(origin: Array, target: Array, leave: Array, reach: Array, later:
                 coasts[q * tries + w] = coast if reach[q] - leave[p] <= LONGEST else 0.0
         flyable = np.flatnonzero(coasts >= _SHORTEST)
         lowests = np.full(flyable.size, LOWEST_DRIFT)
-        prices = estimate_legs(starts[flyable], goals[flyable], coasts[flyable], lowests, PHASE_KNOWN, _DEAREST, FIELD)
+        prices = estimate_legs(
+            starts[flyable], goals[flyable], coasts[flyable], lowests, PHASE_KNOWN, _MAX_LEG_DELTA_V, FIELD
+        )
         out[p] = _NEVER
         for k in range(flyable.size):
             q = flyable[k] // tries
@@ -109,7 +111,7 @@ def _launch_masses(legs: Array, masses: Array, follow: NDArray[np.int64]) -> Non
 
 @dataclass(frozen=True, slots=True)
 class _Mission:
-    """Hold what a mission costs for each first and last arrival, and the way between them."""
+    """What a mission costs for each first and last arrival, and the way between them."""
 
     arrivals: Array
     cost: Array
@@ -138,7 +140,7 @@ def _mission(rows: Array, order: Sequence[int], arrivals: Array, later: Array, p
     return _Mission(arrivals, cost, follow)
 
 
-def _best_chain(missions: Sequence[_Mission]) -> tuple[list[Array], float]:
+def _best_state(missions: Sequence[_Mission]) -> tuple[list[Array], float]:
     """Choose first and last arrivals of all missions, so that each starts late enough after the one before."""
     ends: list[tuple[Array, NDArray[np.int64], NDArray[np.int64]]] = []
     before, ready = np.zeros(1), np.array([-np.inf])
@@ -162,7 +164,7 @@ def _refined(rows: Array, schedule: Schedule, shifts: Array, later: Array, pool:
         _mission(rows, order, arrivals[:, None] + shifts, later, pool)
         for order, arrivals in zip(schedule.orders, schedule.arrivals, strict=True)
     ]
-    arrivals, cost = _best_chain(missions)
+    arrivals, cost = _best_state(missions)
     return Schedule(schedule.orders, tuple(arrivals), cost) if np.isfinite(cost) else schedule
 
 

@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 
 LOWEST_DRIFT = 6.61e6
 """Least semi-major axis of a drift orbit [m]: ten kilometres for its eccentricity and for the short periods."""
-_DEAREST = 600.0
+_MAX_LEG_DELTA_V = 600.0
 """Price above which a leg is priced roughly [m/s]; the dearest leg of a good campaign costs two thirds of it."""
 _CEILING = 4000.0
 """No leg is priced above this [m/s]: masses must not overflow while the search starts from nonsense."""
@@ -34,7 +34,7 @@ _SHORTEST_GAP = 5.5 * DAY
 
 @dataclass(frozen=True, slots=True)
 class LegGrid:
-    """Hold mass ratios of legs.
+    """Mass ratios of legs.
 
     Parameters
     ----------
@@ -65,16 +65,16 @@ def _prices(start: Array, goal: Array, row: Array, arrivals: Array, wait: float,
     """Price a pair's legs of one wait for every date, from elements at departure and arrival, shape (t, 6)."""
     coast = wait - STAY
     coasts = np.full(arrivals.size, coast)
-    prices = estimate_legs(start, goal, coasts, np.full(arrivals.size, LOWEST_DRIFT), 0.0, _DEAREST, FIELD)
+    prices = estimate_legs(start, goal, coasts, np.full(arrivals.size, LOWEST_DRIFT), 0.0, _MAX_LEG_DELTA_V, FIELD)
     if coast > _PHASED:
         return prices
-    cheap = np.flatnonzero(prices <= _DEAREST)
+    cheap = np.flatnonzero(prices <= _MAX_LEG_DELTA_V)
     start, phased = start[cheap], np.full(cheap.size, np.inf)
     for shift in _SHIFTS:
         later = max(coast + shift * step, 0.5 * coast)
         moved = drawn_elements(row, arrivals[cheap] + STAY + later)
         coasts, lowests = np.full(cheap.size, later), np.full(cheap.size, LOWEST_DRIFT)
-        phased = np.minimum(phased, estimate_legs(start, moved, coasts, lowests, PHASE_KNOWN, _DEAREST, FIELD))
+        phased = np.minimum(phased, estimate_legs(start, moved, coasts, lowests, PHASE_KNOWN, _MAX_LEG_DELTA_V, FIELD))
     prices[cheap] = np.maximum(prices[cheap], phased)
     return prices
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.benchmarks.gtoc9.constants import BASE_COST, affordable_mass, mission_cost
-from adr_planner.benchmarks.gtoc9.fleet.campaign_state import UNKNOWN, Chain, Draft
+from adr_planner.benchmarks.gtoc9.fleet.campaign_state import UNKNOWN, CampaignState, Draft
 from adr_planner.benchmarks.gtoc9.fleet.mission_dates import (
     HEAVY,
     arrival_dates,
@@ -16,7 +16,7 @@ from adr_planner.benchmarks.gtoc9.fleet.mission_dates import (
 )
 from adr_planner.core.jit import kernel
 
-__all__ = ["take", "weigh", "weigh_all", "weigh_change"]
+__all__ = ["evaluate", "evaluate_all", "evaluate_change", "take"]
 
 Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
@@ -28,8 +28,8 @@ _ROUNDING = 0.01
 
 
 @kernel
-def _window(chain: Chain, draft: Draft, m: int, pause: int) -> tuple[int, int]:
-    first, last = chain.bounds[m], chain.bounds[m + 1] - pause
+def _window(state: CampaignState, draft: Draft, m: int, pause: int) -> tuple[int, int]:
+    first, last = state.bounds[m], state.bounds[m + 1] - pause
     bound, by = draft.moved[0], draft.moved[1]
     if bound == m:
         first += by
@@ -39,13 +39,15 @@ def _window(chain: Chain, draft: Draft, m: int, pause: int) -> tuple[int, int]:
 
 
 @kernel
-def weigh(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft, s: int, limit: float) -> float:
+def evaluate(
+    ratio: Floats, waits: Whole, pause: int, state: CampaignState, draft: Draft, s: int, limit: float
+) -> float:
     """Find the best dates of one side of a draft and return its cost, or more than a limit if that is exceeded.
 
     Costs are in million euro. A draft that exceeds the limit is not weighed to the end and cannot be taken.
     """
     m, count, changed = draft.mission[s], draft.stops[s], draft.changed[s]
-    first, last = _window(chain, draft, m, pause)
+    first, last = _window(state, draft, m, pause)
     quick = waits[0]
     draft.start[s] = -1
     draft.cost[s] = _HOPELESS
@@ -53,22 +55,22 @@ def weigh(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft, s
         return _HOPELESS
     kept = count - 1 - changed
     most = float(HEAVY)
-    if chain.cost[m] < _HOPELESS and limit < _HOPELESS:
+    if state.cost[m] < _HOPELESS and limit < _HOPELESS:
         # A fall is multiplied like a rise, so it says nothing.
-        most = max(affordable_mass(limit) - affordable_mass(chain.cost[m]), 0.0) + _ROUNDING
+        most = max(affordable_mass(limit) - affordable_mass(state.cost[m]), 0.0) + _ROUNDING
     for q in range(kept, count):
         k = count - 1 - q
         if q == 0:
             masses_last(first, last, draft.mass[s, 0])
             continue
-        after = chain.mass[m, q - 1] if q == kept else draft.mass[s, q - 1]
+        after = state.mass[m, q - 1] if q == kept else draft.mass[s, q - 1]
         leg = ratio[draft.order[s, k], draft.order[s, k + 1]]
         masses_before(leg, waits, first, last - q * quick, after, draft.mass[s, q])
-        if 0 < k < draft.same[s] and count >= chain.stops[m]:
-            before = chain.mass[m, chain.stops[m] - 1 - k]
+        if 0 < k < draft.same[s] and count >= state.stops[m]:
+            before = state.mass[m, state.stops[m] - 1 - k]
             if least_rise(draft.mass[s, q], before, first, last - q * quick) > most:
                 return np.inf
-    masses = draft.mass[s, count - 1] if changed >= 0 else chain.mass[m, count - 1]
+    masses = draft.mass[s, count - 1] if changed >= 0 else state.mass[m, count - 1]
     least = HEAVY
     for t in range(first, last - (count - 1) * quick + 1):
         if masses[t] < least:
@@ -80,68 +82,70 @@ def weigh(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft, s
 
 
 @kernel
-def weigh_change(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft, margin: float) -> float:
+def evaluate_change(
+    ratio: Floats, waits: Whole, pause: int, state: CampaignState, draft: Draft, margin: float
+) -> float:
     """Return by how much a draft changes the cost, or infinity if that is more than a margin [million euro].
 
     Where the change is within the margin, both sides have been weighed to the end.
     """
     one, two = draft.mission
     if two < 0:
-        return weigh(ratio, waits, pause, chain, draft, 0, chain.cost[one] + margin) - chain.cost[one]
+        return evaluate(ratio, waits, pause, state, draft, 0, state.cost[one] + margin) - state.cost[one]
     leaver = draft.leaver[0]
     if leaver >= 0:
         # What a mission costs without a debris is asked for again and again before the mission changes.
-        known = chain.without[leaver] != UNKNOWN
+        known = state.without[leaver] != UNKNOWN
         if not known:
-            chain.without[leaver] = weigh(ratio, waits, pause, chain, draft, 0, np.inf)
-        change = chain.without[leaver] - chain.cost[one]
-        limit = chain.cost[two] + margin - change
+            state.without[leaver] = evaluate(ratio, waits, pause, state, draft, 0, np.inf)
+        change = state.without[leaver] - state.cost[one]
+        limit = state.cost[two] + margin - change
         if limit < BASE_COST:
             return np.inf
-        change += weigh(ratio, waits, pause, chain, draft, 1, limit) - chain.cost[two]
+        change += evaluate(ratio, waits, pause, state, draft, 1, limit) - state.cost[two]
         if known and change <= margin:
-            weigh(ratio, waits, pause, chain, draft, 0, np.inf)
+            evaluate(ratio, waits, pause, state, draft, 0, np.inf)
         return change
     # The other mission can gain no more than its propellant.
-    change = weigh(ratio, waits, pause, chain, draft, 0, chain.cost[one] + margin + chain.cost[two] - BASE_COST)
-    change -= chain.cost[one]
-    if change - (chain.cost[two] - BASE_COST) > margin:
+    change = evaluate(ratio, waits, pause, state, draft, 0, state.cost[one] + margin + state.cost[two] - BASE_COST)
+    change -= state.cost[one]
+    if change - (state.cost[two] - BASE_COST) > margin:
         return np.inf
-    return change + weigh(ratio, waits, pause, chain, draft, 1, chain.cost[two] + margin - change) - chain.cost[two]
+    return change + evaluate(ratio, waits, pause, state, draft, 1, state.cost[two] + margin - change) - state.cost[two]
 
 
 @kernel
-def take(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft) -> None:
+def take(ratio: Floats, waits: Whole, pause: int, state: CampaignState, draft: Draft) -> None:
     """Make a weighed draft part of the campaign."""
     for s in range(2):
         m, count = draft.mission[s], draft.stops[s]
         if m < 0:
             continue
-        first, last = _window(chain, draft, m, pause)
+        first, last = _window(state, draft, m, pause)
         for q in range(count - 1 - draft.changed[s], count):
-            chain.mass[m, q, first : last + 1] = draft.mass[s, q, first : last + 1]
-        chain.stops[m] = count
-        chain.cost[m] = draft.cost[s]
+            state.mass[m, q, first : last + 1] = draft.mass[s, q, first : last + 1]
+        state.stops[m] = count
+        state.cost[m] = draft.cost[s]
         for k in range(count):
-            chain.order[m, k] = draft.order[s, k]
-            chain.mission_of[draft.order[s, k]] = m
-            chain.without[draft.order[s, k]] = UNKNOWN
+            state.order[m, k] = draft.order[s, k]
+            state.mission_of[draft.order[s, k]] = m
+            state.without[draft.order[s, k]] = UNKNOWN
         if draft.start[s] >= 0:
-            arrival_dates(ratio, waits, chain.order[m], count, draft.start[s], last, chain.mass[m], chain.arrival[m])
-    chain.bounds[draft.moved[0]] += draft.moved[1]
+            arrival_dates(ratio, waits, state.order[m], count, draft.start[s], last, state.mass[m], state.arrival[m])
+    state.bounds[draft.moved[0]] += draft.moved[1]
 
 
 @kernel
-def weigh_all(ratio: Floats, waits: Whole, pause: int, chain: Chain, draft: Draft) -> float:
+def evaluate_all(ratio: Floats, waits: Whole, pause: int, state: CampaignState, draft: Draft) -> float:
     """Weigh a whole campaign and return its cost [million euro]."""
     draft.moved[:] = 0
     draft.mission[1] = -1
     draft.same[:] = 0
-    for m in range(chain.stops.size):
+    for m in range(state.stops.size):
         draft.mission[0] = m
-        draft.order[0] = chain.order[m]
-        draft.stops[0] = chain.stops[m]
-        draft.changed[0] = chain.stops[m] - 1
-        weigh(ratio, waits, pause, chain, draft, 0, np.inf)
-        take(ratio, waits, pause, chain, draft)
-    return float(chain.cost.sum())
+        draft.order[0] = state.order[m]
+        draft.stops[0] = state.stops[m]
+        draft.changed[0] = state.stops[m] - 1
+        evaluate(ratio, waits, pause, state, draft, 0, np.inf)
+        take(ratio, waits, pause, state, draft)
+    return float(state.cost.sum())

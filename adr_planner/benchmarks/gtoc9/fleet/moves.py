@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.benchmarks.gtoc9.fleet.campaign_state import MOST, Chain, Draft
+from adr_planner.benchmarks.gtoc9.fleet.campaign_state import MOST, CampaignState, Draft
 from adr_planner.core.jit import kernel
 
 __all__ = ["Nodes", "draw_move"]
@@ -29,7 +29,7 @@ _LEAP = 3
 
 
 class Nodes(NamedTuple):
-    """Hold the nodes of the debris at the first date [rad] and their rates [rad/step]."""
+    """The nodes of the debris at the first date [rad] and their rates [rad/step]."""
 
     angle: Array
     rate: Array
@@ -43,8 +43,8 @@ def _apart(nodes: Nodes, i: int, j: int, date: int) -> float:
 
 
 @kernel
-def _place(chain: Chain, debris: int) -> int:
-    order = chain.order[chain.mission_of[debris]]
+def _place(state: CampaignState, debris: int) -> int:
+    order = state.order[state.mission_of[debris]]
     k = 0
     while order[k] != debris:
         k += 1
@@ -52,11 +52,11 @@ def _place(chain: Chain, debris: int) -> int:
 
 
 @kernel
-def _open(chain: Chain, draft: Draft, s: int, m: int) -> None:
+def _open(state: CampaignState, draft: Draft, s: int, m: int) -> None:
     """Copy a mission into one side of a draft."""
     draft.mission[s] = m
-    draft.stops[s] = chain.stops[m]
-    draft.order[s, : chain.stops[m]] = chain.order[m, : chain.stops[m]]
+    draft.stops[s] = state.stops[m]
+    draft.order[s, : state.stops[m]] = state.order[m, : state.stops[m]]
 
 
 @kernel
@@ -75,27 +75,27 @@ def _put_in(draft: Draft, s: int, k: int, debris: int) -> None:
 
 
 @kernel
-def _relocate(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
+def _relocate(state: CampaignState, nodes: Nodes, draft: Draft) -> bool:
     """Move a debris to another place of any mission."""
-    debris = np.random.randint(chain.mission_of.size)
-    m, k = chain.mission_of[debris], _place(chain, debris)
-    if chain.stops[m] < 2:
+    debris = np.random.randint(state.mission_of.size)
+    m, k = state.mission_of[debris], _place(state, debris)
+    if state.stops[m] < 2:
         return False
     closest, to, place = np.inf, -1, 0
     for _ in range(_CONTEST):
-        other = np.random.randint(chain.stops.size)
-        p = np.random.randint(chain.stops[other] + 1)
+        other = np.random.randint(state.stops.size)
+        p = np.random.randint(state.stops[other] + 1)
         if other == m and (p == k or p == k + 1):
             continue
-        date = chain.arrival[other, min(p, chain.stops[other] - 1)]
-        before = _apart(nodes, debris, chain.order[other, p - 1], date) if p > 0 else -1.0
-        after = _apart(nodes, debris, chain.order[other, p], date) if p < chain.stops[other] else before
+        date = state.arrival[other, min(p, state.stops[other] - 1)]
+        before = _apart(nodes, debris, state.order[other, p - 1], date) if p > 0 else -1.0
+        after = _apart(nodes, debris, state.order[other, p], date) if p < state.stops[other] else before
         apart = 0.5 * (after + (before if p > 0 else after))
         if apart < closest:
             closest, to, place = apart, other, p
-    if to < 0 or chain.stops[to] >= MOST - 1:
+    if to < 0 or state.stops[to] >= MOST - 1:
         return False
-    _open(chain, draft, 0, m)
+    _open(state, draft, 0, m)
     _take_out(draft, 0, k)
     if to == m:
         place -= 1 if place > k else 0
@@ -103,7 +103,7 @@ def _relocate(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
         draft.changed[0], draft.same[0] = max(place, k), min(place, k)
         return True
     draft.changed[0], draft.same[0] = k - 1, k
-    _open(chain, draft, 1, to)
+    _open(state, draft, 1, to)
     _put_in(draft, 1, place, debris)
     draft.changed[1], draft.same[1] = place, place
     draft.leaver[0] = debris
@@ -111,100 +111,100 @@ def _relocate(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
 
 
 @kernel
-def _swap(chain: Chain, nodes: Nodes, draft: Draft) -> bool:
+def _swap(state: CampaignState, nodes: Nodes, draft: Draft) -> bool:
     """Let two debris change places."""
-    debris = np.random.randint(chain.mission_of.size)
-    m, k = chain.mission_of[debris], _place(chain, debris)
+    debris = np.random.randint(state.mission_of.size)
+    m, k = state.mission_of[debris], _place(state, debris)
     closest, other = np.inf, -1
     for _ in range(_CONTEST):
-        rival = np.random.randint(chain.mission_of.size)
-        apart = _apart(nodes, debris, rival, chain.arrival[m, k])
+        rival = np.random.randint(state.mission_of.size)
+        apart = _apart(nodes, debris, rival, state.arrival[m, k])
         if rival != debris and apart < closest:
             closest, other = apart, rival
     if other < 0:
         return False
-    to, place = chain.mission_of[other], _place(chain, other)
-    _open(chain, draft, 0, m)
+    to, place = state.mission_of[other], _place(state, other)
+    _open(state, draft, 0, m)
     draft.order[0, k] = other
     draft.changed[0], draft.same[0] = k, k
     if to == m:
         draft.order[0, place] = debris
         draft.changed[0], draft.same[0] = max(k, place), min(k, place)
         return True
-    _open(chain, draft, 1, to)
+    _open(state, draft, 1, to)
     draft.order[1, place] = debris
     draft.changed[1], draft.same[1] = place, place
     return True
 
 
 @kernel
-def _turn(chain: Chain, draft: Draft) -> bool:
+def _turn(state: CampaignState, draft: Draft) -> bool:
     """Reverse a piece of a mission."""
-    m, length = np.random.randint(chain.stops.size), np.random.randint(2, _LONGEST_PIECE + 1)
-    if length > chain.stops[m]:
+    m, length = np.random.randint(state.stops.size), np.random.randint(2, _LONGEST_PIECE + 1)
+    if length > state.stops[m]:
         return False
-    first = np.random.randint(chain.stops[m] - length + 1)
-    _open(chain, draft, 0, m)
+    first = np.random.randint(state.stops[m] - length + 1)
+    _open(state, draft, 0, m)
     for k in range(length):
-        draft.order[0, first + k] = chain.order[m, first + length - 1 - k]
+        draft.order[0, first + k] = state.order[m, first + length - 1 - k]
     draft.changed[0], draft.same[0] = first + length - 1, first
     return True
 
 
 @kernel
-def _slide(chain: Chain, draft: Draft) -> bool:
+def _slide(state: CampaignState, draft: Draft) -> bool:
     """Move a piece of a mission by some places within it."""
-    m, length = np.random.randint(chain.stops.size), np.random.randint(2, _LONGEST_PIECE + 1)
-    if length >= chain.stops[m]:
+    m, length = np.random.randint(state.stops.size), np.random.randint(2, _LONGEST_PIECE + 1)
+    if length >= state.stops[m]:
         return False
-    first = np.random.randint(chain.stops[m] - length + 1)
+    first = np.random.randint(state.stops[m] - length + 1)
     by = np.random.randint(1, _FARTHEST + 1) * (1 if np.random.random() < 0.5 else -1)
-    if first + by < 0 or first + by + length > chain.stops[m]:
+    if first + by < 0 or first + by + length > state.stops[m]:
         return False
-    _open(chain, draft, 0, m)
+    _open(state, draft, 0, m)
     for k in range(length):
-        draft.order[0, first + by + k] = chain.order[m, first + k]
+        draft.order[0, first + by + k] = state.order[m, first + k]
     if by > 0:
         for k in range(by):
-            draft.order[0, first + k] = chain.order[m, first + length + k]
+            draft.order[0, first + k] = state.order[m, first + length + k]
     else:
         for k in range(-by):
-            draft.order[0, first + by + length + k] = chain.order[m, first + by + k]
+            draft.order[0, first + by + length + k] = state.order[m, first + by + k]
     draft.changed[0], draft.same[0] = max(first, first + by) + length - 1, min(first, first + by)
     return True
 
 
 @kernel
-def _shift(chain: Chain, pause: int, draft: Draft) -> bool:
+def _shift(state: CampaignState, pause: int, draft: Draft) -> bool:
     """Move the bound between two missions."""
-    if chain.stops.size < 2:
+    if state.stops.size < 2:
         return False
-    bound = np.random.randint(1, chain.stops.size)
+    bound = np.random.randint(1, state.stops.size)
     by = np.random.randint(1, _SHIFT + 1) * (1 if np.random.random() < 0.5 else -1)
     if np.random.random() < 0.3:
         by *= _LEAP
-    at = chain.bounds[bound] + by
-    if at - pause <= chain.bounds[bound - 1] or at >= chain.bounds[bound + 1] - pause:
+    at = state.bounds[bound] + by
+    if at - pause <= state.bounds[bound - 1] or at >= state.bounds[bound + 1] - pause:
         return False
     for s in range(2):
-        _open(chain, draft, s, bound - 1 + s)
+        _open(state, draft, s, bound - 1 + s)
         draft.changed[s], draft.same[s] = draft.stops[s] - 1, 0
     draft.moved[0], draft.moved[1] = bound, by
     return True
 
 
 @kernel
-def draw_move(chain: Chain, nodes: Nodes, pause: int, draft: Draft) -> bool:
+def draw_move(state: CampaignState, nodes: Nodes, pause: int, draft: Draft) -> bool:
     """Draw a change; return whether there is one."""
     draft.mission[1], draft.leaver[0] = -1, -1
     draft.moved[:] = 0
     kind = np.random.random()
     if kind < _RELOCATE:
-        return bool(_relocate(chain, nodes, draft))
+        return bool(_relocate(state, nodes, draft))
     if kind < _SWAP:
-        return bool(_swap(chain, nodes, draft))
+        return bool(_swap(state, nodes, draft))
     if kind < _TURN:
-        return bool(_turn(chain, draft))
+        return bool(_turn(state, draft))
     if kind < _SLIDE:
-        return bool(_slide(chain, draft))
-    return bool(_shift(chain, pause, draft))
+        return bool(_slide(state, draft))
+    return bool(_shift(state, pause, draft))

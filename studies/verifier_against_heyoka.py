@@ -1,9 +1,9 @@
-"""The judge's flights in declared forces against heyoka's: where its tests have their numbers from.
+"""The verifier's flights in declared forces against heyoka's: where its tests have their numbers from.
 
 Zonals J2-J4 of EGM96 about the true pole of date, Sun, Moon, solid tides, and drag in an atmosphere that follows the
 Sun's activity, over 400 days. heyoka (Taylor series to machine accuracy) is given Sun, Moon and pole as Chebyshev
 series of four days, fitted to ERFA's here; the tide is the gradient heyoka takes of the tide's potential.
-Run in an environment of its own: ``pip install heyoka pyerfa; python studies/judge_against_heyoka.py``.
+Run in an environment of its own: ``pip install heyoka pyerfa; python studies/verifier_against_heyoka.py``.
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ def equations(drag: float) -> list[tuple[Any, Any]]:
             power = power * height + row
         turning = [pole[1] * r[2] - pole[2] * r[1], pole[2] * r[0] - pole[0] * r[2], pole[0] * r[1] - pole[1] * r[0]]
         wind = [a - SPIN * b for a, b in zip(v, turning, strict=True)]
-        brake = 0.5 * drag * hy.exp(power) * hy.sqrt(dot(wind, wind))
-        pull = [a - brake * w for a, w in zip(pull, wind, strict=True)]
+        deceleration = 0.5 * drag * hy.exp(power) * hy.sqrt(dot(wind, wind))
+        pull = [a - deceleration * w for a, w in zip(pull, wind, strict=True)]
     return list(zip(state, [*v, *pull], strict=True))
 
 
