@@ -7,8 +7,8 @@ and its adjoint `RemovalValues`.
 from adr_planner.projection.project import project
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import Removal
-from adr_planner.projection.values import RemovalValues
-from adr_planner.projection.valuing import removal_values
-from adr_planner.projection.worth import Worth
+from adr_planner.projection.value.values import RemovalValues
+from adr_planner.projection.value.valuing import removal_values
+from adr_planner.projection.value.worth import Worth
 
 __all__ = ["Projection", "Removal", "RemovalValues", "Worth", "project", "removal_values"]

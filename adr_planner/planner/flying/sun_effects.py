@@ -207,7 +207,7 @@ class Weather:
         moved = self._beyond(max(min(effect.delta_v, effect.dated) for effect in effects), flight, phase)
         later = [effect.wait for effect in effects if effect.wait > 0.0 and effect.dated < effect.delta_v]
         slack = float(np.ceil((_MORE * max(later) + _EVER) / _TENTH) * _TENTH) if later else 0.0
-        if slack <= room.most and held - moved >= _WORTH + room.price * slack:
+        if slack <= room.most and held - moved >= _WORTH + room.cost * slack:
             return Reserve(effects, moved, slack)
         return Reserve(effects, held)
 

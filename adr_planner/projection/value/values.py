@@ -15,7 +15,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.projection.figures import rounded_signed
 from adr_planner.projection.html import values_html
 from adr_planner.projection.sinking import Sun
-from adr_planner.projection.worth import Worth
+from adr_planner.projection.value.worth import Worth
 from adr_planner.risk.indices import Index
 from adr_planner.units import YEAR, instant_of, parse_utc, quiet_clock
 

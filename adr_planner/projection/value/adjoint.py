@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from adr_planner.projection.dwelling import Places
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
 from adr_planner.projection.mean_field import Field
-from adr_planner.projection.owing import Owed, credited, owed
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.step import State, Step, at_start, fragment_rates, moved, take
+from adr_planner.projection.value.owing import Owed, credited, owed
 from adr_planner.units import YEAR
 
 __all__ = ["Figure", "Sensitivity", "sensitivities"]

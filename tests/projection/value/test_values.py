@@ -10,7 +10,7 @@ import adr_planner as adr
 from adr_planner.errors import InvalidInputError
 from adr_planner.projection.course import course_of
 from adr_planner.projection.outlook import Outlook
-from adr_planner.projection.values import MEASURES
+from adr_planner.projection.value.values import MEASURES
 
 START = Time("2025-01-01")
 

@@ -9,11 +9,11 @@ from astropy.time import Time
 from numpy.typing import NDArray
 
 from adr_planner.catalog import Population
-from adr_planner.projection.adjoint import Figure, sensitivities
 from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, start_of
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
-from adr_planner.projection.values import Measure, RemovalValues
+from adr_planner.projection.value.adjoint import Figure, sensitivities
+from adr_planner.projection.value.values import Measure, RemovalValues
 from adr_planner.risk.candidates import sort_out
 from adr_planner.units import utc_text
 
@@ -67,7 +67,7 @@ def removal_values(
 
     Notes
     -----
-    One projection and its adjoint (`adr_planner.projection.adjoint`), not a projection for each object; within
+    One projection and its adjoint (`adr_planner.projection.value.adjoint`), not a projection for each object; within
     1.5 % of that (docs/theory/benefit.md).
 
     Examples
