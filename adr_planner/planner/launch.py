@@ -80,7 +80,7 @@ def launch_prices(
             if mission.injection is None or price <= legs.dearest:
                 prices[i, k] = price
     if mission.injection is not None and not np.isfinite(prices).any():
-        raise _unreachable(cheapest, legs.dearest)
+        raise _unreachable(cheapest, legs.dearest, mission)
     return prices
 
 
@@ -105,11 +105,17 @@ def _injected(goal: Array, depart: float, arrive: float, mission: MissionSpec, f
     return start, seen
 
 
-def _unreachable(cheapest: float, dearest: float) -> InfeasibleMissionError:
+def _unreachable(cheapest: float, dearest: float, mission: MissionSpec) -> InfeasibleMissionError:
     if not np.isfinite(cheapest):
+        # Without a date the launch is a commissioning before the first arrival, and no longer.
+        within, more = (
+            (f"within the commissioning of {mission.commissioning_days:g} days", "a longer commissioning")
+            if mission.injection is None or mission.injection.date is None
+            else ("between commissioning and the longest wait", "a longer wait or window")
+        )
         return InfeasibleMissionError(
-            "No candidate can be reached from the injection orbit between commissioning and the longest wait: allow "
-            "a longer wait or window, or leave the injection's date or node to the planner.",
+            f"No candidate can be reached from the injection orbit {within}: allow {more}, more thrust, or leave the "
+            "injection's node to the planner.",
             binding="injection",
         )
     return InfeasibleMissionError(
