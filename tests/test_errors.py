@@ -11,9 +11,10 @@ import pytest
 from adr_planner import errors
 from adr_planner.catalog.fetch.web import ProviderError
 from adr_planner.planner.flying.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
+from adr_planner.planner.pricing.burn_limits import WeakEngineError
 
 PUBLIC = [getattr(errors, name) for name in errors.__all__]
-ALL = [*PUBLIC, ProviderError, UnflyableLegError, UnservedTargetError, TooHeavyError]
+ALL = [*PUBLIC, ProviderError, UnflyableLegError, UnservedTargetError, TooHeavyError, WeakEngineError]
 
 
 def _made(kind):

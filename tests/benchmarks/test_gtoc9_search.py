@@ -175,7 +175,7 @@ def test_a_stopped_walk_keeps_what_it_has(few):
     _, grid, nodes = few
     landscape = Landscape(grid, nodes, np.ones(1, np.int64))
     replica = Replica.at_random(2, landscape, 1)
-    assert replica.walked(landscape, 5.0, 1.0, 10**9, 0).best_orders == replica.orders
+    assert replica.annealed(landscape, 5.0, 1.0, 10**9, 0).best_orders == replica.orders
 
 
 def test_refined_dates_keep_the_rules_and_cost_less(few, small_schedule):

@@ -31,7 +31,7 @@ def example():
 def priced(monkeypatch):
     """Legs priced: a refusal comes before there are any."""
     calls = []
-    monkeypatch.setattr(planning, "price_mission", lambda *args, **kwargs: calls.append(args))
+    monkeypatch.setattr(planning, "cost_mission", lambda *args, **kwargs: calls.append(args))
     return calls
 
 

@@ -78,6 +78,7 @@ class United(Collection):
 
         Examples
         --------
+        >>> from adr_planner import Catalog
         >>> few = Catalog.example()[:100]
         >>> len(few.population), len(few.among(few).population)
         (24058, 100)
@@ -102,6 +103,7 @@ class United(Collection):
 
         Examples
         --------
+        >>> from adr_planner import Catalog
         >>> both = Catalog.example()[:3].join(Catalog.example()[2:5])
         >>> len(both)
         5

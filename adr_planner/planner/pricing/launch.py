@@ -81,7 +81,7 @@ def launch_costs(
             if mission.injection is None or cost <= legs.max_leg_delta_v:
                 leg_costs[i, k] = cost
     if mission.injection is not None and not np.isfinite(leg_costs).any():
-        raise _unreachable(cheapest, legs.max_leg_delta_v)
+        raise _unreachable(cheapest, legs.max_leg_delta_v, mission)
     return leg_costs
 
 
@@ -106,11 +106,17 @@ def _injected(goal: Array, depart: float, arrive: float, mission: MissionSpec, f
     return start, seen
 
 
-def _unreachable(cheapest: float, max_leg_delta_v: float) -> InfeasibleMissionError:
+def _unreachable(cheapest: float, max_leg_delta_v: float, mission: MissionSpec) -> InfeasibleMissionError:
     if not np.isfinite(cheapest):
+        # Without a date the launch is a commissioning before the first arrival, and no longer.
+        within, more = (
+            (f"within the commissioning of {mission.commissioning_days:g} days", "a longer commissioning")
+            if mission.injection is None or mission.injection.date is None
+            else ("between commissioning and the longest wait", "a longer wait or window")
+        )
         return InfeasibleMissionError(
-            "No candidate can be reached from the injection orbit between commissioning and the longest wait: allow "
-            "a longer wait or window, or leave the injection's date or node to the planner.",
+            f"No candidate can be reached from the injection orbit {within}: allow {more}, more thrust, or leave the "
+            "injection's node to the planner.",
             binding="injection",
         )
     return InfeasibleMissionError(

@@ -15,9 +15,9 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.projection.figures import rounded_signed
 from adr_planner.projection.html import values_html
 from adr_planner.projection.sinking import Sun
+from adr_planner.projection.value.presence import Presence
 from adr_planner.projection.value.worth import Worth
 from adr_planner.risk.indices import Index
-from adr_planner.units import YEAR, instant_of, parse_utc, quiet_clock
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,14 +59,12 @@ class RemovalValues:
         Theirs.
     left_out : dict of int to str
         Catalogue numbers without a value, and why.
-    step : float
-        Length of a step of the projection [s].
     by_step : dict of ndarray, shape (steps, n)
         For each measure what is avoided if the object is missing from one step on to the next.
     own_by_step, intact_by_step : ndarray, shape (steps, n)
         Of the debris-years those of its own fragments; years up as a derelict [yr].
-    present : ndarray, shape (steps, 2, n)
-        From which to which part of each step it is there as a derelict, 0 to 1; equal where it is not.
+    present : Presence
+        When each is there as a derelict.
 
     Examples
     --------
@@ -83,11 +81,10 @@ class RemovalValues:
     norad_cat_ids: tuple[int, ...]
     names: tuple[str, ...]
     left_out: dict[int, str]
-    step: float
     by_step: dict[Measure, Array]
     own_by_step: Array
     intact_by_step: Array
-    present: Array
+    present: Presence
 
     @cached_property
     def _place(self) -> dict[int, int]:
@@ -103,6 +100,11 @@ class RemovalValues:
         date : Time or str, optional
             When it is removed; by default at the start.
 
+        Returns
+        -------
+        Worth
+            Its figures.
+
         Raises
         ------
         InvalidInputError
@@ -113,7 +115,7 @@ class RemovalValues:
             reason = self.left_out.get(number, f"{len(self.norad_cat_ids):,} objects of {self.population} have one")
             raise InvalidInputError(f"{number} has no value here: {reason}.", parameter="norad_cat_id")
         place = self._place[number]
-        left = self._left(self._after(date))[:, place]
+        left = self.present.left(date)[:, place]
 
         def sum_of(table: Array) -> float:
             return float((table[:, place] * left).sum())
@@ -143,7 +145,7 @@ class RemovalValues:
             raise InvalidInputError(
                 f"A removal is valued by {', '.join(get_args(Measure))}, not {measure!r}.", parameter="measure"
             )
-        return self._sum(self.by_step[measure], self._left(self._after(date)))
+        return _sum(self.by_step[measure], self.present.left(date))
 
     def top(self, n: int, measure: Measure = "debris_years") -> list[Worth]:
         """Return the objects whose removal at the start is worth most.
@@ -154,6 +156,11 @@ class RemovalValues:
             How many.
         measure : {"debris_years", "n_catastrophic_collisions", "n_encounters_fragments"}
             By what.
+
+        Returns
+        -------
+        list of Worth
+            The best first.
         """
         best = np.argsort(-self.at(None, measure), kind="stable")[:n]
         return [self.of(self.norad_cat_ids[place]) for place in best]
@@ -165,6 +172,11 @@ class RemovalValues:
         ----------
         measure : {"debris_years", "n_catastrophic_collisions", "n_encounters_fragments"}
             By what. Objects without a value count 0.
+
+        Returns
+        -------
+        Index
+            Named after the measure.
 
         Examples
         --------
@@ -197,16 +209,22 @@ class RemovalValues:
         """
         import pandas as pd
 
-        left = self._left(self._after(date))
+        left = self.present.left(date)
         table: dict[str, Any] = {"norad_cat_id": self.norad_cat_ids, "name": self.names}
-        table |= {name: self._sum(rows, left) for name, rows in self.by_step.items()}
-        table["own_debris_years"] = self._sum(self.own_by_step, left)
+        table |= {name: _sum(rows, left) for name, rows in self.by_step.items()}
+        table["own_debris_years"] = _sum(self.own_by_step, left)
         table["partners_debris_years"] = table["debris_years"] - table["own_debris_years"]
-        table["intact_years"] = self._sum(self.intact_by_step, left)
+        table["intact_years"] = _sum(self.intact_by_step, left)
         return pd.DataFrame(table).sort_values("debris_years", ascending=False, kind="stable", ignore_index=True)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything at the start as plain JSON-able values, most debris-years first."""
+        """Return everything at the start as plain JSON-able values.
+
+        Returns
+        -------
+        dict
+            Horizon, start, population and Sun; ``values`` holds a row an object, most debris-years first.
+        """
         return {
             "years": self.years,
             "start_utc": self.start_utc,
@@ -216,7 +234,13 @@ class RemovalValues:
         }
 
     def summary(self) -> str:
-        """Return the twenty that are worth most as text."""
+        """Return the twenty that are worth most as text.
+
+        Returns
+        -------
+        str
+            A line for each.
+        """
         lines = [
             *self._caption,
             f"{'':>3}  {'':<34} {'debris-years':>12} {'own':>7} {'partners':>8} {'collisions':>10} {'encounters':>10}",
@@ -262,27 +286,7 @@ class RemovalValues:
     def _repr_html_(self) -> str:
         return values_html(". ".join(self._caption) + ".", self._rows())
 
-    @quiet_clock()
-    def _after(self, date: Time | str | None) -> float:
-        """Return how long after the start a date is [s]."""
-        if date is None:
-            return 0.0
-        when = parse_utc(date, name="date") if isinstance(date, str) else instant_of(date, name="date")
-        after = float((when - parse_utc(self.start_utc)).to_value("s"))
-        if after < 0.0:
-            raise InvalidInputError(
-                f"Removals are valued from {self.start_utc[:10]}, {-after / YEAR:.2f} years after this date.",
-                parameter="date",
-            )
-        return after
 
-    def _left(self, after: float) -> Array:
-        """Return which share of its presence in each step comes after a time, shape (steps, n)."""
-        begins, ends = self.present[:, 0], self.present[:, 1]
-        cut = np.clip(after / self.step - np.arange(len(begins))[:, None], 0.0, 1.0)
-        length = np.where(ends > begins, ends - begins, 1.0)
-        return np.asarray(np.maximum(ends - np.maximum(begins, cut), 0.0) / length)
-
-    @staticmethod
-    def _sum(rows: Array, left: Array) -> Array:
-        return np.asarray((rows * left).sum(axis=0))
+def _sum(rows: Array, left: Array) -> Array:
+    """Return what is left of the steps together, shape (n,)."""
+    return np.asarray((rows * left).sum(axis=0))

@@ -13,6 +13,7 @@ from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, s
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.value.adjoint import Figure, sensitivities
+from adr_planner.projection.value.presence import Presence
 from adr_planner.projection.value.values import Measure, RemovalValues
 from adr_planner.risk.candidates import sort_out
 from adr_planner.units import utc_text
@@ -91,11 +92,10 @@ def removal_values(
         norad_cat_ids=tuple(names),
         names=tuple(names.values()),
         left_out=left_out,
-        step=scene.step,
         by_step={name: one.total[:, place] for name, one in zip(_FIGURES, found, strict=True)},
         own_by_step=found[0].own[:, place],
         intact_by_step=found[0].intact[:, place],
-        present=_present(scene)[:, :, place],
+        present=Presence(utc_text(begin), scene.step, *(one[:, place] for one in _present(scene))),
     )
 
 
@@ -110,8 +110,8 @@ def _valued(catalog: Catalog | Population, scene: Scene) -> tuple[dict[int, str]
     return {number: name for number, name in names.items() if number not in elsewhere}, candidates.left_out | elsewhere
 
 
-def _present(scene: Scene) -> Array:
-    """Return from which to which part of each step objects are there as derelicts, shape (steps, 2, n)."""
-    begins = np.arange(scene.n_steps)[:, None]
-    marks = (np.clip(when / scene.step - begins, 0.0, 1.0) for when in (scene.retires, scene.way.gone))
-    return np.stack(list(marks), axis=1)
+def _present(scene: Scene) -> tuple[Array, Array]:
+    """Return from which to which part of each step objects are there as derelicts, shape (steps, n)."""
+    number = np.arange(scene.n_steps)[:, None]
+    begins, ends = (np.clip(when / scene.step - number, 0.0, 1.0) for when in (scene.retires, scene.way.gone))
+    return begins, ends

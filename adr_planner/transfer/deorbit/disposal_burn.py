@@ -157,7 +157,7 @@ def lower_perigee(stack: State, perigee_radius: float, gravity: Gravity) -> Burn
     a, ecc, _, _, _, anomaly = elements_from_state(stack.position, stack.velocity, gravity.mu)
     period = 2.0 * np.pi * np.sqrt(a**3 / gravity.mu)
     apogee = stack.at(stack.time + ((np.pi - anomaly) % (2.0 * np.pi)) / (2.0 * np.pi) * period, gravity)
-    if a * (1.0 - ecc) <= perigee_radius:
+    if a * (1.0 - ecc) <= perigee_radius and _flown_perigee(apogee, a, gravity) <= perigee_radius:
         raise ConvergenceError(
             f"The orbit's perigee of {(a * (1 - ecc) - gravity.radius) / 1e3:.0f} km is below the disposal "
             f"perigee of {(perigee_radius - gravity.radius) / 1e3:.0f} km already."
@@ -254,7 +254,24 @@ def lower_in_passes(stack: State, perigee_radius: float, gravity: Gravity, large
         Largest burn [m/s]; only the last one of a controlled re-entry may be larger, see `perigee_steps`.
     """
     a, ecc, *_ = elements_from_state(stack.position, stack.velocity, gravity.mu)
-    apogee, perigee, planned = a * (1.0 + ecc), a * (1.0 - ecc), largest
+    apogee, perigee = a * (1.0 + ecc), a * (1.0 - ecc)
+    try:
+        return _split(stack, perigee_radius, gravity, largest, apogee, perigee)
+    except ConvergenceError:
+        # Steps of a few kilometres are lost in what the flown perigee differs from the osculating one by.
+        return _split(stack, perigee_radius, gravity, largest, apogee, _flown_perigee(stack, a, gravity))
+
+
+def _flown_perigee(stack: State, a: float, gravity: Gravity) -> float:
+    period = 2.0 * np.pi * np.sqrt(a**3 / gravity.mu)
+    return lowest_radius(stack.position, stack.velocity, stack.time, float(period), gravity)
+
+
+def _split(
+    stack: State, perigee_radius: float, gravity: Gravity, largest: float, apogee: float, perigee: float
+) -> tuple[Burn, ...]:
+    """Lower a perigee by as few burns as are none above a given size, but for the last of a controlled re-entry."""
+    planned = largest
     steps = perigee_steps(apogee, perigee, perigee_radius, planned, gravity)
     for _ in range(_SMALLER):
         burns = _passes(stack, steps, apogee, gravity)

@@ -168,3 +168,13 @@ def test_parts_a_percent_too_large_are_made_smaller_by_one_burn_more():
     burns = lower_in_passes(_state(781.4, 0.0008, anomaly=3.0), R + 350e3, EGM96, 22.368)
     assert len(burns) == 7
     assert max(burn.size for burn in burns) <= 22.368
+
+
+@pytest.mark.parametrize("anomaly", [0.0, 1.0, 2.0, 3.0, 4.0, 5.0])
+def test_a_perigee_is_lowered_by_parts_smaller_than_osculating_elements_tell(anomaly):
+    """Parts of 3 m/s are steps of 11 km, and the osculating perigee is up to 13 km off the flown one."""
+    start = _state(960.0, 0.003, 82.9, anomaly)
+    burns = lower_in_passes(start, R + 800e3, EGM96, 3.0)
+    last = burns[-1].before.kicked(burns[-1].delta_v)
+    assert max(burn.size for burn in burns) <= 3.0
+    assert lowest_radius(last.position, last.velocity, last.time, 4000.0, EGM96) - R == pytest.approx(800e3, abs=100.0)
