@@ -63,7 +63,7 @@ def test_a_signed_plan_is_told_from_one_changed_since(run, plan, tmp_path, examp
     assert (tmp_path / "plan.json.sig").read_text().count("\n") == 1
     assert run("sign", "plan.json", "--key", "key.pem", "--out", "-").out == (tmp_path / "plan.json.sig").read_text()
     refused = run("sign", "plan.json", "--key", "key.pem", "--out", "public.pem")
-    assert (refused.returncode, "public.pem stands there already and is no signature" in refused.stderr) == (2, True)
+    assert (refused.code, "public.pem stands there already and is no signature" in refused.err) == (2, True)
     beside = ("--signature", "plan.json.sig", "--public-key", "public.pem", "--json")
     report = json.loads(run("verify", plan, *beside).out)
     (check,) = [check for check in report["checks"] if check["id"] == "signature"]
