@@ -120,7 +120,7 @@ HONEST: tuple[Honest, ...] = (
         "weak thrust, many burns",
         {**KITS, "thrust": "60 N", "longest_arc": "20 deg"},
         {"dispose_servicer": False},
-        tables=(("servicer.kit", {"thrust": "900 N"}),),
+        tables=(("servicer.kit", {"thrust": "1200 N"}),),
     ),
     Honest(
         "weak-thrust-tug",
@@ -179,7 +179,7 @@ HONEST: tuple[Honest, ...] = (
         },
     ),
     Honest(
-        "one-of", "must visit, order, dates, groups", KITS, {"one_of": [[27006, 25407], [23405, 22285]], "targets": 3}
+        "one-of", "must visit, order, dates, groups", KITS, {"one_of": [[31793, 25407], [23405, 22285]], "targets": 3}
     ),
     Honest("per-state", "must visit, order, dates, groups", KITS, {"max_per_state": 1, "targets": 3}, "98", top=25),
     Honest("least-delta-v", "objectives", KITS, {"objective": "delta_v"}),
