@@ -156,5 +156,8 @@ class MissionPlan(PlanContent):
             f"{self.totals.delta_v_m_s:.0f} m/s, {self.totals.duration_days:.0f} days, gap {self.gap:.1%}>"
         )
 
+    def __str__(self) -> str:
+        return self.summary()
+
     def _repr_html_(self) -> str:
         return plan_html(self)
