@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
   if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal --nbmake tests adr_planner notebooks
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal --nbmake notebooks tests adr_planner
 
 .PHONY: plan test test-all style kernels notebooks schema clean
 

@@ -131,7 +131,7 @@ def _planning(folder: Path) -> None:
 
 
 def _verifying(folder: Path) -> None:
-    """Call what ranks, projects, thrusts and judges; the plan to judge comes from the other process."""
+    """Call what ranks, projects, thrusts, judges and searches at large; the plan to judge is the other process's."""
     from dataclasses import replace
 
     import astropy.units as u
@@ -141,7 +141,7 @@ def _verifying(folder: Path) -> None:
     example = adr.example_mission()
     ranking = adr.rank(adr.Catalog.example()).top(_CANDIDATES)
     population = adr.Catalog.example().population
-    adr.project(population.part(population.mass_kg > _HEAVY), years=1)
+    adr.removal_values(population.part(population.mass_kg > _HEAVY), years=1)
     engine = replace(example.servicer, isp=1500 * u.s, propulsion="electric", thrust=0.4 * u.N, kits=1)
     mission = replace(example.mission, targets=1, max_delta_v=None, commissioning=20 * u.day)
     with suppress(AdrPlannerError):
@@ -149,6 +149,8 @@ def _verifying(folder: Path) -> None:
     while not (folder / _PLAN).exists():
         time.sleep(_LOOK)
     adr.verify(folder / _PLAN)
+    with suppress(AdrPlannerError):
+        adr.plan_mission(ranking, example.servicer, replace(mission, targets=2), engine="search")
 
 
 _WORK = {"planning": _planning, "verifying": _verifying}
