@@ -92,6 +92,7 @@ def test_a_mission_in_its_block_has_the_best_dates(seed):
     assert total == pytest.approx(sum(best), rel=1e-6)
 
 
+@pytest.mark.thorough
 def test_changes_are_weighed_as_if_all_were_weighed_anew(few):
     """A thousand moves taken one by one: the masses kept from before are those a full evaluation gives."""
     _, grid, nodes = few
@@ -178,6 +179,7 @@ def test_a_stopped_walk_keeps_what_it_has(few):
     assert replica.annealed(landscape, 5.0, 1.0, 10**9, 0).best_orders == replica.orders
 
 
+@pytest.mark.thorough
 def test_refined_dates_keep_the_rules_and_cost_less(few, small_schedule):
     debris = load_debris()
     start = Schedule(small_schedule.orders, tuple(a + 0.07 * DAY for a in small_schedule.arrivals), np.inf)

@@ -102,6 +102,7 @@ def test_launcher_too_small_is_named(planned):
         planned(max_launch_mass=1000 * u.kg)
 
 
+@pytest.mark.thorough
 def test_trade_points_keep_the_side_constraints_of_their_targets(ranking, free):
     file = adr.example_mission()
     first, second = (leg.to_norad_cat_id for leg in free.legs[:2])
