@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from abc import abstractmethod
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -103,13 +104,13 @@ class Document(Record):
         refuse(document._excess(), name)
         return document
 
+    @abstractmethod
     def _disagreement(self) -> Fault | None:
         """Return the first sum that its parts contradict, and the story; None if all agree."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _excess(self) -> Fault | None:
         """Return the first part that asks for more flight than a judge can do, and why; None if all can be flown."""
-        raise NotImplementedError
 
     @classmethod
     def schema_text(cls) -> str:

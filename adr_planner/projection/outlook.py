@@ -73,21 +73,27 @@ class Outlook:
 
     def scene(self, population: Population) -> Scene:
         """Return the scene of a population."""
-        return _baseline(population, self)[0]
+        return _scene(population, self)
 
     def baseline(self, population: Population) -> Course:
         """Return the course if nothing is removed."""
-        return _baseline(population, self)[1]
+        return _baseline(population, self)
 
 
 @lru_cache(maxsize=2)
-def _baseline(population: Population, outlook: Outlook) -> tuple[Scene, Course]:
-    """Return the scene, and its course without removals; kept, because lists of removals are compared in it."""
-    scene = Scene.of(
+def _scene(population: Population, outlook: Outlook) -> Scene:
+    """Return the scene; kept, because lists of removals are compared in it."""
+    return Scene.of(
         population, outlook.years,
         step_years=outlook.step_years, sun=outlook.sun, working_years=outlook.working_years, disposal=outlook.disposal,
     )  # fmt: skip
-    return scene, course_of(scene, np.full(len(scene.population), np.inf))
+
+
+@lru_cache(maxsize=2)
+def _baseline(population: Population, outlook: Outlook) -> Course:
+    """Return the course without removals, kept likewise."""
+    scene = _scene(population, outlook)
+    return course_of(scene, np.full(len(scene.population), np.inf))
 
 
 def population_of(catalog: Catalog | Population, *, verb: str) -> Population:
