@@ -7,7 +7,7 @@ are grouped too, so that a population of 24,000 and all new fragments cost a few
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -124,17 +124,21 @@ class Groups:
             met(factor, self.own, sums, *_held(turned, start, end), rate, made)
         return found
 
+    def turned(self) -> Groups:
+        """Return the same groups with partners and targets exchanged, as `sources` needs them."""
+        factor = tuple(np.ascontiguousarray(one.T) for one in self.factor)
+        return replace(self, factor=factor, own=np.ascontiguousarray(self.own.T))
+
     def sources(self, by_field: Field) -> Array:
-        """Return the transpose of `field`: what a sum over fields gains by each of the sums over partners."""
+        """Go back over `field`: what a sum over fields gains by each of the sums over partners. Of `turned` groups."""
         by_rate, by_made, hits, made = (np.zeros(by_field.rate.shape) for _ in range(4))
         given = np.abs(by_field.rate) + np.abs(by_field.fragments)
-        own = np.ascontiguousarray(self.own.T)
         for factor, (start, end) in zip(self.factor, itertools.pairwise(_BANDS), strict=True):
-            crossing, ends = np.ascontiguousarray(factor.T), _held(given, start, end)
+            ends = _held(given, start, end)
             for table, rate, pieces in ((by_field.rate, by_rate, made), (by_field.fragments, hits, by_made)):
                 flat = (one.reshape(self.keys.size, -1) for one in (table, rate, pieces))
                 sums, into_rate, into_pieces = flat
-                met(crossing, own, sums, *ends, into_rate, into_pieces)
+                met(factor, self.own, sums, *ends, into_rate, into_pieces)
         return np.asarray((by_rate + by_made)[:, :, ::-1] * (_TURNED * SWEPT[:, None]))
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from adr_planner.projection.dwelling import Places
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
-from adr_planner.projection.mean_field import Field
+from adr_planner.projection.mean_field import Field, Groups
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.step import State, Step, at_start, fragment_rates, moved, take
 from adr_planner.projection.value.owing import Owed, credited, owed
@@ -52,28 +52,32 @@ class Sensitivity:
         Which.
     total, own : ndarray, shape (steps, n)
         Derivative by the object's weight times that weight: of the figure, and the part through its own fragments.
-    intact : ndarray, shape (steps, n)
-        How long each is expected to be up as a derelict in one piece [yr].
     """
 
     figure: Figure
     total: Array
     own: Array
-    intact: Array
 
 
 class _Turned(NamedTuple):
-    """The transposes of a scene's tables of transport."""
+    """The transposes of what carries a step: tables of transport, who meets whom, encounters carried back to births."""
 
     flies: Array
     sinks: Array
     while_there: Array
     while_born: Array
+    groups: Groups
+    watch_there: Array
+    watch_born: Array
 
     @classmethod
     def of(cls, scene: Scene) -> _Turned:
-        tables = (scene.flies, scene.sinks, scene.while_there, scene.while_born)
-        return cls(*(np.ascontiguousarray(one.swapaxes(1, 2)) for one in tables))
+        flies, sinks, there, born = (
+            np.ascontiguousarray(one.swapaxes(1, 2))
+            for one in (scene.flies, scene.sinks, scene.while_there, scene.while_born)
+        )
+        watched = (moved(scene, one, scene.watch) for one in (there, born))
+        return cls(flies, sinks, there, born, scene.groups.turned(), *watched)
 
 
 @dataclass(slots=True)
@@ -86,32 +90,29 @@ class _Reverse:
     by: State
     total: list[Array] = field(default_factory=list)
     own: list[Array] = field(default_factory=list)
-    intact: list[Array] = field(default_factory=list)
 
     def back(self, place: Places, before: State, step: Step) -> None:
         """Go back over one step."""
         scene, turned, length = self.scene, self.turned, self.scene.step
         collisions = 0.5 * self.figure.collisions * length
-        watch = self.figure.encounters * length * scene.watch
+        passed = self.figure.encounters * length
         up = self.figure.debris_years * length / YEAR
         by_kept = moved(scene, turned.sinks, self.by.fragments) * step.held
-        by_new = self.by.born + by_kept + up * scene.comes + moved(scene, turned.while_born, watch)
-        by_fragments = moved(scene, turned.sinks, by_kept) + up * scene.stays + moved(scene, turned.while_there, watch)
+        by_new = self.by.born + by_kept + up * scene.comes + passed * turned.watch_born
+        by_fragments = moved(scene, turned.sinks, by_kept) + up * scene.stays + passed * turned.watch_there
         by_births = self._births(length * moved(scene, turned.flies, by_new))
         survives = np.exp(-step.toll.destroyed * length)
         by_gone = self.by.lost - self.by.survival
         by_destroyed = by_gone * before.survival * length * survives + collisions * step.weight
         found = self._objects(place, step, by_destroyed, by_births)
         by_led = self._fragments(step, collisions - length * by_kept, by_births[SPACECRAFT], found)
-        by_sums = scene.groups.sources(Field(found.rate, found.made))
+        by_sums = turned.groups.sources(Field(found.rate, found.made))
         for one, radius in enumerate(scene.classes.radius):
             by_led[one] += (by_sums[scene.fragment_group[one]] * radius ** np.arange(3.0)).sum(axis=2).T
         by_weight = collisions * step.toll.destroyed + found.own + found.weight
         credited(*place, scene.bodies, by_sums, by_weight)
         self.total.append(by_weight * step.weight)
         self.own.append(found.own * step.weight)
-        shown = np.asarray(np.bincount(place.row, place.share, step.weight.size), dtype=float)
-        self.intact.append(shown * step.weight * length / YEAR)
         self.by = State(
             self.by.survival + by_gone * (1.0 - survives) + by_weight * step.share,
             -0.5 * by_weight * step.share,
@@ -146,7 +147,7 @@ class _Reverse:
         return by_led
 
 
-def sensitivities(scene: Scene, figures: list[Figure]) -> list[Sensitivity]:
+def sensitivities(scene: Scene, figures: list[Figure]) -> tuple[list[Sensitivity], Array]:
     """Return what each figure owes to each object in each step, nothing being removed.
 
     Parameters
@@ -155,6 +156,13 @@ def sensitivities(scene: Scene, figures: list[Figure]) -> list[Sensitivity]:
         What is projected.
     figures : list of Figure
         What is asked for.
+
+    Returns
+    -------
+    owed : list of Sensitivity
+        One for each figure.
+    intact : ndarray, shape (steps, n)
+        How long each object is expected to be up as a derelict in one piece [yr].
     """
     n, never = len(scene.population), np.full(len(scene.population), np.inf)
     states = [at_start(scene)]
@@ -163,9 +171,13 @@ def sensitivities(scene: Scene, figures: list[Figure]) -> list[Sensitivity]:
         states.append(take(scene, number, place, never, states[-1])[1])
     turned, nothing = _Turned.of(scene), State(*(np.zeros_like(part) for part in states[0]))
     walks = [_Reverse(scene, turned, one, nothing) for one in figures]
+    intact = np.empty((scene.n_steps, n))
     for number in reversed(range(scene.n_steps)):
         step, _ = take(scene, number, places[number], never, states[number])
+        shown = np.asarray(np.bincount(places[number].row, places[number].share, n), dtype=float)
+        intact[number] = shown * step.weight * scene.step / YEAR
         for walk in walks:
             walk.back(places[number], states[number], step)
-    rows = ((walk, (walk.total, walk.own, walk.intact)) for walk in walks)
-    return [Sensitivity(walk.figure, *(np.array(one[::-1]).reshape(-1, n) for one in tables)) for walk, tables in rows]
+    rows = ((walk, (walk.total, walk.own)) for walk in walks)
+    found = [Sensitivity(walk.figure, *(np.array(one[::-1]).reshape(-1, n) for one in tables)) for walk, tables in rows]
+    return found, intact

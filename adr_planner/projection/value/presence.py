@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from astropy.time import Time
@@ -40,6 +40,10 @@ class Presence:
     step: float
     begins: Array
     ends: Array
+
+    def part(self, place: int) -> Presence:
+        """Return that of one object alone."""
+        return replace(self, begins=self.begins[:, place : place + 1], ends=self.ends[:, place : place + 1])
 
     def left(self, date: Time | str | None) -> Array:
         """Return which share of its presence in each step comes after a date, by default all of it.

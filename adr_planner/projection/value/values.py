@@ -115,7 +115,7 @@ class RemovalValues:
             reason = self.left_out.get(number, f"{len(self.norad_cat_ids):,} objects of {self.population} have one")
             raise InvalidInputError(f"{number} has no value here: {reason}.", parameter="norad_cat_id")
         place = self._place[number]
-        left = self.present.left(date)[:, place]
+        left = self.present.part(place).left(date)[:, 0]
 
         def sum_of(table: Array) -> float:
             return float((table[:, place] * left).sum())

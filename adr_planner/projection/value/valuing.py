@@ -83,7 +83,7 @@ def removal_values(
     scene = outlook.scene(population)
     names, left_out = _valued(catalog, scene)
     place = np.array([scene.population.find(number) for number in names], dtype=np.intp)
-    found = sensitivities(scene, list(_FIGURES.values()))
+    found, intact = sensitivities(scene, list(_FIGURES.values()))
     return RemovalValues(
         years=outlook.years,
         start_utc=utc_text(begin),
@@ -94,7 +94,7 @@ def removal_values(
         left_out=left_out,
         by_step={name: one.total[:, place] for name, one in zip(_FIGURES, found, strict=True)},
         own_by_step=found[0].own[:, place],
-        intact_by_step=found[0].intact[:, place],
+        intact_by_step=intact[:, place],
         present=Presence(utc_text(begin), scene.step, *(one[:, place] for one in _present(scene))),
     )
 
