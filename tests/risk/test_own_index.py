@@ -1,6 +1,7 @@
 """An index of the user's own is one small object with its function."""
 
 import dataclasses
+import pickle
 
 import numpy as np
 import pytest
@@ -40,6 +41,7 @@ def test_values_of_removals_are_an_index(few):
     values = adr.removal_values(few.population, years=0)
     ranking = adr.rank(few, indices=[values.index()], draws=0)
     assert ranking[0].indices["debris_years"] == 0.0
+    assert pickle.loads(pickle.dumps(ranking)).entries == ranking.entries  # sweeps hand rankings to other processes
     assert "debris-years of new fragments avoided in 0 years" in ranking.explain(ranking[0].object.norad_cat_id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
@@ -21,6 +21,8 @@ from adr_planner.risk.indices import Index
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from adr_planner.risk.collisions.flux import Targets
 
 __all__ = ["MEASURES", "Measure", "RemovalValues"]
 
@@ -191,7 +193,7 @@ class RemovalValues:
             measure.removeprefix("n_").replace("_", "-"), measure, measure.removeprefix("n_").replace("_", " "),
             "yr" if measure == "debris_years" else "", f"{MEASURES[measure]} in {self.years:g} years by removing it",
             "own projection: docs/theory/benefit.md",
-            of=lambda targets: np.array([worth.get(number, 0.0) for number in targets.norad_cat_id.tolist()]),
+            of=partial(_looked_up, worth),
         )  # fmt: skip
 
     def to_pandas(self, date: Time | str | None = None) -> pd.DataFrame:
@@ -285,6 +287,11 @@ class RemovalValues:
 
     def _repr_html_(self) -> str:
         return values_html(". ".join(self._caption) + ".", self._rows())
+
+
+def _looked_up(worth: dict[int, float], targets: Targets) -> Array:
+    """Return what targets are worth; a function of the module, so that a ranking crosses to other processes."""
+    return np.array([worth.get(number, 0.0) for number in targets.norad_cat_id.tolist()])
 
 
 def _sum(rows: Array, left: Array) -> Array:
