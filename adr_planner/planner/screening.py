@@ -25,6 +25,7 @@ from adr_planner.risk.lasting import lasting
 from adr_planner.risk.remnants import remnant_words
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.objective import objective_of
 from adr_planner.spec.servicer import Servicer
 from adr_planner.transfer.deorbit.disposal_burn import perigee_delta_v
 
@@ -130,7 +131,7 @@ def _refuse_must_visits(left_out: Sequence[LeftOut], mission: MissionSpec) -> No
 
 
 def _refuse_too_few(kept: int, left_out: Sequence[LeftOut], mission: MissionSpec) -> None:
-    exactly = mission.objective not in ("risk", "weighted")
+    exactly = not objective_of(mission.objective).fewer
     if kept >= mission.targets or (kept and not exactly):
         return
     asked = f"exactly {mission.targets} targets" if exactly else f"up to {mission.targets} targets"

@@ -6,7 +6,7 @@ from adr_planner.sequence.fleet.column_generation import CampaignTours, plan_tou
 from adr_planner.sequence.fleet.set_packing import Selection, choose_columns
 from adr_planner.sequence.growing import solve_within
 from adr_planner.sequence.pareto_front import TradeTours, trade_tours
-from adr_planner.sequence.problem import MAX_CANDIDATES, Objective, TourProblem
+from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.solver import solve
 from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
 from adr_planner.sequence.tour_cost import TourCost, evaluate
@@ -15,7 +15,6 @@ from adr_planner.spec.weights import Weights
 __all__ = [
     "MAX_CANDIDATES",
     "CampaignTours",
-    "Objective",
     "Progress",
     "ProgressEvent",
     "Selection",

@@ -20,6 +20,7 @@ from adr_planner.planner.pricing.kits import OSCULATION, SERVICER_PERIGEE, check
 from adr_planner.planner.pricing.launch import launch_costs
 from adr_planner.planner.pricing.leg_models import leg_model
 from adr_planner.planner.pricing.side_constraints import groups, pairs, rows_of, visit_times
+from adr_planner.planner.worths import Worths
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.spec.mission import MissionSpec
@@ -89,7 +90,11 @@ class LegCosts:
 
 
 def cost_mission(
-    ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, environment: Environment
+    ranked: list[RankedObject],
+    servicer: Servicer,
+    mission: MissionSpec,
+    environment: Environment,
+    worths: Worths | None = None,
 ) -> LegCosts:
     """Cost every leg between the candidates and lay out the mass chain.
 
@@ -103,6 +108,8 @@ def cost_mission(
         What it must do.
     environment : Environment
         Frame, clock and forces of the plan.
+    worths : Worths, optional
+        What removing each of them is worth; mass expected in collisions [kg/yr] unless given.
     """
     candidates = [entry.object for entry in ranked]
     margins = mission.allowances
@@ -182,7 +189,7 @@ def cost_mission(
         stop_beta=beta,
         end_dv=end_dv,
         last_step=grid.arrivals.size - 1,
-        risk=np.array([entry.risk_kg_per_yr for entry in ranked]),
+        worth=_worth(ranked, worths, grid, environment),
         dry_mass=servicer.dry_mass_kg,
         propellant_capacity=servicer.propellant_kg,
         exhaust_velocity=exhaust,
@@ -198,6 +205,13 @@ def cost_mission(
         latest=last_steps,
     )
     return LegCosts(problem, grid, orbits, kits, legs, earliest, latest, servicer_field(servicer, environment))
+
+
+def _worth(ranked: list[RankedObject], worths: Worths | None, grid: Grid, environment: Environment) -> Array:
+    """Return what removing each candidate is worth, by the date of the arrival where that matters."""
+    if worths is None:
+        return np.array([entry.risk_kg_per_yr for entry in ranked])
+    return worths.at(ranked, environment.time(grid.arrivals))
 
 
 def _own_disposal(a: float, ecc: float, servicer: Servicer, gravity: Gravity) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +15,7 @@ from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, s
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.value.adjoint import Figure, sensitivities
+from adr_planner.projection.value.kept import kept_values
 from adr_planner.projection.value.presence import Presence
 from adr_planner.projection.value.values import Measure, RemovalValues
 from adr_planner.risk.candidates import sort_out
@@ -21,7 +24,7 @@ from adr_planner.units import utc_text
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
-__all__ = ["removal_values"]
+__all__ = ["removal_values", "values_for"]
 
 Array = NDArray[np.float64]
 
@@ -79,35 +82,66 @@ def removal_values(
     """
     outlook = Outlook.checked(years, sun, working_years, disposal, step_years)
     population = population_of(catalog, verb="removal_values")
-    begin = start_of(catalog, start)
+    names, left_out = _valued(catalog, population)
+    found = values_for(population, outlook, names, utc_text(start_of(catalog, start)))
+    return replace(found, left_out=left_out | found.left_out)
+
+
+def values_for(
+    population: Population,
+    outlook: Outlook,
+    names: Mapping[int, str],
+    start_utc: str,
+    measures: Sequence[Measure] = tuple(_FIGURES),
+    tell: Callable[[str], None] | None = None,
+) -> RemovalValues:
+    """Value the removal of some objects: from the file that comes with the package where it has them, else anew.
+
+    Parameters
+    ----------
+    population : Population
+        What is projected.
+    outlook : Outlook
+        What is taken for granted of the years to come.
+    names : mapping of int to str
+        Numbers and names of those to value.
+    start_utc : str
+        When it begins.
+    measures : sequence of str
+        By what, where it is computed.
+    tell : callable, optional
+        Called with a line of text before it is computed.
+    """
+    kept = kept_values(population, outlook, names, start_utc)
+    if kept is not None:
+        return kept
+    if tell:
+        tell(f"valuing removals among {len(population):,} objects over {outlook.years:g} years")
     scene = outlook.scene(population)
-    names, left_out = _valued(catalog, scene)
-    place = np.array([scene.population.find(number) for number in names], dtype=np.intp)
-    found, intact = sensitivities(scene, list(_FIGURES.values()))
+    here = {number: name for number, name in names.items() if scene.population.find(number) is not None}
+    place = np.array([scene.population.find(number) for number in here], dtype=np.intp)
+    found, intact = sensitivities(scene, [_FIGURES[measure] for measure in measures])
     return RemovalValues(
         years=outlook.years,
-        start_utc=utc_text(begin),
+        start_utc=start_utc,
         population=population.name or "a population of the user's own",
         sun=outlook.sun,
-        norad_cat_ids=tuple(names),
-        names=tuple(names.values()),
-        left_out=left_out,
-        by_step={name: one.total[:, place] for name, one in zip(_FIGURES, found, strict=True)},
+        norad_cat_ids=tuple(here),
+        names=tuple(here.values()),
+        left_out={number: f"not in {population.name}" for number in names if number not in here},
+        by_step={name: one.total[:, place] for name, one in zip(measures, found, strict=True)},
         own_by_step=found[0].own[:, place],
         intact_by_step=intact[:, place],
-        present=Presence(utc_text(begin), scene.step, *(one[:, place] for one in _present(scene))),
+        present=Presence(start_utc, scene.step, *(one[:, place] for one in _present(scene))),
     )
 
 
-def _valued(catalog: Catalog | Population, scene: Scene) -> tuple[dict[int, str], dict[int, str]]:
+def _valued(catalog: Catalog | Population, crowd: Population) -> tuple[dict[int, str], dict[int, str]]:
     """Return numbers and names of what is valued, and the numbers of what is not, with the reason."""
-    crowd = scene.population
     if isinstance(catalog, Population):
         return {int(number): "" for number in crowd.norad_cat_id[~crowd.operational]}, {}
     candidates = sort_out(catalog)
-    names = {one.norad_cat_id: one.name for one in candidates.objects}
-    elsewhere = {number: f"not in {crowd.name}" for number in names if crowd.find(number) is None}
-    return {number: name for number, name in names.items() if number not in elsewhere}, candidates.left_out | elsewhere
+    return {one.norad_cat_id: one.name for one in candidates.objects}, dict(candidates.left_out)
 
 
 def _present(scene: Scene) -> tuple[Array, Array]:

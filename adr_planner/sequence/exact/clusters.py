@@ -41,7 +41,7 @@ def clusters_apart(problem: TourProblem) -> list[NDArray[np.int64]]:
     >>> leg = np.full((4, 4, 1, 3), np.inf)
     >>> leg[0, 2] = leg[1, 3] = leg[2, 0] = 50.0
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((4, 3)), leg_dv=leg, leg_steps=[1], risk=[1.0] * 4, stops=2,
+    ...     launch_dv=np.zeros((4, 3)), leg_dv=leg, leg_steps=[1], worth=[1.0] * 4, stops=2,
     ...     dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> [rows.tolist() for rows in clusters_apart(problem)]
