@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -80,8 +80,13 @@ class MissionFile:
     search: SearchTable = SearchTable()
 
 
-def example_mission() -> MissionFile:
-    """Return the example mission: five stages for one servicer in a year.
+def example_mission(value: Any = None) -> MissionFile:
+    """Return the example mission: at most five targets for one servicer in a year.
+
+    Parameters
+    ----------
+    value : Value or str or mapping or callable, optional
+        What a removal is worth, in the place of what its file says.
 
     Returns
     -------
@@ -93,7 +98,8 @@ def example_mission() -> MissionFile:
     >>> example_mission().mission.targets
     5
     """
-    return read_mission(Path(str(files("adr_planner") / "data" / "example_mission.toml")))
+    asked = read_mission(Path(str(files("adr_planner") / "data" / "example_mission.toml")))
+    return asked if value is None else replace(asked, mission=replace(asked.mission, value=value))
 
 
 @quiet_clock()
