@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 
 import adr_planner as adr
+from adr_planner.planner.writing.benefit import HORIZONS
 from adr_planner.projection.outlook import CENTURY
+from adr_planner.projection.together import long_outlook
 from adr_planner.projection.value import kept
 
 
@@ -22,7 +24,9 @@ def main() -> None:
     catalog = adr.Catalog.example()
     values = adr.removal_values(catalog)
     digest = kept.digest_of(catalog.population, CENTURY)
-    np.savez_compressed(path, **kept.kept_arrays(values, digest))
+    long = long_outlook(HORIZONS[-1])
+    course = kept.figure_arrays(long.baseline(catalog.population), kept.digest_of(catalog.population, long))
+    np.savez_compressed(path, **kept.kept_arrays(values, digest), **course)
     print(f"{len(values.norad_cat_ids):,} objects, {path.stat().st_size / 1e3:.0f} kB")
 
 

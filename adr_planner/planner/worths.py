@@ -172,7 +172,7 @@ def _projected(ranking: Entries, value: Value, tell: Tell) -> Worths:
     outlook = replace(CENTURY, years=value.years)
     figures = values_for(
         population_of(ranking), outlook, names, start_of(ranking), (measure,),
-        lambda text: tell(Step(text, phase="pricing")),
+        lambda text: tell(Step(text, phase="pricing")), discount_rate=value.discount_rate,
     )  # fmt: skip
     if not figures.norad_cat_ids:
         raise InvalidInputError(

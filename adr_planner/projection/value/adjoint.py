@@ -91,12 +91,12 @@ class _Reverse:
     total: list[Array] = field(default_factory=list)
     own: list[Array] = field(default_factory=list)
 
-    def back(self, place: Places, before: State, step: Step) -> None:
-        """Go back over one step."""
+    def back(self, place: Places, before: State, step: Step, counts: float) -> None:
+        """Go back over one step, whose figures count so much."""
         scene, turned, length = self.scene, self.turned, self.scene.step
-        collisions = 0.5 * self.figure.collisions * length
-        passed = self.figure.encounters * length
-        up = self.figure.debris_years * length / YEAR
+        collisions = 0.5 * self.figure.collisions * length * counts
+        passed = self.figure.encounters * length * counts
+        up = self.figure.debris_years * length / YEAR * counts
         by_kept = moved(scene, turned.sinks, self.by.fragments) * step.held
         by_new = self.by.born + by_kept + up * scene.comes + passed * turned.watch_born
         by_fragments = moved(scene, turned.sinks, by_kept) + up * scene.stays + passed * turned.watch_there
@@ -147,7 +147,7 @@ class _Reverse:
         return by_led
 
 
-def sensitivities(scene: Scene, figures: list[Figure]) -> tuple[list[Sensitivity], Array]:
+def sensitivities(scene: Scene, figures: list[Figure], discount_rate: float = 0.0) -> tuple[list[Sensitivity], Array]:
     """Return what each figure owes to each object in each step, nothing being removed.
 
     Parameters
@@ -156,6 +156,8 @@ def sensitivities(scene: Scene, figures: list[Figure]) -> tuple[list[Sensitivity
         What is projected.
     figures : list of Figure
         What is asked for.
+    discount_rate : float
+        By how much less figures of a year later count.
 
     Returns
     -------
@@ -176,8 +178,9 @@ def sensitivities(scene: Scene, figures: list[Figure]) -> tuple[list[Sensitivity
         step, _ = take(scene, number, places[number], never, states[number])
         shown = np.asarray(np.bincount(places[number].row, places[number].share, n), dtype=float)
         intact[number] = shown * step.weight * scene.step / YEAR
+        counts = (1.0 + discount_rate) ** (-(number + 0.5) * scene.step / YEAR)
         for walk in walks:
-            walk.back(places[number], states[number], step)
+            walk.back(places[number], states[number], step, counts)
     rows = ((walk, (walk.total, walk.own)) for walk in walks)
     found = [Sensitivity(walk.figure, *(np.array(one[::-1]).reshape(-1, n) for one in tables)) for walk, tables in rows]
     return found, intact

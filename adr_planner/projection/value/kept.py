@@ -15,15 +15,19 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from adr_planner.catalog import Population
+from adr_planner.projection.course import Course
 from adr_planner.projection.outlook import Outlook
 from adr_planner.projection.value.presence import Presence
 from adr_planner.projection.value.values import MEASURES, RemovalValues
 
-__all__ = ["KEPT", "digest_of", "kept_arrays", "kept_values"]
+__all__ = ["BASELINE", "KEPT", "digest_of", "figure_arrays", "kept_arrays", "kept_figures", "kept_values"]
 
 KEPT = "removal_values_20241031.npz"
+BASELINE = ("debris_years", "n_catastrophic_collisions", "n_encounters_derelicts", "n_encounters_fragments")
+"""Figures kept of the course in which nothing is removed."""
 _TABLES = ("own_by_step", "intact_by_step", "begins", "ends")
 
 
@@ -85,6 +89,28 @@ def kept_values(
         intact_by_step=intact,
         present=Presence(start_utc, float(held["step"]), begins, ends),
     )
+
+
+def kept_figures(population: Population, outlook: Outlook) -> dict[str, NDArray[np.float64]] | None:
+    """Return the figures of the course in which nothing is removed, and their ``years``; None if it is another.
+
+    Parameters
+    ----------
+    population : Population
+        What is projected.
+    outlook : Outlook
+        What is taken for granted.
+    """
+    held = _file()
+    if str(held.get("baseline_digest", "")) != digest_of(population, outlook):
+        return None
+    return {name: held[f"baseline_{name}"] for name in ("years", *BASELINE)}
+
+
+def figure_arrays(course: Course, digest: str) -> dict[str, Any]:
+    """Return the figures of that course as arrays of the file."""
+    arrays = {f"baseline_{name}": np.asarray(getattr(course, name)) for name in ("years", *BASELINE)}
+    return arrays | {"baseline_digest": np.array(digest)}
 
 
 @cache

@@ -10,6 +10,7 @@ import numpy as np
 from astropy.time import Time
 from numpy.typing import NDArray
 
+from adr_planner.border.plain import real
 from adr_planner.catalog import Population
 from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, start_of
 from adr_planner.projection.setting import Scene
@@ -44,6 +45,7 @@ def removal_values(
     working_years: float = 5.0,
     disposal: float = 0.9,
     step_years: float = STEP_YEARS,
+    discount_rate: float = 0.0,
 ) -> RemovalValues:
     """Value the removal of every object of a catalogue: debris-years, collisions and encounters avoided.
 
@@ -58,6 +60,8 @@ def removal_values(
         By default the date of the catalogue.
     sun, working_years, disposal, step_years
         As in `adr_planner.project`.
+    discount_rate : float
+        By how much less a year later counts, e.g. 0.03; what is up is counted while it is up.
 
     Returns
     -------
@@ -83,7 +87,8 @@ def removal_values(
     outlook = Outlook.checked(years, sun, working_years, disposal, step_years)
     population = population_of(catalog, verb="removal_values")
     names, left_out = _valued(catalog, population)
-    found = values_for(population, outlook, names, utc_text(start_of(catalog, start)))
+    rate = real(discount_rate, name="discount_rate", wanted="from 0 to 1", least=0.0, most=1.0)
+    found = values_for(population, outlook, names, utc_text(start_of(catalog, start)), discount_rate=rate)
     return replace(found, left_out=left_out | found.left_out)
 
 
@@ -94,6 +99,8 @@ def values_for(
     start_utc: str,
     measures: Sequence[Measure] = tuple(_FIGURES),
     tell: Callable[[str], None] | None = None,
+    *,
+    discount_rate: float = 0.0,
 ) -> RemovalValues:
     """Value the removal of some objects: from the file that comes with the package where it has them, else anew.
 
@@ -111,8 +118,10 @@ def values_for(
         By what, where it is computed.
     tell : callable, optional
         Called with a line of text before it is computed.
+    discount_rate : float
+        By how much less a year later counts.
     """
-    kept = kept_values(population, outlook, names, start_utc)
+    kept = None if discount_rate else kept_values(population, outlook, names, start_utc)
     if kept is not None:
         return kept
     if tell:
@@ -120,7 +129,7 @@ def values_for(
     scene = outlook.scene(population)
     here = {number: name for number, name in names.items() if scene.population.find(number) is not None}
     place = np.array([scene.population.find(number) for number in here], dtype=np.intp)
-    found, intact = sensitivities(scene, [_FIGURES[measure] for measure in measures])
+    found, intact = sensitivities(scene, [_FIGURES[measure] for measure in measures], discount_rate)
     return RemovalValues(
         years=outlook.years,
         start_utc=start_utc,
