@@ -16,7 +16,7 @@ from adr_planner.plan import (
     MissionPlan,
 )
 from adr_planner.planner.acceptance import unverified
-from adr_planner.planner.candidates import choose_candidates
+from adr_planner.planner.candidates import choose_candidates, those_that_fit
 from adr_planner.planner.flying.unflyable import UnservedTargetError
 from adr_planner.planner.planning import plan_at_costs
 from adr_planner.planner.pricing.force_fields import environment_of
@@ -134,6 +134,9 @@ def plan_campaign(
         tell(Step(f"pricing legs between {len(ranked)} candidates for {kind.name}", phase="pricing"))
         priced = cost_mission(ranked, kind, mission, environment, among.worths)
         leg_costs.append(replace(priced, left_out=screened.left_out))
+    if candidates is not None:
+        ranking, leg_costs = those_that_fit(ranking, leg_costs)
+        ranked = list(ranking)
     groups = tuple(_rows(numbers, ranked) for numbers in mission.one_of)
     chosen = plan_tours(
         [cost.problem for cost in leg_costs],

@@ -11,7 +11,7 @@ from typing import Unpack
 from astropy import units as u
 
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
-from adr_planner.planner.candidates import choose_candidates
+from adr_planner.planner.candidates import choose_candidates, those_that_fit
 from adr_planner.planner.choices import Trade, TradePoint
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
@@ -105,6 +105,10 @@ def trade(
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
     environment = environment_of(mission, [entry.object for entry in ranked])
     leg_costs = cost_mission(ranked, servicer, mission, environment, among.worths)
+    kept = screened.ranking
+    if candidates is not None:
+        kept, (leg_costs,) = those_that_fit(kept, [leg_costs])
+        ranked = list(kept)
     every = max(round(days * DAY / leg_costs.grid.step), 1)
     found = trade_tours(leg_costs.problem, delta_v_step=step, every=every, effort=asked, tell=tell)
     if not found.tours and found.stop_reason is not None:
@@ -118,7 +122,7 @@ def trade(
         found.delta_v_error,
         found.step_error * leg_costs.grid.step / DAY,
         found.worth_error,
-        screened.ranking,
+        kept,
         servicer,
         mission,
         among.worths.unit,

@@ -21,7 +21,7 @@ from adr_planner.projection.value.valuing import values_for
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.indices import INDICES
 from adr_planner.spec.value import KG_PER_YR, Value
-from adr_planner.units import parse_utc
+from adr_planner.units import parse_utc, quiet_clock
 
 __all__ = ["MEASURES", "Worths", "population_of", "start_of", "worths_of"]
 
@@ -61,6 +61,7 @@ class Worths:
     dated: bool = False
     figures: RemovalValues | None = None
 
+    @quiet_clock()
     def at(self, entries: Entries, dates: Time | None = None) -> Array:
         """Return the worth of objects, shape (n,), or at some dates, shape (n, t), where those matter.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adr_planner.sequence.exact.clusters import rows_that_fit
 from adr_planner.sequence.fleet.column_generation import CampaignTours, plan_tours
 from adr_planner.sequence.fleet.set_packing import Selection, choose_columns
 from adr_planner.sequence.growing import solve_within
@@ -27,6 +28,7 @@ __all__ = [
     "choose_columns",
     "evaluate",
     "plan_tours",
+    "rows_that_fit",
     "solve",
     "solve_within",
     "trade_tours",
