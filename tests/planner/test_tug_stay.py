@@ -8,7 +8,7 @@ from adr_planner.core.constants import EGM96
 from adr_planner.core.finite_burn import BurnLimit
 from adr_planner.core.kepler import state_from_elements
 from adr_planner.errors import InvalidInputError
-from adr_planner.planner.flying.itinerary_flight import _tug_disposal
+from adr_planner.service.tug import carry_and_return
 from adr_planner.transfer.deorbit.tug import Tug
 from adr_planner.transfer.state import State
 
@@ -23,7 +23,7 @@ def _ways(perigee, mass, turn, days=6.0):
     tug = Tug(BurnLimit(225.0, 319.0, np.radians(30.0)), mass, 8226.0)
     leave = days * DAY + 700.0 * turn
     stage, start = Catalog.example().get(22220), State(0.0, np.asarray(position), np.asarray(velocity))
-    return _tug_disposal(start, leave, EGM96.radius + perigee, tug, stage, EGM96), leave
+    return carry_and_return(start, leave, EGM96.radius + perigee, tug, stage, EGM96), leave
 
 
 @pytest.mark.parametrize(

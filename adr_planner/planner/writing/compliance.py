@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from adr_planner.catalog import SpaceObject
 from adr_planner.plan import Compliance, Leg, Maneuver, PlannedDisposal
-from adr_planner.planner.pricing.disposal_perigee import perigee_within
 from adr_planner.risk import RankedObject
 from adr_planner.risk.gates import CONTROLLED_ABOVE_KG
+from adr_planner.service.disposal_perigee import perigee_within
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.units import parse_utc
 
