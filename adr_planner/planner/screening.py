@@ -26,6 +26,8 @@ from adr_planner.service.disposal_perigee import disposal_perigee
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
+from adr_planner.transfer.deorbit.parting import Parting
+from adr_planner.transfer.drift_floor import NO_FLOOR
 from adr_planner.transfer.orbit_set import OrbitSet
 
 __all__ = ["Screened", "screen", "wanted"]
@@ -239,4 +241,4 @@ def _brought_down(target: SpaceObject, servicer: Servicer, mission: MissionSpec)
     size, rounds = np.array([orbit.sma_m]), np.array([orbit.eccentricity])
     angles = np.zeros(1)
     orbits = OrbitSet.at_epochs(size, rounds, angles, angles, angles, angles, EGM96)
-    service_for([target], orbits, servicer, mission, EGM96)
+    service_for([target], orbits, servicer, mission, Parting(NO_FLOOR))

@@ -23,6 +23,7 @@ from adr_planner.service.writer import Writer, allowance_part, names
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
 from adr_planner.transfer.deorbit.disposal_burn import KitDesign, lower_in_passes, perigee_delta_v, size_kit
+from adr_planner.transfer.leg_model import LegModel
 from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.state import Burn
 
@@ -93,6 +94,14 @@ class KitService:
         count = len(self.kits)
         mass = np.array([kit.wet_mass for kit in self.kits])
         return StopCosts(np.zeros(count), np.ones(count), mass, mass)
+
+    def legs(self, model: LegModel, orbits: OrbitSet) -> LegModel:
+        """Start beside the target."""
+        return model
+
+    def parting(self, orbits: OrbitSet) -> tuple[Array, OrbitSet]:
+        """Leave for nothing, from where the target is."""
+        return np.zeros(len(orbits)), orbits
 
     def carried(self, row: int) -> float:
         """Return the mass of a kit [kg]."""

@@ -52,9 +52,21 @@ class OwnEnd:
     mission: MissionSpec
 
     @property
+    def with_last(self) -> bool:
+        """Whether a tug enters with its last target: where that takes least, or is asked for."""
+        asked, tug = self.mission.servicer_end, self.servicer.concept == "tug"
+        least = asked is None and tug and self.mission.disposal.rule == "controlled"
+        return least or asked == "with_last_target"
+
+    @property
+    def returns(self) -> bool:
+        """Whether a tug comes back from its last target."""
+        return self.mission.servicer_end == "return"
+
+    @property
     def asked(self) -> bool:
-        """Whether anything is burnt for it."""
-        return self.mission.dispose_servicer
+        """Whether the servicer is brought down by burns of its own."""
+        return self.mission.dispose_servicer and not self.with_last and self.mission.servicer_end != "none"
 
     def check(self, apogees: Array) -> None:
         """Refuse an engine that even an empty servicer is too heavy for.
@@ -71,13 +83,25 @@ class OwnEnd:
                 thrust, isp, self.servicer,
             )  # fmt: skip
 
-    def costs(self, orbits: OrbitSet, gravity: Gravity) -> Array:
-        """Return what it costs from each orbit a servicer may leave last, margin included [m/s], shape (n,)."""
-        if not self.asked:
+    def costs(self, leaving: Array, orbits: OrbitSet, gravity: Gravity) -> Array:
+        """Return what it costs after each target, margin included [m/s], shape (n,).
+
+        Parameters
+        ----------
+        leaving : ndarray, shape (n,)
+            What leaving the target takes [m/s].
+        orbits : OrbitSet
+            Where that leads to.
+        gravity : Gravity
+            Constants of the field.
+        """
+        if self.with_last:
             return np.zeros(len(orbits))
+        if not self.asked:
+            return leaving
         own = [self._cost(a, ecc, gravity) for a, ecc in zip(orbits.a, orbits.ecc, strict=True)]
         more = 1.0 + self.mission.allowances.deterministic_margin
-        return np.array(own) * more * loss_factor(self.servicer.burn_thrust_n, self.servicer)
+        return leaving + np.array(own) * more * loss_factor(self.servicer.burn_thrust_n, self.servicer)
 
     def _cost(self, a: float, ecc: float, gravity: Gravity) -> float:
         if self.servicer.propulsion == "chemical":

@@ -12,6 +12,7 @@ from adr_planner.plan import PlannedDisposal
 from adr_planner.service.stop import FlownDisposal, Served, Stop, StopCosts
 from adr_planner.service.tank import Entry, Tank
 from adr_planner.service.writer import Writer
+from adr_planner.transfer.leg_model import LegModel
 from adr_planner.transfer.orbit_set import OrbitSet
 
 __all__ = ["Service"]
@@ -36,6 +37,14 @@ class Service(Protocol):
 
     def costs(self, orbits: OrbitSet) -> StopCosts:
         """Return what the search is told of the stops."""
+        ...
+
+    def legs(self, model: LegModel, orbits: OrbitSet) -> LegModel:
+        """Return how legs that start where this service leaves the servicer are costed and flown."""
+        ...
+
+    def parting(self, orbits: OrbitSet) -> tuple[NDArray[np.float64], OrbitSet]:
+        """Return what leaving the last target takes, margin included [m/s], and the orbits that leads to."""
         ...
 
     def carried(self, row: int) -> float:

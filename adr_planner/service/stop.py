@@ -49,6 +49,8 @@ class Stop(NamedTuple):
         When the servicer leaves [s].
     mass : float
         Of the servicer on arrival [kg].
+    coast : float
+        From there to the next target [s]; 0 if there is none.
     field : Gravity
         What both fly in while the servicer stays.
     """
@@ -59,6 +61,7 @@ class Stop(NamedTuple):
     target: State
     leave: float
     mass: float
+    coast: float
     field: Gravity
 
 
@@ -73,15 +76,18 @@ class FlownDisposal:
     down : tuple of Burn or ThrustArc
         The burns that lower the perigee, or the spiral down.
     back : tuple of Burn
-        The tug's way back; empty for a kit's, and the servicer's own.
+        What a tug does after it has let go; empty for a kit's, and the servicer's own.
     perigee_radius : float
         Lowest point after the last of `down` [m].
+    least_distance : float or None
+        Of a tug from what it let go, from a revolution after it parted until it departs [m].
     """
 
     target: int | None
     down: tuple[Burn | ThrustArc, ...]
     back: tuple[Burn, ...]
     perigee_radius: float
+    least_distance: float | None = None
 
 
 class Served(NamedTuple):

@@ -81,10 +81,13 @@ def fly_itinerary(
         gap = arrival.at(here.time, beside).mean(beside)[4] - here.mean(field)[4]
         gap = (gap + np.pi) % (2.0 * np.pi) - np.pi
         kept = weather.bear(flight, previous, stop, _room(itinerary, len(legs), leg_costs))
-        legs.append(FlownLeg(previous, stop, here, flight, float(gap), mission.allowances.burns(cost), kept))
+        climbed = math.fsum(burn.size for burn in disposals[-1].back) if disposals else 0.0
+        estimate = mission.allowances.burns(cost) - climbed
+        legs.append(FlownLeg(previous, stop, here, flight, float(gap), estimate, kept))
         mass = _spent(mass, flight.delta_v, kept.delta_v, servicer, mission)
         leave = arrival.time + leg_costs.grid.stay + kept.slack
-        served = leg_costs.service.fly(Stop(stop, len(legs) - 1, flight.arrival, arrival, leave, mass, beside))
+        coast = itinerary.arrivals[len(legs)] - leave if len(legs) < len(itinerary.stops) else 0.0
+        served = leg_costs.service.fly(Stop(stop, len(legs) - 1, flight.arrival, arrival, leave, mass, coast, beside))
         disposals.append(served.disposal)
         here, mass, previous = served.servicer, served.mass, stop
     assert here is not None

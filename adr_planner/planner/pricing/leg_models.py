@@ -12,12 +12,13 @@ from adr_planner.service.burn_limits import burn_limit
 from adr_planner.service.service import Service
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
+from adr_planner.transfer.deorbit.parting import Parting
 from adr_planner.transfer.drift_floor import DriftFloor
 from adr_planner.transfer.leg_model import ImpulsiveLegs, LegModel
 from adr_planner.transfer.low_thrust.spiral_legs import SpiralLegs
 from adr_planner.units import DAY
 
-__all__ = ["leg_model"]
+__all__ = ["leg_model", "parting_of"]
 
 
 def leg_model(
@@ -34,6 +35,11 @@ def leg_model(
     engine = Thruster(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)
     # Whoever leaves a target has left its kit there.
     return SpiralLegs(engine, float(launch), launch - kit_mass, environment.days)
+
+
+def parting_of(servicer: Servicer, mission: MissionSpec, environment: Environment) -> Parting:
+    """Return how high a tug goes after it has let go of a target."""
+    return Parting(_drift_floor(servicer, mission, environment), environment.gravity)
 
 
 def _drift_floor(servicer: Servicer, mission: MissionSpec, environment: Environment) -> DriftFloor:

@@ -14,7 +14,7 @@ from adr_planner.plan import LeftOut
 from adr_planner.planner.pricing.date_grid import Grid
 from adr_planner.planner.pricing.force_fields import servicer_field, target_field
 from adr_planner.planner.pricing.launch import launch_costs
-from adr_planner.planner.pricing.leg_models import leg_model
+from adr_planner.planner.pricing.leg_models import leg_model, parting_of
 from adr_planner.planner.pricing.side_constraints import groups, pairs, rows_of, visit_times
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
@@ -100,8 +100,8 @@ def cost_mission(
     margins = mission.allowances
     fields = [target_field(target, servicer, environment) for target in candidates]
     orbits = mean_orbits(candidates, environment, fields, mission.duration_days * DAY)
-    service = service_for(candidates, orbits, servicer, mission, environment.gravity)
-    legs = leg_model(servicer, mission, service, len(candidates), environment)
+    service = service_for(candidates, orbits, servicer, mission, parting_of(servicer, mission, environment))
+    legs = service.legs(leg_model(servicer, mission, service, len(candidates), environment), orbits)
     grid = Grid.of(mission, legs.shortest)
     launch = margins.price(
         launch_costs(orbits, grid.arrivals, mission, legs, servicer_field(servicer, environment), environment)
@@ -140,7 +140,7 @@ def cost_mission(
         stop_dv=stops.delta_v,
         stop_alpha=stops.alpha,
         stop_beta=stops.beta,
-        end_dv=OwnEnd(servicer, mission).costs(orbits, environment.gravity),
+        end_dv=OwnEnd(servicer, mission).costs(*service.parting(orbits), environment.gravity),
         last_step=grid.arrivals.size - 1,
         risk=np.array([entry.risk_kg_per_yr for entry in ranked]),
         dry_mass=servicer.dry_mass_kg,
