@@ -81,12 +81,7 @@ def check_request(ranked: Sequence[RankedObject], servicer: Servicer, mission: M
     if servicer.concept == "kit" and mission.servicer_end in ("with_last_target", "return"):
         raise InvalidInputError(
             f'servicer_end = "{mission.servicer_end}" is for a tug, which carries its targets; a servicer with kits '
-            'leaves them where they are. Set kits to 0, or ask for "reentry", "decay" or "none".',
-            parameter="servicer_end",
-        )
-    if servicer.propulsion == "electric" and mission.servicer_end == "decay":
-        raise InvalidInputError(
-            'An electric servicer spirals down to where it decays within a year: ask for servicer_end = "reentry".',
+            'leaves them where they are. Set kits to 0, or ask for "reentry" or "none".',
             parameter="servicer_end",
         )
     if servicer.dry_mass_kg > (mission.max_launch_mass_kg or math.inf):

@@ -28,8 +28,8 @@ Objective = Literal["risk", "delta_v", "propellant", "time", "weighted"]
 OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "weighted")
 
 
-ServicerEnd = Literal["with_last_target", "return", "reentry", "decay", "none"]
-SERVICER_ENDS: tuple[ServicerEnd, ...] = ("with_last_target", "return", "reentry", "decay", "none")
+ServicerEnd = Literal["with_last_target", "return", "reentry", "none"]
+SERVICER_ENDS: tuple[ServicerEnd, ...] = ("with_last_target", "return", "reentry", "none")
 
 
 @also_called("longest_wait_days", "max_leg_duration_days")
@@ -85,12 +85,11 @@ class MissionSpec:
         Lowest altitude a drift orbit may have.
     dispose_servicer : bool
         Keep propellant for the servicer's own controlled re-entry after its last target.
-    servicer_end : {"with_last_target", "return", "reentry", "decay", "none"}, optional
+    servicer_end : {"with_last_target", "return", "reentry", "none"}, optional
         What becomes of the servicer after its last target. A tug enters with it (controlled re-entries only), or comes
-        back to the orbit it took it from, and then ends as `dispose_servicer` says; any servicer re-enters by itself,
-        lowers its perigee until it decays within five years, or is left where it is. By default what takes least: a
-        tug enters with its last target where that is brought down at once, other servicers re-enter by themselves
-        unless `dispose_servicer` is false.
+        back to the orbit it took it from, and then ends as `dispose_servicer` says; any servicer re-enters by itself
+        from where it is, or is left there. By default what takes least: a tug enters with its last target where that
+        is brought down at once, other servicers re-enter by themselves unless `dispose_servicer` is false.
     exclude : tuple of int
         Catalogue numbers that are not to be visited.
     filters : Filters, optional
@@ -207,9 +206,9 @@ class MissionSpec:
                 f"servicer_end must be one of {', '.join(SERVICER_ENDS)}, or left out, got {self.servicer_end!r}.",
                 parameter="servicer_end",
             )
-        if self.servicer_end in ("reentry", "decay") and not self.dispose_servicer:
+        if self.servicer_end == "reentry" and not self.dispose_servicer:
             raise InvalidInputError(
-                f'servicer_end is "{self.servicer_end}", and dispose_servicer is false: leave one of them out.',
+                'servicer_end is "reentry", and dispose_servicer is false: leave one of them out.',
                 parameter="servicer_end",
             )
         if self.servicer_end == "with_last_target" and self.disposal.rule != "controlled":

@@ -23,8 +23,8 @@ __all__ = ["Parting", "least_distance", "part"]
 
 SEPARATION = 180.0
 """From the end of the burn after which a tug lets go to its own next burn [s]; what is to enter does so 45 min after
-the first. Waiting costs a tug its height: let go at 60 km x 840 km, it takes 223 m/s to be back after three minutes, 265
-after 500 s."""
+the first. Waiting costs a tug its height: let go at 60 km x 840 km, it takes 223 m/s to be back after three minutes,
+265 after 500 s."""
 SEPARATION_SPEED = 1.0
 """Least burn by which a tug leaves what it let go [m/s]: its orbit grows by 2 km, and it falls back 17 km a turn."""
 _MOST_FALL = 10.0
@@ -72,7 +72,7 @@ class Parting(NamedTuple):
         >>> tug = Parting(DriftFloor(drag=0.022, activity=1.0))
         >>> perigees = [tug.perigee(radius + 840e3, radius + 300e3, days * 86400.0) for days in (0, 60, 338)]
         >>> [round((perigee - radius) / 1e3) for perigee in perigees]
-        [304, 330, 435]
+        [304, 370, 510]
         """
         lowest = max(released, self.gravity.radius + SAFE_PERIGEE)
         safe = is_safe(released, self.gravity)

@@ -1,8 +1,8 @@
-"""Legs of a tug that keeps its drift: each starts where the tug let go, on an ellipse up to the orbit of its last target.
+"""Legs of a tug that keeps its drift: each starts where it let go, on an ellipse up to the orbit of its last target.
 
 The node of such an orbit turns faster than that of any orbit above it: six large stages at 840 km, let go with a
-perigee of 300 km, part from the tug by 0.31 deg a day. The tug has to climb to its next target whatever it does, so that
-it may wait at any perigee on the way up for nothing.
+perigee of 300 km, part from the tug by 0.31 deg a day. The tug has to climb to its next target whatever it does, and so
+may wait at any perigee on the way up for nothing.
 """
 
 from __future__ import annotations
