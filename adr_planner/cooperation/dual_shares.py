@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.errors import ConvergenceError
+from adr_planner.errors import SearchLimitError
 
 __all__ = ["DualShares", "ProductionGame", "dual_shares"]
 
@@ -101,7 +101,7 @@ def dual_shares(game: ProductionGame, separate: Separate | None = None) -> DualS
 
     Raises
     ------
-    ConvergenceError
+    SearchLimitError
         If the linear programme has no optimum, or pricing does not close.
 
     Notes
@@ -153,7 +153,7 @@ class _Face:
             prices = self._programme(costs, on_face=True)[0]
             if not self._priced_in(prices):
                 return prices
-        raise ConvergenceError(f"Pricing did not close within {_ROUNDS} rounds.")
+        raise SearchLimitError(f"Pricing did not close within {_ROUNDS} rounds.")
 
     def nearest(self) -> Floats:
         """Return the prices whose shares have the least sum of squares, by Wolfe's algorithm."""
@@ -161,7 +161,7 @@ class _Face:
             prices = self._wolfe()
             if not self._priced_in(prices):
                 return prices
-        raise ConvergenceError(f"Pricing did not close within {_ROUNDS} rounds.")
+        raise SearchLimitError(f"Pricing did not close within {_ROUNDS} rounds.")
 
     def _wolfe(self) -> Floats:
         brought = self.game.brought
@@ -177,7 +177,7 @@ class _Face:
             corral.append(new)
             weights = np.append(weights, 0.0)
             corral, weights = _within(corral, weights, brought)
-        raise ConvergenceError(f"The shares of least squares were not found within {_ROUNDS} steps.")
+        raise SearchLimitError(f"The shares of least squares were not found within {_ROUNDS} steps.")
 
     def _priced_in(self, prices: Floats) -> bool:
         """Add tours that are worth more than they cost; tell whether there were any."""
@@ -207,7 +207,7 @@ class _Face:
                      "b_ub": np.append(-game.worth, self.value * (1.0 + 1e-9) + 1e-12)}  # fmt: skip
             answer = linprog(costs, bounds=(0.0, None), method="highs-ds", **equal)
         if answer.status != 0:
-            raise ConvergenceError(f"The prices of the campaign's programme were not found: {answer.message}")
+            raise SearchLimitError(f"The prices of the campaign's programme were not found: {answer.message}")
         return np.asarray(answer.x), float(answer.fun)
 
 

@@ -28,7 +28,7 @@ from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
 from adr_planner.transfer.deorbit.disposal_burn import perigee_delta_v
 
-__all__ = ["Screened", "screen", "wanted"]
+__all__ = ["Screened", "reason_against", "screen", "wanted"]
 
 MOST_ECCENTRIC, HIGHEST_APOGEE_KM, NEAREST_EQUATOR_DEG = 0.3, 6000.0, 0.3
 """Edges of what is modelled. Pairs of targets at each edge are planned and pass `verify`; beyond lie SGP4's deep space,
@@ -96,7 +96,7 @@ def screen(ranking: Sequence[RankedObject], servicers: Sequence[Servicer], missi
     kept, left_out, unasked = [], [], []
     for entry in ranking:
         asked = _unwanted(entry.object, mission)
-        reason = asked or next(_reasons(entry.object, servicers, mission), "")
+        reason = asked or reason_against(entry.object, servicers, mission)
         if not reason:
             kept.append(entry)
             continue
@@ -118,6 +118,11 @@ def screen(ranking: Sequence[RankedObject], servicers: Sequence[Servicer], missi
         warnings.warn(FewerTargetsWarning(message, mission.targets, len(kept)), stacklevel=4)
     among = replace(ranking, entries=tuple(kept)) if isinstance(ranking, Ranking) and left_out else ranking
     return Screened(among if isinstance(among, Ranking) else kept, tuple(left_out))
+
+
+def reason_against(target: SpaceObject, servicers: Sequence[Servicer], mission: MissionSpec) -> str:
+    """Return why an object is left out, the gravest reason alone, or nothing."""
+    return _unwanted(target, mission) or next(_reasons(target, servicers, mission), "")
 
 
 def _refuse_must_visits(left_out: Sequence[LeftOut], mission: MissionSpec) -> None:
