@@ -70,7 +70,7 @@ def operators(found: dict[int, dict[str, str]]) -> tuple[list[int], list[str]]:
         else:
             parties.append(owner_code(row["UNState"]))
     print(f"operators: {len(parties)} working satellites, {dict(Counter(parties).most_common())}")
-    print(f"  constellations: {dict((name, business[name]) for name in sorted(large, key=lambda n: -business[n]))}")
+    print(f"  constellations: { {name: business[name] for name in sorted(large, key=lambda n: -business[n])} }")
     return working, parties
 
 

@@ -196,7 +196,7 @@ class _Face:
         return bool(columns)
 
     def _programme(self, costs: Floats, *, on_face: bool = False) -> tuple[Floats, float]:
-        """Return the prices of least cost at which no tour is worth more than it costs; on the optimal face if asked."""
+        """Return the prices of least cost at which no tour is worth more than it costs; optimal ones if asked."""
         from scipy.optimize import linprog
 
         game = self.game

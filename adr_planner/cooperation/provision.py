@@ -8,9 +8,6 @@ from dataclasses import dataclass
 
 __all__ = ["Provision", "provision"]
 
-_ROUNDS = 1000
-"""Rounds of best replies; each is final after the first in which nobody moves."""
-
 
 @dataclass(frozen=True, slots=True)
 class Provision:
@@ -67,17 +64,15 @@ def provision(worths: Sequence[float], gains: Sequence[Sequence[float]], price: 
     """
     players = len(gains[0]) if gains else 0
     paying: list[set[int]] = [set() for _ in worths]
-    rounds = 0
-    for rounds in range(1, _ROUNDS + 1):
-        moved = False
+    rounds, moved = 0, True
+    while moved:
+        rounds, moved = rounds + 1, False
         for player in range(players):
             for good, payers in enumerate(paying):
                 pays = gains[good][player] > price and not payers - {player}
                 if pays != (player in payers):
                     moved = True
                     payers ^= {player}
-        if not moved:
-            break
     paid_by = tuple(min(payers) if payers else None for payers in paying)
     worthwhile = tuple(worth > price for worth in worths)
     optimum = math.fsum(worth - price for worth, good in zip(worths, worthwhile, strict=True) if good)

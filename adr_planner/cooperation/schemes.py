@@ -16,8 +16,8 @@ def in_proportion(total: float, weights: Sequence[float]) -> list[float] | None:
     total : float
         What is shared.
     weights : sequence of float
-        One a player: the value of its own objects (origin), the hits its satellites are spared (exposure), the servicers
-        it brings (means), or one each (equal).
+        One a player: the value of its own objects (origin), the hits its satellites are spared (exposure), the
+        servicers it brings (means), or one each (equal).
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What one agreement is worth in a game: Shapley's value, leaving one out, smallest coalitions, the next to unlock most."""
+"""What one agreement is worth in a game: Shapley's value, leaving one out, smallest coalitions, the next to sign."""
 
 from __future__ import annotations
 

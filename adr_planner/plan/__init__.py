@@ -1,6 +1,6 @@
 """The plan document: readable without any of the physics that made it."""
 
-from adr_planner.plan.account import BudgetLine, Compliance, Totals
+from adr_planner.plan.account import BudgetLine, Compliance, ExposedParty, Totals
 from adr_planner.plan.base import MeanOrbit
 from adr_planner.plan.campaign import CAMPAIGN_VERSION, Campaign, campaign_hash
 from adr_planner.plan.campaign_content import CampaignSolver, CampaignTotals, CostsEcho, Launch
@@ -29,6 +29,7 @@ __all__ = [
     "Compliance",
     "Cooperation",
     "CostsEcho",
+    "ExposedParty",
     "Generator",
     "KindOfCheck",
     "KitUsed",

@@ -87,9 +87,7 @@ class Cooperation(CooperationContent):
     def _of(self, coalitions: Iterable[Coalition], players: tuple[str, ...]) -> float:
         unknown = next((name for name in players if name not in self.names), None)
         if unknown is not None:
-            raise InvalidInputError(
-                f"{unknown!r} is none of the players {', '.join(self.names)}.", parameter="players"
-            )
+            raise InvalidInputError(f"{unknown!r} is none of the players {', '.join(self.names)}.", parameter="players")
         for coalition in coalitions:
             if set(coalition.players) == set(players):
                 return coalition.value
@@ -143,9 +141,7 @@ class Cooperation(CooperationContent):
                 if abs(off) > _SAME * max(self.fleet.together, 1.0):
                     return f"/fleet/shares/{k}/handed_out", f"shares sum to {off:g} more than it says"
         rows = self.exposure.hits_per_yr
-        if len(rows) != len(self.exposure.registered_by) or any(
-            len(row) != len(self.exposure.exposed) for row in rows
-        ):
+        if len(rows) != len(self.exposure.registered_by) or any(len(row) != len(self.exposure.exposed) for row in rows):
             return "/exposure/hits_per_yr", "it is no row a state of registry, no column each who is exposed"
         return None
 

@@ -14,8 +14,8 @@ from adr_planner.plan.stored import Document
 
 __all__ = [
     "AskedServicer", "Bloc", "Coalition", "ConsentGame", "CooperationContent", "ExposureMatrix", "FleetGame",
-    "PlayerRecord", "PoolStep", "ProvidedTour", "ProvisionGame", "Reach", "Scheme", "Shares", "Signature", "TourRecord", "Unlock",
-    "Unspoken",
+    "PlayerRecord", "PoolStep", "ProvidedTour", "ProvisionGame", "Reach", "Scheme", "Shares", "Signature",
+    "TourRecord", "Unlock", "Unspoken",
 ]  # fmt: skip
 
 Scheme = Literal["prices", "Shapley", "origin", "exposure", "means", "equal"]
@@ -55,7 +55,7 @@ class AskedServicer(Record):
 
 
 class PoolStep(Record):
-    """One doubling of the pool: values with so many objects of every player, and by how much the last step moved them."""
+    """One doubling of the pool: values with so many objects of every player, and how far the last step moved them."""
 
     objects: Many[int] = Field(description="of each player, in their order")
     alone: Many[float] = Field(description="value of each player's consent alone")

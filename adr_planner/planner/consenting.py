@@ -1,44 +1,40 @@
-"""Whose consent an object needs: of its state of registry, and of all who own it jointly."""
+"""Whose consent an object needs, whether a mission has it, and from when on."""
 
 from __future__ import annotations
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.catalog.formats.gcat_states import UNREGISTERED
-from adr_planner.spec.owner_codes import owner_codes
-from adr_planner.spec.players import Players
+from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.players import UNREGISTERED, Players
+from adr_planner.units import DAY, utc_text
 
-__all__ = ["consents_of", "registered_words"]
+__all__ = ["consent_days", "consents_of", "registered_words", "without_consent"]
 
 
 def consents_of(target: SpaceObject, players: Players) -> tuple[str, ...] | None:
-    """Return the players who must all consent to a removal.
+    """Return the players who must all consent to a removal, see `Players.must_agree`."""
+    return players.must_agree(target.owner, target.registered_by, target.registry)
 
-    Parameters
-    ----------
-    target : SpaceObject
-        Consent is its state of registry's; its owner code stands in where no source tells that state, and asks for more
-        where it is a joint one.
-    players : Players
-        Who speaks for whom.
 
-    Returns
-    -------
-    tuple of str or None
-        Names of players; None where nobody can consent: unregistered, unknown, or of somebody who is no player.
-    """
-    if target.registry == UNREGISTERED:
-        return None
-    owner = owner_codes().get(target.owner)
-    asked = [target.registered_by] if target.registered_by else []
-    if not asked or (owner is not None and owner.needs):
-        asked.append(target.owner)
-    names: list[str] = []
-    for code in asked:
-        needed = players.needed_for(code)
-        if needed is None:
-            return None
-        names += needed
-    return tuple(dict.fromkeys(names))
+def without_consent(target: SpaceObject, mission: MissionSpec) -> str:
+    """Say why a mission may not touch an object, or nothing."""
+    consents = mission.consents
+    if consents is None:
+        return ""
+    needed = consents_of(target, consents.given)
+    if needed is None:
+        return f"{registered_words(target)}: {', '.join(consents.names)} cannot consent to its removal"
+    since = consents.holds_from(needed)
+    if since is not None and consent_days(target, mission) > mission.duration_days - mission.stay_days:
+        return f"{registered_words(target)}: consent holds from {utc_text(since)[:10]} on, after the last arrival"
+    return ""
+
+
+def consent_days(target: SpaceObject, mission: MissionSpec) -> float:
+    """Return from which day of the window on an object may be reached by its consents [days]."""
+    if mission.consents is None:
+        return 0.0
+    since = mission.consents.holds_from(consents_of(target, mission.consents.given) or ())
+    return 0.0 if since is None else max(float((since - mission.start).to_value("s")) / DAY, 0.0)
 
 
 def registered_words(target: SpaceObject) -> str:
@@ -48,12 +44,12 @@ def registered_words(target: SpaceObject) -> str:
     --------
     >>> from adr_planner.catalog import Catalog
     >>> registered_words(Catalog.example().get(27386))
-    'registered by ESA (A/AC.105/INF.409), owner code ESA'
+    'is registered by ESA (ST/SG/SER.E/432), owner code ESA'
     """
     owner = f"owner code {target.owner}" if target.owner else "owner unknown"
     if target.registry == UNREGISTERED:
-        return f"registered by nobody ({target.registered_by} would have to), {owner}"
+        return f"is registered by nobody ({target.registered_by} would have to), {owner}"
     if not target.registered_by:
-        return f"{owner}, its state of registry not known"
+        return f"has {owner}, its state of registry is not known"
     document = f" ({target.registry})" if target.registry else ""
-    return f"registered by {target.registered_by}{document}, {owner}"
+    return f"is registered by {target.registered_by}{document}, {owner}"

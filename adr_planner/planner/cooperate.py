@@ -223,7 +223,8 @@ def _known(given: Mapping[str, object] | Sequence[str], names: tuple[str, ...], 
     unknown = next((name for name in given if name not in names), None)
     if unknown is not None:
         raise InvalidInputError(
-            f"{where} names {unknown!r}, which is none of the players {', '.join(names)}.", parameter=where.split(",")[0]
+            f"{where} names {unknown!r}, which is none of the players {', '.join(names)}.",
+            parameter=where.split(",")[0],
         )
 
 

@@ -17,6 +17,7 @@ from adr_planner.errors import (
     InvalidInputError,
 )
 from adr_planner.plan import LeftOut
+from adr_planner.planner.consenting import without_consent
 from adr_planner.planner.pricing.disposal_perigee import disposal_perigee
 from adr_planner.planner.pricing.kits import check_engines, kit_for
 from adr_planner.planner.pricing.uptime import last_arrival, sinks_after
@@ -64,7 +65,7 @@ def wanted(ranking: Ranking, mission: MissionSpec) -> Ranking:
     kept = tuple(entry for entry in ranking if not _unwanted(entry.object, mission))
     if ranking and not kept:
         raise InvalidInputError(
-            f"Exclusions and filters leave none of {len(ranking):,} objects: widen them.", parameter="filters"
+            f"Exclusions, filters and consents leave none of {len(ranking):,} objects: widen them.", parameter="filters"
         )
     return replace(ranking, entries=kept)
 
@@ -158,7 +159,10 @@ def _unwanted(target: SpaceObject, mission: MissionSpec) -> str:
     if target.norad_cat_id in mission.exclude:
         return f"{name} is excluded by the mission."
     outside = "" if mission.filters is None else _outside(target, mission.filters)
-    return f"{name} is filtered out by its {outside}." if outside else ""
+    if outside:
+        return f"{name} is filtered out by its {outside}."
+    why = without_consent(target, mission)
+    return f"{name} {why}." if why else ""
 
 
 def _outside(target: SpaceObject, filters: Filters) -> str:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.catalog.population import CONSTELLATIONS
 from adr_planner.core.vectors import applied
 from adr_planner.risk import indices as ix
 from adr_planner.risk.collisions.flux import Flux, Targets
 from adr_planner.risk.collisions.shells import VOLUMES, dwell
+from adr_planner.spec.players import Players
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Population
     from adr_planner.risk.ranked import RankedObject
 
-__all__ = ["Threats", "threats_of"]
+__all__ = ["OTHERS", "UNKNOWN", "Threats", "threats_of"]
+
+OTHERS, UNKNOWN = "others", "unknown"
+"""Parties who are no players, and those nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,9 +45,7 @@ class Threats:
     hits_per_yr: NDArray[np.float64]
 
 
-def threats_of(
-    entries: Sequence[RankedObject], population: Population, party_of: Callable[[str], str], parties: Sequence[str]
-) -> Threats:
+def threats_of(entries: Sequence[RankedObject], population: Population, players: Players) -> Threats:
     """Split what derelicts threaten by who operates it.
 
     Parameters
@@ -51,10 +54,9 @@ def threats_of(
         The derelicts, with their chance of a break-up.
     population : Population
         What works, and who operates it.
-    party_of : callable
-        The party of an operator: an owner code, `CONSTELLATIONS`, or ``""`` where it is not known.
-    parties : sequence of str
-        All parties, in order.
+    players : Players
+        Parties, each by the owner codes it speaks for. Others follow: commercial constellations, whatever state they are
+        of; all other states; operators nobody knows.
 
     Returns
     -------
@@ -67,13 +69,16 @@ def threats_of(
     >>> from adr_planner.risk import rank
     >>> catalog = Catalog.example()
     >>> five = rank(catalog, draws=0).top(5)
-    >>> found = threats_of(five, catalog.population, lambda code: "US" if code == "US" else "others", ["US", "others"])
+    >>> found = threats_of(five, catalog.population, Players.codes("US", "PRC"))
+    >>> found.parties
+    ('US', 'PRC', 'constellations', 'others', 'unknown')
     >>> ours, index = found.hits_per_yr.sum(axis=1), [entry.indices[ix.ECOB.name] for entry in five]
     >>> bool(np.allclose(ours, index, rtol=1e-12))
     True
     """
     working = population.part(population.operational.astype(bool))
-    held = np.array([parties.index(party_of(str(operator))) for operator in working.operator], dtype=np.int64)
+    parties = (*players.names, CONSTELLATIONS, OTHERS, UNKNOWN)
+    held = np.array([parties.index(_party(str(operator), players)) for operator in working.operator], dtype=np.int64)
     targets = Targets.of([entry.object for entry in entries])
     chance = np.array([entry.indices[ix.CATASTROPHIC_PROBABILITY.name] for entry in entries])
     shares = dwell(targets.sma, targets.ecc)
@@ -83,4 +88,11 @@ def threats_of(
         area = np.pi * satellites.moments[:, 2].sum(axis=1) / VOLUMES
         columns.append(ix.ecob(chance, targets.mass, applied(shares, ix.cloud_exposure(area))))
     counts = tuple(int((held == place).sum()) for place in range(len(parties)))
-    return Threats(tuple(parties), counts, np.column_stack(columns))
+    return Threats(parties, counts, np.column_stack(columns))
+
+
+def _party(operator: str, players: Players) -> str:
+    """Return the party of an operator."""
+    if operator in ("", CONSTELLATIONS):
+        return operator or UNKNOWN
+    return next((player.name for player in players if operator in player.codes), OTHERS)

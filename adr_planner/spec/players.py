@@ -15,8 +15,10 @@ from adr_planner.files import decoded
 from adr_planner.spec.owner_codes import nearest_code, owner_codes
 from adr_planner.spec.toml_tables import known, told, words
 
-__all__ = ["Player", "Players"]
+__all__ = ["UNREGISTERED", "Player", "Players"]
 
+UNREGISTERED = "unregistered"
+"""What stands for the document of registry of an object that has none."""
 _LARGEST_FILE = 100_000
 
 
@@ -248,6 +250,42 @@ class Players(Sequence[Player]):
         if any(code not in speaks for code in asked):
             return None
         return tuple(dict.fromkeys(speaks[code] for code in asked))
+
+    def must_agree(self, owner: str, registered_by: str = "", registry: str = "") -> tuple[str, ...] | None:
+        """Return the players who must all consent to the removal of an object.
+
+        Parameters
+        ----------
+        owner : str
+            Its owner code: it stands in where no source tells the state of registry, and asks for more where it is a
+            joint one.
+        registered_by : str
+            Owner code of its state of registry, whose consent it is.
+        registry : str
+            The document of registry, or `UNREGISTERED`.
+
+        Returns
+        -------
+        tuple of str or None
+            Names of players; None where nobody can consent: unregistered, unknown, or of somebody who is no player.
+
+        Examples
+        --------
+        >>> players = Players.codes("US", "PRC", "BRAZ")
+        >>> players.must_agree("GLOB", "US"), players.must_agree("CHBZ", "PRC")
+        (('US',), ('PRC', 'BRAZ'))
+        >>> players.must_agree("US", "US", UNREGISTERED)
+        """
+        if registry == UNREGISTERED:
+            return None
+        item = owner_codes().get(owner)
+        asked = [registered_by] if registered_by else []
+        if not asked or (item is not None and item.needs):
+            asked.append(owner)
+        needed = [self.needed_for(code) for code in asked]
+        if None in needed:
+            return None
+        return tuple(dict.fromkeys(name for names in needed for name in names or ()))
 
     def _unknown(self, name: object) -> str:
         import difflib

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["UNREGISTERED", "owner_code", "registry_of"]
+from adr_planner.spec.players import UNREGISTERED
 
-UNREGISTERED = "unregistered"
-"""What stands for the document of registry where there is none."""
+__all__ = ["owner_code", "registry_of"]
+
 _CODES = {
     "AR": "ARGN", "AU": "AUS", "B": "BEL", "BG": "BUL", "BO": "BOL", "BR": "BRAZ", "BY": "BELA", "CA": "CA",
     "CH": "SWTZ", "CL": "CHLE", "CN": "PRC", "CO": "COL", "CZ": "CZCH", "D": "GER", "DK": "DEN", "DZ": "ALG",

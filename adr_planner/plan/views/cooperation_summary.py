@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adr_planner.border.characters import visible
 
 if TYPE_CHECKING:
-    from adr_planner.plan.cooperation_content import ConsentGame, CooperationContent, FleetGame, ProvisionGame
+    from adr_planner.plan.cooperation_content import ConsentGame, CooperationContent, FleetGame, ProvisionGame, Shares
 
 __all__ = ["cooperation_summary", "headline", "sentences"]
 
@@ -91,20 +91,21 @@ def _fleet(union: CooperationContent, game: FleetGame) -> Iterator[str]:
     )
     for shares in game.shares:
         told = ", ".join(f"{name} {share:.3g}" for name, share in zip(union.names, shares.shares, strict=True))
-        yield f"Shared by {shares.scheme}: {told}{_core(shares.in_core, shares.excess, shares.coalition, unit)}."
+        yield f"Shared by {shares.scheme}: {told}{_core(shares, unit)}."
     yield NO_ADVICE
     for bloc in game.blocs or ():
         yield f"{bloc.name} ({', '.join(bloc.players)}) removes {bloc.value:.4g} as one, {bloc.alone:.4g} apart."
 
 
-def _core(inside: bool | None, excess: float | None, coalition: tuple[str, ...] | None, unit: str) -> str:
-    if inside is None or excess is None:
+def _core(shares: Shares, unit: str) -> str:
+    if shares.in_core is None or shares.excess is None:
         return ""
-    if inside:
+    if shares.in_core:
         return " (in the core: no coalition does better by itself)"
-    if excess <= 0.0:
+    if shares.excess <= 0.0:
         return " (no coalition does better by itself, but more is handed out than there is)"
-    return f" (not in the core: {' + '.join(coalition or ())} would have {excess:.3g} {unit} more by itself)"
+    named = " + ".join(shares.coalition or ())
+    return f" (not in the core: {named} would have {shares.excess:.3g} {unit} more by itself)"
 
 
 def _provision(union: CooperationContent, game: ProvisionGame) -> Iterator[str]:

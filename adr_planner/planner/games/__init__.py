@@ -1,1 +1,1 @@
-"""Games of cooperation, played on legs that are priced once: from candidates and players to the records of a document."""
+"""Games of cooperation, played on legs that are priced once: from candidates and players to a document."""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.catalog import Population
-from adr_planner.catalog.population import CONSTELLATIONS
 from adr_planner.plan.cooperation_content import ExposureMatrix
 from adr_planner.planner.games.table import Table
 from adr_planner.risk import RankedObject
 from adr_planner.risk.threats import Threats, threats_of
-from adr_planner.spec.players import Players
 
 __all__ = ["Exposed", "exposure_of"]
 
-OTHERS, UNKNOWN, NOBODY = "others", "unknown", "no consent"
+NOBODY = "no consent"
+"""Row of the derelicts nobody among the players can consent to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,33 +52,20 @@ def exposure_of(table: Table, population: Population) -> Exposed:
         Rows by who registered the derelicts, a joint one in equal parts; columns by who operates what they threaten.
     """
     players = table.players
-    parties = (*players.names, CONSTELLATIONS, OTHERS, UNKNOWN)
     entries = (*table.entries, *table.others)
-    found = threats_of(entries, population, _party(players), parties)
-    rows = np.zeros((len(players) + 1, len(parties)))
+    found = threats_of(entries, population, players)
+    rows = np.zeros((len(players) + 1, len(found.parties)))
     for need, hits in zip((*table.needs, *[0] * len(table.others)), found.hits_per_yr, strict=True):
         for player in [k for k in range(len(players)) if need >> k & 1] or [len(players)]:
             rows[player] += hits / max(need.bit_count(), 1)
     matrix = ExposureMatrix(
         population=population.name,
         registered_by=(*players.names, NOBODY),
-        exposed=parties,
+        exposed=found.parties,
         hits_per_yr=tuple(tuple(row) for row in rows.tolist()),
         n_satellites=found.n_satellites,
     )
     return Exposed(matrix, _shares(entries, found, len(players)))
-
-
-def _party(players: Players) -> Callable[[str], str]:
-    """Return what tells the party of an operator."""
-
-    def party_of(operator: str) -> str:
-        if operator in ("", CONSTELLATIONS):
-            return operator or UNKNOWN
-        spoken = [player.name for player in players if operator in player.codes]
-        return spoken[0] if spoken else OTHERS
-
-    return party_of
 
 
 def _shares(entries: Sequence[RankedObject], found: Threats, players: int) -> dict[int, NDArray[np.float64]]:

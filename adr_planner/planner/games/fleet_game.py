@@ -88,7 +88,9 @@ def play_fleet(
     blocs = {name: coalition_of(named) for name, named in asked.blocs.items()}
     some = None if n <= MOST_PLAYERS else {everyone, *(1 << player for player in range(n)), *blocs.values()}
     found = fleets.values(coalitions=some, tolerance=asked.tolerance, tell=tell)
-    prices = campaign_shares(fleets, tell=tell) if fleets.pool else DualShares((0.0,) * n, (0.0,) * n, (0.0,) * n, 0.0, ())
+    prices = (
+        campaign_shares(fleets, tell=tell) if fleets.pool else DualShares((0.0,) * n, (0.0,) * n, (0.0,) * n, 0.0, ())
+    )
     together, alone = found[everyone].worth, math.fsum(found[1 << player].worth for player in range(n))
     cost = None if asked.each_meur is None else asked.each_meur * len(found[everyone].tours)
     tours = tuple(TourRecord(norad_cat_ids=part.numbers(t.stops), value=t.risk) for _, t in found[everyone].tours)

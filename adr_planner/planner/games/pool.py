@@ -1,7 +1,7 @@
 """The pool of a game: so many objects of every player that twice as many would change nothing.
 
-A pool that is cut off fakes the game: with its twelve riskiest objects one player alone seemed to be worth two thirds of
-what it is with twenty-four, which happen to lie in reach of each other.
+A pool that is cut off fakes the game: with its twelve riskiest objects one player alone seemed to be worth two thirds
+of what it is with twenty-four, of which more lie in reach of each other.
 """
 
 from __future__ import annotations

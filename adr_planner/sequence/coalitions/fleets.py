@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from adr_planner.cooperation.coalitions import members
@@ -128,8 +128,8 @@ class Fleets:
         coalitions : iterable of int, optional
             Which; by default all.
         tolerance : float
-            Gap between relaxation and bound at which the pricing of a coalition ends; of all players, and of each alone,
-            a tenth of it.
+            Gap between relaxation and bound at which the pricing of a coalition ends; of all players, and of each
+            alone, a tenth of it.
         rounds : int, optional
             Pieces of work of the pricing of other coalitions.
         tell : callable, optional
@@ -179,4 +179,3 @@ class Fleets:
 
 def _renamed(tour: Tour, names: dict[int, int]) -> Tour:
     return replace(tour, stops=tuple(names[stop] for stop in tour.stops))
-
