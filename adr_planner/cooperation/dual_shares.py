@@ -23,6 +23,8 @@ Floats = NDArray[np.float64]
 
 _SAME = 1e-7
 """Differences below this part of the whole value are the solver's."""
+_NEAREST = 1e-12
+"""Square of the distance to the point of least squares at which Wolfe's algorithm ends, relative to the whole value's."""
 _ROUNDS = 400
 """Most rounds of pricing, and most steps of Wolfe's algorithm in each."""
 
@@ -172,7 +174,8 @@ class _Face:
             at = weights @ points
             new = self._programme(at @ brought, on_face=True)[0]
             ahead = brought @ new
-            if at @ at - at @ ahead <= _SAME * max(self.value, 1e-300) ** 2:
+            known = (np.abs(points - ahead).max(axis=1) <= _SAME * self.value).any()
+            if known or at @ at - at @ ahead <= _NEAREST * max(self.value, 1e-300) ** 2:
                 return np.asarray(weights @ np.array(corral))
             corral.append(new)
             weights = np.append(weights, 0.0)

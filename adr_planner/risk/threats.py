@@ -55,8 +55,8 @@ def threats_of(entries: Sequence[RankedObject], population: Population, players:
     population : Population
         What works, and who operates it.
     players : Players
-        Parties, each by the owner codes it speaks for. Others follow: commercial constellations, whatever state they are
-        of; all other states; operators nobody knows.
+        Parties, each by the owner codes it speaks for. Others follow: commercial constellations, whatever state they
+        are of; all other states; operators nobody knows.
 
     Returns
     -------

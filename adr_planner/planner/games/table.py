@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from adr_planner.catalog import SpaceObject
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan.cooperation_content import PlayerRecord, Unspoken
 from adr_planner.planner.consenting import consents_of
 from adr_planner.risk import RankedObject
 from adr_planner.spec.owner_codes import owner_codes
-from adr_planner.spec.players import Players
+from adr_planner.spec.players import UNREGISTERED, Players
 
 __all__ = ["VALUE_UNIT", "Table", "players_of", "table_of", "value_of"]
 
@@ -75,21 +76,26 @@ class Table:
 
     def unspoken(self) -> tuple[Unspoken, ...]:
         """Describe the objects nobody at the table can consent to, by owner, those of most value first."""
-        groups: dict[str, list[RankedObject]] = {}
+        groups: dict[tuple[str, str], list[RankedObject]] = {}
         for entry in self.others:
-            groups.setdefault(entry.object.registered_by or entry.object.owner, []).append(entry)
-        rows = [(math.fsum(map(value_of, members)), owner, members) for owner, members in groups.items()]
+            groups.setdefault(_unspoken(entry.object), []).append(entry)
+        rows = [(math.fsum(map(value_of, members)), *key, members) for key, members in groups.items()]
         return tuple(
-            Unspoken(owner=owner or "unknown", label=_label(owner), n_objects=len(members), value=value)
-            for value, owner, members in sorted(rows, key=lambda row: (-row[0], row[1]))
+            Unspoken(owner=owner or "unknown", label=label, n_objects=len(members), value=value)
+            for value, owner, label, members in sorted(rows, key=lambda row: (-row[0], row[1], row[2]))
         )
 
 
-def _label(owner: str) -> str:
-    item = owner_codes().get(owner)
+def _unspoken(target: SpaceObject) -> tuple[str, str]:
+    """Return the owner code that stands for whom nobody speaks, and what is known of it."""
+    owner = owner_codes().get(target.owner)
+    if target.registry == UNREGISTERED:
+        return target.owner, f"registered by nobody, {target.registered_by} would have to; owner code {target.owner}"
+    code = target.owner if owner is not None and owner.needs else target.registered_by or target.owner
+    item = owner_codes().get(code)
     if item is None:
-        return f"owner code {owner}, of which nothing is known" if owner else "of an owner nobody knows"
-    return f"{item.label}; not asked"
+        return code, f"owner code {code}, of which nothing is known" if code else "of an owner nobody knows"
+    return code, f"{item.label}; not all of them play" if item.needs else f"{item.label}; does not play"
 
 
 def players_of(given: Players | Sequence[str] | str | Path | None, ranking: Sequence[RankedObject]) -> Players:
