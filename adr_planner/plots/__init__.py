@@ -1,5 +1,6 @@
 """Pictures of plans and rankings (matplotlib, imported when something is drawn)."""
 
+from adr_planner.plots.cooperation import coalitions, cooperation, exposure, signatures
 from adr_planner.plots.pareto import pareto
 from adr_planner.plots.porkchop import drift_trade, porkchop
 from adr_planner.plots.projection import projection
@@ -9,7 +10,10 @@ from adr_planner.plots.removal_values import removal_values
 from adr_planner.plots.timeline import timeline
 
 __all__ = [
+    "coalitions",
+    "cooperation",
     "drift_trade",
+    "exposure",
     "pareto",
     "porkchop",
     "projection",
@@ -17,5 +21,6 @@ __all__ = [
     "ranking",
     "ranking_map",
     "removal_values",
+    "signatures",
     "timeline",
 ]
