@@ -32,6 +32,7 @@ class TargetWorth(Record):
     debris_years: float | None = unit("yr", "avoided in `Benefit.years`, at its arrival", default=None)
     n_catastrophic_collisions: float | None = unit("1", "expected, avoided likewise", default=None)
     n_encounters_fragments: float | None = unit("1", "expected, avoided likewise", default=None)
+    n_hits_fragments: float | None = unit("1", "of fragments above 1 cm, avoided likewise", default=None)
 
 
 class Avoided(Record):
@@ -42,6 +43,7 @@ class Avoided(Record):
     n_catastrophic_collisions: float = unit("1")
     n_encounters_derelicts: float = unit("1", "within 1 km of working satellites")
     n_encounters_fragments: float = unit("1", "within 1 km of working satellites")
+    n_hits_fragments: float = unit("1", "of fragments above 1 cm on working satellites")
 
 
 class OtherChoice(Record):
@@ -67,6 +69,7 @@ class Benefit(Record):
     debris_years: float | None = unit("yr", "sum over the targets", default=None)
     n_catastrophic_collisions: float | None = unit("1", "sum over the targets", default=None)
     n_encounters_fragments: float | None = unit("1", "sum over the targets", default=None)
+    n_hits_fragments: float | None = unit("1", "sum over the targets", default=None)
     step_years: float | None = unit("yr", "longest step of the projection together", default=None, gt=0.0)
     together: Many[Avoided] | None = Field(default=None, description="by rising horizon")
     others: Many[OtherChoice] | None = None

@@ -16,11 +16,12 @@ from adr_planner.catalog import Population, bundled
 from adr_planner.errors import InvalidInputError
 from adr_planner.planner.progress import Step, Tell
 from adr_planner.projection.outlook import CENTURY
-from adr_planner.projection.value.values import Measure, RemovalValues
+from adr_planner.projection.value.measures import Measure, measure_named
+from adr_planner.projection.value.values import RemovalValues
 from adr_planner.projection.value.valuing import values_for
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.indices import INDICES
-from adr_planner.spec.value import KG_PER_YR, Value
+from adr_planner.spec.value import KG_PER_YR, PROJECTED, Value
 from adr_planner.units import parse_utc, quiet_clock
 
 __all__ = ["MEASURES", "Worths", "population_of", "start_of", "worths_of"]
@@ -28,11 +29,7 @@ __all__ = ["MEASURES", "Worths", "population_of", "start_of", "worths_of"]
 Array = NDArray[np.float64]
 Entries = Sequence[RankedObject]
 
-MEASURES: dict[str, Measure] = {
-    "debris_years": "debris_years",
-    "collisions": "n_catastrophic_collisions",
-    "encounters": "n_encounters_fragments",
-}
+MEASURES: dict[str, Measure] = {name: measure_named(name) for name in PROJECTED}
 """What a mission calls a measure, and what a projection does."""
 
 
@@ -165,10 +162,7 @@ def start_of(ranking: Entries) -> str:
 
 def _projected(ranking: Entries, value: Value, tell: Tell) -> Worths:
     """Return the worth by what removals avoid in the years to come."""
-    measure = MEASURES.get(value.measure)
-    if measure is None:
-        raise InvalidInputError(f"{value.measure} is not projected yet; there are {', '.join(MEASURES)}.",
-                                parameter="value")  # fmt: skip
+    measure = MEASURES[value.measure]
     names = {entry.object.norad_cat_id: entry.object.name for entry in ranking}
     outlook = replace(CENTURY, years=value.years)
     figures = values_for(

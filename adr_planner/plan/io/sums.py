@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from adr_planner.plan.benefit import TargetWorth
 from adr_planner.plan.content import PlanContent
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Allowance, Maneuver
@@ -84,7 +85,7 @@ def _benefit(plan: PlanContent) -> Iterator[tuple[str, float, float]]:
     """Yield the sums of what each removal is worth."""
     if plan.benefit is None:
         return
-    for name in ("value", "debris_years", "n_catastrophic_collisions", "n_encounters_fragments"):
+    for name in tuple(TargetWorth.model_fields):
         stated = getattr(plan.benefit, name)
         parts = [None if target.worth is None else getattr(target.worth, name) for target in plan.targets]
         if stated is not None:

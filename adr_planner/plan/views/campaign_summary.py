@@ -7,10 +7,11 @@ from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.plan.campaign_content import CampaignContent, CampaignSolver
 from adr_planner.plan.views.benefit import benefit_lines
 
-__all__ = ["campaign_html", "campaign_summary"]
+__all__ = ["campaign_html", "campaign_proof", "campaign_summary"]
 
 
-def _proof(campaign: CampaignContent) -> str:
+def campaign_proof(campaign: CampaignContent) -> str:
+    """Say in one sentence how good the campaign is."""
     solver = campaign.solver
     return (
         f"value removed {solver.objective_value:.4g} {solver.objective_unit} as flown, bound {solver.best_bound:.4g}, "
@@ -59,7 +60,8 @@ def campaign_summary(campaign: CampaignContent) -> str:
             f"{launch.risk_removed_kg_per_yr:>6.2f} {cost:>6}  {names}"
         )
     benefit = benefit_lines(campaign.benefit, campaign.plans[0].mission.value)
-    return "\n".join(visible(line) for line in [*lines, "", _worth(campaign), *benefit, f"proof: {_proof(campaign)}"])
+    told = [*lines, "", _worth(campaign), *benefit, f"proof: {campaign_proof(campaign)}"]
+    return "\n".join(visible(line) for line in told)
 
 
 def campaign_html(campaign: CampaignContent) -> str:
@@ -77,5 +79,5 @@ def campaign_html(campaign: CampaignContent) -> str:
     return html_panel(
         f"<p><strong>Campaign {html_text(campaign.campaign_id)}</strong>: {html_text(_worth(campaign))}</p>",
         html_table(head, rows),
-        html_paragraphs([*benefit_lines(campaign.benefit, campaign.plans[0].mission.value), _proof(campaign)]),
+        html_paragraphs([*benefit_lines(campaign.benefit, campaign.plans[0].mission.value), campaign_proof(campaign)]),
     )

@@ -20,13 +20,20 @@ from numpy.typing import NDArray
 from adr_planner.catalog import Population
 from adr_planner.projection.course import Course
 from adr_planner.projection.outlook import Outlook
+from adr_planner.projection.value.measures import MEASURES
 from adr_planner.projection.value.presence import Presence
-from adr_planner.projection.value.values import MEASURES, RemovalValues
+from adr_planner.projection.value.values import RemovalValues
 
 __all__ = ["BASELINE", "KEPT", "digest_of", "figure_arrays", "kept_arrays", "kept_figures", "kept_values"]
 
 KEPT = "removal_values_20241031.npz"
-BASELINE = ("debris_years", "n_catastrophic_collisions", "n_encounters_derelicts", "n_encounters_fragments")
+BASELINE = (
+    "debris_years",
+    "n_catastrophic_collisions",
+    "n_encounters_derelicts",
+    "n_encounters_fragments",
+    "n_hits_fragments",
+)
 """Figures kept of the course in which nothing is removed."""
 _TABLES = ("own_by_step", "intact_by_step", "begins", "ends")
 

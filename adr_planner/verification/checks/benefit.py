@@ -18,6 +18,7 @@ _SUMMED = {
     "debris_years": "yr",
     "n_catastrophic_collisions": "1",
     "n_encounters_fragments": "1",
+    "n_hits_fragments": "1",
 }
 _UNITS = {"debris_years": "yr", "collisions": "1", "encounters": "1", "exposure": "1", "kg_per_yr": "kg/yr"}
 _SAME = 1e-9
