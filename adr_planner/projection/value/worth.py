@@ -44,7 +44,7 @@ class Worth:
         return {name: getattr(self, name) for name in self.__slots__}
 
     def cells(self) -> tuple[str, ...]:
-        """Return the object and its figures as text: debris-years in all, own, partners'; collisions, encounters, hits."""
+        """Return the object and its figures as text: debris-years, own, partners'; collisions, encounters, hits."""
         told = (
             self.debris_years, self.own_debris_years, self.partners_debris_years,
             self.n_catastrophic_collisions, self.n_encounters_fragments, self.n_hits_fragments,
