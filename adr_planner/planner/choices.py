@@ -14,6 +14,7 @@ from adr_planner.notebook import html_panel, html_table
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.planning import plan_mission
 from adr_planner.progress import Progress
+from adr_planner.records import Shown
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.spec.effort import EngineName
 from adr_planner.spec.mission import MissionSpec
@@ -26,7 +27,7 @@ __all__ = ["Trade", "TradePoint"]
 
 
 @dataclass(frozen=True, slots=True)
-class TradePoint:
+class TradePoint(Shown):
     """One choice: no other removes as much risk for as little delta-v in as little time.
 
     Parameters

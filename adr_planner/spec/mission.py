@@ -12,6 +12,7 @@ from astropy.time import Time
 
 from adr_planner.border.plain import norad_ids, whole
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.spec.allowances import Allowances
 from adr_planner.spec.disposal_rule import Disposal
@@ -31,7 +32,7 @@ OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "w
 @also_called("longest_wait_days", "max_leg_duration_days")
 @also_called("longest_wait", "max_leg_duration")
 @dataclass(frozen=True, slots=True)
-class MissionSpec:
+class MissionSpec(Shown):
     """What a mission must do and may spend.
 
     Parameters
