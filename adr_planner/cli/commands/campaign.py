@@ -41,7 +41,9 @@ def campaign(
         Path | None, typer.Option(help="Mission file (TOML) of one servicer; left out, the example.", metavar="FILE")
     ] = None,
     source: Source,
-    out: Annotated[Path, typer.Option(help="Where to write the campaign; - for stdout.")] = Path("campaign.json"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the campaign; - for stdout.")] = Path(
+        "campaign.json"
+    ),
     top: Annotated[int, typer.Option(min=1, help="Candidates taken from the ranking.")] = 100,
     fleet: Fleet,
     search: Seeded,
