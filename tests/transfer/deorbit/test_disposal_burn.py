@@ -120,8 +120,8 @@ def test_a_tug_of_given_thrust_goes_both_ways_in_burns_it_can_make(perigee, goal
         ends.append((burn.before.time - 0.5 * length.time, burn.before.time + 0.5 * length.time))
         mass = limit.mass_after(burn.size, mass)
     apart = [after[0] - before[1] for before, after in pairwise(ends)]
-    # Three minutes after it let go the tug burns, out of the atmosphere if it has to; a burn found smaller on the second
-    # look starts later.
+    # Three minutes after it let go the tug burns, out of the atmosphere if it has to; a burn that is found
+    # smaller on the second look starts later.
     assert 170.0 < apart[len(down) - 1] < 240.0
     assert min(apart) > 170.0
     lifted = up[0].before.after_impulse(up[0].delta_v)
