@@ -181,8 +181,9 @@ def _raise(here: State, goal: float, tug: Tug, mass: float, gravity: Gravity) ->
         burn = burn_to_perigee(here, aim, size, gravity, "return")
         if burn.size <= largest or aim == safe:
             return burn, aim == goal
-        # Past apogee, or where the flown perigee is not the osculating one, a burn does less.
-        size, largest = burn.size, largest * _ROOM
+        # Past apogee, or where the flown perigee is not the osculating one, a burn does less: ask for less.
+        size *= _ROOM * largest / burn.size
+        aim = max(_raised(apogee, perigee, size, gravity), safe)
     raise ConvergenceError(f"No split of a tug's climb keeps every part below {largest:.1f} m/s.")
 
 
