@@ -38,6 +38,8 @@ _NEAR_APOGEE = 150e3
 """A perigee so little below the apogee is climbed to at the next one [m]."""
 _ROOM = 0.98
 """Share of the largest burn that is planned for: flown perigees are up to 10 km from osculating ones."""
+_CENTRED = 3
+"""Times the first burn is made anew where the half of it before its centre fits."""
 _SMALLER = 12
 """Times a part of a climb is tried again smaller."""
 _MOST_BURNS = 60
@@ -143,8 +145,10 @@ def part(down: tuple[Burn, ...], goal: float, tug: Tug, gravity: Gravity) -> tup
     when = here.time + 0.5 * tug.length(last, tug.spent(down[:-1], together), gravity) + SEPARATION
     first = _first(here, goal, gravity)
     burn, there = _raise(here.at(when, gravity), first, tug, mass, gravity)
-    # The burn is centred on its impulse, and must not begin before the separation is over.
-    burn, there = _raise(here.at(when + 0.5 * tug.length(burn, mass, gravity), gravity), first, tug, mass, gravity)
+    for _ in range(_CENTRED):
+        # The burn is centred on its impulse, and must not begin before the separation is over.
+        centre = when + 0.5 * tug.length(burn, mass, gravity)
+        burn, there = _raise(here.at(centre, gravity), first, tug, mass, gravity)
     burns = [burn]
     while not there or first < goal:
         first = goal
