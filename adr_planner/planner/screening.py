@@ -17,6 +17,7 @@ from adr_planner.errors import (
     InvalidInputError,
 )
 from adr_planner.plan import LeftOut
+from adr_planner.planner.consenting import without_consent
 from adr_planner.planner.pricing.uptime import last_arrival, sinks_after
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.lasting import lasting
@@ -30,7 +31,7 @@ from adr_planner.transfer.deorbit.parting import Parting
 from adr_planner.transfer.drift_floor import NO_FLOOR
 from adr_planner.transfer.orbit_set import OrbitSet
 
-__all__ = ["Screened", "screen", "wanted"]
+__all__ = ["Screened", "reason_against", "screen", "wanted"]
 
 MOST_ECCENTRIC, HIGHEST_APOGEE_KM, NEAREST_EQUATOR_DEG = 0.3, 6000.0, 0.3
 """Edges of what is modelled. Pairs of targets at each edge are planned and pass `verify`; beyond lie SGP4's deep space,
@@ -66,7 +67,7 @@ def wanted(ranking: Ranking, mission: MissionSpec) -> Ranking:
     kept = tuple(entry for entry in ranking if not _unwanted(entry.object, mission))
     if ranking and not kept:
         raise InvalidInputError(
-            f"Exclusions and filters leave none of {len(ranking):,} objects: widen them.", parameter="filters"
+            f"Exclusions, filters and consents leave none of {len(ranking):,} objects: widen them.", parameter="filters"
         )
     return replace(ranking, entries=kept)
 
@@ -98,7 +99,7 @@ def screen(ranking: Sequence[RankedObject], servicers: Sequence[Servicer], missi
     kept, left_out, unasked = [], [], []
     for entry in ranking:
         asked = _unwanted(entry.object, mission)
-        reason = asked or next(_reasons(entry.object, servicers, mission), "")
+        reason = asked or reason_against(entry.object, servicers, mission)
         if not reason:
             kept.append(entry)
             continue
@@ -120,6 +121,11 @@ def screen(ranking: Sequence[RankedObject], servicers: Sequence[Servicer], missi
         warnings.warn(FewerTargetsWarning(message, mission.targets, len(kept)), stacklevel=4)
     among = replace(ranking, entries=tuple(kept)) if isinstance(ranking, Ranking) and left_out else ranking
     return Screened(among if isinstance(among, Ranking) else kept, tuple(left_out))
+
+
+def reason_against(target: SpaceObject, servicers: Sequence[Servicer], mission: MissionSpec) -> str:
+    """Return why an object is left out, the gravest reason alone, or nothing."""
+    return _unwanted(target, mission) or next(_reasons(target, servicers, mission), "")
 
 
 def _refuse_must_visits(left_out: Sequence[LeftOut], mission: MissionSpec) -> None:
@@ -155,7 +161,10 @@ def _unwanted(target: SpaceObject, mission: MissionSpec) -> str:
     if target.norad_cat_id in mission.exclude:
         return f"{name} is excluded by the mission."
     outside = "" if mission.filters is None else _outside(target, mission.filters)
-    return f"{name} is filtered out by its {outside}." if outside else ""
+    if outside:
+        return f"{name} is filtered out by its {outside}."
+    why = without_consent(target, mission)
+    return f"{name} {why}." if why else ""
 
 
 def _outside(target: SpaceObject, filters: Filters) -> str:

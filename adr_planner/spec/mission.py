@@ -14,6 +14,7 @@ from adr_planner.border.plain import norad_ids, whole
 from adr_planner.errors import InvalidInputError
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.spec.allowances import Allowances
+from adr_planner.spec.consents import Consents
 from adr_planner.spec.disposal_rule import Disposal
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.injection import Injection
@@ -97,6 +98,9 @@ class MissionSpec:
         Catalogue numbers that are not to be visited.
     filters : Filters, optional
         Which objects may be visited, by inclination, altitude, mass, owner and type.
+    consents : Consents or sequence of str, optional
+        The players who consent, by default owner codes of the satellite catalogue, e.g. ``("FR", "JPN")``: what needs
+        the consent of others is no candidate. By default all do.
     hindcast : bool
         Allow a start before the epoch of the elements: what would have been planned then. Refused otherwise.
     weather : SpaceWeather, optional
@@ -145,6 +149,7 @@ class MissionSpec:
     weather: SpaceWeather | None = None
     servicer_end: ServicerEnd | None = None
     max_leg_delta_v: u.Quantity | None = None
+    consents: Consents | None = None
 
     @quiet_clock()
     def __post_init__(self) -> None:
@@ -180,6 +185,8 @@ class MissionSpec:
         put("order", tuple(norad_ids(pair, name="order") for pair in self.order))
         put("dates", tuple(self.dates))
         put("dispose_servicer", bool(self.dispose_servicer))
+        if not isinstance(self.consents, Consents | None):
+            put("consents", Consents(self.consents))
         if not isinstance(self.weather, SpaceWeather | None):
             raise InvalidInputError(
                 f'weather must be a table, weather=SpaceWeather.from_file("forecast.csv"), got {self.weather!r}.',

@@ -7,7 +7,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.plan import Compliance, Leg, Maneuver, PlannedDisposal
+from adr_planner.plan import Compliance, ExposedParty, Leg, Maneuver, PlannedDisposal
+from adr_planner.planner.writing.law import LAW
 from adr_planner.risk import RankedObject
 from adr_planner.risk.gates import CONTROLLED_ABOVE_KG
 from adr_planner.service.disposal_perigee import perigee_within
@@ -34,6 +35,7 @@ def compliance(
     legs: Sequence[Leg],
     disposals: Sequence[PlannedDisposal],
     longest_arc: float,
+    exposed: tuple[ExposedParty, ...] | None = None,
 ) -> Compliance:
     """Say what the plan means for re-entry rules and for other states.
 
@@ -61,10 +63,17 @@ def compliance(
         casualty_risk_needs_control=tuple(item.norad_cat_id for item in heavy),
         decays_within_5_years=None if controlled else within[5],
         decays_within_25_years=None if controlled else within[25],
-        consent_needed_from=tuple(sorted({entry.object.owner or "unknown" for entry in chosen})),
+        consent_needed_from=tuple(sorted({_asked(entry.object) for entry in chosen})),
         note=_NOTE,
+        law=LAW,
+        exposed=exposed,
         warnings=warnings or None,
     )
+
+
+def _asked(target: SpaceObject) -> str:
+    """Return whom to ask: the state of registry, or the owner code where no source tells it."""
+    return target.registered_by or target.owner or "unknown"
 
 
 def _maneuvers(legs: Iterable[Leg], disposals: Iterable[PlannedDisposal]) -> Iterator[Maneuver]:

@@ -23,6 +23,7 @@ from adr_planner.planner.request import Request
 from adr_planner.planner.writing.compliance import compliance
 from adr_planner.planner.writing.conventions import conventions
 from adr_planner.planner.writing.echo import mission_echo, target_echo
+from adr_planner.planner.writing.exposed import exposed_parties
 from adr_planner.planner.writing.parts import leg_part, servicer_part
 from adr_planner.planner.writing.provenance import provenance, refined_dates
 from adr_planner.risk import RankedObject
@@ -63,7 +64,9 @@ def write_plan(
         disposals=disposals,
         budget=tuple(_budget(ledger, mission)),
         totals=_totals(flown, ledger, chosen, servicer, leg_costs),
-        compliance=compliance(chosen, mission, legs, disposals, math.degrees(servicer.longest_arc_rad)),
+        compliance=compliance(
+            chosen, mission, legs, disposals, math.degrees(servicer.longest_arc_rad), exposed_parties(chosen, mission)
+        ),
     ).rounded()
     return draft.model_copy(update={"plan_id": plan_hash(draft.model_dump(mode="json", exclude_none=True))})
 
