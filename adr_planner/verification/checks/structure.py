@@ -24,6 +24,7 @@ _SINCE = {
     "servicer.minimum_impulse_m_s": 4,
     "verification": 4,
     "mission.servicer_end": 5,
+    "mission.max_leg_delta_v_m_s": 5,
 }
 """Minor version of the schema since which a document may hold a field."""
 
