@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from adr_planner.about import show_versions
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.exports import export
-    from adr_planner.plan import Campaign, MissionPlan
-    from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
+    from adr_planner.plan import Campaign, Cooperation, MissionPlan
+    from adr_planner.planner import Trade, cooperate, plan_campaign, plan_mission, trade
     from adr_planner.projection import Projection, RemovalValues, project, removal_values
     from adr_planner.reports import report
     from adr_planner.risk import Ranking, rank
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from adr_planner.spec.injection import Injection
     from adr_planner.spec.mission import MissionSpec
     from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
+    from adr_planner.spec.players import Player, Players
     from adr_planner.spec.servicer import Kit, Servicer
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
@@ -45,6 +46,7 @@ __all__ = [
     "Allowances",
     "Campaign",
     "Catalog",
+    "Cooperation",
     "Costs",
     "Disposal",
     "DriftTrade",
@@ -56,6 +58,8 @@ __all__ = [
     "MissionFile",
     "MissionPlan",
     "MissionSpec",
+    "Player",
+    "Players",
     "Porkchop",
     "Projection",
     "Ranking",
@@ -69,6 +73,7 @@ __all__ = [
     "Weights",
     "__version__",
     "compat",
+    "cooperate",
     "drift_trade",
     "ephemeris",
     "errors",
@@ -95,6 +100,7 @@ _HOMES = {
     "Allowances": "spec.allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
+    "Cooperation": "plan",
     "Costs": "spec.costs",
     "Disposal": "spec.disposal_rule",
     "DriftTrade": "transfer.drift_trade",
@@ -106,6 +112,8 @@ _HOMES = {
     "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "spec.mission",
+    "Player": "spec.players",
+    "Players": "spec.players",
     "Porkchop": "transfer.porkchop",
     "Projection": "projection",
     "Ranking": "risk",
@@ -117,6 +125,7 @@ _HOMES = {
     "VerificationReport": "verification",
     "VisitDates": "spec.visit_dates",
     "Weights": "spec.weights",
+    "cooperate": "planner.cooperate",
     "drift_trade": "transfer.drift_trade",
     "ephemeris": "trajectory.ephemeris",
     "example_mission": "spec.mission_file",

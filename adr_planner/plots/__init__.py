@@ -1,6 +1,7 @@
 """Pictures of plans, campaigns and rankings, by matplotlib or plotly, imported when something is drawn."""
 
 from adr_planner.plots.campaign import campaign
+from adr_planner.plots.cooperation import coalitions, cooperation, exposure, signatures
 from adr_planner.plots.drawn import drawn
 from adr_planner.plots.flight import altitude, orbits
 from adr_planner.plots.pareto import pareto
@@ -15,9 +16,12 @@ from adr_planner.plots.waterfalls import delta_v, mass
 __all__ = [
     "altitude",
     "campaign",
+    "coalitions",
+    "cooperation",
     "delta_v",
     "drawn",
     "drift_trade",
+    "exposure",
     "mass",
     "orbits",
     "pareto",
@@ -27,5 +31,6 @@ __all__ = [
     "ranking",
     "ranking_map",
     "removal_values",
+    "signatures",
     "timeline",
 ]

@@ -21,6 +21,7 @@ _LABELS = {
     "debris_years": "expected debris-years [yr]",
     "n_encounters_derelicts": "expected encounters of derelicts",
     "n_encounters_fragments": "expected encounters of new fragments",
+    "n_hits_fragments": "expected hits of new fragments > 1 cm",
     "n_objects": "objects > 10 cm that do not work",
 }
 
