@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
     from adr_planner.spec.allowances import Allowances
+    from adr_planner.spec.consents import Consents
     from adr_planner.spec.costs import Costs
     from adr_planner.spec.disposal_rule import Disposal
     from adr_planner.spec.filters import Filters
@@ -45,6 +46,7 @@ __all__ = [
     "Allowances",
     "Campaign",
     "Catalog",
+    "Consents",
     "Cooperation",
     "Costs",
     "Disposal",
@@ -98,6 +100,7 @@ _HOMES = {
     "Allowances": "spec.allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
+    "Consents": "spec.consents",
     "Cooperation": "plan",
     "Costs": "spec.costs",
     "Disposal": "spec.disposal_rule",

@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 _SAME = 1e-7
 """Differences below this part of the whole value are the solver's."""
 _NEAREST = 1e-12
-"""Square of the distance to the point of least squares at which Wolfe's algorithm ends, relative to the whole value's."""
+"""Square of the distance to the point of least squares at which Wolfe's algorithm ends, relative to the value's."""
 _ROUNDS = 400
 """Most rounds of pricing, and most steps of Wolfe's algorithm in each."""
 
