@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from adr_planner.spec.disposal_rule import Disposal
     from adr_planner.spec.filters import Filters
     from adr_planner.spec.injection import Injection
+    from adr_planner.spec.means import Means
     from adr_planner.spec.mission import MissionSpec
     from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.spec.players import Player, Players
@@ -56,6 +57,7 @@ __all__ = [
     "Injection",
     "Kit",
     "MeanElements",
+    "Means",
     "MissionFile",
     "MissionPlan",
     "MissionSpec",
@@ -110,6 +112,7 @@ _HOMES = {
     "Injection": "spec.injection",
     "Kit": "spec.servicer",
     "MeanElements": "catalog",
+    "Means": "spec.means",
     "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "spec.mission",

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import adr_planner as adr
+from adr_planner.plots.style import picture
 
 
 def main(folder: Path) -> None:
@@ -22,14 +23,14 @@ def main(folder: Path) -> None:
         print(f"{time.perf_counter() - start:7.1f} s, {time.process_time() - worked:7.1f} s of CPU: {line}", flush=True)
 
     union = adr.cooperate(
-        ranking, asked.servicer, asked.mission, players=adr.Players.europe(), servicers=1,
-        blocs={"all but CIS": ["EU", "PRC", "US", "JPN", "IND"]}, progress=tell,
+        ranking, asked.servicer, asked.mission, players=adr.Players.europe(), progress=tell,
+        servicers=adr.Means(servicers=1, blocs={"all but CIS": ["EU", "PRC", "US", "JPN", "IND"]}),
     )  # fmt: skip
     tell("done")
     print(union.summary())
     print(union.to_pandas().to_string())
     union.to_json(folder / "cooperation.json")
-    adr.plots.cooperation(union).get_figure().savefig(folder / "cooperation.png", dpi=150)
+    (folder / "cooperation.png").write_bytes(picture(adr.plots.cooperation(union), "png"))
 
 
 if __name__ == "__main__":

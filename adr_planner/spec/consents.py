@@ -68,6 +68,22 @@ class Consents:
         return self.players.only(self.names)
 
     def holds_from(self, needed: Iterable[str]) -> Time | None:
-        """Return from when on all of some players consent; None for always."""
+        """Return from when on all of some players consent.
+
+        Parameters
+        ----------
+        needed : iterable of str
+            Names of players.
+
+        Returns
+        -------
+        Time or None
+            The latest of their dates; None for always.
+
+        Examples
+        --------
+        >>> Consents(("JPN", "FR")).holds_from(["JPN"]) is None
+        True
+        """
         dates = [self.since[name] for name in needed if name in self.since]
         return max(dates) if dates else None

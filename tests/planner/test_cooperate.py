@@ -23,8 +23,8 @@ def union(ranking):
     """Analyse Japan and India: 54 objects, one servicer each."""
     mission = replace(ASKED.mission, duration=200 * u.day, targets=3)
     return adr.cooperate(
-        ranking, ASKED.servicer, mission, players=["JPN", "IND"], servicers=1, blocs={"both": ["IND", "JPN"]},
-        costs=adr.Costs(launch_meur=50.0),
+        ranking, ASKED.servicer, mission, players=["JPN", "IND"],
+        servicers=adr.Means(servicers=1, blocs={"both": ["IND", "JPN"]}, costs=adr.Costs(launch_meur=50.0)),
     )  # fmt: skip
 
 
@@ -114,9 +114,8 @@ def test_pictures_have_a_bar_a_player_a_point_a_coalition_and_a_cell_a_pair(unio
         ({"players": ["JPN", "INDI"]}, "The nearest is 'INDO'|The nearest is 'IND'"),
         ({"players": ["JPN", "CHBZ"]}, "needs the consent of PRC and BRAZ"),
         ({"servicers": {"US": 1}}, "servicers names 'US', which is none of the players JPN, IND"),
-        ({"servicers": 1, "budgets_meur": {"JPN": 100.0}}, "not both"),
-        ({"budgets_meur": {"JPN": 100.0}}, "needs costs"),
-        ({"blocs": {"Asia": ["JPN", "PRC"]}}, "blocs, Asia names 'PRC'"),
+        ({"servicers": {}}, "No player brings a servicer"),
+        ({"servicers": adr.Means(servicers=1, blocs={"Asia": ["JPN", "PRC"]})}, "blocs, Asia, names 'PRC'"),
         ({"mission": {"objective": "delta_v"}}, "for single missions"),
         ({"mission": {"must_visit": (22566,)}}, "must_visit is for single missions"),
     ],

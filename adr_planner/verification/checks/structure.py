@@ -22,6 +22,9 @@ _SINCE = {
     "provenance.left_out": 4,
     "provenance.solver.effort": 4,
     "servicer.minimum_impulse_m_s": 4,
+    "mission.consents": 5,
+    "compliance.law": 5,
+    "compliance.exposed": 5,
     "verification": 4,
 }
 """Minor version of the schema since which a document may hold a field."""
