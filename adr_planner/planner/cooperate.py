@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -130,7 +131,7 @@ def cooperate(
         weights = _weights(table, exposed, brought)
         asked = FleetQuestion(brought, weights, blocs, means.each_meur(servicer), gap, seed)
         fleet = play_fleet(pool.priced, table.players, asked, mission.one_of, tell)
-    candidates = [sum(need >> k & 1 for need in pool.priced.needs) for k in range(len(names))]
+    candidates = [sum(need >> k & 1 == 1 for need in pool.priced.needs) for k in range(len(names))]
     draft = Cooperation(
         schema_version=COOPERATION_VERSION,
         document_type="adr_cooperation",
@@ -172,7 +173,7 @@ def _weights(table: Table, exposed: Exposed, servicers: Sequence[int]) -> dict[S
     hits = exposed.matrix.hits_per_yr
     return {
         "origin": [table.own_value(player) for player in players],
-        "exposure": [sum(row[player] for row in hits) for player in players],
+        "exposure": [math.fsum(row[player] for row in hits) for player in players],
         "means": [float(count) for count in servicers],
         "equal": [1.0 for _ in players],
     }

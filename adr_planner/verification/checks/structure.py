@@ -28,6 +28,8 @@ _SINCE = {
     "verification": 4,
 }
 """Minor version of the schema since which a document may hold a field."""
+_REGISTRY_SINCE = 5
+"""The same of the registry of targets."""
 
 
 def dangling(plan: MissionPlan) -> list[Check]:
@@ -89,6 +91,9 @@ def _version(plan: MissionPlan) -> Iterator[Check]:
             part = getattr(part, name, None)
         if since > minor and part is not None:
             yield Check.holds("structure", "schema_version", f"{path} came with 1.{since}.0", passed=False)
+    if minor < _REGISTRY_SINCE and any(item.registered_by or item.registry for item in plan.targets):
+        what = f"registered_by came with 1.{_REGISTRY_SINCE}.0"
+        yield Check.holds("structure", "schema_version", what, passed=False)
 
 
 def _left_out(scene: Scene) -> Iterator[Check]:
