@@ -48,7 +48,7 @@ class Consents:
         object.__setattr__(self, "names", tuple(dict.fromkeys(names)))
         if not names:
             raise InvalidInputError("consents names no player: leave it out where all consent.", parameter="consents")
-        self.players.only(names)
+        self.players.only(self.names)
         late = {name: instant_of(date, name=f"since, {name}") for name, date in self.since.items()}
         object.__setattr__(self, "since", MappingProxyType(late))
         for name in late:
