@@ -118,13 +118,19 @@ def cooperate(
     means = servicers if isinstance(servicers, Means | None) else Means(servicers=servicers)
     brought = None if means is None else means.counts(names, servicer)
     blocs = {} if means is None else means.places(names)
+    few = len(names) <= MOST_PLAYERS
+    if not few and brought is None:
+        raise InvalidInputError(
+            f"{len(names)} players have {2 ** len(names) - 1:,} coalitions: join some, to {MOST_PLAYERS} at most, or "
+            "give servicers, to share a joint campaign by its prices.",
+            parameter="players",
+        )
     check_request(entries, servicer, mission)
     warn_if_stale(entries, mission)
     tell(Step("counting whose satellites are exposed", phase="pricing"))
     exposed = exposure_of(table, (catalog or Catalog.example()).population)
     pricing = Pricing(table, servicer, mission)
     pool = gather(pricing, effort, seed, tell)
-    few = len(names) <= MOST_PLAYERS
     consent = play_consents(pool.priced, table.players, effort, seed=seed, tell=tell) if few else None
     fleet = None
     if means is not None and brought is not None:
@@ -164,6 +170,11 @@ def _check(mission: MissionSpec) -> None:
         raise InvalidInputError(
             "must_visit is for single missions: not every coalition could consent to it. Leave it out.",
             parameter="must_visit",
+        )
+    if mission.consents is not None:
+        raise InvalidInputError(
+            "Consents are what the games vary: leave consents out of the mission, and name players.",
+            parameter="consents",
         )
 
 

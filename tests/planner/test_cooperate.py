@@ -117,6 +117,8 @@ def test_pictures_have_a_bar_a_player_a_point_a_coalition_and_a_cell_a_pair(unio
         ({"servicers": {}}, "No player brings a servicer"),
         ({"servicers": adr.Means(servicers=1, blocs={"Asia": ["JPN", "PRC"]})}, "blocs, Asia, names 'PRC'"),
         ({"mission": {"objective": "delta_v"}}, "for single missions"),
+        ({"players": adr.Players.codes()}, "coalitions: join some"),
+        ({"mission": {"consents": ["JPN"]}}, "Consents are what the games vary"),
         ({"mission": {"must_visit": (22566,)}}, "must_visit is for single missions"),
     ],
 )
@@ -161,6 +163,7 @@ def test_a_mission_takes_only_whose_owners_consent_from_the_day_they_do(ranking)
     for leg in plan.legs:
         if plan.target(leg.to_norad_cat_id).owner == "IND":
             assert Time(leg.arrive_utc.removesuffix("Z")) >= day
+    assert "consents are given by JPN, IND (from 2025-04-11 on)" in plan.summary()
     assert any("Art. VIII" in sentence for sentence in plan.compliance.law)
     assert [party.party for party in plan.compliance.exposed][-3:] == ["constellations", "others", "unknown"]
     told = plan.model_dump(mode="json", exclude_none=True)
