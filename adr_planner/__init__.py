@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from adr_planner.plan import Campaign, Cooperation, MissionPlan
     from adr_planner.planner import Trade, cooperate, plan_campaign, plan_mission, trade
     from adr_planner.projection import Projection, RemovalValues, project, removal_values
+    from adr_planner.reports import report
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
     from adr_planner.spec.allowances import Allowances
@@ -91,6 +92,7 @@ __all__ = [
     "rank",
     "read_mission",
     "removal_values",
+    "report",
     "show_versions",
     "state",
     "trade",
@@ -142,6 +144,7 @@ _HOMES = {
     "rank": "risk",
     "read_mission": "spec.mission_file",
     "removal_values": "projection",
+    "report": "reports.report",
     "show_versions": "about",
     "state": "trajectory",
     "trade": "planner.trade",

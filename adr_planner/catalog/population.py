@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 from adr_planner.catalog.elements import EARTH_RADIUS_KM
 from adr_planner.catalog.space_object import ObjectType, SpaceObject
 
-__all__ = ["CONSTELLATIONS", "KINDS", "Population", "population_of"]
+__all__ = ["CONSTELLATIONS", "KINDS", "Population", "odd_words", "population_of"]
 
 HIGHEST_PERIGEE_KM, LOWEST_PERIGEE_KM = 2100.0, 100.0
 """Above, nothing crosses low orbit; below, nothing stays [km]."""
+
+_LEAST_FRAGMENTS, _USUAL_FRAGMENTS, _MOST_UNKNOWN = 0.1, 0.46, 0.2
+"""Share of fragments below which a catalogue is no population, that of the bundled one, and the share of satellites of
+unknown status above which it is none."""
 
 KINDS: tuple[ObjectType, ...] = ("PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN")
 """Object types in the order of `Population.kind`."""
@@ -77,6 +81,41 @@ class Population:
 
     def __repr__(self) -> str:
         return f"<Population of {len(self):,} objects, {int(self.operational.sum()):,} of them at work, {self.name}>"
+
+
+def odd_words(crowd: Population, objects: Iterable[SpaceObject]) -> str:
+    """Say why these can hardly be all objects on orbit, or nothing if they can.
+
+    Parameters
+    ----------
+    crowd : Population
+        As an array of what crosses low orbit.
+    objects : iterable of SpaceObject
+        What it was made of.
+
+    Examples
+    --------
+    >>> from adr_planner.catalog import Catalog
+    >>> derelicts = Catalog.example()
+    >>> print(odd_words(population_of(derelicts, derelicts.population, "derelicts"), derelicts))
+    0 % of its 1,366 objects are fragments (46 % of the bundled population), so too few collisions are counted.
+    """
+    fragments = int((crowd.kind >= KINDS.index("DEBRIS")).sum())
+    satellites = [item for item in objects if item.object_type == "PAYLOAD" and item.status != "decayed"]
+    unknown = sum(item.status == "unknown" for item in satellites)
+    doubts = []
+    if fragments < _LEAST_FRAGMENTS * len(crowd):
+        share = 100.0 * fragments / len(crowd)
+        doubts.append(
+            f"{share:.0f} % of its {len(crowd):,} objects are fragments ({100.0 * _USUAL_FRAGMENTS:.0f} % of the "
+            "bundled population), so too few collisions are counted."
+        )
+    if unknown > _MOST_UNKNOWN * len(satellites):
+        doubts.append(
+            f"Of {unknown:,} of its {len(satellites):,} satellites nobody says whether they work; they count as if "
+            "they never stepped aside. Join a SATCAT or GCAT table."
+        )
+    return " ".join(doubts)
 
 
 def population_of(objects: Iterable[SpaceObject], known: Population, name: str) -> Population:

@@ -109,6 +109,9 @@ class MissionEcho(Record):
     dates: Many[VisitDatesEcho] | None = None
     max_launch_mass_kg: float | None = unit("kg", default=None, gt=0.0)
     dispose_servicer: bool
+    servicer_end: Literal["with_last_target", "return", "reentry", "none"] | None = Field(
+        default=None, description="what becomes of the servicer after its last target; left out, what takes least"
+    )
     injection: InjectionEcho | None = None
     exclude: Many[int] | None = Field(default=None, description="catalogue numbers that are not to be visited")
     filters: FiltersEcho | None = None

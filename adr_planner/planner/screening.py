@@ -18,16 +18,18 @@ from adr_planner.errors import (
 )
 from adr_planner.plan import LeftOut
 from adr_planner.planner.consenting import without_consent
-from adr_planner.planner.pricing.disposal_perigee import disposal_perigee
-from adr_planner.planner.pricing.kits import check_engines, kit_for
 from adr_planner.planner.pricing.uptime import last_arrival, sinks_after
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.lasting import lasting
 from adr_planner.risk.remnants import remnant_words
+from adr_planner.service.choosing import service_for
+from adr_planner.service.disposal_perigee import disposal_perigee
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
-from adr_planner.transfer.deorbit.disposal_burn import perigee_delta_v
+from adr_planner.transfer.deorbit.parting import Parting
+from adr_planner.transfer.drift_floor import NO_FLOOR
+from adr_planner.transfer.orbit_set import OrbitSet
 
 __all__ = ["Screened", "reason_against", "screen", "wanted"]
 
@@ -245,7 +247,7 @@ def _refusals(check: Callable[[], object]) -> Iterator[str]:
 def _brought_down(target: SpaceObject, servicer: Servicer, mission: MissionSpec) -> None:
     """Refuse a kit too small for a target, or an engine too weak for it."""
     orbit = target.elements
-    burn = perigee_delta_v(orbit.sma_m, orbit.eccentricity, disposal_perigee(target, mission), EGM96)
-    kits = [kit_for(target, burn, servicer)] if servicer.concept == "kit" else []
-    apogee = np.array([orbit.sma_m * (1.0 + orbit.eccentricity)])
-    check_engines([target], apogee, kits, servicer, mission)
+    size, rounds = np.array([orbit.sma_m]), np.array([orbit.eccentricity])
+    angles = np.zeros(1)
+    orbits = OrbitSet.at_epochs(size, rounds, angles, angles, angles, angles, EGM96)
+    service_for([target], orbits, servicer, mission, Parting(NO_FLOOR))

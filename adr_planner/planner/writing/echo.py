@@ -66,6 +66,7 @@ def mission_echo(mission: MissionSpec) -> MissionEcho:
         dates=tuple(map(_dates, mission.dates)) or None,
         max_launch_mass_kg=mission.max_launch_mass_kg,
         dispose_servicer=mission.dispose_servicer,
+        servicer_end=mission.servicer_end,
         injection=None if mission.injection is None else _injection(mission.injection),
         exclude=mission.exclude or None,
         filters=None if mission.filters is None else _filters(mission.filters),

@@ -92,7 +92,8 @@ def _mission(asked: MissionSpec) -> dict[str, Any]:
         "longest_wait_days": asked.max_leg_duration_days, "lowest_drift_km": asked.lowest_drift_m / 1e3,
         "must_visit": asked.must_visit, "max_per_state": asked.max_per_state, "one_of": asked.one_of,
         "order": asked.order or None, "max_launch_mass_kg": asked.max_launch_mass_kg,
-        "dispose_servicer": asked.dispose_servicer, "dates": tuple(map(_dates, asked.dates)) or None,
+        "dispose_servicer": asked.dispose_servicer, "servicer_end": asked.servicer_end,
+        "dates": tuple(map(_dates, asked.dates)) or None,
         "exclude": asked.exclude or None, "hindcast": asked.hindcast or None,
         "consents": None if asked.consents is None else tuple(map(_consent, _players(asked.consents))),
     })  # fmt: skip

@@ -26,6 +26,7 @@ _SINCE = {
     "compliance.law": 5,
     "compliance.exposed": 5,
     "verification": 4,
+    "mission.servicer_end": 5,
 }
 """Minor version of the schema since which a document may hold a field."""
 _REGISTRY_SINCE = 5
