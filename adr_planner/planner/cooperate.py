@@ -38,7 +38,8 @@ __all__ = ["cooperate"]
 
 _NOTE = (
     "Consent is asked of the state of registry (Outer Space Treaty, Art. VIII); owner codes are the satellite "
-    "catalogue's, not legal findings. Values hold for the pool, the grid of dates and the leg prices of the search."
+    "catalogue's, not legal findings. Values hold for the pool, the grid of dates and the leg prices of the search; "
+    "a plan is flown and verified, and may remove less."
 )
 
 

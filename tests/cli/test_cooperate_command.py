@@ -25,6 +25,7 @@ def mission(tmp_path):
     return path
 
 
+@pytest.mark.thorough
 def test_the_document_is_written_and_printed_and_the_picture_drawn(mission, tmp_path):
     out, plot = tmp_path / "union.json", tmp_path / "union.png"
     words = ["cooperate", "--mission", str(mission), "--players", "JPN,ESA", "--servicers", "JPN=1", "--json"]
