@@ -61,6 +61,7 @@ def _two_bars(union: Cooperation, ax: Axes) -> None:
     ax.bar(1, fleet.together, color="#444444", width=0.6)
     ax.text(1, fleet.together, f"{fleet.together:.1f}", ha="center", va="bottom", fontsize=14)
     ax.text(0, bottom, f"{bottom:.1f}", ha="center", va="bottom", fontsize=14)
+    ax.set_ylim(0.0, 1.12 * max(fleet.together, fleet.alone) or 1.0)
     gain = "" if fleet.gain is None else f": {fleet.gain - 1.0:+.0%}"
     ax.set_xticks(
         [0, 1], ["alone: each removes\nonly its own debris", "together: any servicer\nremoves anybody's debris"]
