@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
     from adr_planner.spec.allowances import Allowances
+    from adr_planner.spec.consents import Consents
     from adr_planner.spec.costs import Costs
     from adr_planner.spec.disposal_rule import Disposal
     from adr_planner.spec.filters import Filters
     from adr_planner.spec.injection import Injection
+    from adr_planner.spec.means import Means
     from adr_planner.spec.mission import MissionSpec
     from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.spec.players import Player, Players
@@ -46,6 +48,7 @@ __all__ = [
     "Allowances",
     "Campaign",
     "Catalog",
+    "Consents",
     "Cooperation",
     "Costs",
     "Disposal",
@@ -55,6 +58,7 @@ __all__ = [
     "Injection",
     "Kit",
     "MeanElements",
+    "Means",
     "MissionFile",
     "MissionPlan",
     "MissionSpec",
@@ -100,6 +104,7 @@ _HOMES = {
     "Allowances": "spec.allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
+    "Consents": "spec.consents",
     "Cooperation": "plan",
     "Costs": "spec.costs",
     "Disposal": "spec.disposal_rule",
@@ -109,6 +114,7 @@ _HOMES = {
     "Injection": "spec.injection",
     "Kit": "spec.servicer",
     "MeanElements": "catalog",
+    "Means": "spec.means",
     "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "spec.mission",
