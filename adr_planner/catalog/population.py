@@ -43,6 +43,8 @@ class Population:
         Whether the object worked on that day.
     name : str
         Whose snapshot it is.
+    manoeuvres : ndarray of bool, shape (n,)
+        Whether it can step aside while it works; by default all can.
     """
 
     norad_cat_id: NDArray[np.int64]
@@ -54,6 +56,11 @@ class Population:
     kind: NDArray[np.uint8]
     operational: NDArray[np.bool_]
     name: str = ""
+    manoeuvres: NDArray[np.bool_] = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        if self.manoeuvres is None:
+            object.__setattr__(self, "manoeuvres", np.ones(self.norad_cat_id.size, np.bool_))
 
     def __len__(self) -> int:
         return int(self.norad_cat_id.size)
@@ -67,7 +74,7 @@ class Population:
         """Return the objects a mask keeps."""
         return Population(
             self.norad_cat_id[keep], self.sma_km[keep], self.ecc[keep], self.inc_deg[keep], self.mass_kg[keep],
-            self.radius_m[keep], self.kind[keep], self.operational[keep], self.name,
+            self.radius_m[keep], self.kind[keep], self.operational[keep], self.name, self.manoeuvres[keep],
         )  # fmt: skip
 
     def __repr__(self) -> str:
