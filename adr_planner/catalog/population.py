@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from adr_planner.catalog.elements import EARTH_RADIUS_KM
 from adr_planner.catalog.space_object import ObjectType, SpaceObject
 
-__all__ = ["KINDS", "Population", "odd_words", "population_of"]
+__all__ = ["CONSTELLATIONS", "KINDS", "Population", "odd_words", "population_of"]
 
 HIGHEST_PERIGEE_KM, LOWEST_PERIGEE_KM = 2100.0, 100.0
 """Above, nothing crosses low orbit; below, nothing stays [km]."""
@@ -23,6 +23,8 @@ unknown status above which it is none."""
 
 KINDS: tuple[ObjectType, ...] = ("PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN")
 """Object types in the order of `Population.kind`."""
+CONSTELLATIONS = "constellations"
+"""Operator of the satellites of commercial constellations, whatever state they are of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -45,6 +47,8 @@ class Population:
         Whose snapshot it is.
     manoeuvres : ndarray of bool, shape (n,)
         Whether it can step aside while it works; by default all can.
+    operator : ndarray of str, shape (n,)
+        Of working satellites the owner code of the operator's state, or `CONSTELLATIONS`; ``""`` where it is not known.
     """
 
     norad_cat_id: NDArray[np.int64]
@@ -56,11 +60,14 @@ class Population:
     kind: NDArray[np.uint8]
     operational: NDArray[np.bool_]
     name: str = ""
-    manoeuvres: NDArray[np.bool_] = None  # type: ignore[assignment]
+    manoeuvres: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
+    operator: NDArray[np.str_] = field(default_factory=lambda: np.empty(0, dtype=np.str_))
 
     def __post_init__(self) -> None:
-        if self.manoeuvres is None:
-            object.__setattr__(self, "manoeuvres", np.ones(self.norad_cat_id.size, np.bool_))
+        if not self.manoeuvres.size:
+            object.__setattr__(self, "manoeuvres", np.ones(len(self), dtype=np.bool_))
+        if not self.operator.size:
+            object.__setattr__(self, "operator", np.full(len(self), "", dtype=np.str_))
 
     def __len__(self) -> int:
         return int(self.norad_cat_id.size)
@@ -75,6 +82,7 @@ class Population:
         return Population(
             self.norad_cat_id[keep], self.sma_km[keep], self.ecc[keep], self.inc_deg[keep], self.mass_kg[keep],
             self.radius_m[keep], self.kind[keep], self.operational[keep], self.name, self.manoeuvres[keep],
+            self.operator[keep],
         )  # fmt: skip
 
     def __repr__(self) -> str:
@@ -142,8 +150,12 @@ def population_of(objects: Iterable[SpaceObject], known: Population, name: str) 
             radius = float(known.radius_m[place])
         kind = KINDS.index(item.object_type)
         working = item.status == "operational"
-        rows.append((item.norad_cat_id, sma, orbit.eccentricity, orbit.inclination_deg, mass, radius, kind, working))
-    number, sma_km, ecc, inc_deg, mass_kg, radius_m, kinds, operational = zip(*rows, strict=True) if rows else ((),) * 8
+        own = item.registered_by or item.owner if working else ""
+        operator = str(known.operator[place]) or own if working and place is not None else own
+        orbits = (sma, orbit.eccentricity, orbit.inclination_deg)
+        rows.append((item.norad_cat_id, *orbits, mass, radius, kind, working, operator))
+    columns = zip(*rows, strict=True) if rows else ((),) * 9
+    number, sma_km, ecc, inc_deg, mass_kg, radius_m, kinds, operational, operators = columns
     return Population(
         np.array(number, dtype=np.int64),
         np.array(sma_km, dtype=float),
@@ -154,4 +166,5 @@ def population_of(objects: Iterable[SpaceObject], known: Population, name: str) 
         np.array(kinds, dtype=np.uint8),
         np.array(operational, dtype=np.bool_),
         name,
+        np.array(operators, dtype=np.str_),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adr_planner.plots.backends import Drawing, is_plotly
 from adr_planner.plots.style import COLOURS, axes_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ _LABELS = {
 }
 
 
-def projection(found: Projection, figure: str = "n_catastrophic_collisions", *, ax: Axes | None = None) -> Axes:
+def projection(
+    found: Projection, figure: str = "n_catastrophic_collisions", *, ax: Axes | None = None, backend: str = "matplotlib"
+) -> Drawing:
     """Draw one figure of a projection over the years; what removals avoid is shaded.
 
     Parameters
@@ -37,10 +40,12 @@ def projection(found: Projection, figure: str = "n_catastrophic_collisions", *, 
         A column of its `to_pandas`, such as ``"debris_years"``.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    backend : {"matplotlib", "plotly"}
+        Who draws: plotly's figure names every object under the pointer.
 
     Returns
     -------
-    Axes
+    Axes or plotly Figure
         What was drawn on.
 
     Raises
@@ -52,6 +57,10 @@ def projection(found: Projection, figure: str = "n_catastrophic_collisions", *, 
 
     if figure not in _LABELS:
         raise InvalidInputError(f"A projection has no {figure!r}; it has {', '.join(_LABELS)}.", parameter="figure")
+    if is_plotly(backend, ax):
+        from adr_planner.plots.interactive.grids import projection_figure
+
+        return projection_figure(found, figure, _LABELS[figure])
     ax = axes_of(ax)
     years, without, removed = found.without.years, getattr(found.without, figure), getattr(found.removed, figure)
     ax.plot(years, without, color=COLOURS[3], label="nothing removed")

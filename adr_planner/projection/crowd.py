@@ -124,7 +124,7 @@ class Crowd:
         )
 
 
-_COLUMNS = ("sma_km", "ecc", "inc_deg", "mass_kg", "radius_m", "kind", "operational", "manoeuvres")
+_COLUMNS = ("sma_km", "ecc", "inc_deg", "mass_kg", "radius_m", "kind", "operational", "manoeuvres", "operator")
 
 
 def _alike(population: Population) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
