@@ -12,7 +12,7 @@ from adr_planner.catalog import Population
 from adr_planner.projection.course import course_of
 from adr_planner.projection.outlook import STEP_YEARS, Assumptions, Outlook, population_of, start_of
 from adr_planner.projection.projection import Projection
-from adr_planner.projection.removals import removals_of
+from adr_planner.projection.removals import leaves_of, removals_of
 from adr_planner.projection.sinking import Sun
 from adr_planner.units import YEAR, utc_text
 
@@ -98,12 +98,7 @@ def project(
     scene, without = outlook.scene(population), outlook.baseline(population)
     course = without
     if removed:
-        leaves = np.full(len(scene.population), np.inf)
-        for one in removed:
-            place = scene.population.find(one.norad_cat_id)
-            if place is not None:
-                leaves[place] = one.after_yr * YEAR
-        course = course_of(scene, leaves)
+        course = course_of(scene, leaves_of(removed, scene.population))
     return Projection(
         years=outlook.years,
         start_utc=utc_text(begin),
