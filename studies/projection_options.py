@@ -1,7 +1,7 @@
 """Print what docs/theory/benefit.md tells of options, of the band over solar cycles and of single histories.
 
-Run ``python studies/projection_options.py [--quick]``: the bundled population, a century, five SL-16 removed at the start;
-quick, ten years and twenty histories.
+Run ``python studies/projection_options.py [--quick]``: the bundled population, a century, five SL-16 removed at the
+start; quick, ten years and twenty histories.
 """
 
 from __future__ import annotations

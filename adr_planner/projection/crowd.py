@@ -45,6 +45,8 @@ class Crowd:
         How long it, or its replacement in kind, is at work [s].
     blasts : ndarray, shape (steps, n)
         How often each breaks up by itself while it is a derelict [1/s].
+    scale : ndarray, shape (n,)
+        S in the number 6 S L^-1.6 of the fragments of that.
     """
 
     population: Population
@@ -54,6 +56,7 @@ class Crowd:
     careless: Array
     works_until: Array
     blasts: Array
+    scale: Array
 
     @classmethod
     def of(cls, population: Population, outlook: Outlook, step: float, n_steps: int) -> Crowd:
@@ -70,9 +73,10 @@ class Crowd:
             careless=careless,
             works_until=np.where(working, np.inf if outlook.launches else ends, 0.0),
             blasts=np.zeros((n_steps, len(low))),
+            scale=np.ones(len(low)),
         )
         if outlook.explosive is not None:
-            outlook.explosive.into(found.blasts, low, step)
+            outlook.explosive.into(found.blasts, found.scale, low, step)
         return found._replenished(outlook, step * n_steps) if outlook.launches and working.any() else found
 
     def share(self, number: int, step: float, leaves: Array) -> tuple[Array, Array, Array]:
@@ -121,6 +125,7 @@ class Crowd:
             careless=np.append(self.careless, nothing),
             works_until=np.append(self.works_until, nothing),
             blasts=np.hstack([self.blasts, np.zeros((len(self.blasts), n))]),
+            scale=np.append(self.scale, nothing),
         )
 
 

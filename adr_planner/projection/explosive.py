@@ -1,6 +1,6 @@
 """What may explode in the years to come: hazards by family and age of a catalogue's derelicts, and what they leave.
 
-NASA's standard breakup model for explosions (Johnson et al. 2001, equations 2 and 11): 6 L^-1.6 fragments larger than
+NASA's standard breakup model for explosions (Johnson et al. 2001, equations 2 and 11): 6 S L^-1.6 fragments larger than
 L, thrown at 10^(0.2 chi + 1.85 +- 0.4) m/s. An explosion takes some hundreds of fragments from an object, not its mass:
 what is left flies on and can be hit.
 """
@@ -70,12 +70,13 @@ class Explosive:
 
     rows: tuple[tuple[int, float, Hazard], ...]
 
-    def into(self, table: Array, population: Population, step: float) -> None:
-        """Add to a table of rates [1/s], shape (steps, n), in steps of so many seconds."""
+    def into(self, table: Array, scale: Array, population: Population, step: float) -> None:
+        """Add to a table of rates [1/s], shape (steps, n), in steps of so many seconds; set the scale of each."""
         begins = np.asarray(np.arange(len(table)) * (step / YEAR), dtype=float)
         for number, age, hazard in self.rows:
             place = population.find(number)
             if place is not None:
+                scale[place] = hazard.scale
                 ages = np.asarray(age + begins, dtype=float)
                 table[:, place] += hazard.expected(ages, ages + step / YEAR) / step
 

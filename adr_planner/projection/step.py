@@ -186,16 +186,16 @@ def _small(cloud: Cloud, births: Array, shed: Array) -> Array:
     return np.asarray(cloud.small.per_large[:, None, None] * (births[SPACECRAFT] + births[STAGE] + shed))
 
 
-def explosive_places(place: Places, rate: Array) -> tuple[Places, Array]:
+def explosive_places(place: Places, rate: Array, scale: Array) -> tuple[Places, Array]:
     """Return where objects dwell that may explode, and how many fragments above 10 cm each makes there [1/s]."""
     rows = np.flatnonzero(rate[place.row] > 0.0)
     some = Places(place.row[rows], place.shell[rows], place.share[rows])
-    return some, rate[some.row] * some.share * fragments_of_explosion(SMALLEST_M)
+    return some, rate[some.row] * scale[some.row] * some.share * fragments_of_explosion(SMALLEST_M)
 
 
 def _blown(scene: Scene, place: Places, rate: Array) -> Array:
     """Return the fragments above 10 cm that explosions make, by parent, shell and inclination [1/s]."""
     births = np.zeros((scene.cloud.classes.shares.shape[0], SHELLS, scene.cloud.inclinations.size))
-    some, made = explosive_places(place, rate)
+    some, made = explosive_places(place, rate, scene.crowd.scale)
     np.add.at(births, (scene.bodies.parent[some.row], some.shell, scene.bodies.bins[some.row]), made)
     return births

@@ -46,6 +46,8 @@ class Hazard:
         Years all objects of the family have lived through at these ages.
     hazard_per_yr : float
         Their ratio.
+    scale : float
+        S in the number 6 S L^-1.6 of their fragments (Johnson et al. 2001, equation 2), by the pieces catalogued.
     source : str
         Where events and ages are from.
     """
@@ -56,6 +58,7 @@ class Hazard:
     n_events: int
     object_years: float
     hazard_per_yr: float
+    scale: float
     source: str
 
     def expected(self, from_age: Array, to_age: Array) -> Array:
@@ -63,7 +66,7 @@ class Hazard:
 
         Examples
         --------
-        >>> young = Hazard("A", 0.0, 2.0, 1, 10.0, 0.1, "")
+        >>> young = Hazard("A", 0.0, 2.0, 1, 10.0, 0.1, 1.0, "")
         >>> young.expected(np.array([-1.0, 1.0, 5.0]), np.array([1.0, 4.0, 6.0])).tolist()
         [0.1, 0.1, 0.0]
         """
@@ -84,7 +87,8 @@ def hazards() -> tuple[Hazard, ...]:
     return tuple(
         Hazard(
             row["family"], float(row["from_age_yr"]), float(row["to_age_yr"] or math.inf), int(row["n_events"]),
-            float(row["object_years"]), float(row["hazard_per_yr"]), row["source"],
+            float(row["object_years"]), float(row["hazard_per_yr"]), float(row["scale"]),
+            row["source"],
         )
         for row in csv.DictReader(io.StringIO(text))
     )  # fmt: skip
@@ -105,6 +109,8 @@ def hazards_of(name: str) -> list[Hazard]:
 def explosions_per_yr(objects: Sequence[SpaceObject]) -> Array:
     """Return how often each object is expected to break up by itself, at its age by the epoch of its elements [1/yr].
 
+    Each counts as many explosions of scale 1 as its family's scale says.
+
     Parameters
     ----------
     objects : sequence of SpaceObject
@@ -114,14 +120,14 @@ def explosions_per_yr(objects: Sequence[SpaceObject]) -> Array:
     --------
     >>> from adr_planner.catalog import Catalog
     >>> few = [Catalog.example().get(number) for number in (22566, 21656, 52152)]  # SL-16, SL-14, CZ-6A of 2022
-    >>> explosions_per_yr(few).tolist()
-    [0.0, 0.00102, 0.0]
+    >>> explosions_per_yr(few).round(6).tolist()
+    [0.0, 0.000204, 0.0]
     """
     found = np.zeros(len(objects))
     for place, one in enumerate(objects):
         for row in hazards_of(one.name) if one.launch_date else ():
-            age = np.array([age_yr(one, one.elements.epoch_utc)])
-            found[place] += row.hazard_per_yr if row.from_age_yr <= age[0] < row.to_age_yr else 0.0
+            age = age_yr(one, one.elements.epoch_utc)
+            found[place] += row.hazard_per_yr * row.scale if row.from_age_yr <= age < row.to_age_yr else 0.0
     return found
 
 

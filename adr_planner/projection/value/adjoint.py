@@ -159,7 +159,7 @@ class _Reverse:
         small = (blasts().small_per_large[:, None, None] * by_ratios).sum(axis=0)
         shares = blasts().shares[:, :, None, None]
         by_births = np.asarray([(shares[one] * by_classes).sum(axis=0) + small for one in (SPACECRAFT, STAGE)])
-        some, made = explosive_places(place, rate)
+        some, made = explosive_places(place, rate, scene.crowd.scale)
         owed_here = by_births[scene.bodies.parent[some.row], some.shell, scene.bodies.bins[some.row]]
         return np.asarray(np.bincount(some.row, made * owed_here * scene.step, rate.size))
 
