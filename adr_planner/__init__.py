@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from adr_planner.exports import export
     from adr_planner.plan import Campaign, Cooperation, MissionPlan
     from adr_planner.planner import Trade, cooperate, plan_campaign, plan_mission, trade
-    from adr_planner.projection import Projection, RemovalValues, project, removal_values
+    from adr_planner.projection import (
+        Histories,
+        Projection,
+        ProjectionBand,
+        RemovalValues,
+        project,
+        project_band,
+        project_histories,
+        removal_values,
+    )
     from adr_planner.reports import report
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
@@ -55,6 +64,7 @@ __all__ = [
     "DriftTrade",
     "Ephemeris",
     "Filters",
+    "Histories",
     "Injection",
     "Kit",
     "MeanElements",
@@ -66,6 +76,7 @@ __all__ = [
     "Players",
     "Porkchop",
     "Projection",
+    "ProjectionBand",
     "Ranking",
     "RemovalValues",
     "Servicer",
@@ -89,6 +100,8 @@ __all__ = [
     "plots",
     "porkchop",
     "project",
+    "project_band",
+    "project_histories",
     "rank",
     "read_mission",
     "removal_values",
@@ -143,6 +156,10 @@ _HOMES = {
     "project": "projection.project",
     "rank": "risk",
     "read_mission": "spec.mission_file",
+    "Histories": "projection",
+    "ProjectionBand": "projection",
+    "project_band": "projection",
+    "project_histories": "projection",
     "removal_values": "projection",
     "report": "reports.report",
     "show_versions": "about",
