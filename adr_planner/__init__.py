@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from adr_planner.plan import Campaign, MissionPlan
     from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
     from adr_planner.projection import Projection, RemovalValues, project, removal_values
+    from adr_planner.reviews import Review, review
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
     from adr_planner.spec.allowances import Allowances
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from adr_planner.spec.servicer import Kit, Servicer
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
+    from adr_planner.traffic import Screening, screen
     from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
@@ -59,6 +61,8 @@ __all__ = [
     "Projection",
     "Ranking",
     "RemovalValues",
+    "Review",
+    "Screening",
     "Servicer",
     "SpaceObject",
     "SpaceWeather",
@@ -82,6 +86,8 @@ __all__ = [
     "rank",
     "read_mission",
     "removal_values",
+    "review",
+    "screen",
     "show_versions",
     "state",
     "trade",
@@ -108,6 +114,8 @@ _HOMES = {
     "Projection": "projection",
     "Ranking": "risk",
     "RemovalValues": "projection",
+    "Review": "reviews",
+    "Screening": "traffic",
     "Servicer": "spec.servicer",
     "SpaceObject": "catalog",
     "SpaceWeather": "space_weather",
@@ -127,6 +135,8 @@ _HOMES = {
     "rank": "risk",
     "read_mission": "spec.mission_file",
     "removal_values": "projection",
+    "review": "reviews.review",
+    "screen": "traffic.screen",
     "show_versions": "about",
     "state": "trajectory",
     "trade": "planner.trade",

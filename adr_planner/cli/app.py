@@ -20,7 +20,9 @@ from adr_planner.cli.commands import (
     porkchop,
     project,
     rank,
+    review,
     schema,
+    screen,
     sign,
     trade,
     value,
@@ -51,6 +53,8 @@ app.command("trade")(trade.trade)
 app.command("porkchop")(porkchop.porkchop)
 app.command("verify")(verify.verify)
 app.command("export")(export.export)
+app.command("screen")(screen.screen)
+app.command("review")(review.review)
 app.command("sign")(sign.sign)
 app.command("schema")(schema.schema)
 app.command("warm-up")(warm_up.warm_up)

@@ -19,6 +19,7 @@ STDOUT = Path("-")
 Kind = Literal[
     "mission plan", "campaign", "JSON Schema", "ranking", "porkchop table", "PNG", "SVG", "PDF", "catalogue",
     "GTOC9 campaign", "CCSDS message", "CZML", "GMAT script", "STK ephemeris", "table of states", "signature",
+    "screening", "table of approaches", "review",
 ]  # fmt: skip
 _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "mission plan": re.compile(rb'\{[^{]*"document_type": *"adr_mission_plan"'),
@@ -36,6 +37,9 @@ _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "GMAT script": re.compile(rb"%.*GMAT"),
     "STK ephemeris": re.compile(rb"stk\.v\."),
     "table of states": re.compile(rb"object,segment,"),
+    "screening": re.compile(rb'\{\s*"document_type": *"adr_screening"'),
+    "table of approaches": re.compile(rb"stretch,epoch_utc,"),
+    "review": re.compile(rb'\{\s*"document_type": *"adr_review"'),
     "signature": re.compile(rb"[A-Za-z0-9+/]{86}==\s*$"),
 }
 """How a file of each kind begins."""

@@ -6,6 +6,7 @@ from adr_planner.plots.projection import projection
 from adr_planner.plots.raan import raan
 from adr_planner.plots.ranking import ranking, ranking_map
 from adr_planner.plots.removal_values import removal_values
+from adr_planner.plots.screening import screening
 from adr_planner.plots.timeline import timeline
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "ranking",
     "ranking_map",
     "removal_values",
+    "screening",
     "timeline",
 ]
