@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from adr_planner.spec.servicer import Kit, Servicer
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
-    from adr_planner.traffic import Screening, screen
+    from adr_planner.traffic import Operations, Screening, Station, operations, screen
     from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
@@ -57,6 +57,7 @@ __all__ = [
     "MissionFile",
     "MissionPlan",
     "MissionSpec",
+    "Operations",
     "Porkchop",
     "Projection",
     "Ranking",
@@ -66,6 +67,7 @@ __all__ = [
     "Servicer",
     "SpaceObject",
     "SpaceWeather",
+    "Station",
     "Trade",
     "VerificationReport",
     "VisitDates",
@@ -77,6 +79,7 @@ __all__ = [
     "errors",
     "example_mission",
     "export",
+    "operations",
     "orbit",
     "plan_campaign",
     "plan_mission",
@@ -110,6 +113,7 @@ _HOMES = {
     "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "spec.mission",
+    "Operations": "traffic",
     "Porkchop": "transfer.porkchop",
     "Projection": "projection",
     "Ranking": "risk",
@@ -119,6 +123,7 @@ _HOMES = {
     "Servicer": "spec.servicer",
     "SpaceObject": "catalog",
     "SpaceWeather": "space_weather",
+    "Station": "traffic",
     "Trade": "planner",
     "VerificationReport": "verification",
     "VisitDates": "spec.visit_dates",
@@ -127,6 +132,7 @@ _HOMES = {
     "ephemeris": "trajectory.ephemeris",
     "example_mission": "spec.mission_file",
     "export": "exports",
+    "operations": "traffic.operations",
     "orbit": "trajectory",
     "plan_campaign": "planner",
     "plan_mission": "planner",

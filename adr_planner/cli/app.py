@@ -16,6 +16,7 @@ from adr_planner.cli.commands import (
     campaign,
     catalog,
     export,
+    operations,
     plan,
     porkchop,
     project,
@@ -53,6 +54,7 @@ app.command("trade")(trade.trade)
 app.command("porkchop")(porkchop.porkchop)
 app.command("verify")(verify.verify)
 app.command("export")(export.export)
+app.command("operations")(operations.operations)
 app.command("screen")(screen.screen)
 app.command("review")(review.review)
 app.command("sign")(sign.sign)
