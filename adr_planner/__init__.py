@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from adr_planner.spec.servicer import Kit, Servicer
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
-    from adr_planner.traffic import Operations, Screening, Station, operations, screen
+    from adr_planner.traffic import Notice, Operations, Screening, Station, notice, operations, screen
     from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
@@ -57,6 +57,7 @@ __all__ = [
     "MissionFile",
     "MissionPlan",
     "MissionSpec",
+    "Notice",
     "Operations",
     "Porkchop",
     "Projection",
@@ -79,6 +80,7 @@ __all__ = [
     "errors",
     "example_mission",
     "export",
+    "notice",
     "operations",
     "orbit",
     "plan_campaign",
@@ -113,6 +115,7 @@ _HOMES = {
     "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "spec.mission",
+    "Notice": "traffic",
     "Operations": "traffic",
     "Porkchop": "transfer.porkchop",
     "Projection": "projection",
@@ -132,6 +135,7 @@ _HOMES = {
     "ephemeris": "trajectory.ephemeris",
     "example_mission": "spec.mission_file",
     "export": "exports",
+    "notice": "traffic.notice",
     "operations": "traffic.operations",
     "orbit": "trajectory",
     "plan_campaign": "planner",

@@ -16,6 +16,7 @@ from adr_planner.cli.commands import (
     campaign,
     catalog,
     export,
+    notice,
     operations,
     plan,
     porkchop,
@@ -54,6 +55,7 @@ app.command("trade")(trade.trade)
 app.command("porkchop")(porkchop.porkchop)
 app.command("verify")(verify.verify)
 app.command("export")(export.export)
+app.command("notice")(notice.notice)
 app.command("operations")(operations.operations)
 app.command("screen")(screen.screen)
 app.command("review")(review.review)

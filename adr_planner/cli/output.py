@@ -20,7 +20,7 @@ Kind = Literal[
     "mission plan", "campaign", "JSON Schema", "ranking", "porkchop table", "PNG", "SVG", "PDF", "catalogue",
     "GTOC9 campaign", "CCSDS message", "CZML", "GMAT script", "STK ephemeris", "table of states", "signature",
     "screening", "table of approaches", "review",
-    "operations",
+    "operations", "maneuver notice",
 ]  # fmt: skip
 _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "mission plan": re.compile(rb'\{[^{]*"document_type": *"adr_mission_plan"'),
@@ -41,6 +41,7 @@ _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "screening": re.compile(rb'\{\s*"document_type": *"adr_screening"'),
     "table of approaches": re.compile(rb"stretch,epoch_utc,"),
     "review": re.compile(rb'\{\s*"document_type": *"adr_review"'),
+    "maneuver notice": re.compile(rb'\{\s*"document_type": *"adr_maneuver_notice"'),
     "operations": re.compile(rb'\{\s*"document_type": *"adr_operations"'),
     "signature": re.compile(rb"[A-Za-z0-9+/]{86}==\s*$"),
 }

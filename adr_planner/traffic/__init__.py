@@ -3,6 +3,7 @@
 from adr_planner.traffic.approach import Approach
 from adr_planner.traffic.entry import SOUTH_PACIFIC, Entry
 from adr_planner.traffic.expected import Expected
+from adr_planner.traffic.notice import Notice, notice
 from adr_planner.traffic.operations import Operations, operations
 from adr_planner.traffic.screen import screen
 from adr_planner.traffic.screening import Injection, Screening
@@ -10,6 +11,6 @@ from adr_planner.traffic.stations import STATIONS, Station
 from adr_planner.traffic.stop import Stop
 
 __all__ = [
-    "SOUTH_PACIFIC", "STATIONS", "Approach", "Entry", "Expected", "Injection", "Operations", "Screening", "Station",
-    "Stop", "operations", "screen",
+    "SOUTH_PACIFIC", "STATIONS", "Approach", "Entry", "Expected", "Injection", "Notice", "Operations", "Screening",
+    "Station", "Stop", "notice", "operations", "screen",
 ]  # fmt: skip

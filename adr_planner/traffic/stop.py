@@ -136,7 +136,7 @@ def stop_at(who: tuple[int, str], track: Track, stations: Sequence[Station], env
     beta = beta_deg(track, ends, environment)
     speed = track.at(ends[:1])[1]
     towards = sun_towards(ends[:1], environment)
-    ahead = float(np.sum(speed * towards) / np.sqrt(np.sum(speed**2)))
+    ahead = max(-1.0, min(1.0, float(np.sum(speed * towards) / np.sqrt(np.sum(speed**2)))))
     return Stop(
         *who, text(first), text(last), float(beta[0]), float(beta[1]),
         float(local_time_h(track, ends[:1], environment)[0]),
@@ -177,7 +177,7 @@ def elevation(station: Station, track: Track, times: Array, environment: Environ
     place, up = site(station.latitude_deg, station.longitude_deg, station.height_m)
     sight = turned_with_earth(track.at(times)[0], times, environment) - place
     sine = np.sum(sight * up, axis=1) / np.sqrt(np.sum(sight**2, axis=1))
-    return np.asarray(np.degrees(np.arcsin(sine)))
+    return np.asarray(np.degrees(np.arcsin(np.clip(sine, -1.0, 1.0))))
 
 
 def _contacts(station: Station, track: Track, environment: Environment, first: float, last: float) -> list[Span]:

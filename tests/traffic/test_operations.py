@@ -44,7 +44,8 @@ def circular(height, inclination, node, days=1.0):
 
 def test_the_shadow_lasts_as_long_as_geometry_has_it(environment):
     """Wertz: half the arc in shadow of a circle is acos(sqrt(r^2 - R^2) / (r cos beta)), beta the Sun's angle to it."""
-    track = circular(800e3, 98.6, 130.0)
+    sun = sun_towards(np.array([0.4 * DAY]), environment)[0]
+    track = circular(800e3, 98.6, np.degrees(np.arctan2(sun[1], sun[0])) + 20.0)
     beta = np.radians(beta_deg(track, np.array([0.4 * DAY]), environment)[0])
     radius = 6378.137e3 + 800e3
     half = np.arccos(np.sqrt(radius**2 - 6378.1363e3**2) / (radius * np.cos(beta)))
