@@ -36,7 +36,16 @@ if TYPE_CHECKING:
     from adr_planner.spec.servicer import Kit, Servicer
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
-    from adr_planner.traffic import Notice, Operations, Screening, Station, notice, operations, screen
+    from adr_planner.traffic import (
+        Notice,
+        Operations,
+        Screening,
+        Station,
+        conjunction_message,
+        notice,
+        operations,
+        screen,
+    )
     from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
@@ -75,6 +84,7 @@ __all__ = [
     "Weights",
     "__version__",
     "compat",
+    "conjunction_message",
     "drift_trade",
     "ephemeris",
     "errors",
@@ -131,6 +141,7 @@ _HOMES = {
     "VerificationReport": "verification",
     "VisitDates": "spec.visit_dates",
     "Weights": "spec.weights",
+    "conjunction_message": "traffic",
     "drift_trade": "transfer.drift_trade",
     "ephemeris": "trajectory.ephemeris",
     "example_mission": "spec.mission_file",

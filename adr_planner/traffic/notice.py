@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Notice", "PlannedBurn", "notice"]
 
 NOTE = (
-    "Planned, not flown: phases are settled in flight, so a burn may fall anywhere in its window. Vectors and orbits are "
-    "of the plan; an ephemeris of the same plan (OEM) goes with this notice. Open: no restriction on passing it on."
+    "Planned, not flown: phases are settled in flight, so a burn may fall anywhere in its window. Vectors and orbits "
+    "are of the plan; an ephemeris of the same plan (OEM) goes with this notice. Open: no restriction on passing it on."
 )
 
 

@@ -79,7 +79,7 @@ def revolutions(track: Track) -> Revolutions:
 
 
 def _rows_of_arcs(track: Track) -> list[NDArray[np.intp]]:
-    return [np.flatnonzero(track.arc == k) for k in range(len(track.arcs))]
+    return [np.flatnonzero(track.arc == k) for k in range(int(track.arc[-1]) + 1)]
 
 
 def _of_arc(seconds: Array, latitude: Array, rows: NDArray[np.intp], of_sample: tuple[Array, ...]) -> tuple[Array, ...]:

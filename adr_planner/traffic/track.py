@@ -15,7 +15,7 @@ from adr_planner.frames import teme_to_gcrf
 from adr_planner.trajectory.arc import Arc
 from adr_planner.units import DAY
 
-__all__ = ["COARSE", "Track", "track_of"]
+__all__ = ["COARSE", "Track", "sampled", "track_of"]
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
@@ -38,8 +38,6 @@ class Track:
 
     Parameters
     ----------
-    arcs : tuple of Arc
-        What it flies.
     seconds : ndarray, shape (n,)
         Since the plan epoch.
     position, velocity, acceleration : ndarray, shape (n, 3)
@@ -50,7 +48,6 @@ class Track:
         Samples a revolution.
     """
 
-    arcs: tuple[Arc, ...]
     seconds: Array
     position: Array
     velocity: Array
@@ -98,7 +95,23 @@ def track_of(arcs: Iterable[Arc], environment: Environment, per_orbit: int = PER
     if seconds.size:
         position, velocity = (_of_date(part, seconds, environment) for part in (position, velocity))
     which = np.repeat(np.arange(len(kept)), [moments.size for moments in times])
-    return Track(kept, seconds, position, velocity, _acceleration(position), which, per_orbit)
+    return Track(seconds, position, velocity, _acceleration(position), which, per_orbit)
+
+
+def sampled(seconds: Array, position: Array, velocity: Array, per_orbit: int = PER_ORBIT) -> Track:
+    """Return the track of states that coast from one to the next.
+
+    Parameters
+    ----------
+    seconds : ndarray, shape (n,)
+        Since the plan epoch.
+    position, velocity : ndarray, shape (n, 3)
+        TEME of date [m], [m/s].
+    per_orbit : int
+        About so many a revolution.
+    """
+    one_arc = np.zeros(seconds.size, dtype=np.intp)
+    return Track(seconds, position, velocity, _acceleration(position), one_arc, per_orbit)
 
 
 def _times(arc: Arc, per_orbit: int) -> Array:

@@ -13,7 +13,7 @@ from adr_planner.traffic.entry import SOUTH_PACIFIC, Box
 from adr_planner.traffic.neighbour import neighbours
 from adr_planner.traffic.spans import spans_above
 from adr_planner.traffic.stop import beta_deg, elevation, light_margin_m, local_time_h
-from adr_planner.traffic.track import Track, _acceleration
+from adr_planner.traffic.track import sampled
 from adr_planner.units import DAY, parse_utc
 
 KIRUNA = adr.Station("Kiruna", 67.86, 20.96, 400.0)
@@ -29,44 +29,31 @@ def environment():
     return Environment.of(adr.MeanElements("2024-11-01T00:00:00Z", 14.4, 0.0, 98.0, 0.0, 0.0, 0.0).epoch)
 
 
-def circular(height, inclination, node, days=1.0):
-    """Return a circle in a plane that stays, TEME of date."""
-    radius = 6378.137e3 + height
-    rate = np.sqrt(3.986004418e14 / radius**3)
-    times = np.linspace(0.0, days * DAY, int(days * 15 * 60) + 1)
-    u, i, o = rate * times, np.radians(inclination), np.radians(node)
-    towards = np.array([np.cos(o), np.sin(o), 0.0])
-    quarter = np.array([-np.cos(i) * np.sin(o), np.cos(i) * np.cos(o), np.sin(i)])
-    x = np.outer(np.cos(u), towards) + np.outer(np.sin(u), quarter)
-    y = np.outer(-np.sin(u), towards) + np.outer(np.cos(u), quarter)
-    return Track((), times, radius * x, radius * rate * y, -(rate**2) * radius * x, np.zeros(times.size, dtype=int))
-
-
-def test_the_shadow_lasts_as_long_as_geometry_has_it(environment):
+def test_the_shadow_lasts_as_long_as_geometry_has_it(environment, circle):
     """Wertz: half the arc in shadow of a circle is acos(sqrt(r^2 - R^2) / (r cos beta)), beta the Sun's angle to it."""
     sun = sun_towards(np.array([0.4 * DAY]), environment)[0]
-    track = circular(800e3, 98.6, np.degrees(np.arctan2(sun[1], sun[0])) + 20.0)
+    track = circle(800e3, 98.6, np.degrees(np.arctan2(sun[1], sun[0])) + 20.0)
     beta = np.radians(beta_deg(track, np.array([0.4 * DAY]), environment)[0])
-    radius = 6378.137e3 + 800e3
+    radius = 6378.1363e3 + 800e3
     half = np.arccos(np.sqrt(radius**2 - 6378.1363e3**2) / (radius * np.cos(beta)))
     shadow = spans_above(lambda t: -light_margin_m(track, t, environment), 0.3 * DAY, 0.5 * DAY)
     period = 2.0 * np.pi * np.sqrt(radius**3 / 3.986004418e14)
     assert shadow[1][1] - shadow[1][0] == pytest.approx(half / np.pi * period, abs=2.0)
 
 
-def test_a_noon_orbit_is_a_noon_orbit(environment):
+def test_a_noon_orbit_is_a_noon_orbit(environment, circle):
     """A node below the Sun is passed at twelve, one a quarter of a turn on at eighteen."""
     sun = sun_towards(np.array([0.0]), environment)[0]
     ascension = np.degrees(np.arctan2(sun[1], sun[0]))
     for ahead, hours in ((0.0, 12.0), (90.0, 18.0), (-90.0, 6.0)):
-        track = circular(800e3, 98.6, ascension + ahead)
+        track = circle(800e3, 98.6, ascension + ahead)
         assert local_time_h(track, np.array([0.0]), environment)[0] == pytest.approx(hours, abs=1e-6)
 
 
-def test_a_station_below_has_it_in_the_zenith(environment):
+def test_a_station_below_has_it_in_the_zenith(environment, circle):
     from adr_planner.traffic.earth import geodetic, turned_with_earth
 
-    track, times = circular(800e3, 98.6, 30.0), np.array([5000.0])
+    track, times = circle(800e3, 98.6, 30.0), np.array([5000.0])
     longitude, latitude, _ = geodetic(turned_with_earth(track.at(times)[0], times, environment))
     below = adr.Station("below", float(np.degrees(latitude[0])), float(np.degrees(longitude[0])))
     assert elevation(below, track, times, environment)[0] == pytest.approx(90.0, abs=0.01)
@@ -140,7 +127,7 @@ def test_skyfield_sees_the_same(extract, environment):
     [neighbour] = neighbours([item], (epoch.jd1, epoch.jd2))
     times = np.arange(0.0, 30 * DAY, 180.0)
     position, velocity = neighbour.states(times)
-    track = Track((), times, position, velocity, _acceleration(position), np.zeros(times.size, dtype=int))
+    track = sampled(times, position, velocity)
     load = api.Loader(data.get_skyfield_data_path())
     scale, sky = load.timescale(builtin=True), load("de421.bsp")
     satellite = api.EarthSatellite.from_satrec(item.elements.satrec(), scale)

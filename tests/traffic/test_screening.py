@@ -12,17 +12,6 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.traffic.crewed import is_crewed
 
 
-@pytest.fixture(scope="module")
-def everything(extract):
-    return adr.Catalog.from_file(extract("gp_20241101.csv"))
-
-
-@pytest.fixture(scope="module")
-def screening(example_plan, everything):
-    """Elements of two months before the start, used for ten days of it: a test of the algorithm, not of a forecast."""
-    return adr.screen(example_plan, everything, within=72 * u.day, radius=100 * u.km)
-
-
 def test_approaches_are_where_the_two_flights_have_them(example_plan, everything, screening):
     """Both states at the moment, by `adr.state` and `SpaceObject.orbit`, a second before and after: the nearest."""
     from adr_planner.units import parse_utc
@@ -109,13 +98,3 @@ def test_pieces_of_crewed_craft_carry_nobody(everything):
     station = everything.get(25544)
     assert is_crewed(station)
     assert not is_crewed(replace(station, norad_cat_id=900001, name="SZ-17 MODULE"))
-
-
-@pytest.mark.thorough
-def test_counts_are_those_of_the_flux(shared_data):
-    """Ten circular orbits over a year against every object there is: below 20 km within a tenth in the mean."""
-    pytest.importorskip("erfa")
-    from tests.traffic.circular import counted_and_expected
-
-    counted, expected = counted_and_expected(shared_data("catalog/celestrak_gp_onorbit_20241101.csv.gz"))
-    assert np.mean(np.array(counted) / np.array(expected)) == pytest.approx(1.0, abs=0.10)
