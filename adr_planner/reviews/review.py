@@ -68,7 +68,9 @@ def review(
             f"The screening is of {screening.plan_id}, the plan is {plan.plan_id}: screen this plan.",
             parameter="screening",
         )
-    asked = {clause.input for one in profiles for clause in one.clauses if clause.input}
+    # What is stated may serve several rules: a remark that any profile asks for is none too many.
+    everything = [*profiles, *map(read_profile, PROFILES)]
+    asked = {clause.input for one in everything for clause in one.clauses if clause.input}
     stated = Statements.of(inputs)
     unknown = [key for key in stated.remarks if key not in asked]
     if unknown:

@@ -220,7 +220,7 @@ def _object(number: int, side: _Side) -> Iterator[str]:
 def _inertial(side: _Side) -> Array:
     """Return the covariance of a position in the axes of its state [m2]."""
     axes = axes_of(side.position[None], side.velocity[None])[0]
-    return np.asarray(np.einsum("ki,k,kj->ij", axes, side.sigmas**2, axes))
+    return np.asarray(np.sum(axes[:, :, None] * (side.sigmas**2)[:, None, None] * axes[:, None, :], axis=0))
 
 
 def _created() -> str:

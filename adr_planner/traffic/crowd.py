@@ -65,7 +65,7 @@ class Crowd:
         counts.pop("", None)
         first = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         named = [f"{family} {count}" for family, count in first[:_SHARING]]
-        rest = sum(count for _, count in first[_SHARING:])
+        rest = sum(int(count) for _, count in first[_SHARING:])
         return ", ".join([*named, *([f"others {rest}"] if rest else [])])
 
 

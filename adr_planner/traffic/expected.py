@@ -107,7 +107,7 @@ def heights_of(track: Track) -> Heights:
     def mean(values: Array) -> Array:
         return np.asarray(np.add.reduceat(values * lasting, starts)[kept] / time[kept])
 
-    ecc = np.sqrt(sum(mean(column) ** 2 for column in eccentric.T))
+    ecc = np.sqrt(mean(eccentric[:, 0]) ** 2 + mean(eccentric[:, 1]) ** 2 + mean(eccentric[:, 2]) ** 2)
     return Heights(time[kept] / DAY, mean(sma), ecc, mean(inclination))
 
 

@@ -68,7 +68,8 @@ def maximum_probability(
     squares = np.square(np.asarray(sigmas, dtype=float))
 
     def spread(one: Array, other: Array) -> Array:
-        return np.asarray(sum(np.sum(in_axes(a, one) * in_axes(a, other) * squares, axis=1) for a in axes))
+        parts = [np.sum(in_axes(a, one) * in_axes(a, other) * squares, axis=1) for a in axes]
+        return np.asarray(parts[0] + parts[1])
 
     across, both, along = spread(first, first), spread(first, second), spread(second, second)
     x, y = np.sum(apart * first, axis=1), np.sum(apart * second, axis=1)
@@ -98,18 +99,21 @@ def collision_probability(apart: Array, speed: Array, covariance: Array, radius:
     >>> round(collision_probability(apart, speed, covariance, 1.0) * 1e5, 3)  # R^2 / (2 s^2) exp(-1/2)
     3.033
     """
-    plane = np.stack([side[0] for side in _plane(apart[None], speed[None])])
-    spread = np.einsum("ai,ij,bj->ab", plane, covariance, plane)
-    miss = np.einsum("ai,i->a", plane, apart)
-    nodes, weights = np.polynomial.legendre.leggauss(_RINGS)
-    rings, weights = 0.5 * radius * (nodes + 1.0), 0.5 * radius * weights
+    first, second = (side[0] for side in _plane(apart[None], speed[None]))
+
+    def within(one: Array, other: Array) -> float:
+        return float(np.sum(one[:, None] * covariance * other[None, :]))
+
+    across, both, along = within(first, first), within(first, second), within(second, second)
+    # Rings of one area each, whose middles stand for them.
+    rings = radius * np.sqrt((np.arange(_RINGS) + 0.5) / _RINGS)
     angles = 2.0 * np.pi * (np.arange(_SPOKES) + 0.5) / _SPOKES
-    x = rings[:, None] * np.cos(angles) - miss[0]
-    y = rings[:, None] * np.sin(angles) - miss[1]
-    determinant = spread[0, 0] * spread[1, 1] - spread[0, 1] ** 2
-    distance = (spread[1, 1] * x * x - 2.0 * spread[0, 1] * x * y + spread[0, 0] * y * y) / determinant
+    x = rings[:, None] * np.cos(angles) - float(np.sum(apart * first))
+    y = rings[:, None] * np.sin(angles) - float(np.sum(apart * second))
+    determinant = across * along - both**2
+    distance = (along * x * x - 2.0 * both * x * y + across * y * y) / determinant
     density = np.exp(-0.5 * distance) / (2.0 * np.pi * np.sqrt(determinant))
-    return float(np.sum(weights * rings * np.sum(density, axis=1)) * 2.0 * np.pi / _SPOKES)
+    return float(np.mean(density) * np.pi * radius**2)
 
 
 def _plane(apart: Array, speed: Array) -> tuple[Array, Array]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,7 @@ class Stop:
 
     def __str__(self) -> str:
         light = "in sunlight" if self.lit_at_arrival else "in shadow"
-        hours = sum(_minutes(*window) for window in self.windows) / 60.0
+        hours = math.fsum(_minutes(*window) for window in self.windows) / 60.0
         return (
             f"{self.name} ({self.norad_cat_id}): arrives {self.arrive_utc[:16]} {light}, beta {self.beta_deg:+.1f} to "
             f"{self.beta_leaving_deg:+.1f} deg, node at {self.local_time_h:.1f} h, lit {self.lit_share:.0%} (eclipses "
@@ -141,7 +142,7 @@ def stop_at(who: tuple[int, str], track: Track, stations: Sequence[Station], env
         *who, text(first), text(last), float(beta[0]), float(beta[1]),
         float(local_time_h(track, ends[:1], environment)[0]),
         bool(light_margin_m(track, ends[:1], environment)[0] > 0.0), float(np.degrees(np.arccos(ahead))),
-        sum(b - a for a, b in lit) / (last - first), longest_gap(lit, first, last) / 60.0, contacts,
+        math.fsum(b - a for a, b in lit) / (last - first), longest_gap(lit, first, last) / 60.0, contacts,
         longest_gap(spans, first, last) / 3600.0, tuple((text(a), text(b)) for a, b in _merged(overlaps(lit, spans))),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""``adr-planner screen``, ``operations``, ``review`` and ``notice``: what the three desks are told, and what is refused."""
+"""``adr-planner screen``, ``operations``, ``review`` and ``notice``: what desks are told, and what is refused."""
 
 import json
 

@@ -67,8 +67,8 @@ def failed_servicer_years(facts: Facts) -> Figure:
 def share_above_lifetime_limit(facts: Facts) -> Figure:
     """Return the share of the mission in which a failure would leave the servicer up for longer than is allowed."""
     limit, flown = facts.lifetime_limit, orbits_flown(facts.plan)
-    above = sum(orbit.days for orbit in flown if _lifetime(facts, orbit) > limit)
-    total = sum(orbit.days for orbit in flown)
+    above = math.fsum(orbit.days for orbit in flown if _lifetime(facts, orbit) > limit)
+    total = math.fsum(orbit.days for orbit in flown)
     how = f"days on orbits that last longer than {limit:.1f} yr, over all days; drag at the mean Sun"
     return Figure(above / total, how, f"{above:.0f} of {total:.0f} days")
 
