@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from adr_planner.about import show_versions
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.exports import export
-    from adr_planner.plan import Campaign, MissionPlan
-    from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
+    from adr_planner.plan import Campaign, Cooperation, MissionPlan
+    from adr_planner.planner import Trade, cooperate, plan_campaign, plan_mission, trade
     from adr_planner.projection import Projection, RemovalValues, project, removal_values
+    from adr_planner.reports import report
     from adr_planner.reviews import Review, review
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from adr_planner.spec.injection import Injection
     from adr_planner.spec.mission import MissionSpec
     from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
+    from adr_planner.spec.players import Player, Players
     from adr_planner.spec.servicer import Kit, Servicer
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
@@ -55,6 +57,7 @@ __all__ = [
     "Allowances",
     "Campaign",
     "Catalog",
+    "Cooperation",
     "Costs",
     "Disposal",
     "DriftTrade",
@@ -68,6 +71,8 @@ __all__ = [
     "MissionSpec",
     "Notice",
     "Operations",
+    "Player",
+    "Players",
     "Porkchop",
     "Projection",
     "Ranking",
@@ -85,6 +90,7 @@ __all__ = [
     "__version__",
     "compat",
     "conjunction_message",
+    "cooperate",
     "drift_trade",
     "ephemeris",
     "errors",
@@ -101,6 +107,7 @@ __all__ = [
     "rank",
     "read_mission",
     "removal_values",
+    "report",
     "review",
     "screen",
     "show_versions",
@@ -114,6 +121,7 @@ _HOMES = {
     "Allowances": "spec.allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
+    "Cooperation": "plan",
     "Costs": "spec.costs",
     "Disposal": "spec.disposal_rule",
     "DriftTrade": "transfer.drift_trade",
@@ -127,6 +135,8 @@ _HOMES = {
     "MissionSpec": "spec.mission",
     "Notice": "traffic",
     "Operations": "traffic",
+    "Player": "spec.players",
+    "Players": "spec.players",
     "Porkchop": "transfer.porkchop",
     "Projection": "projection",
     "Ranking": "risk",
@@ -142,6 +152,7 @@ _HOMES = {
     "VisitDates": "spec.visit_dates",
     "Weights": "spec.weights",
     "conjunction_message": "traffic",
+    "cooperate": "planner.cooperate",
     "drift_trade": "transfer.drift_trade",
     "ephemeris": "trajectory.ephemeris",
     "example_mission": "spec.mission_file",
@@ -156,6 +167,7 @@ _HOMES = {
     "rank": "risk",
     "read_mission": "spec.mission_file",
     "removal_values": "projection",
+    "report": "reports.report",
     "review": "reviews.review",
     "screen": "traffic.screen",
     "show_versions": "about",
