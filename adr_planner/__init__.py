@@ -22,15 +22,27 @@ if TYPE_CHECKING:
     from adr_planner.exports import export
     from adr_planner.plan import Campaign, Cooperation, MissionPlan
     from adr_planner.planner import Trade, cooperate, plan_campaign, plan_mission, trade
-    from adr_planner.projection import Projection, RemovalValues, project, removal_values
+    from adr_planner.projection import (
+        Histories,
+        Projection,
+        ProjectionBand,
+        RemovalValues,
+        project,
+        project_band,
+        project_histories,
+        removal_values,
+    )
     from adr_planner.reports import report
+    from adr_planner.reviews import Review, review
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
     from adr_planner.spec.allowances import Allowances
+    from adr_planner.spec.consents import Consents
     from adr_planner.spec.costs import Costs
     from adr_planner.spec.disposal_rule import Disposal
     from adr_planner.spec.filters import Filters
     from adr_planner.spec.injection import Injection
+    from adr_planner.spec.means import Means
     from adr_planner.spec.mission import MissionSpec
     from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.spec.players import Player, Players
@@ -38,6 +50,16 @@ if TYPE_CHECKING:
     from adr_planner.spec.value import Value
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
+    from adr_planner.traffic import (
+        Notice,
+        Operations,
+        Screening,
+        Station,
+        conjunction_message,
+        notice,
+        operations,
+        screen,
+    )
     from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
@@ -47,27 +69,36 @@ __all__ = [
     "Allowances",
     "Campaign",
     "Catalog",
+    "Consents",
     "Cooperation",
     "Costs",
     "Disposal",
     "DriftTrade",
     "Ephemeris",
     "Filters",
+    "Histories",
     "Injection",
     "Kit",
     "MeanElements",
+    "Means",
     "MissionFile",
     "MissionPlan",
     "MissionSpec",
+    "Notice",
+    "Operations",
     "Player",
     "Players",
     "Porkchop",
     "Projection",
+    "ProjectionBand",
     "Ranking",
     "RemovalValues",
+    "Review",
+    "Screening",
     "Servicer",
     "SpaceObject",
     "SpaceWeather",
+    "Station",
     "Trade",
     "Value",
     "VerificationReport",
@@ -75,22 +106,29 @@ __all__ = [
     "Weights",
     "__version__",
     "compat",
+    "conjunction_message",
     "cooperate",
     "drift_trade",
     "ephemeris",
     "errors",
     "example_mission",
     "export",
+    "notice",
+    "operations",
     "orbit",
     "plan_campaign",
     "plan_mission",
     "plots",
     "porkchop",
     "project",
+    "project_band",
+    "project_histories",
     "rank",
     "read_mission",
     "removal_values",
     "report",
+    "review",
+    "screen",
     "show_versions",
     "state",
     "trade",
@@ -102,6 +140,7 @@ _HOMES = {
     "Allowances": "spec.allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
+    "Consents": "spec.consents",
     "Cooperation": "plan",
     "Costs": "spec.costs",
     "Disposal": "spec.disposal_rule",
@@ -111,28 +150,37 @@ _HOMES = {
     "Injection": "spec.injection",
     "Kit": "spec.servicer",
     "MeanElements": "catalog",
+    "Means": "spec.means",
     "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "spec.mission",
+    "Notice": "traffic",
+    "Operations": "traffic",
     "Player": "spec.players",
     "Players": "spec.players",
     "Porkchop": "transfer.porkchop",
     "Projection": "projection",
     "Ranking": "risk",
     "RemovalValues": "projection",
+    "Review": "reviews",
+    "Screening": "traffic",
     "Servicer": "spec.servicer",
     "SpaceObject": "catalog",
     "SpaceWeather": "space_weather",
+    "Station": "traffic",
     "Trade": "planner",
     "Value": "spec.value",
     "VerificationReport": "verification",
     "VisitDates": "spec.visit_dates",
     "Weights": "spec.weights",
+    "conjunction_message": "traffic",
     "cooperate": "planner.cooperate",
     "drift_trade": "transfer.drift_trade",
     "ephemeris": "trajectory.ephemeris",
     "example_mission": "spec.mission_file",
     "export": "exports",
+    "notice": "traffic.notice",
+    "operations": "traffic.operations",
     "orbit": "trajectory",
     "plan_campaign": "planner",
     "plan_mission": "planner",
@@ -140,8 +188,14 @@ _HOMES = {
     "project": "projection.project",
     "rank": "risk",
     "read_mission": "spec.mission_file",
+    "Histories": "projection",
+    "ProjectionBand": "projection",
+    "project_band": "projection",
+    "project_histories": "projection",
     "removal_values": "projection",
     "report": "reports.report",
+    "review": "reviews.review",
+    "screen": "traffic.screen",
     "show_versions": "about",
     "state": "trajectory",
     "trade": "planner.trade",
