@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -39,11 +40,10 @@ _TABLES = ("own_by_step", "intact_by_step", "begins", "ends")
 def digest_of(population: Population, outlook: Outlook) -> str:
     """Return a digest of a population and of what is taken for granted of the years to come."""
     found = hashlib.sha256(repr(outlook).encode())
-    for column in (
-        population.norad_cat_id, population.sma_km, population.ecc, population.inc_deg, population.mass_kg,
-        population.radius_m, population.kind, population.operational,
-    ):  # fmt: skip
-        found.update(np.ascontiguousarray(column).tobytes())
+    for column in fields(population):
+        value = getattr(population, column.name)
+        if isinstance(value, np.ndarray):
+            found.update(np.ascontiguousarray(value).tobytes())
     return found.hexdigest()
 
 
