@@ -12,6 +12,7 @@ from astropy.time import Time
 
 from adr_planner.border.plain import norad_ids, whole
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.spec.allowances import Allowances
 from adr_planner.spec.consents import Consents
@@ -36,7 +37,7 @@ SERVICER_ENDS: tuple[ServicerEnd, ...] = ("with_last_target", "return", "reentry
 @also_called("longest_wait_days", "max_leg_duration_days")
 @also_called("longest_wait", "max_leg_duration")
 @dataclass(frozen=True, slots=True)
-class MissionSpec:
+class MissionSpec(Shown):
     """What a mission must do and may spend.
 
     Parameters

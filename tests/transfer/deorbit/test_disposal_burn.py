@@ -13,6 +13,7 @@ from adr_planner.core.finite_burn import BurnLimit
 from adr_planner.core.kepler import state_from_elements
 from adr_planner.errors import ConvergenceError
 from adr_planner.spec.servicer import Kit
+from adr_planner.transfer.deorbit import disposal_burn
 from adr_planner.transfer.deorbit.disposal_burn import (
     lower_in_passes,
     lower_perigee,
@@ -196,11 +197,22 @@ def test_no_flown_pass_is_larger_than_asked_but_the_last_of_a_re_entry(perigee, 
     assert max(burn.size for burn in kept) <= largest
 
 
-def test_parts_a_percent_too_large_are_made_smaller_by_one_burn_more():
-    """Six parts of 19.2 m/s: as flown the first is 22.48, as the osculating perigee is 13 km below the flown one."""
+def test_parts_are_shares_of_what_is_left_as_flown():
+    """The osculating perigee is 13 km below the flown one: six steps laid down before had one of 22.48 m/s."""
     burns = lower_in_passes(_state(781.4, 0.0008, anomaly=3.0), R + 350e3, EGM96, 22.368)
-    assert len(burns) == 7
-    assert max(burn.size for burn in burns) <= 22.368
+    sizes = [burn.size for burn in burns]
+    assert len(burns) == 6
+    assert max(sizes) <= 22.368
+    assert np.ptp(sizes) < 0.5
+
+
+def test_an_engine_that_needs_fifty_burns_makes_fifty(monkeypatch):
+    """One flight to the next apogee each: they are not laid out anew until all are small enough."""
+    asked = []
+    monkeypatch.setattr(disposal_burn, "lower_perigee", lambda *given: asked.append(given) or lower_perigee(*given))
+    burns = lower_in_passes(_state(960.0, 0.003, 82.9), R + 550e3, EGM96, 2.0)
+    assert len(burns) == pytest.approx(perigee_delta_v(R + 960e3, 0.003, R + 550e3, EGM96) / 2.0, abs=3)
+    assert len(asked) == len(burns)
 
 
 @pytest.mark.parametrize("anomaly", [0.0, 1.0, 2.0, 3.0, 4.0, 5.0])
