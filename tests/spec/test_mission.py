@@ -157,3 +157,20 @@ def test_excluded_numbers_are_read_like_those_that_must_be_visited():
     assert _mission(exclude=["27386", 22566]).exclude == (27386, 22566)
     with pytest.raises(InvalidInputError, match="27386 is both in must_visit and in exclude"):
         _mission(exclude=["27386"], must_visit=(27386,))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"servicer_end": "sink"}, "servicer_end must be one of with_last_target, return, reentry, none"),
+        ({"servicer_end": "reentry", "dispose_servicer": False}, "dispose_servicer is false"),
+        (
+            {"servicer_end": "with_last_target", "disposal": Disposal.release(400 * u.km)},
+            'cannot enter with its last target where the rule is "release"',
+        ),
+    ],
+)
+def test_an_end_that_cannot_be_is_refused(changes, message):
+    with pytest.raises(InvalidInputError, match=message) as caught:
+        _mission(**changes)
+    assert caught.value.parameter == "servicer_end"
