@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from adr_planner.about import show_versions
     from adr_planner.catalog import Catalog, MeanElements, SpaceObject
     from adr_planner.exports import export
-    from adr_planner.plan import Campaign, MissionPlan
-    from adr_planner.planner import Trade, plan_campaign, plan_mission, trade
+    from adr_planner.plan import Campaign, Cooperation, MissionPlan
+    from adr_planner.planner import Trade, cooperate, plan_campaign, plan_mission, trade
     from adr_planner.projection import Projection, RemovalValues, project, removal_values
+    from adr_planner.reports import report
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
     from adr_planner.spec.allowances import Allowances
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from adr_planner.spec.injection import Injection
     from adr_planner.spec.mission import MissionSpec
     from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
+    from adr_planner.spec.players import Player, Players
     from adr_planner.spec.servicer import Kit, Servicer
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
@@ -44,6 +46,7 @@ __all__ = [
     "Allowances",
     "Campaign",
     "Catalog",
+    "Cooperation",
     "Costs",
     "Disposal",
     "DriftTrade",
@@ -55,6 +58,8 @@ __all__ = [
     "MissionFile",
     "MissionPlan",
     "MissionSpec",
+    "Player",
+    "Players",
     "Porkchop",
     "Projection",
     "Ranking",
@@ -68,6 +73,7 @@ __all__ = [
     "Weights",
     "__version__",
     "compat",
+    "cooperate",
     "drift_trade",
     "ephemeris",
     "errors",
@@ -82,6 +88,7 @@ __all__ = [
     "rank",
     "read_mission",
     "removal_values",
+    "report",
     "show_versions",
     "state",
     "trade",
@@ -93,6 +100,7 @@ _HOMES = {
     "Allowances": "spec.allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
+    "Cooperation": "plan",
     "Costs": "spec.costs",
     "Disposal": "spec.disposal_rule",
     "DriftTrade": "transfer.drift_trade",
@@ -104,6 +112,8 @@ _HOMES = {
     "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "spec.mission",
+    "Player": "spec.players",
+    "Players": "spec.players",
     "Porkchop": "transfer.porkchop",
     "Projection": "projection",
     "Ranking": "risk",
@@ -115,6 +125,7 @@ _HOMES = {
     "VerificationReport": "verification",
     "VisitDates": "spec.visit_dates",
     "Weights": "spec.weights",
+    "cooperate": "planner.cooperate",
     "drift_trade": "transfer.drift_trade",
     "ephemeris": "trajectory.ephemeris",
     "example_mission": "spec.mission_file",
@@ -127,6 +138,7 @@ _HOMES = {
     "rank": "risk",
     "read_mission": "spec.mission_file",
     "removal_values": "projection",
+    "report": "reports.report",
     "show_versions": "about",
     "state": "trajectory",
     "trade": "planner.trade",

@@ -249,5 +249,9 @@ class UnreadableRowsWarning(AdrPlannerWarning):
     """Some rows of a catalogue could not be read; the rest was."""
 
 
+class OddPopulationWarning(AdrPlannerWarning):
+    """What a catalogue is to fly among cannot be all that is on orbit: rates counted from it mislead."""
+
+
 class StaleCopyWarning(AdrPlannerWarning):
     """A provider could not be asked; an older copy of its data is used."""

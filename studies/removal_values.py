@@ -13,7 +13,7 @@ import numpy as np
 
 import adr_planner as adr
 from adr_planner.projection import RemovalValues
-from adr_planner.projection.value.values import MEASURES, Measure
+from adr_planner.projection.value.measures import MEASURES, Measure
 
 LOW_KM, HIGH_KM = 600.0, 1500.0
 

@@ -10,8 +10,8 @@ import pytest
 
 from adr_planner import errors
 from adr_planner.catalog.fetch.web import ProviderError
-from adr_planner.planner.flying.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
-from adr_planner.planner.pricing.burn_limits import WeakEngineError
+from adr_planner.planner.flying.unflyable import UnflyableLegError
+from adr_planner.service.refusals import TooHeavyError, UnservedTargetError, WeakEngineError
 
 PUBLIC = [getattr(errors, name) for name in errors.__all__]
 ALL = [*PUBLIC, ProviderError, UnflyableLegError, UnservedTargetError, TooHeavyError, WeakEngineError]

@@ -13,13 +13,14 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from adr_planner.catalog.elements import MeanElements
 from adr_planner.catalog.facts import Facts, facts_of
 from adr_planner.catalog.population import KINDS, Population
 from adr_planner.catalog.space_object import SpaceObject
 
-__all__ = ["BUNDLED", "LICENCE", "NAME", "POPULATION_NAME", "derelicts", "facts", "pieces", "population"]
+__all__ = ["BUNDLED", "LICENCE", "NAME", "POPULATION_NAME", "derelicts", "facts", "pieces", "population", "registry"]
 
 BUNDLED = "the bundled table"
 """What stands as the source of a figure that comes with the package; tables of the user's outweigh it."""
@@ -27,11 +28,15 @@ NAME = "adr_planner derelicts of 2024-10-31"
 POPULATION_NAME = "the whole catalogue of 2024-10-31"
 LICENCE = "facts from CelesTrak, GCAT (CC-BY), MCMA and MOCAT-MC; see data/PROVENANCE.md"
 
-_SOURCES = dict.fromkeys(("object_type", "owner", "status", "launch_date", "mass_kg", "area_m2"), BUNDLED)
+_SOURCES = dict.fromkeys(
+    ("object_type", "owner", "registered_by", "registry", "status", "launch_date", "mass_kg", "area_m2"), BUNDLED
+)
 _DERELICTS = "derelicts_20241031.csv"
 _UNKNOWN = KINDS.index("UNKNOWN")
 _POPULATION = "population_20241031.npz"
+_OPERATORS = "operators_20241031.npz"
 _PIECES = "pieces_20241031.csv"
+_REGISTRY = "registry_20241031.csv"
 
 
 @cache
@@ -58,6 +63,7 @@ def _derelict(row: dict[str, str], n_pieces: int) -> SpaceObject:
     }
     for name in ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2"):
         facts[name] = float(row[name])
+    facts["registered_by"], facts["registry"] = registry().get(int(row["norad_cat_id"]), ("", ""))
     by_law = row["area_source"].startswith("size law")
     return SpaceObject(
         estimated=frozenset({"area_m2"}) if by_law else frozenset(),
@@ -78,14 +84,33 @@ def pieces() -> dict[int, int]:
 
 
 @cache
+def registry() -> dict[int, tuple[str, str]]:
+    """Return state and document of registry of the bundled payloads, as far as GCAT has them."""
+    text = (files("adr_planner") / "data" / _REGISTRY).read_text(encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(text))
+    return {int(row["norad_cat_id"]): (row["registered_by"], row["registry"]) for row in rows}
+
+
+def _operators(numbers: NDArray[np.int64]) -> NDArray[np.str_]:
+    """Return who operated each object on that day; nobody, if it did not work."""
+    with (
+        (files("adr_planner") / "data" / _OPERATORS).open("rb") as file,
+        np.load(file, allow_pickle=False) as arrays,
+    ):
+        parties = dict(zip(arrays["norad_cat_id"].tolist(), arrays["names"][arrays["party"]].tolist(), strict=True))
+    return np.array([parties.get(number, "") for number in numbers.tolist()])
+
+
+@cache
 def population() -> Population:
     """Return the bundled population."""
     with (
         (files("adr_planner") / "data" / _POPULATION).open("rb") as file,
         np.load(file, allow_pickle=False) as arrays,
     ):
+        numbers = arrays["norad_cat_id"].astype(np.int64)
         return Population(
-            norad_cat_id=arrays["norad_cat_id"].astype(np.int64),
+            norad_cat_id=numbers,
             sma_km=arrays["sma_dam"].astype(float) / 100.0,
             ecc=arrays["ecc_1e6"].astype(float) / 1e6,
             inc_deg=arrays["inc_cdeg"].astype(float) / 100.0,
@@ -94,6 +119,7 @@ def population() -> Population:
             kind=arrays["kind"],
             operational=arrays["operational"],
             name=POPULATION_NAME,
+            operator=_operators(numbers),
         )
 
 

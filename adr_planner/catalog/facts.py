@@ -46,6 +46,8 @@ class Facts:
         Which figure of the source that is.
     rcs_m2 : float or None
         Radar cross-section [m2].
+    registered_by, registry : str
+        Owner code of the state of registry, and its document; ``""`` where it is silent.
     """
 
     norad_cat_id: int | None
@@ -64,6 +66,8 @@ class Facts:
     area_max_m2: float | None = None
     area_source: str = ""
     rcs_m2: float | None = None
+    registered_by: str = ""
+    registry: str = ""
 
 
 def facts_of(item: SpaceObject, told_by: Callable[[str], bool] = bool) -> Facts:
@@ -77,7 +81,9 @@ def facts_of(item: SpaceObject, told_by: Callable[[str], bool] = bool) -> Facts:
         Whether to take what a source of this name says; ``"the orbits"`` if it came with them.
     """
     told: dict[str, Any] = {}
-    for name in ("object_type", "owner", "status", "launch_date", "mass_kg", "area_m2"):
+    for name in (
+        "object_type", "owner", "registered_by", "registry", "status", "launch_date", "mass_kg", "area_m2",
+    ):  # fmt: skip
         if name not in item.estimated and told_by(item.sources.get(name, "the orbits")):
             told[name] = getattr(item, name)
     for name, unit in (("mass", "kg"), ("area", "m2")):

@@ -25,7 +25,7 @@ ObjectType = Literal["PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN"]
 Status = Literal["derelict", "operational", "unknown", "decayed"]
 
 _TYPES, _STATUSES = get_args(ObjectType), get_args(Status)
-_WORDS = ("name", "object_id", "owner", "launch_date", "mass_source", "area_source")
+_WORDS = ("name", "object_id", "owner", "registered_by", "registry", "launch_date", "mass_source", "area_source")
 _ABOVE_ZERO = ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2", "area_min_m2", "area_max_m2", "rcs_m2")
 
 
@@ -68,6 +68,11 @@ class SpaceObject:
         stage or a fragment cannot work.
     n_pieces : int
         Catalogued pieces of its own, of the same launch and name; 0 where none is known.
+    registered_by : str
+        Owner code of the state of registry, ``""`` where no source tells: the owner is then a first hint.
+    registry : str
+        Its document with the United Nations; ``"unregistered"`` where a source says that there is none, and
+        `registered_by` who would have to register it.
     sources : mapping of str to str
         Where name, type, owner, status and launch date come from, if not from the orbit's own file.
 
@@ -102,6 +107,8 @@ class SpaceObject:
     rcs_m2: float | None = None
     estimated: frozenset[str] = frozenset()
     n_pieces: int = field(default=0, compare=False)
+    registered_by: str = ""
+    registry: str = ""
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -15,6 +15,7 @@ from adr_planner.cli.commands import (
     benchmark,
     campaign,
     catalog,
+    cooperate,
     export,
     plan,
     porkchop,
@@ -48,6 +49,7 @@ app.command("project")(project.project)
 app.command("value")(value.value)
 app.command("rank")(rank.rank)
 app.command("trade")(trade.trade)
+app.command("cooperate")(cooperate.cooperate)
 app.command("porkchop")(porkchop.porkchop)
 app.command("verify")(verify.verify)
 app.command("export")(export.export)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
 import typer
 
 from adr_planner.errors import CatalogError, InvalidInputError
+from adr_planner.spec.consents import Consents
 from adr_planner.spec.effort import Effort, EffortOptions, EngineName
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.mission import MissionSpec
@@ -79,6 +80,10 @@ Excluded = Annotated[
     str | None, typer.Option("--exclude", help="Catalogue numbers not to be visited: 27386,22566.", metavar="IDS")
 ]
 Owners = Annotated[str | None, typer.Option("--owners", help="Owner codes to choose from: CIS,PRC.", metavar="CODES")]
+Consenting = Annotated[
+    str | None,
+    typer.Option("--consents", help="Owner codes of those who consent; others' objects stay: FR,JPN.", metavar="CODES"),
+]
 Types = Annotated[
     str | None, typer.Option("--types", help="Kinds to choose from: 'ROCKET BODY,PAYLOAD'.", metavar="KINDS")
 ]
@@ -173,6 +178,7 @@ class Choice(Group):
 
     exclude: Excluded = None
     owners: Owners = None
+    consents: Consenting = None
     types: Types = None
     inclination: InclinationRange = None
     altitude: AltitudeRange = None
@@ -194,6 +200,7 @@ class Choice(Group):
             exclude=mission.exclude if self.exclude is None else _numbers(self.exclude),
             filters=replace(mission.filters or Filters(), **changes) if changes else mission.filters,
             hindcast=mission.hindcast or self.hindcast,
+            consents=mission.consents if self.consents is None else Consents(_words(self.consents)),
         )
 
 

@@ -17,12 +17,14 @@ __all__ = ["STDOUT", "Kind", "Output"]
 STDOUT = Path("-")
 """What stands for standard output in the place of a file."""
 Kind = Literal[
-    "mission plan", "campaign", "JSON Schema", "ranking", "porkchop table", "PNG", "SVG", "PDF", "catalogue",
+    "mission plan", "campaign", "analysis of cooperation",
+    "JSON Schema", "ranking", "porkchop table", "PNG", "SVG", "PDF", "catalogue",
     "GTOC9 campaign", "CCSDS message", "CZML", "GMAT script", "STK ephemeris", "table of states", "signature",
 ]  # fmt: skip
 _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "mission plan": re.compile(rb'\{[^{]*"document_type": *"adr_mission_plan"'),
     "campaign": re.compile(rb'\{[^{]*"document_type": *"adr_campaign"'),
+    "analysis of cooperation": re.compile(rb'\{[^{]*"document_type": *"adr_cooperation"'),
     "JSON Schema": re.compile(rb'\{\s*"\$schema"'),
     "ranking": re.compile(rb"rank,rank_low,"),
     "porkchop table": re.compile(rb"departure_utc,"),

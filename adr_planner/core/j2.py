@@ -17,6 +17,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.jit import kernel
 from adr_planner.core.kepler import Six, elements_from_state, state_from_elements
 from adr_planner.core.periodic import osculating_state
+from adr_planner.core.vectors import length
 
 __all__ = ["mean_to_osculating", "osculating_to_mean", "rates_at_cosine", "secular_rates"]
 
@@ -213,7 +214,7 @@ def osculating_to_mean(elements: Six, gravity: Gravity) -> Six:
         mean_position += miss
         mean_velocity += slip
         # A hundredth of a micrometre is where rounding stops a position of 1e7 m.
-        if np.sqrt(np.sum(miss * miss)) < 1e-15 * elements[0] * 2.0:
+        if length(miss) < 1e-15 * elements[0] * 2.0:
             mean: Six = elements_from_state(mean_position, mean_velocity, gravity.mu)
             return mean
     raise ValueError("These osculating elements have no mean orbit: the perigee is too deep inside the Earth.")

@@ -21,11 +21,15 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import Gravity
 from adr_planner.core.jit import kernel
+from adr_planner.core.vectors import cross, dot, length
 
 __all__ = ["mean_energy", "osculating_state", "zonal_energy"]
 
 Array = NDArray[np.float64]
 Derivatives = tuple[float, float, float, float, float, float]
+
+_SHORT, _LONG = np.int64(2), np.int64(3)
+"""Degrees of the periodic terms; a plain number would have what is called with it compiled once for each."""
 
 
 @kernel
@@ -62,7 +66,7 @@ def mean_energy(a: float, ecc: float, c2: float, gravity: Gravity) -> float:
 @kernel
 def zonal_energy(position: Array, velocity: Array, gravity: Gravity) -> float:
     """Return the energy per mass of a state in the zonal field [m2/s2]."""
-    r2 = np.sum(position * position)
+    r2 = dot(position, position)
     s2 = position[2] * position[2] / r2
     s = position[2] / np.sqrt(r2)
     q = gravity.radius / np.sqrt(r2)
@@ -70,7 +74,7 @@ def zonal_energy(position: Array, velocity: Array, gravity: Gravity) -> float:
     p3 = (2.5 * s2 - 1.5) * s
     p4 = (35.0 * s2 * s2 - 30.0 * s2 + 3.0) / 8.0
     zonal = q * q * (gravity.j2 * p2 + q * gravity.j3 * p3 + q * q * gravity.j4 * p4)
-    return float(0.5 * np.sum(velocity * velocity) - gravity.mu / np.sqrt(r2) * (1.0 - zonal))
+    return float(0.5 * dot(velocity, velocity) - gravity.mu / np.sqrt(r2) * (1.0 - zonal))
 
 
 @kernel
@@ -125,19 +129,19 @@ def _long_terms(
 
 
 @kernel
-def _displaced(position: Array, velocity: Array, gravity: Gravity, degree: int) -> tuple[Array, Array]:
-    """Add the periodic terms of J2 (degree 2, short) or J3 (degree 3, long) to a state."""
-    radius = np.sqrt(np.sum(position * position))
+def _displaced(position: Array, velocity: Array, gravity: Gravity, degree: np.int64) -> tuple[Array, Array]:
+    """Add the periodic terms of J2 (short) or J3 (long) to a state."""
+    radius = length(position)
     out = position / radius
-    radial = np.sum(velocity * out)
+    radial = dot(velocity, out)
     along = velocity - radial * out
-    transverse = np.sqrt(np.sum(along * along))
+    transverse = length(along)
     along /= transverse
-    normal = np.cross(out, along)
+    normal = cross(out, along)
     momentum = radius * transverse
     e_cos = momentum * transverse / gravity.mu - 1.0
     e_sin = momentum * radial / gravity.mu
-    if degree == 2:
+    if degree == _SHORT:
         power = 3.0
         w, by_cos, by_sin, by_theta, tilt_out, tilt_along = _short_terms(
             e_cos, e_sin, along[2], out[2], momentum, gravity
@@ -162,7 +166,7 @@ def _displaced(position: Array, velocity: Array, gravity: Gravity, degree: int) 
 @kernel
 def _turned(vector: Array, half: Array) -> Array:
     """Rotate a vector by Cayley's formula: `half` is the axis times the tangent of half the angle."""
-    return vector + 2.0 / (1.0 + np.sum(half * half)) * np.cross(half, vector + np.cross(half, vector))
+    return vector + 2.0 / (1.0 + dot(half, half)) * cross(half, vector + cross(half, vector))
 
 
 @kernel
@@ -181,15 +185,15 @@ def osculating_state(position: Array, velocity: Array, gravity: Gravity) -> tupl
     position, velocity : ndarray, shape (3,)
         Osculating state [m], [m/s].
     """
-    radius = np.sqrt(np.sum(position * position))
-    a = 1.0 / (2.0 / radius - np.sum(velocity * velocity) / gravity.mu)
-    momentum = np.cross(position, velocity)
-    squared = np.sum(momentum * momentum)
+    radius = length(position)
+    a = 1.0 / (2.0 / radius - dot(velocity, velocity) / gravity.mu)
+    momentum = cross(position, velocity)
+    squared = dot(momentum, momentum)
     ecc = np.sqrt(max(1.0 - squared / (gravity.mu * a), 0.0))
     goal = mean_energy(a, ecc, momentum[2] * momentum[2] / squared, gravity)
     if gravity.j2 != 0.0:
-        position, velocity = _displaced(position, velocity, gravity, 3)
-        position, velocity = _displaced(position, velocity, gravity, 2)
-    kinetic = 0.5 * np.sum(velocity * velocity)
+        position, velocity = _displaced(position, velocity, gravity, _LONG)
+        position, velocity = _displaced(position, velocity, gravity, _SHORT)
+    kinetic = 0.5 * dot(velocity, velocity)
     missing = goal - zonal_energy(position, velocity, gravity)
     return position, velocity * np.sqrt(1.0 + missing / kinetic)

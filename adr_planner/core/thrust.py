@@ -17,6 +17,7 @@ from adr_planner.core.dynamics import propagate
 from adr_planner.core.jit import kernel
 from adr_planner.core.spiral import Thruster, direction
 from adr_planner.core.sunlight import light_margin, sun_overhead
+from adr_planner.core.vectors import cross, length
 
 __all__ = ["STEP", "Steering", "fly_thrust"]
 
@@ -48,10 +49,10 @@ class Steering(NamedTuple):
 @kernel
 def _pointing(position: Array, velocity: Array, steering: Steering, spent: float) -> Array:
     """Return the unit thrust."""
-    normal = np.cross(position, velocity)
-    normal /= np.sqrt(np.sum(normal * normal))
-    radial = position / np.sqrt(np.sum(position * position))
-    ahead = np.cross(normal, radial)
+    normal = cross(position, velocity)
+    normal /= length(normal)
+    radial = position / length(position)
+    ahead = cross(normal, radial)
     # Along the node and a quarter revolution after it, as parts of the radial direction: sin i cos u, sin i sin u.
     cosine, sine = ahead[2], radial[2]
     if not np.isnan(steering.centre):

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from adr_planner.core.jit import kernel
 
-__all__ = ["applied", "determinant", "dot", "length", "lengths", "product", "solved", "turned"]
+__all__ = ["applied", "cross", "determinant", "dot", "length", "lengths", "product", "solved", "turned"]
 
 Array = NDArray[np.float64]
 
@@ -41,6 +41,22 @@ def length(vector: Array) -> float:
     7.0
     """
     return float(np.sqrt(dot(vector, vector)))
+
+
+@kernel
+def cross(one: Array, other: Array) -> Array:
+    """Return the vector product of two vectors of shape (3,).
+
+    Examples
+    --------
+    >>> cross(np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]))
+    array([0., 0., 1.])
+    """
+    result = np.empty(3)
+    result[0] = one[1] * other[2] - one[2] * other[1]
+    result[1] = one[2] * other[0] - one[0] * other[2]
+    result[2] = one[0] * other[1] - one[1] * other[0]
+    return result
 
 
 @kernel

@@ -1,9 +1,10 @@
 """The plan document: readable without any of the physics that made it."""
 
-from adr_planner.plan.account import BudgetLine, Compliance, Totals
+from adr_planner.plan.account import BudgetLine, Compliance, ExposedParty, Totals
 from adr_planner.plan.base import MeanOrbit
 from adr_planner.plan.campaign import CAMPAIGN_VERSION, Campaign, campaign_hash
 from adr_planner.plan.campaign_content import CampaignSolver, CampaignTotals, CostsEcho, Launch
+from adr_planner.plan.cooperation import COOPERATION_VERSION, Cooperation, cooperation_hash
 from adr_planner.plan.disposal import KitUsed, PlannedDisposal
 from adr_planner.plan.document import SCHEMA_VERSION, MissionPlan
 from adr_planner.plan.io.reading import document_type_of
@@ -17,6 +18,7 @@ from adr_planner.plan.verdict import KindOfCheck, Verdict, rest_sha256
 
 __all__ = [
     "CAMPAIGN_VERSION",
+    "COOPERATION_VERSION",
     "NO_ID",
     "SCHEMA_VERSION",
     "Allowance",
@@ -25,7 +27,9 @@ __all__ = [
     "CampaignSolver",
     "CampaignTotals",
     "Compliance",
+    "Cooperation",
     "CostsEcho",
+    "ExposedParty",
     "Generator",
     "KindOfCheck",
     "KitUsed",
@@ -45,6 +49,7 @@ __all__ = [
     "Totals",
     "Verdict",
     "campaign_hash",
+    "cooperation_hash",
     "document_type_of",
     "plan_hash",
     "rest_sha256",

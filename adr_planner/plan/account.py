@@ -8,7 +8,7 @@ from pydantic import Field
 
 from adr_planner.plan.base import Many, MarginClass, Record, amount, count, unit
 
-__all__ = ["BudgetLine", "Compliance", "Totals"]
+__all__ = ["BudgetLine", "Compliance", "ExposedParty", "Totals"]
 
 
 class BudgetLine(Record):
@@ -36,6 +36,13 @@ class Totals(Record):
     mass_removed_kg: float = amount("kg")
 
 
+class ExposedParty(Record):
+    """Whose working satellites the targets of a plan threaten if they stay."""
+
+    party: str
+    hits_per_yr: float = amount("1/yr", "by fragments of the targets, expected")
+
+
 class Compliance(Record):
     """What the plan means for re-entry rules and for other states."""
 
@@ -47,4 +54,10 @@ class Compliance(Record):
     decays_within_25_years: Many[int] | None = Field(default=None, description="likewise")
     consent_needed_from: Many[str]
     note: str
+    law: Many[str] | None = Field(
+        default=None, description="what treaties and guidelines say of such a mission; no finding"
+    )
+    exposed: Many[ExposedParty] | None = Field(
+        default=None, description="whose working satellites the targets threaten"
+    )
     warnings: Many[str] | None = Field(default=None, description="what the operator has to settle before flying")

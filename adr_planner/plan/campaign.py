@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CAMPAIGN_VERSION", "Campaign", "campaign_hash"]
 
-CAMPAIGN_VERSION = "1.2.0"
+CAMPAIGN_VERSION = "1.3.0"
 
 
 class Campaign(CampaignContent):

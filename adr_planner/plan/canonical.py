@@ -11,7 +11,7 @@ from typing import Any
 
 __all__ = ["canonical", "hashed_text", "is_canonical"]
 
-_SINCE = {"adr_mission_plan": (1, 4), "adr_campaign": (1, 2)}
+_SINCE = {"adr_mission_plan": (1, 4), "adr_campaign": (1, 2), "adr_cooperation": (1, 0)}
 """First versions of the documents whose numbers are rounded: older ones keep theirs, and their ids."""
 
 

@@ -25,7 +25,8 @@ class KitUsed(Record):
 class PlannedDisposal(Record):
     """One disposal; without a catalogue number it is the servicer's own.
 
-    Maneuvers of kind ``disposal`` lower the perigee, one or several; an electric servicer spirals down instead. A
+    Maneuvers of kind ``disposal`` lower the perigee, one or several; an electric servicer spirals down instead. Those
+    of kind ``return`` are a tug's, after it has let go: away from its target, and up to where it drifts. A
     kit burns its own propellant; a tug's and the servicer's own burns are part of the servicer's mass chain.
     """
 
@@ -43,6 +44,9 @@ class PlannedDisposal(Record):
     )
     decay_years_low: float | None = unit("yr", "if the Sun stayed at its strongest", default=None, ge=0.0)
     decay_years_high: float | None = unit("yr", "if the Sun stayed at its weakest", default=None, ge=0.0)
+    least_distance_km: float | None = unit(
+        "km", "of a tug from what it let go, from a revolution after it parted until it departs", default=None, ge=0.0
+    )
     kit: KitUsed | None = None
     maneuvers: Many[Maneuver]
     arcs: Many[ThrustArc] | None = Field(default=None, description="spiral down of an electric servicer")

@@ -10,6 +10,7 @@ from adr_planner.plan.base import Many, Position, Record, Utc, Velocity, amount,
 
 __all__ = [
     "AllowancesEcho",
+    "ConsentEcho",
     "DisposalRule",
     "FiltersEcho",
     "InitialState",
@@ -77,6 +78,14 @@ class FiltersEcho(Record):
     types: Many[str] | None = None
 
 
+class ConsentEcho(Record):
+    """A player who consents, the owner codes it speaks for, and from when on."""
+
+    player: str
+    codes: Many[str]
+    since_utc: Utc | None = None
+
+
 class MissionEcho(Record):
     """The mission as it was asked for."""
 
@@ -100,9 +109,13 @@ class MissionEcho(Record):
     dates: Many[VisitDatesEcho] | None = None
     max_launch_mass_kg: float | None = unit("kg", default=None, gt=0.0)
     dispose_servicer: bool
+    servicer_end: Literal["with_last_target", "return", "reentry", "none"] | None = Field(
+        default=None, description="what becomes of the servicer after its last target; left out, what takes least"
+    )
     injection: InjectionEcho | None = None
     exclude: Many[int] | None = Field(default=None, description="catalogue numbers that are not to be visited")
     filters: FiltersEcho | None = None
+    consents: Many[ConsentEcho] | None = Field(default=None, description="left out where all consent")
     hindcast: Literal[True] | None = Field(default=None, description="a start before the elements was asked for")
 
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from adr_planner.errors import SchemaError
 from adr_planner.files import write_text
-from adr_planner.plan.base import Record
+from adr_planner.plan.base import Record, front_door
 from adr_planner.plan.canonical import canonical, hashed_text
 from adr_planner.plan.io.reading import content_of, refuse, validated
 from adr_planner.plan.verdict import Verdict
@@ -154,6 +154,33 @@ class Document(Record):
             If it cannot be written; nothing is left beside it.
         """
         write_text(path, self.json_text())
+
+    def report(self, path: str | Path) -> None:
+        """Write the document as one HTML page for people: this is `adr_planner.report`.
+
+        Parameters
+        ----------
+        path : str or Path
+            File to write.
+        """
+        front_door("report")(self, path)
+
+    def plot(self, kind: str = "timeline", **options: Any) -> Any:
+        """Draw the document: this is the function of that name in `adr_planner.plots`.
+
+        Parameters
+        ----------
+        kind : {"timeline", "raan", "altitude", "delta_v", "mass", "orbits"}
+            What to draw; of a campaign, its timeline.
+        **options
+            ``ax`` and ``backend``.
+
+        Returns
+        -------
+        Axes or plotly Figure
+            What was drawn on.
+        """
+        return front_door("plots").drawn(self, kind, **options)
 
     def rounded(self) -> Self:
         """Return the document with its numbers rounded as they are when one is read.

@@ -40,6 +40,10 @@ class PlannedTarget(Record):
     name: str
     object_type: str
     owner: str
+    registered_by: str | None = Field(
+        default=None, description="owner code of the state of registry, where a source tells it"
+    )
+    registry: str | None = Field(default=None, description="its document with the United Nations, or unregistered")
     mass_kg: float = amount("kg", gt=0.0)
     mass_min_kg: float = amount("kg")
     mass_max_kg: float = amount("kg")

@@ -16,7 +16,6 @@ from adr_planner.plan import (
     MissionPlan,
 )
 from adr_planner.planner.acceptance import unverified
-from adr_planner.planner.flying.unflyable import UnservedTargetError
 from adr_planner.planner.planning import plan_at_costs
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
@@ -27,6 +26,7 @@ from adr_planner.planner.writing.campaign_document import write_campaign
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import CampaignTours, plan_tours
+from adr_planner.service.refusals import UnservedTargetError
 from adr_planner.spec.costs import Costs
 from adr_planner.spec.effort import Effort, EffortOptions
 from adr_planner.spec.mission import MissionSpec

@@ -30,8 +30,15 @@ _FADES = 30.0
 def flown_costs(ledger: Ledger) -> dict[int, float]:
     """Return what the legs of a flown tour and the servicer's own end cost the search, margins and all [m/s]."""
     costs = {k: math.fsum(entry.delta_v for entry in entries) for k, entries in enumerate(ledger.legs)}
-    for own in ledger.disposals[len(ledger.legs) :]:
-        costs[OWN_END] = math.fsum(entry.delta_v for entry in own)
+    stops, own = ledger.disposals[: len(costs)], ledger.disposals[len(costs) :]
+    last = len(stops) - 1
+    # What a tug does after it has let go belongs to its next leg, or to its end.
+    parted = [math.fsum(entry.delta_v for entry in stop if entry.line.endswith("return")) for stop in stops]
+    for k in range(last):
+        costs[k + 1] += parted[k]
+    ends = [entry.delta_v for entries in own for entry in entries]
+    if ends or parted[last]:
+        costs[OWN_END] = math.fsum([*ends, parted[last]])
     return costs
 
 

@@ -17,7 +17,7 @@ from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.flying.itinerary import Itinerary
 from adr_planner.planner.flying.itinerary_flight import fly_itinerary
 from adr_planner.planner.flying.ledger import Ledger, keep_ledger
-from adr_planner.planner.flying.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
+from adr_planner.planner.flying.unflyable import UnflyableLegError
 from adr_planner.planner.lessons import Lessons
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.infeasibility import in_mission_terms
@@ -30,6 +30,7 @@ from adr_planner.planner.writing.plan_document import write_plan
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within
+from adr_planner.service.refusals import TooHeavyError, UnservedTargetError
 from adr_planner.spec.effort import Effort, EngineName
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
@@ -226,12 +227,11 @@ class _Attempt:
     def _flown(self, itinerary: Itinerary, servicer: Servicer, leg_costs: LegCosts) -> tuple[FlownTour, Ledger]:
         """Fly an itinerary and keep its ledger."""
         asked = self.request
-        ranked = list(asked.ranking)
-        candidates = [entry.object for entry in ranked]
+        candidates = [entry.object for entry in asked.ranking]
         flown = fly_itinerary(
             itinerary, leg_costs, candidates, servicer, asked.mission, asked.environment, progress=asked.tell
         )
-        return flown, keep_ledger(flown, leg_costs, ranked, servicer, asked.mission)
+        return flown, keep_ledger(flown, leg_costs, servicer, asked.mission)
 
     def _flown_light(
         self, itinerary: Itinerary, servicer: Servicer, leg_costs: LegCosts

@@ -78,6 +78,12 @@ def check_request(ranked: Sequence[RankedObject], servicer: Servicer, mission: M
             "for a controlled re-entry or a decay.",
             parameter="disposal",
         )
+    if servicer.concept == "kit" and mission.servicer_end in ("with_last_target", "return"):
+        raise InvalidInputError(
+            f'servicer_end = "{mission.servicer_end}" is for a tug, which carries its targets; a servicer with kits '
+            'leaves them where they are. Set kits to 0, or ask for "reentry" or "none".',
+            parameter="servicer_end",
+        )
     if servicer.dry_mass_kg > (mission.max_launch_mass_kg or math.inf):
         raise InvalidInputError(
             f"The launcher lifts {mission.max_launch_mass_kg:g} kg, less than the dry servicer's "

@@ -17,18 +17,21 @@ from adr_planner.errors import (
     InvalidInputError,
 )
 from adr_planner.plan import LeftOut
-from adr_planner.planner.pricing.disposal_perigee import disposal_perigee
-from adr_planner.planner.pricing.kits import check_engines, kit_for
+from adr_planner.planner.consenting import without_consent
 from adr_planner.planner.pricing.uptime import last_arrival, sinks_after
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.lasting import lasting
 from adr_planner.risk.remnants import remnant_words
+from adr_planner.service.choosing import service_for
+from adr_planner.service.disposal_perigee import disposal_perigee
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
-from adr_planner.transfer.deorbit.disposal_burn import perigee_delta_v
+from adr_planner.transfer.deorbit.parting import Parting
+from adr_planner.transfer.drift_floor import NO_FLOOR
+from adr_planner.transfer.orbit_set import OrbitSet
 
-__all__ = ["Screened", "screen", "wanted"]
+__all__ = ["Screened", "reason_against", "screen", "wanted"]
 
 MOST_ECCENTRIC, HIGHEST_APOGEE_KM, NEAREST_EQUATOR_DEG = 0.3, 6000.0, 0.3
 """Edges of what is modelled. Pairs of targets at each edge are planned and pass `verify`; beyond lie SGP4's deep space,
@@ -64,7 +67,7 @@ def wanted(ranking: Ranking, mission: MissionSpec) -> Ranking:
     kept = tuple(entry for entry in ranking if not _unwanted(entry.object, mission))
     if ranking and not kept:
         raise InvalidInputError(
-            f"Exclusions and filters leave none of {len(ranking):,} objects: widen them.", parameter="filters"
+            f"Exclusions, filters and consents leave none of {len(ranking):,} objects: widen them.", parameter="filters"
         )
     return replace(ranking, entries=kept)
 
@@ -96,7 +99,7 @@ def screen(ranking: Sequence[RankedObject], servicers: Sequence[Servicer], missi
     kept, left_out, unasked = [], [], []
     for entry in ranking:
         asked = _unwanted(entry.object, mission)
-        reason = asked or next(_reasons(entry.object, servicers, mission), "")
+        reason = asked or reason_against(entry.object, servicers, mission)
         if not reason:
             kept.append(entry)
             continue
@@ -118,6 +121,11 @@ def screen(ranking: Sequence[RankedObject], servicers: Sequence[Servicer], missi
         warnings.warn(FewerTargetsWarning(message, mission.targets, len(kept)), stacklevel=4)
     among = replace(ranking, entries=tuple(kept)) if isinstance(ranking, Ranking) and left_out else ranking
     return Screened(among if isinstance(among, Ranking) else kept, tuple(left_out))
+
+
+def reason_against(target: SpaceObject, servicers: Sequence[Servicer], mission: MissionSpec) -> str:
+    """Return why an object is left out, the gravest reason alone, or nothing."""
+    return _unwanted(target, mission) or next(_reasons(target, servicers, mission), "")
 
 
 def _refuse_must_visits(left_out: Sequence[LeftOut], mission: MissionSpec) -> None:
@@ -153,7 +161,10 @@ def _unwanted(target: SpaceObject, mission: MissionSpec) -> str:
     if target.norad_cat_id in mission.exclude:
         return f"{name} is excluded by the mission."
     outside = "" if mission.filters is None else _outside(target, mission.filters)
-    return f"{name} is filtered out by its {outside}." if outside else ""
+    if outside:
+        return f"{name} is filtered out by its {outside}."
+    why = without_consent(target, mission)
+    return f"{name} {why}." if why else ""
 
 
 def _outside(target: SpaceObject, filters: Filters) -> str:
@@ -236,7 +247,7 @@ def _refusals(check: Callable[[], object]) -> Iterator[str]:
 def _brought_down(target: SpaceObject, servicer: Servicer, mission: MissionSpec) -> None:
     """Refuse a kit too small for a target, or an engine too weak for it."""
     orbit = target.elements
-    burn = perigee_delta_v(orbit.sma_m, orbit.eccentricity, disposal_perigee(target, mission), EGM96)
-    kits = [kit_for(target, burn, servicer)] if servicer.concept == "kit" else []
-    apogee = np.array([orbit.sma_m * (1.0 + orbit.eccentricity)])
-    check_engines([target], apogee, kits, servicer, mission)
+    size, rounds = np.array([orbit.sma_m]), np.array([orbit.eccentricity])
+    angles = np.zeros(1)
+    orbits = OrbitSet.at_epochs(size, rounds, angles, angles, angles, angles, EGM96)
+    service_for([target], orbits, servicer, mission, Parting(NO_FLOOR))

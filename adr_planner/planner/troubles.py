@@ -12,8 +12,9 @@ from adr_planner.planner.acceptance import place_of, unverified
 from adr_planner.planner.flown_costs import flown_costs
 from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.flying.ledger import Ledger
-from adr_planner.planner.flying.unflyable import TooHeavyError, UnflyableLegError, UnservedTargetError
+from adr_planner.planner.flying.unflyable import UnflyableLegError
 from adr_planner.risk import RankedObject
+from adr_planner.service.refusals import TooHeavyError, UnservedTargetError
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.verification.report import Check
 

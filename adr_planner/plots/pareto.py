@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adr_planner.plots.backends import Drawing, is_plotly
 from adr_planner.plots.style import axes_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["pareto"]
 
 
-def pareto(trade: Trade, *, ax: Axes | None = None) -> Axes:
+def pareto(trade: Trade, *, ax: Axes | None = None, backend: str = "matplotlib") -> Drawing:
     """Draw the choices of a trade; the knee is ringed.
 
     Parameters
@@ -23,10 +24,12 @@ def pareto(trade: Trade, *, ax: Axes | None = None) -> Axes:
         What `adr_planner.trade` returned.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    backend : {"matplotlib", "plotly"}
+        Who draws: plotly's figure names every object under the pointer.
 
     Returns
     -------
-    Axes
+    Axes or plotly Figure
         One dot a tour, coloured by its end, the knee ringed.
 
     Examples
@@ -35,6 +38,10 @@ def pareto(trade: Trade, *, ax: Axes | None = None) -> Axes:
     >>> axes = adr.plots.pareto(choices)  # doctest: +SKIP
     >>> axes.figure.savefig("pareto.png")  # doctest: +SKIP
     """
+    if is_plotly(backend, ax):
+        from adr_planner.plots.interactive.ranking import trade_figure
+
+        return trade_figure(trade)
     ax = axes_of(ax)
     dots = ax.scatter(
         [point.delta_v_m_s for point in trade],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from adr_planner.plots.backends import Drawing, is_plotly
 from adr_planner.plots.style import axes_of, label_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def _name(thing: SpaceObject) -> str:
     return label_of(thing.name, thing.norad_cat_id)
 
 
-def porkchop(chart: Porkchop, *, revolutions: int | None = None, ax: Axes | None = None) -> Axes:
+def porkchop(
+    chart: Porkchop, *, revolutions: int | None = None, ax: Axes | None = None, backend: str = "matplotlib"
+) -> Drawing:
     """Draw delta-v over departure and time of flight.
 
     Parameters
@@ -50,10 +53,12 @@ def porkchop(chart: Porkchop, *, revolutions: int | None = None, ax: Axes | None
         Draw only arcs of so many whole revolutions; the cheapest of all unless given.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    backend : {"matplotlib", "plotly"}
+        Who draws: plotly's figure names every object under the pointer.
 
     Returns
     -------
-    Axes
+    Axes or plotly Figure
         Filled contours; the cheapest arc drawn is marked.
 
     Examples
@@ -62,6 +67,10 @@ def porkchop(chart: Porkchop, *, revolutions: int | None = None, ax: Axes | None
     >>> axes = adr.plots.porkchop(chart)  # doctest: +SKIP
     >>> axes.figure.savefig("porkchop.png")  # doctest: +SKIP
     """
+    if is_plotly(backend, ax):
+        from adr_planner.plots.interactive.grids import porkchop_figure
+
+        return porkchop_figure(chart, revolutions)
     ax = axes_of(ax, height=4.8)
     prices = chart.layer(revolutions)
     hours = chart.departures / 3600.0
@@ -81,7 +90,7 @@ def porkchop(chart: Porkchop, *, revolutions: int | None = None, ax: Axes | None
     return ax
 
 
-def drift_trade(trade: DriftTrade, *, ax: Axes | None = None) -> Axes:
+def drift_trade(trade: DriftTrade, *, ax: Axes | None = None, backend: str = "matplotlib") -> Drawing:
     """Draw the cost of a leg over the altitude and inclination of its drift orbit.
 
     Parameters
@@ -90,10 +99,12 @@ def drift_trade(trade: DriftTrade, *, ax: Axes | None = None) -> Axes:
         What `adr_planner.drift_trade` returned.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    backend : {"matplotlib", "plotly"}
+        Who draws: plotly's figure names every object under the pointer.
 
     Returns
     -------
-    Axes
+    Axes or plotly Figure
         Filled contours; the drift orbit the search would choose is marked.
 
     Examples
@@ -102,6 +113,10 @@ def drift_trade(trade: DriftTrade, *, ax: Axes | None = None) -> Axes:
     >>> axes = adr.plots.drift_trade(prices)  # doctest: +SKIP
     >>> axes.figure.savefig("drift_trade.png")  # doctest: +SKIP
     """
+    if is_plotly(backend, ax):
+        from adr_planner.plots.interactive.grids import drift_trade_figure
+
+        return drift_trade_figure(trade)
     ax = axes_of(ax, height=4.8)
     _contours(ax, trade.inclination_deg, trade.altitude_km, trade.delta_v)
     x, y = trade.best_inclination_deg, trade.best_altitude_km

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adr_planner.plots.backends import Drawing, is_plotly
 from adr_planner.plots.style import COLOURS, axes_of
 
 if TYPE_CHECKING:
@@ -20,11 +21,14 @@ _LABELS = {
     "debris_years": "expected debris-years [yr]",
     "n_encounters_derelicts": "expected encounters of derelicts",
     "n_encounters_fragments": "expected encounters of new fragments",
+    "n_hits_fragments": "expected hits of new fragments > 1 cm",
     "n_objects": "objects > 10 cm that do not work",
 }
 
 
-def projection(found: Projection, figure: str = "n_catastrophic_collisions", *, ax: Axes | None = None) -> Axes:
+def projection(
+    found: Projection, figure: str = "n_catastrophic_collisions", *, ax: Axes | None = None, backend: str = "matplotlib"
+) -> Drawing:
     """Draw one figure of a projection over the years; what removals avoid is shaded.
 
     Parameters
@@ -35,10 +39,12 @@ def projection(found: Projection, figure: str = "n_catastrophic_collisions", *, 
         A column of its `to_pandas`, such as ``"debris_years"``.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    backend : {"matplotlib", "plotly"}
+        Who draws: plotly's figure names every object under the pointer.
 
     Returns
     -------
-    Axes
+    Axes or plotly Figure
         What was drawn on.
 
     Raises
@@ -50,6 +56,10 @@ def projection(found: Projection, figure: str = "n_catastrophic_collisions", *, 
 
     if figure not in _LABELS:
         raise InvalidInputError(f"A projection has no {figure!r}; it has {', '.join(_LABELS)}.", parameter="figure")
+    if is_plotly(backend, ax):
+        from adr_planner.plots.interactive.grids import projection_figure
+
+        return projection_figure(found, figure, _LABELS[figure])
     ax = axes_of(ax)
     years, without, removed = found.without.years, getattr(found.without, figure), getattr(found.removed, figure)
     ax.plot(years, without, color=COLOURS[3], label="nothing removed")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from adr_planner.plots.backends import Drawing, is_plotly
 from adr_planner.plots.style import COLOURS, axes_of, label_of
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.risk.entries import ranking_of
@@ -18,7 +19,7 @@ __all__ = ["ranking", "ranking_map"]
 _KINDS = {"ROCKET BODY": COLOURS[0], "PAYLOAD": COLOURS[1]}
 
 
-def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
+def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None, backend: str = "matplotlib") -> Drawing:
     """Draw the ranks of the first objects with their bands.
 
     Parameters
@@ -29,10 +30,12 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
         How many to draw.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    backend : {"matplotlib", "plotly"}
+        Who draws: plotly's figure names every object under the pointer.
 
     Returns
     -------
-    Axes
+    Axes or plotly Figure
         A dot at each rank, a line from the 5th to the 95th percentile of its draws, a cross at the rank by mass alone.
 
     Examples
@@ -43,6 +46,10 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
     """
     entries = ranking_of(entries)
     shown = list(entries.top(min(top, len(entries))))
+    if is_plotly(backend, ax):
+        from adr_planner.plots.interactive.ranking import ranking_figure
+
+        return ranking_figure(entries, top)
     ax = axes_of(ax, height=0.8 + 0.24 * len(shown))
     for row, entry in enumerate(shown):
         colour = _colour(entry)
@@ -63,7 +70,7 @@ def ranking(entries: Ranking, *, top: int = 20, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def ranking_map(entries: Ranking, *, top: int = 50, ax: Axes | None = None) -> Axes:
+def ranking_map(entries: Ranking, *, top: int = 50, ax: Axes | None = None, backend: str = "matplotlib") -> Drawing:
     """Draw where the ranked objects fly: altitude against inclination.
 
     Parameters
@@ -74,10 +81,12 @@ def ranking_map(entries: Ranking, *, top: int = 50, ax: Axes | None = None) -> A
         How many to draw in full colour; the others are grey.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    backend : {"matplotlib", "plotly"}
+        Who draws: plotly's figure names every object under the pointer.
 
     Returns
     -------
-    Axes
+    Axes or plotly Figure
         Discs as large as the expected mass in catastrophic collisions.
 
     Examples
@@ -87,6 +96,10 @@ def ranking_map(entries: Ranking, *, top: int = 50, ax: Axes | None = None) -> A
     >>> axes.figure.savefig("ranking_map.png")  # doctest: +SKIP
     """
     entries = ranking_of(entries)
+    if is_plotly(backend, ax):
+        from adr_planner.plots.interactive.ranking import map_figure
+
+        return map_figure(entries, top)
     ax = axes_of(ax)
     for part, alpha in ((entries[top:], 0.25), (entries[:top], 0.8)):
         if not len(part):

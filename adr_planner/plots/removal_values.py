@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adr_planner.plots.backends import Drawing, is_plotly
 from adr_planner.plots.style import COLOURS, axes_of, label_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["removal_values"]
 
 
-def removal_values(values: RemovalValues, *, top: int = 20, ax: Axes | None = None) -> Axes:
+def removal_values(
+    values: RemovalValues, *, top: int = 20, ax: Axes | None = None, backend: str = "matplotlib"
+) -> Drawing:
     """Draw the debris-years that removals avoid, most first.
 
     Parameters
@@ -25,13 +28,19 @@ def removal_values(values: RemovalValues, *, top: int = 20, ax: Axes | None = No
         How many to draw.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    backend : {"matplotlib", "plotly"}
+        Who draws: plotly's figure names every object under the pointer.
 
     Returns
     -------
-    Axes
+    Axes or plotly Figure
         A bar an object, its two parts in two colours.
     """
     best = values.top(top)
+    if is_plotly(backend, ax):
+        from adr_planner.plots.interactive.ranking import values_figure
+
+        return values_figure(values, top)
     ax = axes_of(ax, height=0.9 + 0.24 * len(best))
     rows = range(len(best))
     own = [one.own_debris_years for one in best]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from astropy.time import Time
     from matplotlib.axes import Axes
 
+    from adr_planner.plots.backends import Drawing
+
 __all__ = ["COLOURS", "axes_of", "dates_of", "label_of", "picture", "start_of"]
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#8C6D1F", "#5B4FA2") * 4
@@ -29,9 +31,11 @@ def axes_of(ax: Axes | None, height: float = 4.0) -> Axes:
     return new
 
 
-def picture(ax: Axes, form: str) -> bytes:
-    """Return the figure of some axes as a file of a format, such as ``"png"``."""
-    figure = ax.get_figure(root=True)
+def picture(drawing: Drawing, form: str) -> bytes:
+    """Return what was drawn as a file of a format, such as ``"png"``; plotly's as ``"html"``, script and all."""
+    if form == "html":
+        return str(drawing.to_html()).encode()
+    figure = drawing.get_figure(root=True)
     assert figure is not None
     content = io.BytesIO()
     figure.savefig(content, format=form)
@@ -48,7 +52,7 @@ def label_of(name: str, norad_cat_id: int | None) -> str:
     >>> label_of("SL-16 R/B", 22566), label_of("_A$\\frac{1}{0}$", 5)
     ('SL-16 R/B (22566)', ' _A\\$\\frac{1}{0}\\$ (5)')
     """
-    text = visible(f"{name} ({norad_cat_id})", 80).replace("$", r"\$")
+    text = visible(name if norad_cat_id is None else f"{name} ({norad_cat_id})", 80).replace("$", r"\$")
     return f" {text}" if text.startswith("_") else text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adr_planner.plan import MissionPlan
+from adr_planner.plots.backends import Drawing, is_plotly
 from adr_planner.plots.style import COLOURS, axes_of, dates_of, label_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ __all__ = ["timeline"]
 _SHADES = {"departure": 0.9, "drift": 0.35, "rendezvous": 0.9, "stay": 0.75}
 
 
-def timeline(plan: MissionPlan, *, ax: Axes | None = None) -> Axes:
+def timeline(plan: MissionPlan, *, ax: Axes | None = None, backend: str = "matplotlib") -> Drawing:
     """Draw when the servicer drifts to each target and stays beside it.
 
     Parameters
@@ -24,10 +25,12 @@ def timeline(plan: MissionPlan, *, ax: Axes | None = None) -> Axes:
         Plan to draw.
     ax : Axes, optional
         Where to draw; by default a new figure.
+    backend : {"matplotlib", "plotly"}
+        Who draws: plotly's figure names every object under the pointer.
 
     Returns
     -------
-    Axes
+    Axes or plotly Figure
         One row for each target, in order from the top.
 
     Examples
@@ -36,6 +39,10 @@ def timeline(plan: MissionPlan, *, ax: Axes | None = None) -> Axes:
     >>> axes = adr.plots.timeline(plan)  # doctest: +SKIP
     >>> axes.figure.savefig("timeline.png")  # doctest: +SKIP
     """
+    if is_plotly(backend, ax):
+        from adr_planner.plots.interactive.timeline import timeline_figure
+
+        return timeline_figure(plan)
     ax = axes_of(ax, height=0.9 + 0.45 * len(plan.legs))
     for row, (colour, leg) in enumerate(zip(COLOURS, plan.legs, strict=False)):
         for phase in leg.phases:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from adr_planner.projection.dwelling import SHELLS
 from adr_planner.projection.meeting import Toll
 from adr_planner.projection.setting import Scene
-from adr_planner.projection.step import at_start, moved, take
+from adr_planner.projection.step import State, Step, at_start, take
 from adr_planner.units import YEAR
 
 __all__ = ["CLASSES", "Course", "course_of"]
@@ -40,6 +40,9 @@ class Course:
     n_encounters_derelicts, n_encounters_fragments : ndarray, shape (steps + 1,)
         Until then: passes of catalogued derelicts, and of new fragments, within 1 km of a satellite working at the
         start or of its replacement in kind.
+    n_hits_fragments : ndarray, shape (steps + 1,)
+        Until then: hits of new fragments above 1 cm on these satellites, should none step aside (of fifty, one is large
+        enough to be seen coming).
     collisions_by_shell, fragments_by_shell, up_by_shell : ndarray, shape (180,)
         Until the end by shells of 10 km: the collisions, the fragments made, and those still up.
     collisions_by_class, fragments_by_class : ndarray, shape (5,)
@@ -54,6 +57,7 @@ class Course:
     n_objects: Array
     n_encounters_derelicts: Array
     n_encounters_fragments: Array
+    n_hits_fragments: Array
     collisions_by_shell: Array
     fragments_by_shell: Array
     up_by_shell: Array
@@ -68,7 +72,7 @@ class _Run:
         self.scene = scene
         self.leaves = np.where(leaves >= scene.way.gone, np.inf, leaves)  # too late: it has come down by itself
         self.state = at_start(scene)
-        self.rows: list[tuple[float, ...]] = [(0.0,) * 7]
+        self.rows: list[tuple[float, ...]] = [(0.0,) * 8]
         self.sums = np.zeros((2, len(CLASSES), SHELLS))
 
     def advance(self, number: int) -> None:
@@ -77,20 +81,29 @@ class _Run:
         taken, self.state = take(scene, number, scene.places(number), self.leaves, before)
         happened = step * _by_class(taken.toll, taken.struck, taken.shed)
         self.sums += happened
-        up = float((scene.stays * before.fragments + scene.comes * self.state.born).sum())
-        passed = float(np.sum(scene.watch * (taken.old + moved(scene, scene.while_born, self.state.born))))
+        up = float((scene.cloud.stays * before.fragments + scene.cloud.comes * self.state.born).sum())
         seen = float(np.sum(taken.derelicts * scene.exposure))
         collisions, made = happened.sum(axis=(1, 2))
-        new = (float(collisions), float(made), up * step / YEAR, seen * step, passed * step)
-        sums = tuple(sofar + more for sofar, more in zip(self.rows[-1][:5], new, strict=True))
+        new = (float(collisions), float(made), up * step / YEAR, seen * step, *self._met(before, taken))
+        sums = tuple(sofar + more for sofar, more in zip(self.rows[-1][:6], new, strict=True))
         self.rows.append((*sums, float(self.state.fragments.sum()), float(taken.derelicts.sum()) + up))
+
+    def _met(self, before: State, taken: Step) -> tuple[float, float]:
+        """Return encounters of new fragments with working satellites in a step, and hits."""
+        cloud, born = self.scene.cloud, self.state.born
+        passes, hits = (
+            float(np.sum(watch.there * before.fragments) + np.sum(watch.born * born))
+            for watch in (cloud.passes, cloud.hits)
+        )
+        small = np.sum(cloud.small_hits.there * before.small) + np.sum(cloud.small_hits.born * taken.small)
+        return passes, hits + float(small)
 
     def course(self) -> Course:
         """Return what was found."""
         columns = np.array(self.rows).T
         by_shell, by_class = self.sums.sum(axis=1), self.sums.sum(axis=2)
         years = np.arange(self.scene.n_steps + 1) * self.scene.step / YEAR
-        collisions, made, debris_years, derelicts, fragments, up, middles = columns
+        collisions, made, debris_years, derelicts, fragments, hits, up, middles = columns
         seen_at = np.append(0.0, 0.5 * (years[1:] + years[:-1]))
         objects = np.interp(years, seen_at, np.append(self.scene.n_at_start, middles[1:]))
         return Course(
@@ -102,6 +115,7 @@ class _Run:
             n_objects=objects,
             n_encounters_derelicts=derelicts,
             n_encounters_fragments=fragments,
+            n_hits_fragments=hits,
             collisions_by_shell=by_shell[0],
             fragments_by_shell=by_shell[1],
             up_by_shell=self.state.fragments.sum(axis=(0, 2)),

@@ -13,6 +13,7 @@ FIGURES = {
     "debris_years": "debris-years: years these fragments spend in orbit, summed",
     "n_encounters_derelicts": "encounters (< 1 km) of derelicts with working satellites",
     "n_encounters_fragments": "encounters (< 1 km) of new fragments with working satellites",
+    "n_hits_fragments": "hits of new fragments above 1 cm on working satellites",
 }
 """What is told, and in which words; ``n_`` are counts, expected values all."""
 

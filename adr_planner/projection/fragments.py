@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 
 from adr_planner.risk.collisions.breakup import fragment_area
 
-__all__ = ["SMALLEST_M", "SPACECRAFT", "STAGE", "FragmentClasses", "fragment_classes"]
+__all__ = [
+    "COLLISION_POWER",
+    "SMALLEST_M",
+    "SPACECRAFT",
+    "STAGE",
+    "FragmentClasses",
+    "cumulative",
+    "fragment_classes",
+    "ramp",
+]
 
 Array = NDArray[np.float64]
 
@@ -31,7 +40,8 @@ _SIZES = (SMALLEST_M, 0.126, 0.178, 0.316, 1.0)
 _CHIS = (-math.inf, -2.0, -1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.25, math.inf)
 _CHI_MIDDLES = (-2.15, -1.75, -1.375, -1.125, -0.875, -0.625, -0.375, 0.0, 0.4)
 """Borders and middles of the classes of log10(A/m) [m2/kg]."""
-_POWER = -1.71
+COLLISION_POWER = -1.71
+"""Of the size in the number of a collision's fragments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +80,9 @@ def fragment_classes() -> FragmentClasses:
     for low, high in itertools.pairwise(_SIZES):
         size = math.sqrt(low * high)
         last = high == _SIZES[-1]
-        of_size = (low / SMALLEST_M) ** _POWER - (0.0 if last else (high / SMALLEST_M) ** _POWER)
+        of_size = (low / SMALLEST_M) ** COLLISION_POWER - (0.0 if last else (high / SMALLEST_M) ** COLLISION_POWER)
         area = fragment_area(size)
-        chances = [_cumulative(stage=stage, size=size) for stage in (False, True)]
+        chances = [cumulative(*law(math.log10(size))) for law in (_of_spacecraft, _of_stage)]
         for place, chi in enumerate(_CHI_MIDDLES):
             ratios.append(10.0**chi)
             masses.append(area / 10.0**chi)
@@ -81,9 +91,22 @@ def fragment_classes() -> FragmentClasses:
     return FragmentClasses(np.array(ratios), np.array(masses), np.array(radii), np.array(shares).T)
 
 
-def _cumulative(*, stage: bool, size: float) -> list[float]:
-    """Return the chance that log10(A/m) lies below each border."""
-    first, middles, widths = (_of_stage if stage else _of_spacecraft)(math.log10(size))
+def cumulative(first: float, middles: tuple[float, float], widths: tuple[float, float]) -> list[float]:
+    """Return the chance that log10(A/m) lies below each border of its classes.
+
+    Parameters
+    ----------
+    first : float
+        Share of the first of two normal distributions.
+    middles, widths : tuple of float
+        Theirs.
+
+    Examples
+    --------
+    >>> chances = cumulative(1.0, (-0.5, 0.0), (0.25, 1.0))
+    >>> len(chances), chances[0], chances[6], chances[-1]
+    (10, 0.0, 0.5, 1.0)
+    """
     return [
         math.fsum(
             part * 0.5 * (1.0 + math.erf((chi - middle) / (width * math.sqrt(2.0))))
@@ -93,23 +116,29 @@ def _cumulative(*, stage: bool, size: float) -> list[float]:
     ]
 
 
-def _ramp(x: float, start: float, end: float, low: float, high: float) -> float:
-    """Return `low` before the start, `high` after the end, a straight line between."""
+def ramp(x: float, start: float, end: float, low: float, high: float) -> float:
+    """Return `low` before the start, `high` after the end, a straight line between.
+
+    Examples
+    --------
+    >>> ramp(0.25, 0.0, 1.0, 2.0, 6.0)
+    3.0
+    """
     return low + (high - low) * min(max((x - start) / (end - start), 0.0), 1.0)
 
 
 def _of_spacecraft(size: float) -> tuple[float, tuple[float, float], tuple[float, float]]:
     """Return the share of the first normal distribution, both middles and both widths, by log10 of the size in m."""
     return (
-        _ramp(size, -1.95, 0.55, 0.0, 1.0),
-        (_ramp(size, -1.1, 0.0, -0.6, -0.95), _ramp(size, -0.7, -0.1, -1.2, -2.0)),
-        (_ramp(size, -1.3, -0.3, 0.1, 0.3), _ramp(size, -0.5, -0.3, 0.5, 0.3)),
+        ramp(size, -1.95, 0.55, 0.0, 1.0),
+        (ramp(size, -1.1, 0.0, -0.6, -0.95), ramp(size, -0.7, -0.1, -1.2, -2.0)),
+        (ramp(size, -1.3, -0.3, 0.1, 0.3), ramp(size, -0.5, -0.3, 0.5, 0.3)),
     )
 
 
 def _of_stage(size: float) -> tuple[float, tuple[float, float], tuple[float, float]]:
     return (
-        _ramp(size, -1.4, 0.0, 1.0, 0.5),
-        (_ramp(size, -0.5, 0.0, -0.45, -0.9), -0.9),
-        (0.55, _ramp(size, -1.0, 0.1, 0.28, 0.1)),
+        ramp(size, -1.4, 0.0, 1.0, 0.5),
+        (ramp(size, -0.5, 0.0, -0.45, -0.9), -0.9),
+        (0.55, ramp(size, -1.0, 0.1, 0.28, 0.1)),
     )

@@ -44,7 +44,7 @@ def values_html(caption: str, rows: Sequence[Sequence[object]]) -> str:
     caption : str
         Line above the table.
     rows : sequence
-        Rank, object, debris-years, of own fragments and of partners', collisions, encounters.
+        Rank, object, debris-years, of own fragments and of partners', collisions, encounters, hits.
     """
-    heads = ("", "object", "debris-years", "own fragments", "partners' fragments", "collisions", "encounters")
+    heads = ("", "object", "debris-years", "own fragments", "partners' fragments", "collisions", "encounters", "hits")
     return html_panel(html_table(heads, rows, caption=caption, texts={1}))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.projection.dwelling import SHELLS, Places
-from adr_planner.projection.meeting import gathered, met
+from adr_planner.projection.meeting import gathered, met, returned
 from adr_planner.risk.collisions.breakup import catastrophic_speed, fragments_of_breakup
 from adr_planner.risk.collisions.crossings import crossing_table
 from adr_planner.risk.collisions.flux import CLASS_ROOM, group_keys
@@ -131,15 +131,12 @@ class Groups:
 
     def sources(self, by_field: Field) -> Array:
         """Go back over `field`: what a sum over fields gains by each of the sums over partners. Of `turned` groups."""
-        by_rate, by_made, hits, made = (np.zeros(by_field.rate.shape) for _ in range(4))
+        sums = np.zeros(by_field.rate.shape)
         given = np.abs(by_field.rate) + np.abs(by_field.fragments)
         for factor, (start, end) in zip(self.factor, itertools.pairwise(_BANDS), strict=True):
-            ends = _held(given, start, end)
-            for table, rate, pieces in ((by_field.rate, by_rate, made), (by_field.fragments, hits, by_made)):
-                flat = (one.reshape(self.keys.size, -1) for one in (table, rate, pieces))
-                sums, into_rate, into_pieces = flat
-                met(factor, self.own, sums, *ends, into_rate, into_pieces)
-        return np.asarray((by_rate + by_made)[:, :, ::-1] * (_TURNED * SWEPT[:, None]))
+            by_rate, by_made, into = (one.reshape(self.keys.size, -1) for one in (*by_field, sums))
+            returned(factor, self.own, (by_rate, by_made), *_held(given, start, end), into)
+        return np.asarray(sums[:, :, ::-1] * (_TURNED * SWEPT[:, None]))
 
 
 def _held(sums: Array, start: int, end: int) -> tuple[Integers, Integers]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
 
-__all__ = ["Bodies", "Toll", "gathered", "met", "suffered"]
+__all__ = ["Bodies", "Toll", "gathered", "met", "returned", "suffered"]
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
@@ -115,6 +115,43 @@ def met(crossing: Array, own: Array, sums: Array, first: Integers, last: Integer
             for cell in range(hits.size):
                 hits[cell] += f0 * s0[cell] + f1 * s1[cell] + f2 * s2[cell] + f3 * s3[cell]
                 broken[cell] += g0 * s0[cell] + g1 * s1[cell] + g2 * s2[cell] + g3 * s3[cell]
+
+
+@kernel
+def returned(
+    crossing: Array, own: Array, by: tuple[Array, Array], first: Integers, last: Integers, into: Array
+) -> None:
+    """Go back over `met`: sum over targets what a figure owes to their partners.
+
+    Parameters
+    ----------
+    crossing, own : ndarray, shape (groups, groups)
+        As there, transposed: partner (row) by target (column).
+    by : tuple of ndarray, shape (groups, cells)
+        What the figure owes to encounters, and to fragments they make.
+    first, last : ndarray of int, shape (groups,)
+        Cells of each target that hold any.
+    into : ndarray, shape (groups, cells)
+        Added to here.
+    """
+    by_rate, by_made = by
+    n = by_rate.shape[0]
+    for partner in range(n):
+        if first[partner] == last[partner]:  # what suffers nothing is not there
+            continue
+        factors, pieces = crossing[partner], own[partner]
+        for k in range(0, n, 2):  # two at a time, as four there
+            k1 = min(k + 1, n - 1)
+            f0 = factors[k] if first[k] < last[k] else 0.0
+            f1 = factors[k1] if k + 1 < n and first[k1] < last[k1] else 0.0
+            if f0 == 0.0 and f1 == 0.0:
+                continue
+            g0, g1 = f0 * pieces[k], f1 * pieces[k1]
+            here = slice(min(first[k], first[k1]), max(last[k], last[k1]))
+            r0, r1, m0, m1 = by_rate[k, here], by_rate[k1, here], by_made[k, here], by_made[k1, here]
+            found = into[partner, here]
+            for cell in range(found.size):
+                found[cell] += f0 * r0[cell] + f1 * r1[cell] + g0 * m0[cell] + g1 * m1[cell]
 
 
 @kernel

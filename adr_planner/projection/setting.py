@@ -10,25 +10,23 @@ from numpy.typing import NDArray
 
 from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.core.vectors import product
+from adr_planner.projection.cloud import ENCOUNTER_M, Cloud, fragment_pairs
 from adr_planner.projection.dwelling import Places, places
-from adr_planner.projection.fragments import SPACECRAFT, STAGE, FragmentClasses, fragment_classes
+from adr_planner.projection.fragments import SPACECRAFT, STAGE
 from adr_planner.projection.mean_field import Groups
 from adr_planner.projection.meeting import Bodies
-from adr_planner.projection.scatter import scatter
-from adr_planner.projection.sinking import Sun, Way, descents, shell_presence, shell_transport
+from adr_planner.projection.sinking import Sun, Way, descents
 from adr_planner.risk.collisions.shells import EDGES, SWEPT
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Population
 
-__all__ = ["ENCOUNTER_M", "Scene"]
+__all__ = ["Scene"]
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
-ENCOUNTER_M = 1000.0
-"""A derelict or fragment within this distance of a working satellite is an encounter [m]."""
 _LOOKS = 9
 """How often in a step objects are told; the fifth time is its middle."""
 _LOOKED_AT = ((-np.inf, (4,)), (2e3, (1, 4, 7)), (20e3, tuple(range(_LOOKS))))
@@ -59,24 +57,10 @@ class Scene:
         Of like inclination and mass.
     bodies : Bodies
         Group, size and kind of each object, and where its fragments go.
-    classes : FragmentClasses
+    cloud : Cloud
         Of new fragments.
-    inclinations : ndarray, shape (bins,)
-        Of new fragments [deg].
-    fragment_group : ndarray of int, shape (classes, bins)
-        Group of each.
     exposure : ndarray, shape (groups, 180)
         Encounters of one object there with working satellites [1/s].
-    ratio_of : ndarray of int, shape (classes,)
-        Area-to-mass ratio of each class, which have those of `flies` and the like.
-    flies, sinks : ndarray, shape (ratios, 180, 180)
-        Where fragments go from where they are made, and half a step's sinking.
-    while_there, while_born : ndarray, shape (ratios, 180, 180)
-        Where in a step, on average, fragments are that are there at its start, and that are born during it.
-    watch : ndarray, shape (classes, 180, bins)
-        Encounters of one fragment with working satellites [1/s].
-    stays, comes : ndarray, shape (classes, 180, 1)
-        Share of a step that fragments are up which are there at its start, and which are born during it.
     """
 
     population: Population
@@ -88,18 +72,8 @@ class Scene:
     kept: Array
     groups: Groups
     bodies: Bodies
-    classes: FragmentClasses
-    inclinations: Array
-    fragment_group: Integers
+    cloud: Cloud
     exposure: Array
-    ratio_of: Integers
-    flies: Array
-    sinks: Array
-    while_there: Array
-    while_born: Array
-    watch: Array
-    stays: Array
-    comes: Array
 
     @classmethod
     def of(
@@ -115,20 +89,11 @@ class Scene:
         mass, radius, inc = (one.astype(float) for one in (crowd.mass_kg, crowd.radius_m, crowd.inc_deg))
         perigee, apogee = sma * (1.0 - ecc), sma * (1.0 + ecc)
         times = step * np.append((np.arange(n_steps * _LOOKS) + 0.5) / _LOOKS, n_steps)
-        classes = fragment_classes()
         inclinations, bin_of = _heavy_inclinations(inc, mass)
-        pairs = np.repeat(inclinations, classes.mass.size), np.tile(classes.mass, inclinations.size)
+        pairs = fragment_pairs(inclinations)
         groups = Groups.of(np.concatenate([inc, pairs[0]]), np.concatenate([mass, pairs[1]]))
-        ratios, ratio_of = np.unique(classes.area_to_mass, return_inverse=True)
-        sinks = np.array([shell_transport(float(one), 0.5 * step, sun) for one in ratios])
-        up = np.array([shell_presence(float(one), step, sun) for one in ratios])[ratio_of]
-        moments_in_step = (np.arange(_LOOKS) + 0.5) / _LOOKS
-        on_the_way = np.array([[shell_transport(float(one), u * step, sun) for u in moments_in_step] for one in ratios])
-        fragment_group = groups.find(*pairs).reshape(inclinations.size, -1).T
-        dwelling = places(perigee, apogee)
-        bodies = _bodies(crowd, groups, bin_of)
-        watched = groups.moments(dwelling, bodies.group, working * np.ones((3, 1)))[:, :, 0]
-        exposure = np.pi * ENCOUNTER_M**2 * SWEPT * product(groups.passing, watched)
+        dwelling, bodies = places(perigee, apogee), _bodies(crowd, groups, bin_of)
+        satellites = groups.moments(dwelling, bodies.group, working * radius ** np.arange(3.0)[:, None])
         return cls(
             population=crowd,
             step=step,
@@ -139,18 +104,11 @@ class Scene:
             kept=np.where(working, 1.0 - disposal, 1.0),
             groups=groups,
             bodies=bodies,
-            classes=classes,
-            inclinations=np.asarray(inclinations, dtype=float),
-            fragment_group=fragment_group,
-            exposure=exposure,
-            watch=exposure[fragment_group].swapaxes(1, 2),
-            ratio_of=ratio_of,
-            while_there=on_the_way.mean(axis=1),
-            while_born=(on_the_way * (1.0 - moments_in_step)[:, None, None]).sum(axis=1) / _LOOKS,
-            flies=np.array([scatter(float(one)) for one in np.log10(ratios)]),
-            sinks=sinks,
-            stays=up[:, 0, :, None],
-            comes=up[:, 1, :, None],
+            cloud=Cloud.of(groups, inclinations, satellites, step, sun),
+            exposure=np.pi
+            * ENCOUNTER_M**2
+            * SWEPT
+            * product(groups.passing, np.ascontiguousarray(satellites[:, :, 0])),
         )
 
     def places(self, number: int) -> Places:

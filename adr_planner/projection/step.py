@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.projection.cloud import Cloud
 from adr_planner.projection.dwelling import SHELLS, Places
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
 from adr_planner.projection.mean_field import Field
 from adr_planner.projection.meeting import Toll, suffered
 from adr_planner.projection.setting import Scene
-from adr_planner.projection.transport import carried
 
-__all__ = ["State", "Step", "at_start", "fragment_rates", "moved", "take"]
+__all__ = ["State", "Step", "at_start", "fragment_rates", "take"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -31,12 +31,15 @@ class State(NamedTuple):
         Chance that each catalogued object is whole, and what the step before took of it.
     fragments, born : ndarray, shape (classes, 180, bins)
         New fragments there are, and those the step before made.
+    small : ndarray, shape (ratios, 180, bins)
+        New fragments of 1 to 10 cm.
     """
 
     survival: Array
     lost: Array
     fragments: Array
     born: Array
+    small: Array
 
 
 class Step(NamedTuple):
@@ -58,6 +61,8 @@ class Step(NamedTuple):
         New fragments destroyed.
     shed : ndarray, shape (180, bins)
         What these become.
+    small : ndarray, shape (ratios, 180, bins)
+        Fragments of 1 to 10 cm that are made in the step, where they fly.
     held : ndarray of bool, shape (classes, 180, bins)
         Where fragments are left: none can be destroyed twice.
     """
@@ -72,13 +77,16 @@ class Step(NamedTuple):
     toll: Toll
     struck: Array
     shed: Array
+    small: Array
     held: Flags
 
 
 def at_start(scene: Scene) -> State:
     """Return the state a course begins with: everything whole, no new fragments."""
-    n, shape = len(scene.population), (scene.classes.mass.size, SHELLS, scene.inclinations.size)
-    return State(np.ones(n), np.zeros(n), np.zeros(shape), np.zeros(shape))
+    n, cloud = len(scene.population), scene.cloud
+    cells = (SHELLS, cloud.inclinations.size)
+    large, small = (len(cloud.ratio_of), *cells), (len(cloud.flies), *cells)
+    return State(np.ones(n), np.zeros(n), np.zeros(large), np.zeros(large), np.zeros(small))
 
 
 def take(scene: Scene, number: int, place: Places, leaves: Array, state: State) -> tuple[Step, State]:
@@ -97,34 +105,32 @@ def take(scene: Scene, number: int, place: Places, leaves: Array, state: State) 
     state : State
         What the step begins with.
     """
-    survival, lost, fragments, born = state
+    cloud, (survival, lost, fragments, born, small) = scene.cloud, state
     share, whole = scene.derelict_share(number, leaves), survival - 0.5 * lost
     weight = share * whole
-    old = moved(scene, scene.while_there, fragments)
-    led = old + moved(scene, scene.while_born, born)
+    old = cloud.moved(cloud.while_there, fragments)
+    led = old + cloud.moved(cloud.while_born, born)
     moments = scene.groups.moments(place, scene.bodies.group, weight * scene.bodies.radius ** np.arange(3.0)[:, None])
     derelicts = moments[:, :, 0].copy()
-    for one, size in enumerate(scene.classes.radius):
-        moments[scene.fragment_group[one]] += led[one].T[:, :, None] * size ** np.arange(3.0)
+    for one, size in enumerate(cloud.classes.radius):
+        moments[cloud.group[one]] += led[one].T[:, :, None] * size ** np.arange(3.0)
     field = scene.groups.field(moments)
     toll = _objects(scene, place, field, weight)
     struck, shed = _fragments(scene, field, led)
-    new = moved(scene, scene.flies, _spread(scene, toll.births, shed)) * scene.step
+    new = cloud.moved(cloud.flies, _spread(cloud, toll.births, shed)) * scene.step
+    new_small = cloud.moved_small(cloud.flies, _small(cloud, toll.births, shed)) * scene.step
     gone = survival * -np.expm1(-toll.destroyed * scene.step)
-    kept = moved(scene, scene.sinks, fragments) - struck * scene.step + new
+    kept = cloud.moved(cloud.sinks, fragments) - struck * scene.step + new
     held = kept > 0.0
-    after = State(survival - gone, gone, moved(scene, scene.sinks, np.where(held, kept, 0.0)), new)
-    return Step(share, whole, weight, old, led, derelicts, field, toll, struck, shed, held), after
-
-
-def moved(scene: Scene, tables: Array, fragments: Array) -> Array:
-    """Return fragments, by class, shell and inclination, after a table of their ratio has carried them."""
-    return carried(tables, scene.ratio_of, fragments)
+    sunk = cloud.moved(cloud.sinks, np.where(held, kept, 0.0))
+    sunk_small = cloud.moved_small(cloud.sinks, cloud.moved_small(cloud.sinks, small) + new_small)
+    after = State(survival - gone, gone, sunk, new, sunk_small)
+    return Step(share, whole, weight, old, led, derelicts, field, toll, struck, shed, new_small, held), after
 
 
 def _objects(scene: Scene, place: Places, field: Field, weight: Array) -> Toll:
     """Return what catalogued objects suffer."""
-    births = (scene.classes.shares.shape[0], SHELLS, scene.inclinations.size)
+    births = (scene.cloud.classes.shares.shape[0], SHELLS, scene.cloud.inclinations.size)
     toll = Toll(np.zeros(weight.size), np.zeros((_KINDS, SHELLS)), np.zeros((_KINDS, SHELLS)), np.zeros(births))
     suffered(*place, scene.bodies, weight, *field, *scene.groups.itself, toll)
     return toll
@@ -142,14 +148,19 @@ def _fragments(scene: Scene, field: Field, led: Array) -> tuple[Array, Array]:
 
 def fragment_rates(scene: Scene, field: Field, one: int) -> tuple[Array, Array]:
     """Return what becomes of one fragment of a class: its destruction and what it makes, shape (180, bins) [1/s]."""
-    groups, r = scene.fragment_group[one], scene.classes.radius[one]
+    groups, r = scene.cloud.group[one], scene.cloud.classes.radius[one]
     rate, made = ((t[:, :, 0] + r * (t[:, :, 1] + r * t[:, :, 2])).T for t in (table[groups] for table in field))
     return rate, made
 
 
-def _spread(scene: Scene, births: Array, shed: Array) -> Array:
+def _spread(cloud: Cloud, births: Array, shed: Array) -> Array:
     """Return fragments of objects and of fragments, by class, shell and inclination."""
-    shares = scene.classes.shares[:, :, None, None]
+    shares = cloud.classes.shares[:, :, None, None]
     return np.asarray(
         shares[SPACECRAFT] * births[SPACECRAFT] + shares[STAGE] * births[STAGE] + shares[SPACECRAFT] * shed
     )
+
+
+def _small(cloud: Cloud, births: Array, shed: Array) -> Array:
+    """Return small fragments of objects and of fragments, by ratio, shell and inclination."""
+    return np.asarray(cloud.small.per_large[:, None, None] * (births[SPACECRAFT] + births[STAGE] + shed))

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+from astropy.time import Time
+from numpy.typing import NDArray
+
 from adr_planner.border.plain import whole
 from adr_planner.errors import InvalidInputError
 from adr_planner.risk.candidates import sort_out
@@ -14,9 +18,10 @@ from adr_planner.risk.method import Method, Rule
 from adr_planner.risk.ranked import RankedObject
 from adr_planner.risk.ranking import Ranking
 from adr_planner.risk.uncertainty import BANDED, rank_bands
+from adr_planner.units import quiet_clock
 
 if TYPE_CHECKING:
-    from adr_planner.catalog import Catalog
+    from adr_planner.catalog import Catalog, SpaceObject
     from adr_planner.risk.indices import Index
 
 __all__ = ["rank"]
@@ -97,6 +102,7 @@ def rank(
             seed=seed,
         )
         low, high = (dict(zip(banded.tolist(), band.tolist(), strict=True)) for band in bands)
+    ages = _ages_days(candidates.objects)
     mass_ranks = competition_ranks(targets.mass)
     entries = tuple(
         RankedObject(
@@ -108,10 +114,18 @@ def rank(
             index_ranks={name: int(ranks[place]) for name, ranks in merged.index_ranks.items()},
             rank_low=low.get(place),
             rank_high=high.get(place),
+            elements_age_days=float(ages[place]),
         )
         for position, place in enumerate(merged.order.tolist(), start=1)
     )
     return Ranking(entries, len(entries), candidates.left_out, catalog.source, asked)
+
+
+@quiet_clock()
+def _ages_days(objects: Sequence[SpaceObject]) -> NDArray[np.float64]:
+    """Return how much older the elements of each object are than the newest of them [d]."""
+    epochs = Time([one.elements.epoch_utc.removesuffix("Z") for one in objects], scale="utc")
+    return np.asarray((epochs.max() - epochs).to_value("day"), dtype=float)
 
 
 def _advice(given: object) -> str:

@@ -35,6 +35,8 @@ class RankedObject:
         Place by each index alone.
     rank_low, rank_high : int or None
         Ranks that 5 and 95 % of draws of mass, area and lifetime stay below; None if none were drawn.
+    elements_age_days : float
+        How much older its elements are than the newest of the catalogue [d].
     """
 
     object: SpaceObject
@@ -45,6 +47,7 @@ class RankedObject:
     index_ranks: dict[str, int]
     rank_low: int | None = None
     rank_high: int | None = None
+    elements_age_days: float = 0.0
 
     @property
     def gates(self) -> Gates:
@@ -82,6 +85,7 @@ class RankedObject:
             **{f"{name}_rank": place for name, place in self.index_ranks.items()},
             "mass_rank": self.mass_rank,
             "elements_epoch_utc": elements.epoch_utc,
+            "elements_age_days": self.elements_age_days,
             **self.lasting.row(),
             **self.gates.row(),
         }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["band_text", "explain", "ordinal", "rounded", "years_text"]
 
 _FOR_EVER = 10_000.0
+_OLD_DAYS = 7.0
 
 
 def ordinal(number: int) -> str:
@@ -64,6 +65,11 @@ def band_text(entry: RankedObject) -> str:
     return "" if entry.rank_low is None else f"{entry.rank_low}-{entry.rank_high}"
 
 
+def _age_text(days: float) -> str:
+    """Say that elements are older than the newest of their catalogue, if they are by a week."""
+    return f", {days:,.0f} days older than the newest here," if days >= _OLD_DAYS else ""
+
+
 def explain(entry: RankedObject, n_ranked: int, method: Method) -> str:
     """Explain one rank.
 
@@ -94,8 +100,8 @@ def explain(entry: RankedObject, n_ranked: int, method: Method) -> str:
         f"{elements.perigee_km:,.0f} x {elements.apogee_km:,.0f} km, {elements.inclination_deg:.1f} deg.",
         f"The chance that a collision destroys it is {rounded(100.0 * chance)} % a year{odds}; "
         f"its own mass would then make some {pieces} fragments above 10 cm.",
-        f"Left alone it stays up for {years_text(life)}; by its elements of {elements.epoch_utc[:10]} it lasts to "
-        f"{entry.lasting.words}.",
+        f"Left alone it stays up for {years_text(life)}; by its elements of {elements.epoch_utc[:10]}"
+        f"{_age_text(entry.elements_age_days)} it lasts to {entry.lasting.words}.",
     ]
     if entry.rank_low is not None:
         lines.append(

@@ -14,6 +14,7 @@ from adr_planner.border.plain import norad_ids, whole
 from adr_planner.errors import InvalidInputError
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.spec.allowances import Allowances
+from adr_planner.spec.consents import Consents
 from adr_planner.spec.disposal_rule import Disposal
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.injection import Injection
@@ -22,10 +23,14 @@ from adr_planner.spec.visit_dates import VisitDates
 from adr_planner.spec.weights import Weights
 from adr_planner.units import instant_of, quiet_clock, si
 
-__all__ = ["MissionSpec"]
+__all__ = ["MissionSpec", "ServicerEnd"]
 
 Objective = Literal["risk", "delta_v", "propellant", "time", "weighted"]
 OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "weighted")
+
+
+ServicerEnd = Literal["with_last_target", "return", "reentry", "none"]
+SERVICER_ENDS: tuple[ServicerEnd, ...] = ("with_last_target", "return", "reentry", "none")
 
 
 @also_called("longest_wait_days", "max_leg_duration_days")
@@ -81,10 +86,18 @@ class MissionSpec:
         Lowest altitude a drift orbit may have.
     dispose_servicer : bool
         Keep propellant for the servicer's own controlled re-entry after its last target.
+    servicer_end : {"with_last_target", "return", "reentry", "none"}, optional
+        What becomes of the servicer after its last target. A tug enters with it (controlled re-entries only), or comes
+        back to the orbit it took it from, and then ends as `dispose_servicer` says; any servicer re-enters by itself
+        from where it is, or is left there. By default what takes least: a tug enters with its last target where that
+        is brought down at once, other servicers re-enter by themselves unless `dispose_servicer` is false.
     exclude : tuple of int
         Catalogue numbers that are not to be visited.
     filters : Filters, optional
         Which objects may be visited, by inclination, altitude, mass, owner and type.
+    consents : Consents or sequence of str, optional
+        The players who consent, by default owner codes of the satellite catalogue, e.g. ``("FR", "JPN")``: what needs
+        the consent of others is no candidate. By default all do.
     hindcast : bool
         Allow a start before the epoch of the elements: what would have been planned then. Refused otherwise.
     weather : SpaceWeather, optional
@@ -131,6 +144,8 @@ class MissionSpec:
     filters: Filters | None = None
     hindcast: bool = False
     weather: SpaceWeather | None = None
+    servicer_end: ServicerEnd | None = None
+    consents: Consents | None = None
 
     @quiet_clock()
     def __post_init__(self) -> None:
@@ -164,6 +179,8 @@ class MissionSpec:
         put("order", tuple(norad_ids(pair, name="order") for pair in self.order))
         put("dates", tuple(self.dates))
         put("dispose_servicer", bool(self.dispose_servicer))
+        if not isinstance(self.consents, Consents | None):
+            put("consents", Consents(self.consents))
         if not isinstance(self.weather, SpaceWeather | None):
             raise InvalidInputError(
                 f'weather must be a table, weather=SpaceWeather.from_file("forecast.csv"), got {self.weather!r}.',
@@ -184,10 +201,29 @@ class MissionSpec:
                 parameter="duration",
             )
 
+        self._check_end()
         self._check_excluded()
         self._check_order()
         self._check_dates()
         self._check_launch_date()
+
+    def _check_end(self) -> None:
+        if self.servicer_end not in (None, *SERVICER_ENDS):
+            raise InvalidInputError(
+                f"servicer_end must be one of {', '.join(SERVICER_ENDS)}, or left out, got {self.servicer_end!r}.",
+                parameter="servicer_end",
+            )
+        if self.servicer_end == "reentry" and not self.dispose_servicer:
+            raise InvalidInputError(
+                'servicer_end is "reentry", and dispose_servicer is false: leave one of them out.',
+                parameter="servicer_end",
+            )
+        if self.servicer_end == "with_last_target" and self.disposal.rule != "controlled":
+            raise InvalidInputError(
+                f'A servicer cannot enter with its last target where the rule is "{self.disposal.rule}": nothing '
+                "brings it down at once. Ask for a controlled re-entry, or leave servicer_end out.",
+                parameter="servicer_end",
+            )
 
     def _check_excluded(self) -> None:
         both = sorted(set(self.must_visit) & set(self.exclude))

@@ -19,11 +19,13 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.files import decoded
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.spec.allowances import Allowances
+from adr_planner.spec.consents import Consents
 from adr_planner.spec.disposal_rule import Disposal
 from adr_planner.spec.effort import Effort, EngineName
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.injection import Injection
 from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.players import Players
 from adr_planner.spec.servicer import Kit, Servicer
 from adr_planner.spec.toml_tables import build, epoch, known, numbers, plain, range_of, told, words
 from adr_planner.spec.visit_dates import VisitDates
@@ -166,6 +168,7 @@ def _servicer(table: dict[str, Any]) -> Servicer:
 def _mission(table: dict[str, Any], folder: Path) -> MissionSpec:
     nested: dict[str, Callable[[Any], Any]] = {
         "allowances": lambda value: build(Allowances, value, "[mission.allowances]"),
+        "consents": lambda value: _consents(value, folder),
         "disposal": _disposal,
         "injection": lambda value: build(Injection, value, "[mission.injection]", {"date": _injection_date}),
         "start": lambda value: epoch(value, "[mission] start"),
@@ -214,6 +217,21 @@ def _filters(value: Any) -> Filters:
     }
     filters: Filters = build(Filters, value, where, nested)
     return filters
+
+
+def _consents(value: Any, folder: Path) -> Consents:
+    """Read names of players, or a table with their file and dates."""
+    where = "[mission.consents]"
+    if isinstance(value, list):
+        return Consents(words(value, "[mission] consents"))
+    known(value, {"names", "players", "since"}, where)
+    names, table, since = words(value.get("names"), f"{where} names"), value.get("players"), value.get("since", {})
+    if not isinstance(table, str | None):
+        raise InvalidInputError(f"{where} players must name a TOML file, got {told(table)}.", parameter="players")
+    if not isinstance(since, dict):
+        raise InvalidInputError(f"{where} since must be a table of dates by player, got {told(since)}.")
+    players = Players.codes() if table is None else Players.from_file(folder / table)
+    return Consents(names, players, {name: epoch(date, f"{where} since, {name}") for name, date in since.items()})
 
 
 def _weather(value: Any, folder: Path) -> SpaceWeather:

@@ -55,6 +55,8 @@ class Map:
         route = _Route(self, self._initial(), self._field(self.plan.servicer.drag_m2_kg))
         for leg, leave in zip(self.plan.legs, self._leaves, strict=True):
             self._leg(route, leg, leave)
+        if self._enters_with_last:
+            route.descend(self._leaves[-1], falls=True)
         for disposal in self.plan.disposals:
             if disposal.method == "self":
                 route.burn_all(disposal.maneuvers, "coast")
@@ -137,8 +139,16 @@ class Map:
         route.to(arrive, "coast")
         own, route.field = route.field, beside
         route.burn_all(self.tug_burns(leg), "disposal")
-        route.to(leave, "stay")
+        if leg is not self.plan.legs[-1] or not self._enters_with_last:
+            route.to(leave, "stay")
         route.field = own
+
+    @cached_property
+    def _enters_with_last(self) -> bool:
+        """Whether a tug comes down with its last target: it burns no more once that is let go to enter."""
+        number = self.plan.legs[-1].to_norad_cat_id
+        last = [item for item in self.plan.disposals if item.norad_cat_id == number and item.method == "tug"]
+        return any(item.controlled and item.down == item.maneuvers for item in last)
 
     def tug_burns(self, leg: Leg) -> tuple[Maneuver, ...]:
         """Return the burns a tug makes with the target of a leg."""

@@ -17,7 +17,7 @@ from adr_planner.transfer.drift_floor import NO_FLOOR, DriftFloor, drift_floors
 from adr_planner.transfer.impulsive.estimate import PHASE_RMS, estimate_legs
 from adr_planner.transfer.orbit_set import OrbitSet
 
-__all__ = ["LegTerms", "leg_table", "leg_window", "seen_goals"]
+__all__ = ["LegTerms", "leg_table", "leg_window", "refuse_too_large", "seen_goals"]
 
 Array = NDArray[np.float64]
 
@@ -140,6 +140,24 @@ def _fill_target(
                 )
 
 
+def refuse_too_large(n: int, gaps: int, dates: int, memory_limit: float = MEMORY_LIMIT) -> None:
+    """Refuse a table that would take more memory than is allowed [byte].
+
+    Raises
+    ------
+    SearchLimitError
+        Saying how much it would take.
+    """
+    size = 4.0 * n * n * gaps * dates
+    if size > memory_limit:
+        raise SearchLimitError(
+            f"The prices of the legs between {n} orbits for {gaps} waits at {dates} dates take {size / 1e9:.1f} GB, "
+            f"{size / memory_limit:.1f} times the {memory_limit / 1e9:.1f} GB allowed: take fewer candidates, or a "
+            "coarser grid of dates.",
+            limit=memory_limit,
+        )
+
+
 def leg_table(
     origins: OrbitSet,
     targets: OrbitSet,
@@ -184,14 +202,7 @@ def leg_table(
         If the table would be larger than the memory allowed; nothing is computed then.
     """
     n = len(origins)
-    size = 4.0 * n * n * gaps.size * arrivals.size
-    if size > memory_limit:
-        raise SearchLimitError(
-            f"The prices of the legs between {n} orbits for {gaps.size} waits at {arrivals.size} dates take "
-            f"{size / 1e9:.1f} GB, {size / memory_limit:.1f} times the {memory_limit / 1e9:.1f} GB allowed: take fewer "
-            "candidates, or a coarser grid of dates.",
-            limit=memory_limit,
-        )
+    refuse_too_large(n, gaps.size, arrivals.size, memory_limit)
     table = np.empty((n, n, gaps.size, arrivals.size), dtype=np.float32)
     starts = origins.at(arrivals + stay)
     reached = np.stack([targets.at(arrivals + gap) for gap in gaps])

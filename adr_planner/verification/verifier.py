@@ -32,6 +32,7 @@ from adr_planner.verification.checks.targets import targets
 from adr_planner.verification.checks.uptime import uptime
 from adr_planner.verification.flights.burns import burns
 from adr_planner.verification.flights.endings import disposals
+from adr_planner.verification.flights.parting import parting
 from adr_planner.verification.flights.phases import phases
 from adr_planner.verification.flights.robustness import robustness
 from adr_planner.verification.flights.thrust_arcs import legs_under_thrust
@@ -84,6 +85,7 @@ _PARTS = (
     _part("flying the drifts", "phase, node gap, estimate", phases),
     _part("flying the thrust arcs", "propulsion, order, continuity, thrust, orbit, rendezvous", legs_under_thrust),
     _part("flying the disposals", "disposal", disposals),
+    _part("flying tugs away from what they let go", "parting", parting),
     _part("flying in fuller forces", "robustness", robustness),
     _part("flying the thrust arcs in fuller forces", "robustness", thrust_robustness),
 )

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from adr_planner.catalog import Catalog
 from adr_planner.catalog.population import population_of
+from adr_planner.errors import OddPopulationWarning
 
 
 def test_the_whole_catalogue_of_the_day_gives_the_bundled_population(shared_data):
@@ -23,10 +25,23 @@ def test_the_whole_catalogue_of_the_day_gives_the_bundled_population(shared_data
 
 def test_subsets_and_tables_keep_the_population():
     few = Catalog.example()[:50]
-    crowd = few.among(few)
+    with pytest.warns(OddPopulationWarning, match="0 % of its 50 objects are fragments"):
+        crowd = few.among(few)
     assert len(crowd.population) == len(crowd[:3].population) == len(crowd.with_attributes().population) == 50
     assert repr(crowd.population) == f"<Population of 50 objects, 0 of them at work, {few.source.name}>"
     assert crowd.describe()["population_source"] == few.source.name
+
+
+def test_satellites_of_unknown_status_are_told():
+    """A group of working satellites read without a table: nobody says that they work."""
+    some = Catalog.example()[:40]
+    lost = [replace(one, status="unknown") if one.object_type == "PAYLOAD" else one for one in some]
+    crowd = Catalog.from_objects(
+        [*lost, *(replace(one, norad_cat_id=900000 + k, object_type="DEBRIS") for k, one in enumerate(some))]
+    )
+    with pytest.warns(OddPopulationWarning, match="satellites nobody says whether they work") as told:
+        some.among(crowd)
+    assert "fragments" not in str(told[0].message)
 
 
 def test_what_lacks_a_mass_or_has_come_down_is_no_part_of_it():

@@ -190,7 +190,7 @@ def test_progress_carries_numbers(asked, monkeypatch):
 def test_the_servicers_own_end_is_held_against_the_mass_of_its_moment(asked):
     """With full tanks the thrust would be too low for the last burn, by then it is not."""
     from adr_planner.core.constants import EGM96
-    from adr_planner.planner.pricing.burn_limits import refuse_weak_engine
+    from adr_planner.service.burn_limits import refuse_weak_engine
 
     ranking, servicer, mission = asked
     apogee = EGM96.radius + max(entry.object.elements.apogee_km for entry in ranking) * 1e3

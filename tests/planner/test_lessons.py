@@ -13,12 +13,12 @@ import adr_planner as adr
 from adr_planner.errors import InfeasibleMissionError, UnverifiedPlanError
 from adr_planner.planner import lessons as room
 from adr_planner.planner.flown_costs import OWN_END, with_flown_costs
-from adr_planner.planner.flying.unflyable import TooHeavyError
 from adr_planner.planner.lessons import Lessons
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.tour_problem import cost_mission
 from adr_planner.planner.troubles import Trouble, too_heavy
 from adr_planner.sequence import solve
+from adr_planner.service.refusals import TooHeavyError
 
 DAY = 86400.0
 

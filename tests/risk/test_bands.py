@@ -15,7 +15,7 @@ from adr_planner.risk.coupling import pair_rates
 from adr_planner.risk.evaluation import Exposure, Surroundings, evaluate
 from adr_planner.risk.gates import gates_of, owner_name
 from adr_planner.risk.method import Method
-from adr_planner.risk.uncertainty import rank_bands, spreads
+from adr_planner.risk.uncertainty import drawn_errors, rank_bands, spreads
 
 
 def test_bands_are_reproducible_and_hold_the_median(little):
@@ -37,6 +37,19 @@ def test_estimated_figures_widen_the_band(little, catalog_of):
     assert width[1] > 1.2 * width[0]
 
 
+def test_the_range_a_row_gives_widens_its_band_to_that_side(little, catalog_of):
+    """A mass that may be a third of what is written lets an object stand lower, and no higher than before."""
+    first = rank(little, draws=200)[0].object
+    unsure = replace(first, mass_min_kg=first.mass_kg / 3.0, mass_max_kg=first.mass_kg)
+    others = [one for one in little if one.norad_cat_id != first.norad_cat_id]
+    known, wider = (rank(catalog_of([one, *others]), draws=200).get(first.norad_cat_id) for one in (first, unsure))
+    assert wider.rank_high > known.rank_high
+    assert wider.rank_low == known.rank_low
+    down, up = spreads([unsure])[0][0, 0]
+    assert down == pytest.approx(np.log(3.0) / 1.645)
+    assert up < down
+
+
 def test_stages_of_one_name_err_together(derelict):
     objects = [derelict(1, 800, 1000, name="A"), derelict(2, 800, 1000, name="A"), derelict(3, 800, 1000, name="B")]
     family = spreads(objects)[1]
@@ -55,7 +68,7 @@ def test_drawn_ranks_follow_the_full_physics():
     spread, family = spreads(candidates.objects)
     rng, ranks = np.random.default_rng(3), []
     for _ in range(60):
-        error = np.exp(spread * rng.standard_normal((family.max() + 1, 2))[family])
+        error = np.exp(drawn_errors(spread, rng.standard_normal((family.max() + 1, 2))[family]))
         rng.standard_normal()
         drawn = replace(
             candidates.targets, mass=candidates.targets.mass * error[:, 0],

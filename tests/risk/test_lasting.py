@@ -46,6 +46,8 @@ def test_a_ranking_tells_dates_and_the_age_of_its_elements(catalog):
     assert row["lasts_to_utc"].startswith("2025-04")
     assert row["lasts_to_strong_utc"] < row["lasts_to_utc"] < row["lasts_to_weak_utc"]
     assert row["elements_epoch_utc"] == entry.object.elements.epoch_utc
+    assert row["elements_age_days"] == pytest.approx(entry.elements_age_days)
+    assert 0.0 <= row["elements_age_days"] < 2.0
     assert "by its elements of 2024-10-31 it lasts to 2025-04" in ranking.explain(13067)
     assert "elements of 2024-10-3" in repr(ranking)
     assert "lasts to" in ranking.top(5)._repr_html_()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import adr_planner as adr
-from adr_planner.errors import InvalidInputError
+from adr_planner.errors import InvalidInputError, OddPopulationWarning
 from adr_planner.risk.indices import VOTERS, Index
 
 SIZE = Index("size", "size_m2", "size", "m2", "mean cross-section", "own", of=lambda targets: np.pi * targets.radius**2)
@@ -16,7 +16,8 @@ SIZE = Index("size", "size_m2", "size", "m2", "mean cross-section", "own", of=la
 @pytest.fixture(scope="module")
 def few():
     catalog = adr.Catalog.example()
-    return catalog.from_objects(list(catalog)[:120]).among(catalog)
+    with pytest.warns(OddPopulationWarning):  # derelicts alone
+        return catalog.from_objects(list(catalog)[:120]).among(catalog)
 
 
 def test_it_has_a_vote_a_column_and_a_line(few):

@@ -7,6 +7,7 @@ from typing import Any
 
 from adr_planner.catalog.facts import Facts, cospar, cylinder_m2, iso_date, positive
 from adr_planner.catalog.formats.fields import text, word
+from adr_planner.catalog.formats.gcat_states import owner_code, registry_of
 from adr_planner.catalog.formats.problems import RowLog
 from adr_planner.catalog.formats.records import from_tsv
 from adr_planner.catalog.formats.text import TextFile
@@ -17,11 +18,6 @@ __all__ = ["read"]
 
 _TYPES: dict[str, ObjectType] = {"P": "PAYLOAD", "R": "ROCKET BODY", "C": "DEBRIS", "D": "DEBRIS"}
 _DOWN = {"R", "D", "L"}  # re-entered, deorbited, landed
-_OWNERS = {
-    "SU": "CIS", "RU": "CIS", "US": "US", "CN": "PRC", "J": "JPN", "F": "FR", "D": "GER", "I": "IT", "IN": "IND",
-    "UK": "UK", "I-ESA": "ESA", "CA": "CA", "KR": "SKOR",
-}  # fmt: skip
-"""Owner codes of the satellite catalogue for GCAT's states; others stay unknown."""
 _UNSURE = 2.0
 """Factor on a mass flagged ``?``: CZ-4B is 1000 kg ``?`` there and 2020 kg in the MCMA table."""
 _CYLINDER = 1.5
@@ -63,6 +59,7 @@ def _number(record: Mapping[str, Any]) -> int | None:
 def _payload(record: Mapping[str, Any]) -> Facts:
     """Read a row of psatcat.tsv: what matters is the date its operations ended, ``*`` for not yet."""
     ended = text(record, "TOp", "")
+    state, document = registry_of(text(record, "UNState", ""), text(record, "UNReg", ""))
     status: Status | None = "operational" if ended == "*" else "derelict" if ended[:4].isdigit() else None
     return Facts(
         norad_cat_id=_number(record),
@@ -71,6 +68,8 @@ def _payload(record: Mapping[str, Any]) -> Facts:
         launch_date=iso_date(text(record, "LDate", "")),
         object_type="PAYLOAD",
         status=status,
+        registered_by=state,
+        registry=document,
     )
 
 
@@ -88,7 +87,7 @@ def _object(record: Mapping[str, Any]) -> Facts:
         norad_cat_id=_number(record),
         object_id=cospar(word(record, "Piece")),
         name=word(record, "Name"),
-        owner=_OWNERS.get(text(record, "State", ""), ""),
+        owner=owner_code(text(record, "State", "")),
         launch_date=iso_date(text(record, "LDate", "")),
         object_type=kind,
         status="decayed" if down else None,

@@ -127,7 +127,7 @@ class _Merge:
     def result(self) -> SpaceObject:
         """Return the object with what the source adds."""
         item, facts = self._item, self._facts
-        for name in ("object_type", "owner", "status", "launch_date"):
+        for name in ("object_type", "owner", "registered_by", "registry", "status", "launch_date"):
             self._word(name)
         if item.name.startswith("OBJECT ") and facts.name:
             self._changes["name"], self._sources["name"] = facts.name, self._source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -10,8 +11,9 @@ from adr_planner.catalog import bundled
 from adr_planner.catalog.collection import Collection
 from adr_planner.catalog.merge.assembling import assembled, tables_of, united
 from adr_planner.catalog.merge.attributes import Attributes
-from adr_planner.catalog.population import population_of
+from adr_planner.catalog.population import odd_words, population_of
 from adr_planner.catalog.source import source_of
+from adr_planner.errors import OddPopulationWarning
 
 __all__ = ["United"]
 
@@ -76,14 +78,22 @@ class United(Collection):
         Catalog
             The same objects, another `population`.
 
+        Warns
+        -----
+        OddPopulationWarning
+            If it can be no such population: less than a tenth of it are fragments, or of more than a fifth of its
+            satellites nobody says whether they work. It is used all the same.
+
         Examples
         --------
         >>> from adr_planner import Catalog
-        >>> few = Catalog.example()[:100]
-        >>> len(few.population), len(few.among(few).population)
-        (24058, 100)
+        >>> whole = Catalog.from_file("gp_all.csv", "satcat.csv")  # doctest: +SKIP
+        >>> catalog = Catalog.example().among(whole)  # doctest: +SKIP
         """
         crowd = population_of(others, bundled.population(), others.source.name)
+        doubts = odd_words(crowd, others)
+        if doubts:
+            warnings.warn(f"{others.source.name} is no whole population: {doubts}", OddPopulationWarning, stacklevel=2)
         return type(self)(
             self._objects, self.source, problems=self.problems, conflicts=self.conflicts, population=crowd
         )

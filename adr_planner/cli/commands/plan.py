@@ -28,6 +28,9 @@ class Changes(Group):
     duration: Annotated[str | None, typer.Option(help='Window, e.g. "1 yr".')] = None
     max_delta_v: Annotated[str | None, typer.Option(help='Servicer budget, e.g. "1 km/s".')] = None
     objective: Annotated[str | None, typer.Option(help="risk, delta_v, propellant or time.")] = None
+    servicer_end: Annotated[
+        str | None, typer.Option(help="with_last_target, return, reentry or none; left out, what takes least.")
+    ] = None
     _READ: ClassVar[Mapping[str, Callable[[str], Any]]] = {
         "start": partial(parse_utc, name="--start"),
         "duration": partial(from_text, name="--duration", example="1 yr"),

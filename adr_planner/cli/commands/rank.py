@@ -127,6 +127,7 @@ def _facts(entry: RankedObject) -> dict[str, Any]:
         "owner": entry.object.owner,
         "mass_kg": entry.object.mass_kg,
         "elements_epoch_utc": entry.object.elements.epoch_utc,
+        "elements_age_days": entry.elements_age_days,
         **entry.lasting.row(),
         "indices": dict(entry.indices),
         "gates": {"consent": gates.consent, "reentry": gates.reentry, "unknown": list(gates.unknown)},

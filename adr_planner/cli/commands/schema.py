@@ -1,4 +1,4 @@
-"""``adr-planner schema``: the JSON Schema of a plan or a campaign."""
+"""``adr-planner schema``: the JSON Schema of a plan, a campaign or an analysis of cooperation."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ __all__ = ["schema"]
 def schema(
     out: Annotated[Path, typer.Option(help="Write it here instead of printing it.", metavar="FILE")] = STDOUT,
     campaign: Annotated[bool, typer.Option("--campaign", help="Of a campaign instead of a plan.")] = False,
+    cooperation: Annotated[bool, typer.Option("--cooperation", help="Of an analysis of cooperation instead.")] = False,
     force: Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="Accepted everywhere; a schema is JSON.")] = False,
 ) -> None:
-    """Print the JSON Schema (2020-12) of the plan document, or of the campaign's.
+    """Print the JSON Schema (2020-12) of the plan document, of the campaign's, or of an analysis of cooperation.
 
     Example: adr-planner schema > plan.schema.json
     """
-    from adr_planner.plan import Campaign, MissionPlan
+    from adr_planner.plan import Campaign, Cooperation, MissionPlan
 
     output = Output.checked(out, "JSON Schema", force=force)
-    output.write((Campaign if campaign else MissionPlan).schema_text())
+    kind = Cooperation if cooperation else Campaign if campaign else MissionPlan
+    output.write(kind.schema_text())

@@ -10,7 +10,7 @@ __all__ = ["value"]
 
 @spread
 def value(*, source: Source, future: Future, as_json: AsJson = False) -> None:
-    """Value the removal of every derelict: debris-years, collisions and encounters avoided.
+    """Value the removal of every derelict: debris-years, collisions, encounters and hits avoided.
 
     Examples: adr-planner value; adr-planner value --years 50 --json
     """

@@ -31,6 +31,10 @@ LOG_DENSITY = (-32.2067, -5.4169, 4.88818, -1.29291, -3.02104, 1.32339, 1.84531,
 BY_ACTIVITY = (1.3409, -1.46522, -0.553056, 4.41217, -0.653808, -4.6519, 0.428418, 1.93968)
 BY_ACTIVITY_SQUARED = (-0.0879481, 0.687053, -0.943874, -2.07561, 2.00587, 2.29411, -1.06313, -0.93647)
 """What an activity s adds: s times the one and s squared times the other polynomial."""
+_OVAL = 0.02
+"""Eccentricity beyond which one scale height does not do for a whole orbit."""
+_AROUND = 24
+"""Points on half an orbit along which the air is summed: twice as many change the fall by less than 1e-4."""
 SPIN = 7.2921159e-5
 """Rotation of the air with the Earth [rad/s] (IERS Conventions 2010: the mean rate of the Earth)."""
 
@@ -80,6 +84,29 @@ def dragged(
 
 
 @kernel
+def _fall_along(a: float, ecc: float, inc: float, activity: float, gravity: Gravity) -> tuple[float, float]:
+    """Return what `fall` does, from the drag summed along an ellipse (King-Hele 1987, equations 4.13 and 4.14).
+
+    The mean radius differs from the ellipse's by what J2 adds to it, averaged over a turn of the perigee.
+    """
+    cosine = np.cos(inc)
+    above = 0.75 * gravity.j2 * gravity.radius * gravity.radius / a * (1.0 - 3.0 * cosine * cosine) - gravity.radius
+    falls, rounds = 0.0, 0.0
+    for k in range(_AROUND):
+        place = np.cos(np.pi * (k + 0.5) / _AROUND)
+        value, _ = _log_density(a * (1.0 - ecc * place) + above, activity)
+        pull = np.exp(value) * np.sqrt((1.0 + ecc * place) / (1.0 - ecc * place))
+        falls += pull * (1.0 + ecc * place)
+        rounds += pull * (place + ecc)
+    speed = np.sqrt(gravity.mu / a)
+    turn = SPIN * a / speed
+    wind = (1.0 - turn * cosine) ** 2 + 0.25 * turn * turn * (1.0 - cosine * cosine)
+    scale = gravity.drag * wind * speed * a / _AROUND
+    falls, rounds = scale * falls, scale * rounds
+    return float(falls), float(0.5 * falls * a * ecc / (rounds - ecc * falls))
+
+
+@kernel
 def fall(a: float, ecc: float, inc: float, activity: float, gravity: Gravity) -> tuple[float, float]:
     """Return how fast a mean orbit falls, and over what height the air thins by e.
 
@@ -97,12 +124,13 @@ def fall(a: float, ecc: float, inc: float, activity: float, gravity: Gravity) ->
     speed : float
         Fall of the semi-major axis [m/s], positive.
     scale_height : float
-        [m].
+        [m]. The logarithm of the eccentricity shrinks by half the fall over it.
 
     Notes
     -----
     King-Hele (Satellite Orbits in an Atmosphere, 1987, chapters 3 and 4): the drag of a circular orbit in turning air,
-    times I0(a e / H). The mean radius differs from `a`, and swings twice a revolution, by J2 (Kozai 1959). Averaged
+    times I0(a e / H). Beyond an eccentricity of 0.02 the air along the orbit is summed instead
+    (`_fall_along`). The mean radius differs from `a`, and swings twice a revolution, by J2 (Kozai 1959). Averaged
     over a turn of the perigee, which takes months.
 
     Examples
@@ -112,6 +140,8 @@ def fall(a: float, ecc: float, inc: float, activity: float, gravity: Gravity) ->
     >>> round(speed * 86400.0), round(height / 1e3)  # metres a day, km
     (16, 72)
     """
+    if ecc > _OVAL:
+        return _fall_along(a, ecc, inc, activity, gravity)
     c2 = np.cos(inc) ** 2
     swell = gravity.j2 * gravity.radius * gravity.radius / (4.0 * a)
     value, slope = _log_density(a + 3.0 * swell * (1.0 - 3.0 * c2) - gravity.radius, activity)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
+from adr_planner.core.vectors import cross, dot, length
 
 __all__ = ["arc_lowest_radius", "perigee_radius"]
 
@@ -22,10 +23,10 @@ def perigee_radius(position: Array, velocity: Array, mu: float) -> float:
     >>> round(perigee_radius(*state, 3.986004418e14), 3)
     7000000.0
     """
-    radius = np.sqrt(np.sum(position * position))
-    radial = np.sum(position * velocity) / radius
-    momentum = np.cross(position, velocity)
-    p = np.sum(momentum * momentum) / mu
+    radius = length(position)
+    radial = dot(position, velocity) / radius
+    momentum = cross(position, velocity)
+    p = dot(momentum, momentum) / mu
     ecc = np.hypot(p / radius - 1.0, np.sqrt(p / mu) * radial)
     return float(p / (1.0 + ecc))
 
@@ -61,12 +62,12 @@ def arc_lowest_radius(position1: Array, velocity1: Array, position2: Array, dura
     >>> round(arc_lowest_radius(apogee, slow, perigee, 3300.0, 3.986004418e14) / 1e3)
     6162
     """
-    radius = np.sqrt(np.sum(position1 * position1))
-    end = np.sqrt(np.sum(position2 * position2))
+    radius = length(position1)
+    end = length(position2)
     perigee = perigee_radius(position1, velocity1, mu)
-    swing = np.sum(position1 * velocity1)
+    swing = dot(position1, velocity1)
     # Kepler's equation from the start to the next perigee, in the eccentric anomaly or its hyperbolic twin.
-    binding = 2.0 / radius - np.sum(velocity1 * velocity1) / mu
+    binding = 2.0 / radius - dot(velocity1, velocity1) / mu
     root = np.sqrt(abs(binding))
     e_sin = swing * root / np.sqrt(mu)
     if binding > 0.0:

@@ -6,10 +6,11 @@ from adr_planner.border.characters import html_text, visible
 from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.plan.campaign_content import CampaignContent, CampaignSolver
 
-__all__ = ["campaign_html", "campaign_summary"]
+__all__ = ["campaign_html", "campaign_proof", "campaign_summary"]
 
 
-def _proof(campaign: CampaignContent) -> str:
+def campaign_proof(campaign: CampaignContent) -> str:
+    """Say in one sentence how good the campaign is."""
     solver = campaign.solver
     return (
         f"risk removed {solver.objective_value:.4g} {solver.objective_unit} as flown, bound {solver.best_bound:.4g}, "
@@ -50,7 +51,7 @@ def campaign_summary(campaign: CampaignContent) -> str:
             f"{launch.delta_v_with_margins_m_s:>6.0f} {launch.propellant_kg:>6.0f} "
             f"{launch.risk_removed_kg_per_yr:>6.2f} {cost:>6}  {names}"
         )
-    return "\n".join(visible(line) for line in [*lines, "", _worth(campaign), f"proof: {_proof(campaign)}"])
+    return "\n".join(visible(line) for line in [*lines, "", _worth(campaign), f"proof: {campaign_proof(campaign)}"])
 
 
 def campaign_html(campaign: CampaignContent) -> str:
@@ -68,5 +69,5 @@ def campaign_html(campaign: CampaignContent) -> str:
     return html_panel(
         f"<p><strong>Campaign {html_text(campaign.campaign_id)}</strong>: {html_text(_worth(campaign))}</p>",
         html_table(head, rows),
-        html_paragraphs([_proof(campaign)]),
+        html_paragraphs([campaign_proof(campaign)]),
     )

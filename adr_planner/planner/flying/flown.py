@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from adr_planner.planner.flying.itinerary import Itinerary
 from adr_planner.planner.flying.sun_effects import Reserve
-from adr_planner.transfer.low_thrust.thrust_arc import SpiralFlight, ThrustArc
-from adr_planner.transfer.state import Burn, Flight, State
+from adr_planner.service.stop import FlownDisposal
+from adr_planner.transfer.low_thrust.thrust_arc import SpiralFlight
+from adr_planner.transfer.state import Flight, State
 
-__all__ = ["FlownDisposal", "FlownLeg", "FlownTour"]
+__all__ = ["FlownLeg", "FlownTour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +40,6 @@ class FlownLeg:
     raan_gap: float
     estimate: float
     reserve: Reserve = field(default_factory=Reserve)
-
-
-@dataclass(frozen=True, slots=True)
-class FlownDisposal:
-    """The end of one target, or of the servicer itself.
-
-    Parameters
-    ----------
-    target : int or None
-        Row of the candidate; None for the servicer.
-    down : tuple of Burn or ThrustArc
-        The burns that lower the perigee, or the spiral down.
-    back : tuple of Burn
-        The tug's way back; empty for a kit's, and the servicer's own.
-    perigee_radius : float
-        Lowest point after the last of `down` [m].
-    """
-
-    target: int | None
-    down: tuple[Burn | ThrustArc, ...]
-    back: tuple[Burn, ...]
-    perigee_radius: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from adr_planner.core.constants import EARTH_MU, G0
-from adr_planner.core.finite_burn import FiniteBurn, finite_burn
-from adr_planner.plan.base import MarginClass
 from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.pricing.tour_problem import LegCosts
-from adr_planner.risk import RankedObject
+from adr_planner.service.own_end import OwnEnd
+from adr_planner.service.tank import Entry, Tank
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
-from adr_planner.transfer.low_thrust.thrust_arc import ThrustArc
-from adr_planner.transfer.state import Burn
 
-__all__ = ["Entry", "Ledger", "finite", "keep_ledger"]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One use of propellant.
-
-    Parameters
-    ----------
-    line : str
-        Budget line: ``"transfer"``, ``"phasing"``, ``"proximity"``, ``"disposal"``, ``"return"``,
-        ``"servicer disposal"``, ``"weather reserve"``, ``"gravity loss on"`` one of the burns, or ``"margin on"`` one
-        of these.
-    margin_class : {"deterministic", "stochastic"}
-        Which margin applies.
-    delta_v : float
-        [m/s].
-    mass_before : float
-        Mass that is accelerated: the servicer, with its target when a tug pushes it [kg].
-    propellant : float
-        [kg].
-    """
-
-    line: str
-    margin_class: MarginClass
-    delta_v: float
-    mass_before: float
-    propellant: float
+__all__ = ["Ledger", "keep_ledger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,86 +60,24 @@ class Ledger:
         return math.fsum(entry.propellant for entry in self.entries)
 
 
-class _Tank:
-    """The servicer's mass as it is spent."""
-
-    def __init__(self, mass: float, exhaust: float) -> None:
-        self.mass, self.exhaust = mass, exhaust
-
-    def burn(self, line: str, margin_class: MarginClass, delta_v: float, carried: float = 0.0) -> Entry:
-        before = self.mass + carried
-        propellant = before * -np.expm1(-delta_v / self.exhaust)
-        self.mass -= propellant
-        return Entry(line, margin_class, float(delta_v), float(before), float(propellant))
-
-
-def keep_ledger(
-    flown: FlownTour, leg_costs: LegCosts, ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec
-) -> Ledger:
+def keep_ledger(flown: FlownTour, leg_costs: LegCosts, servicer: Servicer, mission: MissionSpec) -> Ledger:
     """Follow the servicer's mass through a flown tour.
 
     Allowances and margins are spent at the end of their leg, before the kit is left: the costlier order.
     """
-    margins = mission.allowances
-    kits = [leg_costs.kits[leg.target].wet_mass for leg in flown.legs] if leg_costs.kits else []
-    tank = _Tank(servicer.dry_mass_kg + servicer.propellant_kg + math.fsum(kits), G0 * servicer.isp_s)
-    launch_mass = tank.mass
+    service, own_end, margins = leg_costs.service, OwnEnd(servicer, mission), mission.allowances
+    carried = math.fsum(service.carried(leg.target) for leg in flown.legs)
+    launch_mass = servicer.dry_mass_kg + servicer.propellant_kg + carried
+    tank = Tank(launch_mass, servicer, margins)
     legs, disposals = [], []
-    for k, leg in enumerate(flown.legs):
-        entries = _burns(tank, "transfer", leg.flight.burns, servicer, mission)
+    for leg, disposal in zip(flown.legs, flown.disposals, strict=False):
+        entries = tank.burns("transfer", leg.flight.burns)
         for line, size in (("phasing", margins.phasing_m_s), ("proximity", margins.proximity_m_s)):
-            entries.append(tank.burn(line, "stochastic", size))
-            entries += _margin(tank, line, "stochastic", size, margins.stochastic_margin)
+            entries += tank.spend(line, "stochastic", size)
         if leg.reserve.delta_v > 0.0:
-            entries.append(tank.burn("weather reserve", "stochastic", leg.reserve.delta_v))
+            entries.append(tank.reserve("weather reserve", leg.reserve.delta_v))
         legs.append(tuple(entries))
-        disposal = flown.disposals[k]
-        spent: list[Entry] = []
-        if kits:
-            tank.mass -= kits[k]
-        elif disposal.back:
-            carried = ranked[leg.target].object.mass_kg or 0.0
-            spent += _burns(tank, "disposal", disposal.down, servicer, mission, carried)
-            spent += _burns(tank, "return", disposal.back, servicer, mission)
-        disposals.append(tuple(spent))
+        disposals.append(tuple(service.spend(tank, disposal)))
     for own in flown.disposals[len(flown.legs) :]:
-        disposals.append(tuple(_burns(tank, "servicer disposal", own.down, servicer, mission)))
+        disposals.append(tuple(own_end.spend(tank, own)))
     return Ledger(launch_mass, tuple(legs), tuple(disposals), tank.mass, servicer.dry_mass_kg)
-
-
-def _burns(
-    tank: _Tank,
-    line: str,
-    burns: Sequence[Burn | ThrustArc],
-    servicer: Servicer,
-    mission: MissionSpec,
-    carried: float = 0.0,
-) -> list[Entry]:
-    """Pay for burns, then for what their length loses, each with its margin."""
-    entries = [tank.burn(line, "deterministic", burn.size, carried) for burn in burns]
-    fraction = mission.allowances.deterministic_margin
-    losses = [
-        finite(burn, entry.mass_before, servicer.burn_thrust_n, servicer.isp_s)
-        for burn, entry in zip(burns, entries, strict=True)
-    ]
-    entries += _margin(tank, line, "deterministic", math.fsum(burn.size for burn in burns), fraction, carried)
-    loss = math.fsum(item.loss for item in losses if item is not None)
-    if servicer.burn_thrust_n is not None:
-        entries.append(tank.burn(f"gravity loss on {line}", "deterministic", loss, carried))
-        entries += _margin(tank, f"gravity loss on {line}", "deterministic", loss, fraction, carried)
-    return entries
-
-
-def finite(burn: Burn | ThrustArc, mass: float, thrust: float | None, isp: float) -> FiniteBurn | None:
-    """Return length and loss of a burn; None for a thrust arc, or where no thrust is given."""
-    if thrust is None or not isinstance(burn, Burn):
-        return None
-    return finite_burn(burn.size, mass, burn.before.radius, thrust, isp, EARTH_MU)
-
-
-def _margin(
-    tank: _Tank, line: str, margin_class: MarginClass, size: float, fraction: float, carried: float = 0.0
-) -> list[Entry]:
-    if fraction == 0.0:
-        return []
-    return [tank.burn(f"margin on {line}", margin_class, size * fraction, carried)]

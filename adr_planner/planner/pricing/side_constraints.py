@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from adr_planner.catalog import SpaceObject
 from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError
+from adr_planner.planner.consenting import consent_days
 from adr_planner.planner.pricing.uptime import last_arrival
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.units import DAY
@@ -67,8 +68,9 @@ def pairs(mission: MissionSpec, candidates: Sequence[SpaceObject]) -> tuple[tupl
 def visit_times(
     mission: MissionSpec, candidates: Sequence[SpaceObject], environment: Environment
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return when each candidate may be reached first and last [s]: in the window, on its dates, while up."""
-    earliest = np.full(len(candidates), mission.commissioning_days * DAY)
+    """Return when each candidate may be reached first and last [s]: in the window, on its dates, agreed, while up."""
+    first = mission.commissioning_days
+    earliest = np.array([max(first, consent_days(target, mission)) for target in candidates]) * DAY
     window = mission.duration_days - mission.stay_days
     latest = np.array([min(window, last_arrival(target, mission)) for target in candidates]) * DAY
     for item in mission.dates:

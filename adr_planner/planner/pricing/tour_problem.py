@@ -8,36 +8,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.constants import G0, Gravity
-from adr_planner.core.spiral import NO_SHADOW, spiral
 from adr_planner.environment import Environment
 from adr_planner.errors import InfeasibleMissionError
 from adr_planner.plan import LeftOut
-from adr_planner.planner.pricing.burn_limits import burn_limit, loss_factor
 from adr_planner.planner.pricing.date_grid import Grid
-from adr_planner.planner.pricing.disposal_perigee import disposal_perigee
 from adr_planner.planner.pricing.force_fields import servicer_field, target_field
-from adr_planner.planner.pricing.kits import OSCULATION, SERVICER_PERIGEE, check_engines, kit_for
 from adr_planner.planner.pricing.launch import launch_costs
-from adr_planner.planner.pricing.leg_models import leg_model
+from adr_planner.planner.pricing.leg_models import leg_model, parting_of
 from adr_planner.planner.pricing.side_constraints import groups, pairs, rows_of, visit_times
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
+from adr_planner.service.choosing import service_for
+from adr_planner.service.own_end import OwnEnd
+from adr_planner.service.service import Service
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
 from adr_planner.spec.weights import Weights
-from adr_planner.transfer.deorbit.disposal_burn import KitDesign, perigee_delta_v
-from adr_planner.transfer.deorbit.tug import Tug, tug_delta_v
 from adr_planner.transfer.leg_model import LegModel
 from adr_planner.transfer.motion import mean_orbits
 from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.units import DAY
 
-__all__ = ["SPIRAL_DOWN", "LegCosts", "cost_mission"]
+__all__ = ["LegCosts", "cost_mission"]
 
 Array = NDArray[np.float64]
-
-SPIRAL_DOWN = 350e3
-"""Circular altitude to which an electric servicer takes itself down [m]: drag does the rest in a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +46,8 @@ class LegCosts:
         Dates behind its steps.
     orbits : OrbitSet
         Mean orbits of the candidates.
-    kits : tuple of KitDesign
-        Kit of every candidate; empty for a tug.
+    service : Service
+        What is done at every stop.
     legs : LegModel
         What costed the legs, and will fly them.
     earliest, latest : ndarray, shape (n,)
@@ -67,7 +61,7 @@ class LegCosts:
     problem: TourProblem
     grid: Grid
     orbits: OrbitSet
-    kits: tuple[KitDesign, ...]
+    service: Service
     legs: LegModel
     earliest: Array
     latest: Array
@@ -80,11 +74,9 @@ class LegCosts:
 
     def subset(self, rows: NDArray[np.int64]) -> LegCosts:
         """Return the costs among some of the candidates, in the order given."""
-        orbits = self.orbits.subset(rows)
-        kits = tuple(self.kits[row] for row in rows) if self.kits else ()
         return replace(
-            self, problem=self.problem.subset(rows), orbits=orbits, kits=kits, legs=self.legs.among(rows),
-            earliest=self.earliest[rows], latest=self.latest[rows],
+            self, problem=self.problem.subset(rows), orbits=self.orbits.subset(rows), service=self.service.among(rows),
+            legs=self.legs.among(rows), earliest=self.earliest[rows], latest=self.latest[rows],
         )  # fmt: skip
 
 
@@ -108,17 +100,8 @@ def cost_mission(
     margins = mission.allowances
     fields = [target_field(target, servicer, environment) for target in candidates]
     orbits = mean_orbits(candidates, environment, fields, mission.duration_days * DAY)
-    down = np.array(
-        [
-            perigee_delta_v(a, ecc, disposal_perigee(target, mission), environment.gravity)
-            for a, ecc, target in zip(orbits.a, orbits.ecc, candidates, strict=True)
-        ]
-    )
-    kits: tuple[KitDesign, ...] = ()
-    if servicer.concept == "kit":
-        kits = tuple(kit_for(target, float(burn), servicer) for target, burn in zip(candidates, down, strict=True))
-    weighs = check_engines(candidates, orbits.a * (1.0 + orbits.ecc), kits, servicer, mission)
-    legs = leg_model(servicer, mission, kits, environment)
+    service = service_for(candidates, orbits, servicer, mission, parting_of(servicer, mission, environment))
+    legs = service.legs(leg_model(servicer, mission, service, len(candidates), environment), orbits)
     grid = Grid.of(mission, legs.shortest)
     launch = margins.price(
         launch_costs(orbits, grid.arrivals, mission, legs, servicer_field(servicer, environment), environment)
@@ -146,47 +129,24 @@ def cost_mission(
     table *= np.float32(more)
     table += np.float32(extra)
 
-    n = len(candidates)
-    exhaust = G0 * servicer.isp_s
-    stop_dv, alpha, beta, kit_mass = np.zeros(n), np.ones(n), np.zeros(n), np.zeros(n)
-    if servicer.concept == "kit":
-        kit_mass = np.array([kit.wet_mass for kit in kits])
-        beta = kit_mass
-    else:
-        mass = np.array([target.mass_kg for target in candidates], dtype=float)
-        limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
-        there_and_back = np.array(
-            [tug_delta_v(a, ecc, inc, disposal_perigee(target, mission), Tug(limit, weight, target.mass_kg or 0.0))
-             for a, ecc, inc, weight, target in zip(orbits.a, orbits.ecc, orbits.inc, weighs, candidates, strict=True)]
-        )  # fmt: skip
-        there_and_back = (there_and_back + 0.5 * OSCULATION) * more * loss_factor(servicer.burn_thrust_n, servicer)
-        stop_dv = there_and_back.sum(axis=1)
-        alpha = np.exp(stop_dv / exhaust)
-        beta = mass * np.expm1(there_and_back[:, 0] / exhaust)
-
-    end_dv = np.zeros(n)
-    if mission.dispose_servicer:
-        own = [
-            _own_disposal(a, ecc, servicer, environment.gravity) for a, ecc in zip(orbits.a, orbits.ecc, strict=True)
-        ]
-        end_dv = np.array(own) * more * loss_factor(servicer.burn_thrust_n, servicer)
+    stops = service.costs(orbits)
     earliest, latest = visit_times(mission, candidates, environment)
     first_steps, last_steps = grid.steps(earliest, latest)
     problem = TourProblem(
         launch_dv=launch,
         leg_dv=table,
         leg_steps=grid.leg_steps,
-        kit_mass=kit_mass,
-        stop_dv=stop_dv,
-        stop_alpha=alpha,
-        stop_beta=beta,
-        end_dv=end_dv,
+        kit_mass=stops.left,
+        stop_dv=stops.delta_v,
+        stop_alpha=stops.alpha,
+        stop_beta=stops.beta,
+        end_dv=OwnEnd(servicer, mission).costs(*service.parting(orbits), environment.gravity),
         last_step=grid.arrivals.size - 1,
         risk=np.array([entry.risk_kg_per_yr for entry in ranked]),
         dry_mass=servicer.dry_mass_kg,
         propellant_capacity=servicer.propellant_kg,
-        exhaust_velocity=exhaust,
-        stops=min(mission.targets, n),  # fewer than asked for only where fewer will do
+        exhaust_velocity=G0 * servicer.isp_s,
+        stops=min(mission.targets, len(candidates)),  # fewer than asked for only where fewer will do
         max_delta_v=np.inf if mission.max_delta_v_m_s is None else mission.max_delta_v_m_s,
         objective=mission.objective,
         max_launch_mass=np.inf if mission.max_launch_mass_kg is None else mission.max_launch_mass_kg,
@@ -197,17 +157,7 @@ def cost_mission(
         earliest=first_steps,
         latest=last_steps,
     )
-    return LegCosts(problem, grid, orbits, kits, legs, earliest, latest, servicer_field(servicer, environment))
-
-
-def _own_disposal(a: float, ecc: float, servicer: Servicer, gravity: Gravity) -> float:
-    """Cost the servicer's own end from one orbit: a re-entry, or a spiral down to where drag takes over [m/s]."""
-    if servicer.propulsion == "chemical":
-        return perigee_delta_v(a, ecc, gravity.radius + SERVICER_PERIGEE, gravity)
-    size, _ = spiral(
-        float(np.sqrt(gravity.mu / a)), float(np.sqrt(gravity.mu / (gravity.radius + SPIRAL_DOWN))), 0.0, NO_SHADOW
-    )
-    return float(size)
+    return LegCosts(problem, grid, orbits, service, legs, earliest, latest, servicer_field(servicer, environment))
 
 
 def _per_step(mission: MissionSpec) -> Weights | None:

@@ -7,10 +7,11 @@ from datetime import timedelta
 from itertools import pairwise
 
 from adr_planner.catalog import SpaceObject
-from adr_planner.plan import Compliance, Leg, Maneuver, PlannedDisposal
-from adr_planner.planner.pricing.disposal_perigee import perigee_within
+from adr_planner.plan import Compliance, ExposedParty, Leg, Maneuver, PlannedDisposal
+from adr_planner.planner.writing.law import LAW
 from adr_planner.risk import RankedObject
 from adr_planner.risk.gates import CONTROLLED_ABOVE_KG
+from adr_planner.service.disposal_perigee import perigee_within
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.units import parse_utc
 
@@ -20,6 +21,8 @@ _RULES = (5, 25)
 """Longest decays that are rules in force [yr]: FCC 2022 and ESA 2023, IADC 2002."""
 _SAME = 1.001
 """The perigee of a decay is found to less than a thousandth of its years."""
+_CREWED_KM = (370.0, 430.0)
+"""Altitudes crewed stations fly at [km]: the ISS at 410 to 420, Tiangong at 380 to 395, with room for reboosts."""
 _NOTE = (
     "Jurisdiction over an object stays with its state of registry (Outer Space Treaty, Art. VIII): removal "
     "needs its consent. Owner codes are the satellite catalogue's, not legal findings."
@@ -32,6 +35,7 @@ def compliance(
     legs: Sequence[Leg],
     disposals: Sequence[PlannedDisposal],
     longest_arc: float,
+    exposed: tuple[ExposedParty, ...] | None = None,
 ) -> Compliance:
     """Say what the plan means for re-entry rules and for other states.
 
@@ -48,6 +52,7 @@ def compliance(
     stays = [item for item in left if item.norad_cat_id not in within[max(_RULES)]]
     warnings = (
         *(_casualties(item) for item in heavy if not controlled),
+        *_crossings(left, disposals),
         *(_stays_up(item, years[item.norad_cat_id]) for item in stays),
         *_may_be_down(chosen, legs, mission.stay_days),
         *_long_burns(_maneuvers(legs, disposals), longest_arc),
@@ -58,10 +63,17 @@ def compliance(
         casualty_risk_needs_control=tuple(item.norad_cat_id for item in heavy),
         decays_within_5_years=None if controlled else within[5],
         decays_within_25_years=None if controlled else within[25],
-        consent_needed_from=tuple(sorted({entry.object.owner or "unknown" for entry in chosen})),
+        consent_needed_from=tuple(sorted({_asked(entry.object) for entry in chosen})),
         note=_NOTE,
+        law=LAW,
+        exposed=exposed,
         warnings=warnings or None,
     )
+
+
+def _asked(target: SpaceObject) -> str:
+    """Return whom to ask: the state of registry, or the owner code where no source tells it."""
+    return target.registered_by or target.owner or "unknown"
 
 
 def _maneuvers(legs: Iterable[Leg], disposals: Iterable[PlannedDisposal]) -> Iterator[Maneuver]:
@@ -109,6 +121,19 @@ def _overlaps(own: Iterable[Maneuver]) -> Iterator[str]:
             yield (
                 f"{second.id} starts {early:.0f} s before {first.id} ends, each centred on its impulse: more "
                 "thrust is needed."
+            )
+
+
+def _crossings(left: Sequence[SpaceObject], disposals: Sequence[PlannedDisposal]) -> Iterator[str]:
+    """Warn of heavy objects let go on an ellipse: they come down uncontrolled, through the orbits of people."""
+    perigees = {part.norad_cat_id: part.perigee_altitude_km for part in disposals}
+    for item in left:
+        perigee, apogee = perigees[item.norad_cat_id], item.elements.apogee_km
+        if (item.mass_kg or 0.0) > CONTROLLED_ABOVE_KG and perigee < _CREWED_KM[1] and apogee > _CREWED_KM[0]:
+            yield (
+                f"{item.name} ({item.norad_cat_id}, {item.mass_kg:.0f} kg) is left at {perigee:.0f} x {apogee:.0f} km: "
+                f"it comes down uncontrolled, and until then crosses the altitudes of crewed stations "
+                f"({_CREWED_KM[0]:.0f} to {_CREWED_KM[1]:.0f} km) twice a revolution."
             )
 
 

@@ -10,6 +10,7 @@ from adr_planner.catalog import MeanElements
 from adr_planner.plan import Omm, PlannedTarget, TargetRisk
 from adr_planner.plan.request import (
     AllowancesEcho,
+    ConsentEcho,
     DisposalRule,
     FiltersEcho,
     InjectionEcho,
@@ -19,6 +20,7 @@ from adr_planner.plan.request import (
 )
 from adr_planner.planner.pricing.force_fields import drag_of
 from adr_planner.risk import RankedObject
+from adr_planner.spec.consents import Consents
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.injection import Injection
 from adr_planner.spec.mission import MissionSpec
@@ -64,10 +66,24 @@ def mission_echo(mission: MissionSpec) -> MissionEcho:
         dates=tuple(map(_dates, mission.dates)) or None,
         max_launch_mass_kg=mission.max_launch_mass_kg,
         dispose_servicer=mission.dispose_servicer,
+        servicer_end=mission.servicer_end,
         injection=None if mission.injection is None else _injection(mission.injection),
         exclude=mission.exclude or None,
         filters=None if mission.filters is None else _filters(mission.filters),
+        consents=None if mission.consents is None else consent_echo(mission.consents),
         hindcast=True if mission.hindcast else None,
+    )
+
+
+def consent_echo(given: Consents) -> tuple[ConsentEcho, ...]:
+    """Repeat who consents."""
+    return tuple(
+        ConsentEcho(
+            player=player.name,
+            codes=player.codes,
+            since_utc=utc_text(given.since[player.name]) if player.name in given.since else None,
+        )
+        for player in given.given
     )
 
 
@@ -113,6 +129,8 @@ def target_echo(entry: RankedObject, servicer: Servicer) -> PlannedTarget:
         name=item.name,
         object_type=item.object_type,
         owner=item.owner,
+        registered_by=item.registered_by or None,
+        registry=item.registry or None,
         mass_kg=mass,
         mass_min_kg=item.mass_min_kg or mass,
         mass_max_kg=item.mass_max_kg or mass,

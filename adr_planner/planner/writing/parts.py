@@ -5,114 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
-from adr_planner.core.constants import EGM96
-from adr_planner.core.vectors import applied
-from adr_planner.environment import Environment
-from adr_planner.plan import Allowance, Leg, Maneuver, MeanOrbit, Phase, Steering, ThrustArc
-from adr_planner.plan.base import Vector
+from adr_planner.plan import Leg, MeanOrbit, Phase
 from adr_planner.plan.leg import PhaseKind, SunEffect
 from adr_planner.plan.request import InitialState, KitConcept, ServicerEcho
 from adr_planner.planner.flying.flown import FlownLeg, FlownTour
-from adr_planner.planner.flying.ledger import Entry, Ledger, finite
+from adr_planner.planner.flying.ledger import Ledger
 from adr_planner.planner.flying.sun_effects import SunEffect as FlownSunEffect
 from adr_planner.planner.pricing.force_fields import drag_of_servicer
 from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.risk import RankedObject
+from adr_planner.service.tank import Entry
+from adr_planner.service.writer import Writer, allowance_part, arc_parts, orbit_part
 from adr_planner.spec.servicer import Kit, Servicer
 from adr_planner.transfer.low_thrust.thrust_arc import ThrustArc as FlownArc
-from adr_planner.transfer.state import Burn, State
-from adr_planner.units import DAY, utc_text
+from adr_planner.transfer.state import Burn
+from adr_planner.units import DAY
 
-__all__ = ["Writer", "allowance_part", "arc_parts", "leg_part", "servicer_part"]
-
-
-class Writer:
-    """What every part of the document is written with."""
-
-    def __init__(self, environment: Environment) -> None:
-        self.environment = environment
-
-    def utc(self, seconds: float) -> str:
-        """Return the UTC text of so many seconds since the plan epoch."""
-        return utc_text(self.environment.time(seconds))
-
-    def vector(self, value: np.ndarray, scale: float) -> Vector:
-        """Turn a vector of the planning frame into GCRF and other units."""
-        x, y, z = applied(self.environment.to_gcrf, value) * scale
-        return float(x), float(y), float(z)
-
-    def position(self, state: State) -> Vector:
-        """Return where something is [km], GCRF."""
-        return self.vector(state.position, 1e-3)
-
-    def velocity(self, state: State) -> Vector:
-        """Return how it moves [km/s], GCRF."""
-        return self.vector(state.velocity, 1e-3)
-
-    def maneuver(
-        self, name: str, burn: Burn, mass: float, propellant: float, thrust: float | None, isp: float
-    ) -> Maneuver:
-        """Write a burn with the state before it and the mass it moves; with a thrust, its length and loss."""
-        length = finite(burn, mass, thrust, isp)
-        return Maneuver(
-            id=name,
-            epoch_utc=self.utc(burn.before.time),
-            kind=burn.kind,
-            position_km=self.position(burn.before),
-            velocity_km_s=self.velocity(burn.before),
-            delta_v_m_s=self.vector(burn.delta_v, 1.0),
-            mass_before_kg=mass,
-            propellant_kg=propellant,
-            burn_time_s=length and length.time,
-            arc_deg=length and math.degrees(length.arc),
-            gravity_loss_m_s=length and length.loss,
-        )
-
-    def arc(self, name: str, arc: FlownArc, entry: Entry, thrust: float) -> ThrustArc:
-        """Write a thrust arc with the state at its start."""
-        return ThrustArc(
-            id=name,
-            kind=arc.kind,
-            start_utc=self.utc(arc.before.time),
-            stop_utc=self.utc(arc.after.time),
-            position_km=self.position(arc.before),
-            velocity_km_s=self.velocity(arc.before),
-            steering=_steering(arc),
-            thrust_n=thrust,
-            delta_v_m_s=arc.delta_v,
-            mass_before_kg=entry.mass_before,
-            propellant_kg=entry.propellant,
-            orbit_before=_orbit(arc.before.mean(EGM96)),
-            orbit_after=_orbit(arc.after.mean(EGM96)),
-        )
-
-
-def _steering(arc: FlownArc) -> Steering:
-    if not math.isnan(arc.steering.centre):
-        return Steering(law="eccentricity", centre_deg=math.degrees(arc.steering.centre))
-    return Steering(law="edelbaum", speed_m_s=arc.steering.speed, yaw_deg=math.degrees(arc.steering.yaw))
-
-
-def _orbit(mean: np.ndarray) -> MeanOrbit:
-    return MeanOrbit(
-        sma_km=mean[0] / 1e3,
-        eccentricity=math.hypot(mean[1], mean[2]),
-        inclination_deg=math.degrees(mean[3]),
-        raan_deg=math.degrees(mean[4]) % 360.0,
-    )
-
-
-def allowance_part(entry: Entry) -> Allowance:
-    """Write an allowance, a loss or a margin."""
-    return Allowance(
-        line=entry.line,
-        margin_class=entry.margin_class,
-        delta_v_m_s=entry.delta_v,
-        mass_before_kg=entry.mass_before,
-        propellant_kg=entry.propellant,
-    )
+__all__ = ["leg_part", "servicer_part"]
 
 
 def servicer_part(writer: Writer, servicer: Servicer, flown: FlownTour, ledger: Ledger) -> ServicerEcho:
@@ -201,19 +110,6 @@ def _sun_part(effect: FlownSunEffect) -> SunEffect:
     )
 
 
-def arc_parts(
-    writer: Writer, name: str, flown: Sequence[Burn | FlownArc], entries: Sequence[Entry], servicer: Servicer
-) -> tuple[ThrustArc, ...] | None:
-    """Write the thrust arcs among what was flown; None for a servicer that burns."""
-    if servicer.propulsion == "chemical":
-        return None
-    return tuple(
-        writer.arc(f"{name}{k}", arc, entry, servicer.thrust_n or 0.0)
-        for k, (arc, entry) in enumerate(zip(flown, entries, strict=False), start=1)
-        if isinstance(arc, FlownArc)
-    )
-
-
 def _end(burn: Burn | FlownArc) -> float:
     return burn.after.time if isinstance(burn, FlownArc) else burn.before.time
 
@@ -225,7 +121,7 @@ def _phases(writer: Writer, leg: FlownLeg, leave: float) -> Iterator[Phase]:
     close_from = closing[0] if closing else leg.flight.arrival.time
     stretches: tuple[tuple[PhaseKind, float, float, MeanOrbit | None], ...] = (
         ("departure", leg.start.time, drift_from, None),
-        ("drift", drift_from, close_from, _orbit(leg.flight.drift)),
+        ("drift", drift_from, close_from, orbit_part(leg.flight.drift)),
         ("rendezvous", close_from, leg.flight.arrival.time, None),
         ("stay", leg.flight.arrival.time, leave, None),
     )

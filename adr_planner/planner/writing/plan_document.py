@@ -5,7 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from adr_planner.plan import NO_ID, SCHEMA_VERSION, BudgetLine, Generator, MissionPlan, Totals, plan_hash
+from adr_planner.plan import (
+    NO_ID,
+    SCHEMA_VERSION,
+    BudgetLine,
+    Generator,
+    MissionPlan,
+    PlannedDisposal,
+    Totals,
+    plan_hash,
+)
 from adr_planner.planner.flying.date_refinement import Refinement
 from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.flying.ledger import Ledger
@@ -13,12 +22,14 @@ from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.planner.request import Request
 from adr_planner.planner.writing.compliance import compliance
 from adr_planner.planner.writing.conventions import conventions
-from adr_planner.planner.writing.disposals import disposal_parts
 from adr_planner.planner.writing.echo import mission_echo, target_echo
-from adr_planner.planner.writing.parts import Writer, leg_part, servicer_part
+from adr_planner.planner.writing.exposed import exposed_parties
+from adr_planner.planner.writing.parts import leg_part, servicer_part
 from adr_planner.planner.writing.provenance import provenance, refined_dates
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import Tour
+from adr_planner.service.own_end import OwnEnd
+from adr_planner.service.writer import Writer
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
 from adr_planner.units import DAY
@@ -37,7 +48,7 @@ def write_plan(
     legs = tuple(
         leg_part(writer, k, leg, ledger.legs[k], ranking, leg_costs, servicer) for k, leg in enumerate(flown.legs)
     )
-    disposals = tuple(disposal_parts(writer, flown, ledger, ranking, leg_costs, servicer, mission))
+    disposals = tuple(_disposals(writer, flown, ledger, leg_costs, servicer, mission))
     dates = refined_dates(refinement, flown.itinerary)
     draft = MissionPlan(
         schema_version=SCHEMA_VERSION,
@@ -53,9 +64,22 @@ def write_plan(
         disposals=disposals,
         budget=tuple(_budget(ledger, mission)),
         totals=_totals(flown, ledger, chosen, servicer, leg_costs),
-        compliance=compliance(chosen, mission, legs, disposals, math.degrees(servicer.longest_arc_rad)),
+        compliance=compliance(
+            chosen, mission, legs, disposals, math.degrees(servicer.longest_arc_rad), exposed_parties(chosen, mission)
+        ),
     ).rounded()
     return draft.model_copy(update={"plan_id": plan_hash(draft.model_dump(mode="json", exclude_none=True))})
+
+
+def _disposals(
+    writer: Writer, flown: FlownTour, ledger: Ledger, leg_costs: LegCosts, servicer: Servicer, mission: MissionSpec
+) -> Iterator[PlannedDisposal]:
+    """Write the disposals in order, the servicer's own last."""
+    for disposal, entries in zip(flown.disposals, ledger.disposals, strict=True):
+        if disposal.target is None:
+            yield OwnEnd(servicer, mission).write(writer, disposal, entries)
+        else:
+            yield leg_costs.service.write(writer, disposal, entries)
 
 
 def _budget(ledger: Ledger, mission: MissionSpec) -> Iterator[BudgetLine]:

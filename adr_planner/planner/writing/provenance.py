@@ -17,7 +17,7 @@ from adr_planner.spec.effort import Effort
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.units import DAY
 
-__all__ = ["effort_echo", "provenance", "refined_dates"]
+__all__ = ["catalogue_source", "effort_echo", "provenance", "refined_dates"]
 
 _ENGINES = {
     "exact": "exact label setting",
@@ -39,7 +39,7 @@ def provenance(
     """Say where the plan comes from: catalogue, ranking, search and its proof."""
     described = ranking if isinstance(ranking, Ranking) else None
     return Provenance(
-        catalogue=_catalogue(ranking),
+        catalogue=catalogue_source(ranking),
         risk=RiskMethod(
             method=described.method if described else "given by the user",
             reference=described.reference if described else "",
@@ -64,7 +64,8 @@ def provenance(
     )
 
 
-def _catalogue(ranking: Sequence[RankedObject]) -> CatalogueSource:
+def catalogue_source(ranking: Sequence[RankedObject]) -> CatalogueSource:
+    """Say which catalogue a ranking is of."""
     source = ranking.source if isinstance(ranking, Ranking) else None
     return CatalogueSource(
         source=source.name if source else "objects given by the user",

@@ -9,7 +9,7 @@ derivative times the weight is what removing it avoids, partners that live on an
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from adr_planner.projection.dwelling import Places
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
 from adr_planner.projection.mean_field import Field, Groups
 from adr_planner.projection.setting import Scene
-from adr_planner.projection.step import State, Step, at_start, fragment_rates, moved, take
+from adr_planner.projection.step import State, Step, at_start, fragment_rates, take
 from adr_planner.projection.value.owing import Owed, credited, owed
 from adr_planner.units import YEAR
 
@@ -33,13 +33,14 @@ class Figure:
 
     Parameters
     ----------
-    debris_years, collisions, encounters : float
+    debris_years, collisions, encounters, hits : float
         Weight of each.
     """
 
     debris_years: float = 0.0
     collisions: float = 0.0
     encounters: float = 0.0
+    hits: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +61,22 @@ class Sensitivity:
 
 
 class _Turned(NamedTuple):
-    """The transposes of what carries a step: tables of transport, who meets whom, encounters carried back to births."""
+    """The transposes of what carries a step: tables of transport, and who meets whom."""
 
     flies: Array
     sinks: Array
     while_there: Array
     while_born: Array
     groups: Groups
-    watch_there: Array
-    watch_born: Array
 
     @classmethod
     def of(cls, scene: Scene) -> _Turned:
+        cloud = scene.cloud
         flies, sinks, there, born = (
             np.ascontiguousarray(one.swapaxes(1, 2))
-            for one in (scene.flies, scene.sinks, scene.while_there, scene.while_born)
+            for one in (cloud.flies, cloud.sinks, cloud.while_there, cloud.while_born)
         )
-        watched = (moved(scene, one, scene.watch) for one in (there, born))
-        return cls(flies, sinks, there, born, scene.groups.turned(), *watched)
+        return cls(flies, sinks, there, born, scene.groups.turned())
 
 
 @dataclass(slots=True)
@@ -94,21 +93,21 @@ class _Reverse:
     def back(self, place: Places, before: State, step: Step) -> None:
         """Go back over one step."""
         scene, turned, length = self.scene, self.turned, self.scene.step
-        collisions = 0.5 * self.figure.collisions * length
-        passed = self.figure.encounters * length
-        up = self.figure.debris_years * length / YEAR
-        by_kept = moved(scene, turned.sinks, self.by.fragments) * step.held
-        by_new = self.by.born + by_kept + up * scene.comes + passed * turned.watch_born
-        by_fragments = moved(scene, turned.sinks, by_kept) + up * scene.stays + passed * turned.watch_there
-        by_births = self._births(length * moved(scene, turned.flies, by_new))
+        cloud, figure = scene.cloud, self.figure
+        collisions = 0.5 * figure.collisions * length
+        by_kept = cloud.moved(turned.sinks, self.by.fragments) * step.held
+        by_new = self.by.born + by_kept + self._seen("born")
+        by_fragments = cloud.moved(turned.sinks, by_kept) + self._seen("there")
+        by_small, by_new_small = self._small()
+        by_births = self._births(cloud.moved(turned.flies, by_new), cloud.moved_small(turned.flies, by_new_small))
         survives = np.exp(-step.toll.destroyed * length)
         by_gone = self.by.lost - self.by.survival
         by_destroyed = by_gone * before.survival * length * survives + collisions * step.weight
         found = self._objects(place, step, by_destroyed, by_births)
         by_led = self._fragments(step, collisions - length * by_kept, by_births[SPACECRAFT], found)
         by_sums = turned.groups.sources(Field(found.rate, found.made))
-        for one, radius in enumerate(scene.classes.radius):
-            by_led[one] += (by_sums[scene.fragment_group[one]] * radius ** np.arange(3.0)).sum(axis=2).T
+        for one, radius in enumerate(cloud.classes.radius):
+            by_led[one] += (by_sums[cloud.group[one]] * radius ** np.arange(3.0)).sum(axis=2).T
         by_weight = collisions * step.toll.destroyed + found.own + found.weight
         credited(*place, scene.bodies, by_sums, by_weight)
         self.total.append(by_weight * step.weight)
@@ -116,14 +115,35 @@ class _Reverse:
         self.by = State(
             self.by.survival + by_gone * (1.0 - survives) + by_weight * step.share,
             -0.5 * by_weight * step.share,
-            by_fragments + moved(scene, turned.while_there, by_led),
-            moved(scene, turned.while_born, by_led),
+            by_fragments + cloud.moved(turned.while_there, by_led),
+            cloud.moved(turned.while_born, by_led),
+            by_small,
         )
 
-    def _births(self, by_classes: Array) -> Array:
-        """Go back from fragments by class to those of each parent, shape (parents, 180, bins)."""
-        shares = self.scene.classes.shares[:, :, None, None]
-        return np.asarray([(shares[parent] * by_classes).sum(axis=0) for parent in (SPACECRAFT, STAGE)])
+    def _seen(self, when: Literal["there", "born"]) -> Array:
+        """Return what the figure counts of a fragment in a step, there at its start or born during it."""
+        cloud, figure = self.scene.cloud, self.figure
+        up = cloud.stays if when == "there" else cloud.comes
+        passes, hits = getattr(cloud.passes, when), getattr(cloud.hits, when)
+        length = self.scene.step / YEAR
+        return np.asarray(figure.debris_years * length * up + figure.encounters * passes + figure.hits * hits)
+
+    def _small(self) -> tuple[Array, Array]:
+        """Go back over small fragments: to those at the start of a step, and to those it makes."""
+        cloud, watch = self.scene.cloud, self.scene.cloud.small_hits
+        if not self.figure.hits:
+            return self.by.small, self.by.small
+        by_kept = cloud.moved_small(self.turned.sinks, self.by.small)
+        by_small = cloud.moved_small(self.turned.sinks, by_kept) + self.figure.hits * watch.there
+        return by_small, by_kept + self.figure.hits * watch.born
+
+    def _births(self, by_classes: Array, by_ratios: Array) -> Array:
+        """Go back from fragments by class, and small ones by ratio, to those of each parent, (parents, 180, bins)."""
+        cloud, length = self.scene.cloud, self.scene.step
+        small = (cloud.small.per_large[:, None, None] * by_ratios).sum(axis=0)
+        shares = cloud.classes.shares[:, :, None, None]
+        large = [(shares[parent] * by_classes).sum(axis=0) for parent in (SPACECRAFT, STAGE)]
+        return np.asarray([length * (one + small) for one in large])
 
     def _objects(self, place: Places, step: Step, by_destroyed: Array, by_births: Array) -> Owed:
         """Go back over what objects suffer: into the field and to their weights."""
@@ -137,8 +157,8 @@ class _Reverse:
         """Go back over the fragments destroyed: into the field, and to what there is of them."""
         scene, led = self.scene, step.led
         by_led = np.empty_like(led)
-        for one, r in enumerate(scene.classes.radius):
-            groups = scene.fragment_group[one]  # each but once: no two inclinations share a group
+        for one, r in enumerate(scene.cloud.classes.radius):
+            groups = scene.cloud.group[one]  # each but once: no two inclinations share a group
             rate, made = fragment_rates(scene, step.field, one)
             by_led[one] = by_struck[one] * rate + by_shed * made
             powers = r ** np.arange(3.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from astropy.time import Time
@@ -15,6 +15,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.projection.figures import rounded_signed
 from adr_planner.projection.html import values_html
 from adr_planner.projection.sinking import Sun
+from adr_planner.projection.value.measures import MEASURES, Measure, measure_named
 from adr_planner.projection.value.presence import Presence
 from adr_planner.projection.value.worth import Worth
 from adr_planner.risk.indices import Index
@@ -24,17 +25,9 @@ if TYPE_CHECKING:
 
     from adr_planner.risk.collisions.flux import Targets
 
-__all__ = ["MEASURES", "Measure", "RemovalValues"]
+__all__ = ["RemovalValues"]
 
 Array = NDArray[np.float64]
-Measure = Literal["debris_years", "n_catastrophic_collisions", "n_encounters_fragments"]
-
-MEASURES: dict[Measure, str] = {
-    "debris_years": "debris-years of new fragments avoided",
-    "n_catastrophic_collisions": "catastrophic collisions avoided",
-    "n_encounters_fragments": "encounters (< 1 km) of new fragments with working satellites avoided",
-}
-"""What a removal is valued by, and in which words."""
 _SHOWN = 20
 
 
@@ -125,17 +118,18 @@ class RemovalValues:
         total, own = sum_of(self.by_step["debris_years"]), sum_of(self.own_by_step)
         return Worth(
             number, self.names[place], total, sum_of(self.by_step["n_catastrophic_collisions"]),
-            sum_of(self.by_step["n_encounters_fragments"]), own, total - own, sum_of(self.intact_by_step),
+            sum_of(self.by_step["n_encounters_fragments"]), sum_of(self.by_step["n_hits_fragments"]), own, total - own,
+            sum_of(self.intact_by_step),
         )  # fmt: skip
 
-    def at(self, date: Time | str | None = None, measure: Measure = "debris_years") -> Array:
+    def at(self, date: Time | str | None = None, measure: str = "debris_years") -> Array:
         """Return the value of every object if it is removed at a date.
 
         Parameters
         ----------
         date : Time or str, optional
             By default the start.
-        measure : {"debris_years", "n_catastrophic_collisions", "n_encounters_fragments"}
+        measure : {"debris_years", "collisions", "encounters", "exposure"}
             What to count.
 
         Returns
@@ -143,20 +137,16 @@ class RemovalValues:
         ndarray, shape (n,)
             In the order of `norad_cat_ids`; [yr] or [1].
         """
-        if measure not in get_args(Measure):
-            raise InvalidInputError(
-                f"A removal is valued by {', '.join(get_args(Measure))}, not {measure!r}.", parameter="measure"
-            )
-        return _sum(self.by_step[measure], self.present.left(date))
+        return _sum(self.by_step[measure_named(measure)], self.present.left(date))
 
-    def top(self, n: int, measure: Measure = "debris_years") -> list[Worth]:
+    def top(self, n: int, measure: str = "debris_years") -> list[Worth]:
         """Return the objects whose removal at the start is worth most.
 
         Parameters
         ----------
         n : int
             How many.
-        measure : {"debris_years", "n_catastrophic_collisions", "n_encounters_fragments"}
+        measure : {"debris_years", "collisions", "encounters", "exposure"}
             By what.
 
         Returns
@@ -167,12 +157,12 @@ class RemovalValues:
         best = np.argsort(-self.at(None, measure), kind="stable")[:n]
         return [self.of(self.norad_cat_ids[place]) for place in best]
 
-    def index(self, measure: Measure = "debris_years") -> Index:
+    def index(self, measure: str = "debris_years") -> Index:
         """Return the values at the start as an index to rank by, ``rank(catalog, indices=[values.index()])``.
 
         Parameters
         ----------
-        measure : {"debris_years", "n_catastrophic_collisions", "n_encounters_fragments"}
+        measure : {"debris_years", "collisions", "encounters", "exposure"}
             By what. Objects without a value count 0.
 
         Returns
@@ -188,10 +178,11 @@ class RemovalValues:
         >>> index.key, index.name
         ('debris-years', 'debris_years')
         """
-        worth = dict(zip(self.norad_cat_ids, self.at(None, measure).tolist(), strict=True))
+        name = measure_named(measure)
+        worth = dict(zip(self.norad_cat_ids, self.at(None, name).tolist(), strict=True))
         return Index(
-            measure.removeprefix("n_").replace("_", "-"), measure, measure.removeprefix("n_").replace("_", " "),
-            "yr" if measure == "debris_years" else "", f"{MEASURES[measure]} in {self.years:g} years by removing it",
+            name.removeprefix("n_").replace("_", "-"), name, name.removeprefix("n_").replace("_", " "),
+            "yr" if name == "debris_years" else "", f"{MEASURES[name]} in {self.years:g} years by removing it",
             "own projection: docs/theory/benefit.md",
             of=partial(_looked_up, worth),
         )  # fmt: skip
@@ -245,11 +236,12 @@ class RemovalValues:
         """
         lines = [
             *self._caption,
-            f"{'':>3}  {'':<34} {'debris-years':>12} {'own':>7} {'partners':>8} {'collisions':>10} {'encounters':>10}",
+            f"{'':>3}  {'':<34} {'debris-years':>12} {'own':>7} {'partners':>8} {'collisions':>10} {'encounters':>10} "
+            f"{'hits':>7}",
         ]
         for rank, name, *figures in self._rows():
-            debris, own, partners, collisions, encounters = figures
-            lines.append(f"{rank:>3}  {name:<34} {debris:>12} {own:>7} {partners:>8} {collisions:>10} {encounters:>10}")
+            cells = (f"{value:>{width}}" for value, width in zip(figures, (12, 7, 8, 10, 10, 7), strict=True))
+            lines.append(f"{rank:>3}  {name:<34} {' '.join(cells)}")
         return "\n".join(lines)
 
     @property
@@ -269,7 +261,7 @@ class RemovalValues:
                     rounded_signed,
                     (
                         one.debris_years, one.own_debris_years, one.partners_debris_years,
-                        one.n_catastrophic_collisions, one.n_encounters_fragments,
+                        one.n_catastrophic_collisions, one.n_encounters_fragments, one.n_hits_fragments,
                     ),
                 ),
             )

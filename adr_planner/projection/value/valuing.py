@@ -13,8 +13,9 @@ from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, s
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.value.adjoint import Figure, sensitivities
+from adr_planner.projection.value.measures import Measure
 from adr_planner.projection.value.presence import Presence
-from adr_planner.projection.value.values import Measure, RemovalValues
+from adr_planner.projection.value.values import RemovalValues
 from adr_planner.risk.candidates import sort_out
 from adr_planner.units import utc_text
 
@@ -29,6 +30,7 @@ _FIGURES: dict[Measure, Figure] = {
     "debris_years": Figure(debris_years=1.0),
     "n_catastrophic_collisions": Figure(collisions=1.0),
     "n_encounters_fragments": Figure(encounters=1.0),
+    "n_hits_fragments": Figure(hits=1.0),
 }
 
 
@@ -42,7 +44,7 @@ def removal_values(
     disposal: float = 0.9,
     step_years: float = STEP_YEARS,
 ) -> RemovalValues:
-    """Value the removal of every object of a catalogue: debris-years, collisions and encounters avoided.
+    """Value the removal of every object of a catalogue: debris-years, collisions, encounters and hits avoided.
 
     Parameters
     ----------

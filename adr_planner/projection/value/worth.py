@@ -18,8 +18,8 @@ class Worth:
         Catalogue number.
     name : str
         Name in the catalogue, ``""`` if unknown.
-    debris_years, n_catastrophic_collisions, n_encounters_fragments : float
-        Avoided until the horizon, all expected values [yr], [1], [1].
+    debris_years, n_catastrophic_collisions, n_encounters_fragments, n_hits_fragments : float
+        Avoided until the horizon, all expected values [yr], [1], [1], [1].
     own_debris_years, partners_debris_years : float
         Of the debris-years [yr]: those of its own fragments, and those of the fragments of what it would hit, and of
         what these would hit in turn.
@@ -32,6 +32,7 @@ class Worth:
     debris_years: float
     n_catastrophic_collisions: float
     n_encounters_fragments: float
+    n_hits_fragments: float
     own_debris_years: float
     partners_debris_years: float
     intact_years: float

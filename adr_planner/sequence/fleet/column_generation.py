@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,6 +51,8 @@ class CampaignTours:
         Pieces of work the pricing did.
     stop_reason : str
         Why it ended.
+    columns : tuple of (int, Tour)
+        Those tours, with the kind of servicer of each.
     """
 
     tours: tuple[tuple[int, Tour], ...]
@@ -60,6 +62,7 @@ class CampaignTours:
     n_columns: int
     work: int = 0
     stop_reason: str = "priced out"
+    columns: tuple[tuple[int, Tour], ...] = field(default=(), repr=False, compare=False)
 
     @property
     def gap(self) -> float:
@@ -77,6 +80,7 @@ def plan_tours(
     seed: int = 0,
     effort: Effort | None = None,
     tell: Tell | None = None,
+    known: Sequence[tuple[int, Tour]] = (),
 ) -> CampaignTours:
     """Find tours for several servicers that together remove the most risk, and bound what any could remove.
 
@@ -99,6 +103,8 @@ def plan_tours(
         work of all its searches. By default only `rounds` and `tolerance` end it.
     tell : callable, optional
         Called with a line of text after every round.
+    known : sequence of (int, Tour)
+        Tours found before, for other servicers or among more targets, each with the kind of servicer that can fly it.
 
     Returns
     -------
@@ -138,11 +144,14 @@ def plan_tours(
         for kind, problem in enumerate(problems)
     ]
     master = Master(n, counts, exclusive)
+    for kind, tour in known:
+        master.add(kind, tour)
     risk = problems[0].risk
     most = max(problem.stops for problem in problems) * sum(counts)
     bound, done, reason = float(np.sort(risk)[-most:].sum()), 0, "priced out"
     try:
-        _greedy(pricers, master, counts, risk, exclusive)
+        if not master.columns:
+            _greedy(pricers, master, counts, risk, exclusive)
         while master.columns and done < rounds:
             value, on_rows, on_kinds = master.relax()
             worth = np.maximum(risk - _toll(on_rows, n, exclusive), 0.0)
@@ -170,7 +179,8 @@ def plan_tours(
     chosen = master.choose((on_rows, on_kinds), seed)
     removed = math.fsum(tour.risk for _, tour in chosen)
     work = 0 if meter is None else meter.work
-    return CampaignTours(tuple(chosen), removed, max(bound, removed), done, len(master.columns), work, reason)
+    columns = tuple(master.columns)
+    return CampaignTours(tuple(chosen), removed, max(bound, removed), done, len(columns), work, reason, columns)
 
 
 def _toll(on_rows: Floats, n: int, exclusive: Sequence[tuple[int, ...]]) -> Floats:

@@ -16,7 +16,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.jit import kernel
 from adr_planner.core.kepler import wrap_pi
-from adr_planner.core.vectors import applied, product
+from adr_planner.core.vectors import applied, cross, length, product
 from adr_planner.transfer.mean_elements import (
     STEPS,
     coast_matrix,
@@ -38,10 +38,10 @@ _PROBE = 1e-2
 @kernel
 def axes(position: Array, velocity: Array) -> Array:
     """Return the radial, along-track and normal directions of a state as columns, shape (3, 3)."""
-    radial = position / np.sqrt(np.sum(position * position))
-    normal = np.cross(position, velocity)
-    normal /= np.sqrt(np.sum(normal * normal))
-    along = np.cross(normal, radial)
+    radial = position / length(position)
+    normal = cross(position, velocity)
+    normal /= length(normal)
+    along = cross(normal, radial)
     turn = np.empty((3, 3))
     turn[:, 0], turn[:, 1], turn[:, 2] = radial, along, normal
     return turn

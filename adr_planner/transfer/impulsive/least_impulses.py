@@ -12,16 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
+from adr_planner.core.vectors import dot
 
 __all__ = ["least_impulses", "spread_impulses", "weighted_impulses"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-_SEARCH_ROUNDS = 60
-_RANKING_ROUNDS = 30
-_FINAL_ROUNDS = 200
-_DROP_ROUNDS = 30
+_SEARCH_ROUNDS = np.int64(60)
+_RANKING_ROUNDS = np.int64(30)
+_FINAL_ROUNDS = np.int64(200)
+_DROP_ROUNDS = np.int64(30)
+"""Rounds of reweighting; a plain number would have what is called with it compiled once for each."""
 _CANDIDATES = 3
 _AWAKE = 0.03
 """Least size a burn is given before another is dropped, in parts of the largest: none may sleep through it."""
@@ -102,7 +104,7 @@ def _primer(rows: Array, multipliers: Array, points: int) -> Array:
 
 
 @kernel
-def _reweight(rows: Array, goal: Array, sizes: Array, rounds: int) -> None:
+def _reweight(rows: Array, goal: Array, sizes: Array, rounds: np.int64) -> None:
     """Reweight `sizes` in place towards the least sum."""
     for _ in range(rounds):
         multipliers = _multipliers(rows, goal, sizes)
@@ -113,7 +115,7 @@ def _reweight(rows: Array, goal: Array, sizes: Array, rounds: int) -> None:
                 sizes[k] *= primer[k]
                 total += sizes[k]
                 top = max(top, primer[k])
-        if total * top - np.sum(multipliers * goal) < _CLOSE * total * top:
+        if total * top - dot(multipliers, goal) < _CLOSE * total * top:
             break
 
 
@@ -130,18 +132,63 @@ def _impulses(rows: Array, goal: Array, sizes: Array) -> Array:
 
 
 @kernel
+def _smallest(sizes: Array, tried: Mask) -> int:
+    """Return the smallest burn not tried yet, -1 if there is none."""
+    smallest = -1
+    for k in range(sizes.size):
+        if sizes[k] > 0.0 and not tried[k] and (smallest < 0 or sizes[k] < sizes[smallest]):
+            smallest = k
+    return smallest
+
+
+@kernel
+def _awake(sizes: Array) -> Array:
+    """Return the sizes with none too small to take over the work of another."""
+    least = _AWAKE * sizes.max()
+    awake = sizes.copy()
+    for k in range(sizes.size):
+        if 0.0 < sizes[k] < least:
+            awake[k] = least
+    return awake
+
+
+@kernel
+def _at_least(sizes: Array, least: float) -> Array:
+    """Return the sizes without those below a least one."""
+    kept = sizes.copy()
+    for k in range(sizes.size):
+        if sizes[k] < least:
+            kept[k] = 0.0
+    return kept
+
+
+@kernel
+def _number(sizes: Array, counted: Mask) -> int:
+    """Return how many of the counted burns there are."""
+    number = 0
+    for k in range(sizes.size):
+        if counted[k] and sizes[k] > 0.0:
+            number += 1
+    return number
+
+
+@kernel
 def _without_one(rows: Array, goal: Array, sizes: Array, counted: Mask) -> Array:
     """Drop the one burn among the smallest whose work the others do at the least cost."""
-    order = np.argsort(np.where((sizes > 0.0) & counted, sizes, np.inf))
-    best, least = np.where(np.arange(sizes.size) == order[0], 0.0, sizes), np.inf
-    for k in order[:_CANDIDATES]:
-        if sizes[k] == 0.0 or not counted[k]:
+    tried = ~counted
+    best, least = sizes.copy(), np.inf
+    best[_smallest(sizes, tried)] = 0.0
+    for _ in range(_CANDIDATES):
+        dropped = _smallest(sizes, tried)
+        if dropped < 0:
             break
-        rest = np.where(sizes > 0.0, np.maximum(sizes, _AWAKE * sizes.max()), 0.0)
-        rest[k] = 0.0
+        tried[dropped] = True
+        rest = _awake(sizes)
+        rest[dropped] = 0.0
         _reweight(rows, goal, rest, _DROP_ROUNDS)
-        if np.sum(rest) < least:
-            best, least = rest, np.sum(rest)
+        total = np.sum(rest)
+        if total < least:
+            best, least = rest, total
     return best
 
 
@@ -178,14 +225,14 @@ def least_impulses(matrix: Array, wanted: Array, counted: Mask, most: int) -> Ar
     _reweight(rows, goal, sizes, _SEARCH_ROUNDS)
     first, total, faint = sizes, np.sum(sizes), _FAINT
     for _ in range(_TRIES):
-        sizes = np.where(first < faint * total, 0.0, first)
+        sizes = _at_least(first, faint * total)
         _reweight(rows, goal, sizes, _FINAL_ROUNDS)
         # Points left out may be missed: then fewer are.
         if np.sum(sizes) < _GROWTH * total:
             break
         faint *= 0.2
-    sizes[sizes < min(_SMALL, _SHARE * np.sum(sizes))] = 0.0
-    while np.sum((sizes > 0.0) & counted) > most:
+    sizes = _at_least(sizes, min(_SMALL, _SHARE * np.sum(sizes)))
+    while _number(sizes, counted) > most:
         sizes = _without_one(rows, goal, sizes, counted)
     return _impulses(rows, goal, sizes)
 

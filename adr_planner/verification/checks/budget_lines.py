@@ -9,6 +9,7 @@ from typing import NamedTuple
 from adr_planner.plan import Allowance, PlannedDisposal
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.services import SERVICES
 
 __all__ = ["budget_lines"]
 
@@ -61,7 +62,7 @@ def _class_of(line: str) -> str:
 
 def _spending(scene: Scene) -> Iterator[_Spent]:
     """Yield what the servicer spends, each with the line it belongs to."""
-    own = {item.norad_cat_id: item for item in scene.plan.disposals if item.method != "kit"}
+    own = {item.norad_cat_id: item for item in scene.plan.disposals if SERVICES[item.method].own}
     for leg in scene.plan.legs:
         for flown in leg.flown:
             yield _Spent("transfer", flown.size_m_s, flown.propellant_kg)

@@ -73,6 +73,9 @@ def _target(where: str, stated: PlannedTarget, item: SpaceObject) -> Iterator[Ch
     facts["mass_min_kg"] = (stated.mass_min_kg, item.mass_min_kg or item.mass_kg)
     facts["mass_max_kg"] = (stated.mass_max_kg, item.mass_max_kg or item.mass_kg)
     facts["EPOCH"] = (stated.omm.EPOCH.removesuffix("Z"), item.elements.epoch_utc.removesuffix("Z"))
+    for name in ("registered_by", "registry"):  # optional, as before documents 1.5
+        if getattr(stated, name) is not None:
+            facts[name] = (getattr(stated, name), getattr(item, name))
     for name, key in _ELEMENTS.items():
         facts[name] = (getattr(stated.omm, name), getattr(item.elements, key))
     for name, (said, known) in facts.items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adr_planner.errors import InvalidInputError
+from adr_planner.spec.players import Player, Players
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
@@ -11,6 +13,8 @@ __all__ = ["compliance"]
 
 _CASUALTY_MASS = 1000.0
 """Above it an uncontrolled re-entry usually exceeds a casualty risk of 1e-4 [kg]."""
+_SAME_MOMENT = 1e-3
+"""Dates are written to the microsecond [s]."""
 _SAME = 1.001
 """A decay asked for to the year may be a thousandth longer."""
 
@@ -38,6 +42,7 @@ def compliance(scene: Scene) -> Iterator[Check]:
     yield from _decay_rules(scene)
     yield from _decay_ranges(scene)
     yield from _lists(scene)
+    yield from _consents(scene)
 
 
 def _decay_ranges(scene: Scene) -> Iterator[Check]:
@@ -57,7 +62,7 @@ def _decay_ranges(scene: Scene) -> Iterator[Check]:
 def _lists(scene: Scene) -> Iterator[Check]:
     """Check that consents are the owners', each once, and that lists name this plan's targets alone."""
     plan, stated = scene.plan, scene.plan.compliance
-    owners = {item.owner or "unknown" for item in plan.targets}
+    owners = {item.registered_by or item.owner or "unknown" for item in plan.targets}
     for owner in sorted(owners | set(stated.consent_needed_from)):
         asked = stated.consent_needed_from.count(owner)
         right = asked == (owner in owners)
@@ -73,6 +78,30 @@ def _lists(scene: Scene) -> Iterator[Check]:
             yield Check.holds(
                 "compliance", name, "left out where the rule is controlled", getattr(stated, name) is None
             )
+
+
+def _consents(scene: Scene) -> Iterator[Check]:
+    """Check that all whom a target needs have consented by the time it is reached, where the mission names them."""
+    given = scene.plan.mission.consents
+    if given is None:
+        return
+    try:
+        players = Players(tuple(Player(item.player, item.codes) for item in given))
+    except InvalidInputError as error:
+        yield Check.holds("consent", "mission.consents", f"players and owner codes: {error}", passed=False)
+        return
+    since = {item.player: item.since_utc for item in given}
+    for leg in scene.plan.legs:
+        target = scene.plan.target(leg.to_norad_cat_id)
+        where = scene.name(target.norad_cat_id)
+        needed = players.must_agree(target.owner, target.registered_by or "", target.registry or "")
+        told = "nobody here can consent" if needed is None else f"consent of {', '.join(needed)}"
+        yield Check.holds("consent", where, f"{told}, as the mission has it", needed is not None)
+        for name in needed or ():
+            date = since[name]
+            if date is not None:
+                early = scene.seconds(date) - scene.seconds(leg.arrive_utc)
+                yield Check.at_most("consent", where, f"reached once {name} consents", early, _SAME_MOMENT, "s")
 
 
 def _decay_rules(scene: Scene) -> Iterator[Check]:

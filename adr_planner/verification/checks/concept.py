@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from adr_planner.verification.physics.constants import SAME_EPOCH
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.services import enters_with_last
 
 __all__ = ["concept"]
 
@@ -55,9 +56,10 @@ def _disposals(scene: Scene) -> Iterator[Check]:
         ))  # fmt: skip
         if own:
             yield Check.holds("concept", where, "controlled unless it spirals down", item.controlled != spirals)
-    if not scene.plan.mission.dispose_servicer:
+    asked = scene.plan.mission
+    if enters_with_last(scene.plan) or asked.servicer_end == "none" or not asked.dispose_servicer:
         ends = any(item.norad_cat_id is None for item in scene.plan.disposals)
-        yield Check.holds("concept", "servicer", "no end of its own where none is asked for", not ends)
+        yield Check.holds("concept", "servicer", "no end of its own where none is needed", not ends)
 
 
 def _mission(scene: Scene) -> Iterator[Check]:
@@ -67,6 +69,10 @@ def _mission(scene: Scene) -> Iterator[Check]:
     years = (rule.decay_years is not None) == (rule.rule == "decay")
     yield Check.holds("concept", "mission.disposal", "a perigee or years, as the rule needs", perigee and years)
     yield Check.holds("concept", "mission.disposal", "only a tug releases", rule.rule != "release" or tug)
+    yield Check.holds(
+        "concept", "mission.servicer_end", "only a tug comes back, or enters with its last target",
+        tug or mission.servicer_end not in ("with_last_target", "return"),
+    )  # fmt: skip
     late = scene.seconds(mission.start_utc)
     yield Check.within("concept", "conventions.plan_epoch_utc", "the mission's start", late, SAME_EPOCH, "s")
     weighted = (mission.weights is not None) == (mission.objective == "weighted")

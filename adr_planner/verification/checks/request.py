@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from astropy.time import Time
+
+from adr_planner.spec.consents import Consents
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.mission_file import MissionFile, read_mission
+from adr_planner.spec.players import Player
 from adr_planner.spec.servicer import Servicer
 from adr_planner.units import utc_text
 from adr_planner.verification.physics.constants import DAY, DRAG_COEFFICIENT
@@ -88,8 +92,10 @@ def _mission(asked: MissionSpec) -> dict[str, Any]:
         "longest_wait_days": asked.max_leg_duration_days, "lowest_drift_km": asked.lowest_drift_m / 1e3,
         "must_visit": asked.must_visit, "max_per_state": asked.max_per_state, "one_of": asked.one_of,
         "order": asked.order or None, "max_launch_mass_kg": asked.max_launch_mass_kg,
-        "dispose_servicer": asked.dispose_servicer, "dates": tuple(map(_dates, asked.dates)) or None,
+        "dispose_servicer": asked.dispose_servicer, "servicer_end": asked.servicer_end,
+        "dates": tuple(map(_dates, asked.dates)) or None,
         "exclude": asked.exclude or None, "hindcast": asked.hindcast or None,
+        "consents": None if asked.consents is None else tuple(map(_consent, _players(asked.consents))),
     })  # fmt: skip
     if asked.filters is not None:
         ranges = {"inclination_deg": "inclination", "altitude_km": "altitude", "mass_kg": "mass"}
@@ -117,6 +123,17 @@ def _mission(asked: MissionSpec) -> dict[str, Any]:
             "date_utc": None if injection.date is None else utc_text(injection.date),
         })  # fmt: skip
     return wanted
+
+
+def _players(asked: Consents) -> Iterator[tuple[Player, Time | None]]:
+    for player in asked.given:
+        yield player, asked.since.get(player.name)
+
+
+def _consent(given: tuple[Player, Time | None]) -> dict[str, Any]:
+    player, since = given
+    dated = {} if since is None else {"since_utc": utc_text(since)}
+    return {"player": player.name, "codes": player.codes, **dated}
 
 
 def _dates(asked: Any) -> dict[str, Any]:

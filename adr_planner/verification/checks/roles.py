@@ -13,11 +13,11 @@ from adr_planner.plan import Leg, Maneuver, PlannedDisposal
 from adr_planner.verification.physics.constants import SAME_EPOCH
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.services import SERVICES, enters_with_last, last_served
 
 __all__ = ["departing", "roles"]
 
 _LEG = {"departure": 0, "arrival": 1, "rendezvous": 2}
-_END = {"disposal": 0, "return": 1}
 
 
 def departing(scene: Scene, leg: Leg) -> int:
@@ -45,8 +45,9 @@ def roles(scene: Scene) -> Iterator[Check]:
                 )  # fmt: skip
         yield from _in_order(leg.maneuvers, _LEG)
     for item in scene.plan.disposals:
-        yield from _ending(item)
-        yield from _in_order(item.maneuvers, _END)
+        yield from _ending(scene, item)
+        order = {kind: k for k, kind in enumerate(SERVICES[item.method].kinds)}
+        yield from _in_order(item.maneuvers, order)
 
 
 def _in_order(made: tuple[Maneuver, ...], order: dict[str, int]) -> Iterator[Check]:
@@ -55,17 +56,22 @@ def _in_order(made: tuple[Maneuver, ...], order: dict[str, int]) -> Iterator[Che
         yield Check.holds("roles", second.id, f"a burn of kind {second.kind} after one of kind {first.kind}", rises)
 
 
-def _ending(item: PlannedDisposal) -> Iterator[Check]:
-    """Check that what lowers a perigee brakes, and that only a tug comes back."""
-    allowed = ("disposal", "return") if item.method == "tug" else ("disposal",)
+def _ending(scene: Scene, item: PlannedDisposal) -> Iterator[Check]:
+    """Check that what lowers a perigee brakes, and that a tug climbs once it has let go, unless it ends there."""
     for burn in item.maneuvers:
-        yield Check.holds("roles", burn.id, f"a {item.method} makes burns of this kind", burn.kind in allowed)
+        known = burn.kind in SERVICES[item.method].kinds
+        yield Check.holds("roles", burn.id, f"a {item.method} makes burns of this kind", known)
         if burn.kind == "disposal":
             yield Check.holds("roles", burn.id, "a disposal brakes", _along(burn) < 0.0)
     back = [burn for burn in item.maneuvers if burn.kind == "return"]
-    if item.method == "tug":
-        lifts = bool(back) and _along(back[0]) > 0.0
-        yield Check.holds("roles", f"disposal of {item.norad_cat_id}", "a tug comes back", lifts)
+    if item.method != "tug":
+        return
+    where = f"disposal of {item.norad_cat_id}"
+    if last_served(scene.plan, item) and enters_with_last(scene.plan):
+        yield Check.holds("roles", where, "a tug that enters with its last target does not climb", not back)
+        return
+    lifts = bool(back) and _along(back[0]) > 0.0
+    yield Check.holds("roles", where, "a tug climbs after it has let go", lifts)
 
 
 def _along(burn: Maneuver) -> float:

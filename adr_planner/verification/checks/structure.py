@@ -23,6 +23,7 @@ _SINCE = {
     "provenance.solver.effort": 4,
     "servicer.minimum_impulse_m_s": 4,
     "verification": 4,
+    "mission.servicer_end": 5,
 }
 """Minor version of the schema since which a document may hold a field."""
 

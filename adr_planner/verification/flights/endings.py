@@ -19,6 +19,7 @@ from adr_planner.verification.physics.integrator import Point, coast, lowest_alt
 from adr_planner.verification.physics.thrust import fly_arc
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.services import enters_with_last
 
 __all__ = ["decay_years", "disposals"]
 
@@ -81,7 +82,8 @@ def disposals(scene: Scene) -> Iterator[Check]:
     for number in arrivals:
         if number not in planned:
             yield Check.holds("disposal", scene.name(number), "target has a disposal", passed=False)
-    if scene.plan.mission.dispose_servicer:
+    mission = scene.plan.mission
+    if mission.dispose_servicer and mission.servicer_end != "none" and not enters_with_last(scene.plan):
         yield Check.holds("disposal", "servicer", "has a disposal", None in planned)
 
 

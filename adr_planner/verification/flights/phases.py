@@ -15,6 +15,7 @@ from adr_planner.verification.physics.constants import DAY, SAME_EPOCH
 from adr_planner.verification.physics.integrator import Point
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.services import SERVICES
 
 __all__ = ["phases"]
 
@@ -41,7 +42,7 @@ def phases(scene: Scene) -> Iterator[Check]:
 def _start(scene: Scene, leg: Leg) -> Point:
     """Return where the servicer is when a leg starts: injected, beside its last target, or where a tug came back to."""
     depart = scene.seconds(leg.depart_utc)
-    if leg.from_norad_cat_id is not None and scene.plan.servicer.concept == "tug":
+    if leg.from_norad_cat_id is not None and SERVICES[scene.plan.servicer.concept].carries:
         return servicer_at(scene, depart)
     if leg.from_norad_cat_id is not None:
         return scene.target(scene.plan.target(leg.from_norad_cat_id), depart)

@@ -29,6 +29,7 @@ from adr_planner.verification.physics.mean_orbits import MeanShape
 from adr_planner.verification.physics.retargeting import Drift, Missed, node_rate, retargeting
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.services import SERVICES
 
 __all__ = ["ahead", "reserved", "robustness"]
 
@@ -140,7 +141,7 @@ def _start(scene: Scene, weather: Weather, way: _Way) -> _Start:
         planned = coast(scene.before(first), way.depart - scene.seconds(first.epoch_utc), scene.servicer_field)
     else:
         planned = servicer_at(scene, way.depart)
-    if scene.plan.servicer.concept == "tug":
+    if SERVICES[scene.plan.servicer.concept].carries:
         # What was towed turned its plane with it: as the target's lay when the two met.
         arrived = next(scene.seconds(one.arrive_utc) for one in scene.plan.legs
                        if one.to_norad_cat_id == leg.from_norad_cat_id)  # fmt: skip

@@ -12,6 +12,7 @@ from adr_planner.verification.physics.constants import DAY, SAME_EPOCH
 from adr_planner.verification.physics.integrator import Point
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
+from adr_planner.verification.services import SERVICES
 
 __all__ = ["allowed", "continuity", "rendezvous", "servicer_at", "servicer_burns", "stays"]
 
@@ -24,12 +25,12 @@ _LONG = 400.0
 
 def servicer_burns(scene: Scene) -> list[Maneuver]:
     """Return every burn of the servicer's own trajectory, in document order."""
-    tug = {item.norad_cat_id: item for item in scene.plan.disposals if item.method == "tug"}
+    carried = {item.norad_cat_id: item for item in scene.plan.disposals if SERVICES[item.method].carries}
     burns: list[Maneuver] = []
     for leg in scene.plan.legs:
         burns += leg.maneuvers
-        if leg.to_norad_cat_id in tug:
-            burns += tug[leg.to_norad_cat_id].maneuvers
+        if leg.to_norad_cat_id in carried:
+            burns += carried[leg.to_norad_cat_id].maneuvers
     own = [item for item in scene.plan.disposals if item.method == "self"]
     return burns + [burn for item in own for burn in item.maneuvers]
 

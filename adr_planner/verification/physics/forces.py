@@ -30,6 +30,8 @@ FULLER_ZONALS = np.array(
 """J2 to J20 of EGM2008, tide free, unnormalised (Pavlis et al., J. Geophys. Res. 117, B04406, 2012): odd ones too."""
 LOVE = 0.3
 """Love number k2 of the solid Earth (IERS Conventions 2010, table 6.3, rounded)."""
+_SUN, _MOON = np.int64(0), np.int64(3)
+"""Where each begins in a row of the sky; a plain number would have `_pull` compiled once for each."""
 _NO_AIR = Air(0.0, 1.0, np.zeros((3, 1)), np.empty((0, 2)), 0.0)
 
 
@@ -140,7 +142,7 @@ def look(days: float, span: float, field: Field, around: Surroundings) -> None:
 
 
 @kernel
-def _pull(state: Array, r: float, passed: float, first: int, mu: float, tide: float, around: Surroundings,
+def _pull(state: Array, r: float, passed: float, first: np.int64, mu: float, tide: float, around: Surroundings,
           rate: Array) -> None:  # fmt: skip
     """Add the pull of a body, less what it pulls the Earth with, and that of the tide it raises.
 
@@ -212,9 +214,9 @@ def accelerate(state: Array, passed: float, field: Field, around: Surroundings, 
     rate[5] = pull * (along_pole * pz - along_r * z / r)
     tide = field.love * field.radius**5
     if field.mu_sun > 0.0:
-        _pull(state, r, passed, 0, field.mu_sun, tide, around, rate)
+        _pull(state, r, passed, _SUN, field.mu_sun, tide, around, rate)
     if field.mu_moon > 0.0:
-        _pull(state, r, passed, 3, field.mu_moon, tide, around, rate)
+        _pull(state, r, passed, _MOON, field.mu_moon, tide, around, rate)
     if field.drag > 0.0:
         spin = field.air.spin
         wx = state[3] - spin * (py * z - pz * y)

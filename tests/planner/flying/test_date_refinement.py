@@ -66,8 +66,8 @@ def _price(stops, arrivals, leg_costs, mission, environment):
     servicer = adr.example_mission().servicer
     mass = leg_costs.problem.end_mass[stops[-1]]
     for stop, cost in zip(reversed(stops), reversed(costs), strict=True):
-        mass = (mass + leg_costs.kits[stop].wet_mass) * math.exp(cost / (G0 * servicer.isp_s))
-    propellant = mass - leg_costs.problem.dry_mass - sum(leg_costs.kits[stop].wet_mass for stop in stops)
+        mass = (mass + leg_costs.service.carried(stop)) * math.exp(cost / (G0 * servicer.isp_s))
+    propellant = mass - leg_costs.problem.dry_mass - sum(leg_costs.service.carried(stop) for stop in stops)
     delta_v = sum(costs) + leg_costs.problem.end_dv[stops[-1]]
     if delta_v > leg_costs.problem.max_delta_v + 1e-6 or propellant > leg_costs.problem.propellant_capacity + 1e-6:
         return None

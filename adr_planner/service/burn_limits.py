@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import math
 
-from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS, EGM96
+import numpy as np
+
+from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS, EGM96, Gravity
 from adr_planner.core.finite_burn import BurnLimit, finite_burn
 from adr_planner.core.impulses import lower_perigee
-from adr_planner.errors import InvalidInputError
+from adr_planner.service.refusals import TooHeavyError, WeakEngineError
 from adr_planner.spec.servicer import Servicer
 from adr_planner.transfer.deorbit.disposal_burn import SAFE_PERIGEE, perigee_steps
+from adr_planner.transfer.state import State
 
-__all__ = ["WeakEngineError", "burn_limit", "loss_factor", "one_burn", "refuse_weak_engine"]
+__all__ = ["burn_limit", "loss_factor", "one_burn", "refuse_if_too_heavy", "refuse_weak_engine"]
 
 _MOST_PASSES = 40
 """Most burns one perigee is lowered in: three days of them."""
-
-
-class WeakEngineError(InvalidInputError):
-    """An engine is too weak to bring its target down.
-
-    Parameters
-    ----------
-    message : str
-        Which engine, what its burns would take, and what thrust would do.
-    excess : float
-        Mass of the stack that it is too weak for, in proportion to the thrust [kg].
-    """
-
-    def __init__(self, message: str, *, excess: float) -> None:
-        super().__init__(message, parameter="thrust")
-        self.excess = excess
 
 
 def burn_limit(thrust: float | None, isp: float, servicer: Servicer) -> BurnLimit | None:
@@ -95,3 +82,45 @@ def refuse_weak_engine(
             f"{_MOST_PASSES}.",
             excess=mass * (1.0 - _MOST_PASSES / count),
         )
+
+
+def refuse_if_too_heavy(
+    whose: str,
+    place: int,
+    here: State,
+    perigee: float,
+    mass: float,
+    towed: float,
+    servicer: Servicer,
+    gravity: Gravity,
+) -> None:
+    """Refuse a burn that the servicer's engine is too weak for at the mass of the moment.
+
+    Parameters
+    ----------
+    whose : str
+        Engine and stack, for the message.
+    place : int
+        Of the stop in the tour.
+    here : State
+        Where the stack is.
+    perigee : float
+        Radius of the perigee asked for [m].
+    mass, towed : float
+        Of the servicer, and of what it carries [kg].
+    servicer : Servicer
+        Its engine and its longest arc count.
+    gravity : Gravity
+        Constants of the field.
+
+    Raises
+    ------
+    TooHeavyError
+        Saying what its burns would take, and what thrust would do.
+    """
+    a, ecc_x, ecc_y = here.mean(gravity)[:3]
+    apogee = float(a * (1.0 + np.hypot(ecc_x, ecc_y)))
+    try:
+        refuse_weak_engine(whose, apogee, perigee, mass + towed, servicer.burn_thrust_n, servicer.isp_s, servicer)
+    except WeakEngineError as error:
+        raise TooHeavyError(str(error), leg=place, excess=error.excess, tank=mass - servicer.dry_mass_kg) from error

@@ -1,0 +1,1 @@
+"""What cooperation buys: games of players, their values, shares and tests. Numbers only, no orbits."""
