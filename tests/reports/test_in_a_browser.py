@@ -36,7 +36,9 @@ def opened(path):
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
-        page = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}).new_page()
+        page = browser.new_context(
+            offline=True, reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+        ).new_page()
         faults, asked = [], []
         page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -73,10 +75,10 @@ def test_every_chart_answers_the_pointer_and_nothing_is_asked_for_nor_wrong(open
 def _told(page, chart):
     """Move over a chart until it says something."""
     box = chart.bounding_box()
-    for fy in (40, 50, 35, 60, 30, 45, 55):
-        for fx in range(26, 78, 4):
+    for fy in range(22, 76, 6):
+        for fx in range(20, 85, 5):
             page.mouse.move(box["x"] + box["width"] * fx / 100, box["y"] + box["height"] * fy / 100)
-            page.wait_for_timeout(100)
+            page.wait_for_timeout(150)
             if chart.locator(".hovertext").count():
                 return True
     return False
