@@ -19,12 +19,16 @@ from adr_planner.cli.commands import (
     cooperate,
     export,
     init,
+    notice,
+    operations,
     plan,
     porkchop,
     project,
     rank,
     report,
+    review,
     schema,
+    screen,
     sign,
     trade,
     value,
@@ -69,6 +73,10 @@ app.command("verify")(verify.verify)
 app.command("export")(export.export)
 app.command("report")(report.report)
 app.command("init")(init.init)
+app.command("notice")(notice.notice)
+app.command("operations")(operations.operations)
+app.command("screen")(screen.screen)
+app.command("review")(review.review)
 app.command("sign")(sign.sign)
 app.command("schema")(schema.schema)
 app.command("warm-up")(warm_up.warm_up)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Literal
 
 from adr_planner.progress import LOG, shown
+from adr_planner.warm import beside
 
 __all__ = ["progress_bar", "talk"]
 
@@ -27,19 +28,15 @@ def talk(how: Talk) -> None:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Callable[[str], None] | None]:
+def progress_bar(*, quiet: bool, planning: bool = False) -> Iterator[Callable[[str], None] | None]:
     """Yield a function that shows a message beside a spinner, or in lines where it is no terminal; None when quiet.
 
-    Ctrl-C while a search is on ends that search with the best tour so far.
+    Ctrl-C while a search is on ends that search with the best tour so far. Where nobody has planned before, what flies
+    and judges is compiled beside what is `planning`.
     """
-    if _talk == "verbose":
-        with shown(False) as tell:
-            yield tell
-    elif quiet or _talk == "quiet":
-        yield None
-    else:
-        with shown(True) as tell:
-            yield tell
+    silent = _talk != "verbose" and (quiet or _talk == "quiet")
+    with shown(_talk == "plain" and not silent) as tell, beside(tell) if planning else nullcontext(tell) as told:
+        yield None if silent else told
 
 
 class _ToStderr(logging.StreamHandler):  # type: ignore[type-arg]

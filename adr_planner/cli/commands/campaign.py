@@ -62,7 +62,7 @@ def campaign(
     asked = search.asked(wanted.search)
     spec = choice.of(wanted.mission)
     candidates = source.candidates(spec, top)
-    with progress_bar(quiet=as_json) as progress:
+    with progress_bar(quiet=as_json, planning=True) as progress:
         result = plan_campaign(
             candidates, wanted.servicer, spec, servicers=fleet.servicers, costs=fleet.costs(), seed=search.seed,
             progress=progress, **asked,

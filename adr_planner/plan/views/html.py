@@ -5,6 +5,7 @@ from __future__ import annotations
 from adr_planner.border.characters import html_text
 from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.plan.content import PlanContent
+from adr_planner.plan.views.consents import consent_lines
 from adr_planner.plan.views.summary import (
     burn_lines,
     decay_lines,
@@ -113,7 +114,8 @@ def _legs(plan: PlanContent) -> list[str]:
 
 def _about(plan: PlanContent) -> list[str]:
     """Say how good the tour is, how old its elements, and what it was not chosen from."""
-    return [proof_sentence(plan), *refinement_lines(plan), *lasting_lines(plan), *left_out_lines(plan)]
+    lines = [proof_sentence(plan), *consent_lines(plan), *refinement_lines(plan)]
+    return [*lines, *lasting_lines(plan), *left_out_lines(plan)]
 
 
 def _arcs(plan: PlanContent) -> str:

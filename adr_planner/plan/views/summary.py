@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from adr_planner.border.characters import visible
 from adr_planner.plan.content import PlanContent
 from adr_planner.plan.sources import Solver
+from adr_planner.plan.views.consents import consent_lines
 from adr_planner.plan.views.suns import sun_lines
 from adr_planner.records import short_label
 
@@ -185,6 +186,6 @@ def plan_summary(plan: PlanContent) -> str:
         f"consent needed from {', '.join(plan.compliance.consent_needed_from)}",
         f"proof: {proof_sentence(plan)}",
     ]
-    lines += refinement_lines(plan) + lasting_lines(plan) + left_out_lines(plan)
+    lines += consent_lines(plan) + refinement_lines(plan) + lasting_lines(plan) + left_out_lines(plan)
     lines += [f"warning: {text}" for text in plan.compliance.warnings or ()]
     return "\n".join(visible(line) for line in lines)
