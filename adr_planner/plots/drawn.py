@@ -48,6 +48,8 @@ def drawn(document: MissionPlan | Campaign, kind: str, **options: Any) -> Any:
     >>> import adr_planner as adr
     >>> adr.plots.drawn(plan, "raan", backend="plotly").show()  # doctest: +SKIP
     """
+    if not isinstance(document, MissionPlan | Campaign):
+        raise InvalidInputError(f"There are no pictures of a {type(document).__name__} by name.", parameter="document")
     known, noun = (_OF_CAMPAIGNS, "campaign") if isinstance(document, Campaign) else (_OF_PLANS, "plan")
     if kind not in known:
         raise InvalidInputError(f"A {noun} has no picture {kind!r}: say one of {', '.join(known)}.", parameter="kind")

@@ -28,6 +28,7 @@ from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import leaves_of
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.step import at_start, take
+from adr_planner.records import Shown
 from adr_planner.risk.collisions.breakup import fragments_of_breakup
 from adr_planner.units import YEAR
 
@@ -44,7 +45,7 @@ _FIGURES = ("n_catastrophic_collisions", "n_fragments_made", "debris_years")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Histories:
+class Histories(Shown):
     """Single histories of the years a projection expects.
 
     Parameters

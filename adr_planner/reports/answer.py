@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from adr_planner.border.characters import html_text
-from adr_planner.plan import MissionPlan, rest_sha256
-from adr_planner.records import facts_of
+from adr_planner.plan import Campaign, MissionPlan, rest_sha256
 from adr_planner.reports.page import Part, bullets, table
 
-__all__ = ["RISK", "answer_of", "cards", "fate", "verdict_card"]
+__all__ = ["RISK", "answer_of", "benefit_card", "cards", "fate", "verdict_card"]
 
 Card = tuple[str, str, str, str]
 """Name, figure, what is to be added, and class: good, bad or none."""
@@ -34,7 +33,6 @@ def _facts_first(plan: MissionPlan) -> list[Card]:
     names = [f"{plan.target(leg.to_norad_cat_id).name} ({leg.to_norad_cat_id})" for leg in plan.legs]
     of_limit = "" if limit is None else f" of {limit:.0f}"
     first, last = plan.servicer.initial_state.epoch_utc[:10], plan.legs[-1].arrive_utc[:10]
-    benefit = getattr(plan, "benefit", None)
     found = [
         ("What", f"{totals.mass_removed_kg / 1e3:.1f} t", ", ".join(names), ""),
         ("When", f"{first} to {last}", f"launch to last arrival; {totals.duration_days:.0f} days with its stay", ""),
@@ -45,15 +43,23 @@ def _facts_first(plan: MissionPlan) -> list[Card]:
             f"{totals.launch_mass_kg:.0f} kg at launch",
             "",
         ),
-        (
-            "Benefit",
-            f"{totals.risk_removed_kg_per_yr:.2f} kg/yr",
-            "; ".join([RISK, *(f"{name}: {value}" for name, value in facts_of(benefit)[:3])]),
-            "",
-        ),
+        benefit_card(plan),
         ("Consent", ", ".join(plan.compliance.consent_needed_from) or "nobody's", "states whose consent it needs", ""),
     ]  # fmt: skip
     return [*found, verdict_card(plan)]
+
+
+def benefit_card(document: MissionPlan | Campaign) -> Card:
+    """Say what the removals are good for: in the years to come where the document tells, else the risk of today."""
+    risk = f"{document.totals.risk_removed_kg_per_yr:.2f} kg/yr"
+    benefit = getattr(document, "benefit", None)
+    last = (getattr(benefit, "together", None) or (benefit,))[-1]
+    debris_years, years = getattr(last, "debris_years", None), getattr(last, "years", None)
+    if debris_years is None or years is None:
+        return ("Benefit", risk, RISK, "")
+    collisions = getattr(last, "n_catastrophic_collisions", None)
+    avoided = "" if collisions is None else f"and {collisions:.2g} catastrophic collisions "
+    return ("Benefit", f"{debris_years:,.0f} debris-years", f"{avoided}avoided in {years:g} years; {risk} {RISK}", "")
 
 
 def verdict_card(document: object) -> Card:

@@ -7,7 +7,7 @@ from adr_planner.plan.views.campaign_summary import campaign_proof
 from adr_planner.plots.interactive.nodes import raan_figure
 from adr_planner.plots.interactive.timeline import campaign_figure, timeline_figure
 from adr_planner.records import facts_of
-from adr_planner.reports.answer import RISK, cards, verdict_card
+from adr_planner.reports.answer import benefit_card, cards, verdict_card
 from adr_planner.reports.background import assumptions_part, provenance_part
 from adr_planner.reports.page import Part, chart, facts, folded, table, words
 from adr_planner.reports.plan_page import tour_part
@@ -43,8 +43,6 @@ def _answer(campaign: Campaign) -> Part:
     )
     if totals.cost_meur is not None:
         cost, more = f"{totals.cost_meur:.1f} MEUR", f"{cost}, {more}"
-    benefit = facts_of(getattr(campaign, "benefit", None))[:3]
-    worth = "; ".join([RISK, *(f"{name}: {value}" for name, value in benefit)])
     shown = cards(
         [
             (
@@ -55,7 +53,7 @@ def _answer(campaign: Campaign) -> Part:
             ),
             ("When", f"{first} to {last}", "from the first launch to the last arrival", ""),
             ("Cost", cost, more, ""),
-            ("Benefit", f"{totals.risk_removed_kg_per_yr:.2f} kg/yr", worth, ""),
+            benefit_card(campaign),
             ("Consent", ", ".join(states) or "nobody's", "states whose consent it needs", ""),
             verdict_card(campaign),
         ]

@@ -116,8 +116,11 @@ def charts(plan: MissionPlan) -> list[Part]:
 
 def _benefit(plan: MissionPlan) -> list[Part]:
     """Return what the removals are worth, where the document says so."""
-    told = facts_of(getattr(plan, "benefit", None))
-    return [Part("Benefit", facts(told))] if told else []
+    benefit = getattr(plan, "benefit", None)
+    together = [facts(facts_of(one)) for one in getattr(benefit, "together", None) or ()]
+    told = facts_of(benefit, "together")
+    avoided = f"<h3>All together</h3>{''.join(together)}" if together else ""
+    return [Part("Benefit", facts(told) + avoided)] if told else []
 
 
 def _burns(plan: MissionPlan) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.spec.players import Players
 from adr_planner.units import instant_of
 
@@ -16,7 +17,7 @@ __all__ = ["Consents"]
 
 
 @dataclass(frozen=True, slots=True)
-class Consents:
+class Consents(Shown):
     """The players who consent to removals; what needs the consent of others is no candidate.
 
     Parameters

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from adr_planner.border.plain import real, whole
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.spec.costs import Costs
 from adr_planner.spec.servicer import Servicer
 
@@ -14,7 +15,7 @@ __all__ = ["Means"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class Means(Shown):
     """What players bring to a joint campaign.
 
     Parameters

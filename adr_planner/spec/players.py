@@ -13,6 +13,7 @@ from adr_planner.border.characters import UNSEEN, visible
 from adr_planner.border.parsing import Unreadable, bounded_bytes, toml_content
 from adr_planner.errors import InvalidInputError
 from adr_planner.files import decoded
+from adr_planner.records import Shown
 from adr_planner.spec.owner_codes import nearest_code, owner_codes
 from adr_planner.spec.toml_tables import known, told, words
 
@@ -24,7 +25,7 @@ _LARGEST_FILE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Player:
+class Player(Shown):
     """One who can consent, and may bring servicers: a state, an organisation, or several that speak with one voice.
 
     Parameters
@@ -85,7 +86,7 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
-class Players(Sequence[Player]):
+class Players(Shown, Sequence[Player]):
     """The table of players: each owner code is spoken for by at most one.
 
     Parameters
@@ -282,9 +283,7 @@ class Players(Sequence[Player]):
         if not asked or (item is not None and item.needs):
             asked.append(owner)
         needed = [self.needed_for(code) for code in asked]
-        if None in needed:
-            return None
-        return tuple(dict.fromkeys(name for names in needed for name in names or ()))
+        return None if None in needed else tuple(dict.fromkeys(name for names in needed for name in names or ()))
 
     def _unknown(self, name: object) -> str:
         close = difflib.get_close_matches(str(name), self.names, n=1, cutoff=0.0)

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 
 __all__ = ["STATIONS", "Station", "stations_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
+class Station(Shown):
     """A ground station.
 
     Parameters
