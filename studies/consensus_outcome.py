@@ -1,8 +1,8 @@
 """Print what removing the top 50 of each way to rank avoids in a century: indices alone, and sets of them as voters.
 
-Run ``python studies/consensus_outcome.py [--quick]``; the table stands in docs/theory/risk.md. Lists are judged by their
-outcome in the projection, never by overlap with published lists. All sets are weighed by sums of single values (one run
-of the adjoint); those named in the table are projected jointly.
+Run ``python studies/consensus_outcome.py [--quick]``; the table stands in docs/theory/risk.md. Lists are judged by
+their outcome in the projection, never by overlap with published lists; sets are weighed by sums of single values (one
+run of the adjoint).
 """
 
 from __future__ import annotations
