@@ -33,19 +33,32 @@ if TYPE_CHECKING:
         removal_values,
     )
     from adr_planner.reports import report
+    from adr_planner.reviews import Review, review
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
     from adr_planner.spec.allowances import Allowances
+    from adr_planner.spec.consents import Consents
     from adr_planner.spec.costs import Costs
     from adr_planner.spec.disposal_rule import Disposal
     from adr_planner.spec.filters import Filters
     from adr_planner.spec.injection import Injection
+    from adr_planner.spec.means import Means
     from adr_planner.spec.mission import MissionSpec
     from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.spec.players import Player, Players
     from adr_planner.spec.servicer import Kit, Servicer
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
+    from adr_planner.traffic import (
+        Notice,
+        Operations,
+        Screening,
+        Station,
+        conjunction_message,
+        notice,
+        operations,
+        screen,
+    )
     from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
     from adr_planner.transfer.drift_trade import DriftTrade, drift_trade
     from adr_planner.transfer.porkchop import Porkchop, porkchop
@@ -55,6 +68,7 @@ __all__ = [
     "Allowances",
     "Campaign",
     "Catalog",
+    "Consents",
     "Cooperation",
     "Costs",
     "Disposal",
@@ -65,9 +79,12 @@ __all__ = [
     "Injection",
     "Kit",
     "MeanElements",
+    "Means",
     "MissionFile",
     "MissionPlan",
     "MissionSpec",
+    "Notice",
+    "Operations",
     "Player",
     "Players",
     "Porkchop",
@@ -75,21 +92,27 @@ __all__ = [
     "ProjectionBand",
     "Ranking",
     "RemovalValues",
+    "Review",
+    "Screening",
     "Servicer",
     "SpaceObject",
     "SpaceWeather",
+    "Station",
     "Trade",
     "VerificationReport",
     "VisitDates",
     "Weights",
     "__version__",
     "compat",
+    "conjunction_message",
     "cooperate",
     "drift_trade",
     "ephemeris",
     "errors",
     "example_mission",
     "export",
+    "notice",
+    "operations",
     "orbit",
     "plan_campaign",
     "plan_mission",
@@ -102,6 +125,8 @@ __all__ = [
     "read_mission",
     "removal_values",
     "report",
+    "review",
+    "screen",
     "show_versions",
     "state",
     "trade",
@@ -113,6 +138,7 @@ _HOMES = {
     "Allowances": "spec.allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
+    "Consents": "spec.consents",
     "Cooperation": "plan",
     "Costs": "spec.costs",
     "Disposal": "spec.disposal_rule",
@@ -122,27 +148,36 @@ _HOMES = {
     "Injection": "spec.injection",
     "Kit": "spec.servicer",
     "MeanElements": "catalog",
+    "Means": "spec.means",
     "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "spec.mission",
+    "Notice": "traffic",
+    "Operations": "traffic",
     "Player": "spec.players",
     "Players": "spec.players",
     "Porkchop": "transfer.porkchop",
     "Projection": "projection",
     "Ranking": "risk",
     "RemovalValues": "projection",
+    "Review": "reviews",
+    "Screening": "traffic",
     "Servicer": "spec.servicer",
     "SpaceObject": "catalog",
     "SpaceWeather": "space_weather",
+    "Station": "traffic",
     "Trade": "planner",
     "VerificationReport": "verification",
     "VisitDates": "spec.visit_dates",
     "Weights": "spec.weights",
+    "conjunction_message": "traffic",
     "cooperate": "planner.cooperate",
     "drift_trade": "transfer.drift_trade",
     "ephemeris": "trajectory.ephemeris",
     "example_mission": "spec.mission_file",
     "export": "exports",
+    "notice": "traffic.notice",
+    "operations": "traffic.operations",
     "orbit": "trajectory",
     "plan_campaign": "planner",
     "plan_mission": "planner",
@@ -156,6 +191,8 @@ _HOMES = {
     "project_histories": "projection",
     "removal_values": "projection",
     "report": "reports.report",
+    "review": "reviews.review",
+    "screen": "traffic.screen",
     "show_versions": "about",
     "state": "trajectory",
     "trade": "planner.trade",
