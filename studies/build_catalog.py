@@ -32,6 +32,10 @@ LEAST_MASS_KG = 500.0
 HIGHEST_PERIGEE_KM, LOWEST_PERIGEE_KM = 2100.0, 100.0
 OUTLIER = 20.0  # a stage this many times off its family is an entry error; DELTA 1 R/B holds stages of 70 and 845 kg
 FAMILY_SIZE = 5
+ABLE_KG = 100.0
+"""Working satellites of which GCAT does not say that they manoeuvre are taken to from this mass on: of those above it
+has the flag of 96 % (Metop, Sentinel-2A, Sentinel-3A and COSMO-SkyMed are among the rest, and do manoeuvre), of those
+below 14 %."""
 COLUMNS = (
     "norad_cat_id", "object_id", "name", "object_type", "owner", "launch_date", "status",
     "mass_kg", "mass_min_kg", "mass_max_kg", "mass_source", "area_m2", "area_source",
@@ -50,6 +54,7 @@ class Body:
     mass: float = 0.0
     radius: float = 0.0
     operational: bool = False
+    manoeuvres: bool = False  # GCAT says so; its silence says nothing
 
 
 def area_of(mass_kg: float) -> float:
@@ -74,6 +79,22 @@ def satcat(folder: Path) -> tuple[set[int], dict[int, float]]:
     working = {k for k, code in zip(table["norad_id"], table["ops_code"], strict=True) if code in OPERATIONAL}
     radar = {k: rcs for k, rcs in zip(table["norad_id"], table["rcs"], strict=True) if rcs and rcs > 0.0}
     return working, radar
+
+
+def manoeuvring(folder: Path) -> set[int]:
+    """Payloads that GCAT flags as manoeuvring, as of 7 April 2025."""
+    found, header = set(), None
+    with gzip.open(folder / "gcat_psatcat_20250407.tsv.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            cells = [cell.strip() for cell in line.rstrip("\n").split("\t")]
+            if header is None:
+                header = [name.removeprefix("#") for name in cells]
+            elif not line.startswith("#"):
+                row = dict(zip(header, cells, strict=True))
+                digits = row["JCAT"].removeprefix("S")
+                if row["Mvr"] == "M" and digits.isdigit():
+                    found.add(int(digits))
+    return found
 
 
 def derelicts(folder: Path, working: set[int]) -> tuple[list[dict[str, str]], dict[str, float]]:
@@ -150,6 +171,7 @@ def bodies(folder: Path, known: dict[int, dict[str, str]], working: set[int]) ->
     """Everything on orbit that comes below 2,100 km, with the masses and sizes that sources have."""
     discos = {int(r["norad_id"]): r for r in rows_of(folder / "mocat_discos_mass_area_202301.csv.gz")}
     mcma = {int(r["norad_id"]): float(r["mass_kg"] or 0) for r in rows_of(folder / "mcma_satcat_masses_202001.csv.gz")}
+    able = manoeuvring(folder)
     found: dict[int, Body] = {}
     for row in rows_of(folder / "celestrak_gp_onorbit_20241101.csv.gz"):
         number = int(row["NORAD_CAT_ID"])
@@ -161,7 +183,7 @@ def bodies(folder: Path, known: dict[int, dict[str, str]], working: set[int]) ->
             continue
         source = discos.get(number)
         kind = kind_of(row["OBJECT_NAME"], int(source["object_class"]) if source else None)
-        body = Body(row["OBJECT_NAME"], elements, kind, operational=number in working)
+        body = Body(row["OBJECT_NAME"], elements, kind, operational=number in working, manoeuvres=number in able)
         body.mass = (float(source["mass_kg"]) if source else 0.0) or mcma.get(number, 0.0)
         body.radius = float(source["radius_m"]) if source else 0.0
         if number in known:
@@ -221,6 +243,8 @@ def fill(found: dict[int, Body], radar: dict[int, float], scale: dict[str, float
     print(f"  median mass of debris {typical[DEBRIS, '']:g} kg, of payload families {typical[PAYLOAD, '']:g} kg")
     kinds = Counter(KINDS[body.kind].lower() for body in found.values())
     print(f"  {dict(kinds)}, operational {sum(body.operational for body in found.values())}")
+    unable = sum(one.operational and not one.manoeuvres and one.mass < ABLE_KG for one in found.values())
+    print(f"  of them {unable} that cannot step aside")
 
 
 def columns(found: dict[int, Body]) -> dict[str, np.ndarray]:
@@ -235,11 +259,22 @@ def columns(found: dict[int, Body]) -> dict[str, np.ndarray]:
             body.radius,
             body.kind,
             body.operational,
+            body.manoeuvres or body.mass >= ABLE_KG,
         )
         for number, body in sorted(found.items())
     ]
-    names = ("norad_cat_id", "sma_dam", "ecc_1e6", "inc_cdeg", "mass_kg", "radius_m", "kind", "operational")
-    types = (np.int32, np.int32, np.int32, np.uint16, np.float32, np.float32, np.uint8, np.bool_)
+    names = (
+        "norad_cat_id",
+        "sma_dam",
+        "ecc_1e6",
+        "inc_cdeg",
+        "mass_kg",
+        "radius_m",
+        "kind",
+        "operational",
+        "manoeuvres",
+    )
+    types = (np.int32, np.int32, np.int32, np.uint16, np.float32, np.float32, np.uint8, np.bool_, np.bool_)
     return {
         name: np.array([row[k] for row in rows], kind) for k, (name, kind) in enumerate(zip(names, types, strict=True))
     }

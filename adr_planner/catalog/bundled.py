@@ -119,6 +119,7 @@ def population() -> Population:
             kind=arrays["kind"],
             operational=arrays["operational"],
             name=POPULATION_NAME,
+            manoeuvres=arrays["manoeuvres"],
             operator=_operators(numbers),
         )
 

@@ -21,6 +21,9 @@ _LEAST_FRAGMENTS, _USUAL_FRAGMENTS, _MOST_UNKNOWN = 0.1, 0.46, 0.2
 """Share of fragments below which a catalogue is no population, that of the bundled one, and the share of satellites of
 unknown status above which it is none."""
 
+ABLE_KG = 100.0
+"""Working satellites of unknown means are taken to manoeuvre from this mass on [kg] (studies/build_catalog.py)."""
+
 KINDS: tuple[ObjectType, ...] = ("PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN")
 """Object types in the order of `Population.kind`."""
 CONSTELLATIONS = "constellations"
@@ -132,7 +135,8 @@ def population_of(objects: Iterable[SpaceObject], known: Population, name: str) 
     objects : iterable of SpaceObject
         Each number once, with masses and cross-sections, estimated or not.
     known : Population
-        Gives mass and radius of objects whose own are estimated: many of its figures are catalogued.
+        Gives mass and radius of objects whose own are estimated, many of its figures are catalogued; and who can
+        manoeuvre. What it does not hold is taken to from `ABLE_KG` on.
     name : str
         Whose snapshot it is.
     """
@@ -152,10 +156,11 @@ def population_of(objects: Iterable[SpaceObject], known: Population, name: str) 
         working = item.status == "operational"
         own = item.registered_by or item.owner if working else ""
         operator = str(known.operator[place]) or own if working and place is not None else own
+        able = (mass >= ABLE_KG or "mass_kg" in item.estimated) if place is None else bool(known.manoeuvres[place])
         orbits = (sma, orbit.eccentricity, orbit.inclination_deg)
-        rows.append((item.norad_cat_id, *orbits, mass, radius, kind, working, operator))
-    columns = zip(*rows, strict=True) if rows else ((),) * 9
-    number, sma_km, ecc, inc_deg, mass_kg, radius_m, kinds, operational, operators = columns
+        rows.append((item.norad_cat_id, *orbits, mass, radius, kind, working, able, operator))
+    columns = zip(*rows, strict=True) if rows else ((),) * 10
+    number, sma_km, ecc, inc_deg, mass_kg, radius_m, kinds, operational, able_ones, operators = columns
     return Population(
         np.array(number, dtype=np.int64),
         np.array(sma_km, dtype=float),
@@ -166,5 +171,6 @@ def population_of(objects: Iterable[SpaceObject], known: Population, name: str) 
         np.array(kinds, dtype=np.uint8),
         np.array(operational, dtype=np.bool_),
         name,
-        np.array(operators, dtype=np.str_),
+        manoeuvres=np.array(able_ones, dtype=np.bool_),
+        operator=np.array(operators, dtype=np.str_),
     )

@@ -6,7 +6,7 @@ benefit. The same draws serve with and without removals (common random numbers):
 the second because one of the two is gone.
 
 Collisions are drawn from the rates of the mean field. That a history with more early collisions has more later ones is
-left out: a tenth of the collisions of a century involve new fragments.
+left out: an eighth of the collisions of a century involve new fragments.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def rank(
     catalog: Catalog,
     *,
     indices: Sequence[Index] = (),
-    weights: Mapping[str, float] | None = None,
+    weights: Mapping[str, float] | str | None = None,
     method: Rule = "points",
     top_list: int = 50,
     draws: int = 300,
@@ -46,10 +46,10 @@ def rank(
     indices : sequence of Index, optional
         Indices of one's own, beside the package's: see `adr_planner.risk.indices.Index`, and
         `adr_planner.RemovalValues.index`.
-    weights : mapping of str to float, optional
+    weights : mapping of str to float or {"seven"}, optional
         Weight of each index that is to count, by its key (``"mass"``, ``"fragments"``, ``"csi"``,
         ``"pardini-anselmo"``, ``"ecob"``, ``"massive-pairs"``, ``"sdi"``, ``"probability"``); those not named do not
-        count. By default one vote for each but the bare probability.
+        count. By default ``"seven"``: one vote for each but the bare probability.
     method : {"points", "topsis", "pareto"}
         How the indices are merged.
     top_list : int

@@ -88,7 +88,10 @@ class Removals:
     def __repr__(self) -> str:
         share = math.fsum(self.spared_kg_per_yr) / self.total_kg_per_yr
         first = ", ".join(f"{pick.object.name} ({pick.object.norad_cat_id})" for pick in self.picks[:3])
-        return f"<Removals: {len(self.picks)} objects spare {share:.1%} of the expected mass; first {first}>"
+        return (
+            f"<Removals: {len(self.picks)} objects spare {share:.1%} of the mass expected to break up a year, at today's "
+            f"rates (over decades: adr.project); first {first}>"
+        )
 
     def _repr_html_(self) -> str:
         return str(self.to_pandas().to_html(index=False, float_format=lambda value: f"{value:.3f}"))

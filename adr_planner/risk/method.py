@@ -15,11 +15,13 @@ from adr_planner.risk.consensus import Consensus, check_indices, merge, ranks_of
 from adr_planner.risk.indices import INDICES, VOTERS, Index
 from adr_planner.risk.multicriteria import pareto_layers, topsis
 
-__all__ = ["Method", "Rule"]
+__all__ = ["CONSENSUSES", "Method", "Rule"]
 
 Rule = Literal["points", "topsis", "pareto"]
 Array = NDArray[np.float64]
-_DEFAULT = {index.key: 1.0 for index in VOTERS}
+CONSENSUSES: dict[str, dict[str, float]] = {"seven": {index.key: 1.0 for index in VOTERS}}
+"""Sets of voters by name: ``"seven"`` is one vote for each published way to rank, and the default (decision 13)."""
+_DEFAULT = CONSENSUSES["seven"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,18 @@ class Method:
     def of(
         cls,
         rule: Rule = "points",
-        weights: Mapping[str, float] | None = None,
+        weights: Mapping[str, float] | str | None = None,
         top_list: int = 50,
         own: Sequence[Index] = (),
     ) -> Method:
         """Build with the default of one vote for each published index, and for each of the user's own."""
+        if isinstance(weights, str):
+            if weights not in CONSENSUSES:
+                raise InvalidInputError(
+                    f"There is no consensus {weights!r}; there is {', '.join(CONSENSUSES)}, or give weights by index.",
+                    parameter="weights",
+                )
+            weights = CONSENSUSES[weights]
         votes = _DEFAULT | {getattr(index, "key", ""): 1.0 for index in own}
         return cls(rule, dict(votes if weights is None else weights), top_list, tuple(own))
 

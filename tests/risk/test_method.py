@@ -94,3 +94,9 @@ def test_layers_are_those_of_peeling(rows):
 def test_closeness_lies_between_the_corners(rows):
     closeness = topsis(np.array(rows).T, np.ones(3))
     assert np.all((closeness >= 0.0) & (closeness <= 1.0))
+
+
+def test_the_consensus_of_seven_has_a_name():
+    assert Method.of("points", "seven") == Method.of()
+    with pytest.raises(InvalidInputError, match="no consensus 'eight'; there is seven"):
+        Method.of("points", "eight")

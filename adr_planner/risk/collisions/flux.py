@@ -165,7 +165,8 @@ class Flux:
         population : Population
             Every catalogued object on orbit, operational ones included.
         avoidance : float
-            Share of encounters with a catalogued derelict that an operational satellite avoids, 0 to 1.
+            Share of encounters with a catalogued derelict that an operational satellite avoids, if it can manoeuvre at
+            all, 0 to 1.
 
         Returns
         -------
@@ -178,7 +179,7 @@ class Flux:
         """
         if not 0.0 <= avoidance <= 1.0:
             raise InvalidInputError(f"avoidance must be between 0 and 1, got {avoidance}.", parameter="avoidance")
-        weight = 1.0 - avoidance * population.operational
+        weight = 1.0 - avoidance * (population.operational & population.manoeuvres)
         low_enough = population.sma_km * (1.0 - population.ecc) * 1e3 < EARTH_RADIUS + EDGES[-1]
         order = np.argsort(population.norad_cat_id, kind="stable")
         order = order[(low_enough & (weight > 0.0))[order]]
