@@ -22,16 +22,27 @@ if TYPE_CHECKING:
     from adr_planner.exports import export
     from adr_planner.plan import Campaign, Cooperation, MissionPlan
     from adr_planner.planner import Trade, cooperate, plan_campaign, plan_mission, trade
-    from adr_planner.projection import Projection, RemovalValues, project, removal_values
+    from adr_planner.projection import (
+        Histories,
+        Projection,
+        ProjectionBand,
+        RemovalValues,
+        project,
+        project_band,
+        project_histories,
+        removal_values,
+    )
     from adr_planner.reports import report
     from adr_planner.reviews import Review, review
     from adr_planner.risk import Ranking, rank
     from adr_planner.space_weather import SpaceWeather
     from adr_planner.spec.allowances import Allowances
+    from adr_planner.spec.consents import Consents
     from adr_planner.spec.costs import Costs
     from adr_planner.spec.disposal_rule import Disposal
     from adr_planner.spec.filters import Filters
     from adr_planner.spec.injection import Injection
+    from adr_planner.spec.means import Means
     from adr_planner.spec.mission import MissionSpec
     from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.spec.players import Player, Players
@@ -57,15 +68,18 @@ __all__ = [
     "Allowances",
     "Campaign",
     "Catalog",
+    "Consents",
     "Cooperation",
     "Costs",
     "Disposal",
     "DriftTrade",
     "Ephemeris",
     "Filters",
+    "Histories",
     "Injection",
     "Kit",
     "MeanElements",
+    "Means",
     "MissionFile",
     "MissionPlan",
     "MissionSpec",
@@ -75,6 +89,7 @@ __all__ = [
     "Players",
     "Porkchop",
     "Projection",
+    "ProjectionBand",
     "Ranking",
     "RemovalValues",
     "Review",
@@ -104,6 +119,8 @@ __all__ = [
     "plots",
     "porkchop",
     "project",
+    "project_band",
+    "project_histories",
     "rank",
     "read_mission",
     "removal_values",
@@ -121,6 +138,7 @@ _HOMES = {
     "Allowances": "spec.allowances",
     "Campaign": "plan",
     "Catalog": "catalog",
+    "Consents": "spec.consents",
     "Cooperation": "plan",
     "Costs": "spec.costs",
     "Disposal": "spec.disposal_rule",
@@ -130,6 +148,7 @@ _HOMES = {
     "Injection": "spec.injection",
     "Kit": "spec.servicer",
     "MeanElements": "catalog",
+    "Means": "spec.means",
     "MissionFile": "spec.mission_file",
     "MissionPlan": "plan",
     "MissionSpec": "spec.mission",
@@ -166,6 +185,10 @@ _HOMES = {
     "project": "projection.project",
     "rank": "risk",
     "read_mission": "spec.mission_file",
+    "Histories": "projection",
+    "ProjectionBand": "projection",
+    "project_band": "projection",
+    "project_histories": "projection",
     "removal_values": "projection",
     "report": "reports.report",
     "review": "reviews.review",

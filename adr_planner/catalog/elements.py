@@ -14,6 +14,7 @@ from astropy.time import Time
 from sgp4.api import WGS72, Satrec
 
 from adr_planner.errors import CatalogError, InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.units import parse_utc, time_of, utc_text
 
 __all__ = ["EARTH_RADIUS_KM", "MeanElements", "epoch_text", "records_of"]
@@ -33,7 +34,7 @@ _SGP4_ORIGIN_JD = 2433281.5
 
 
 @dataclass(frozen=True, slots=True)
-class MeanElements:
+class MeanElements(Shown):
     """One set of mean elements.
 
     Parameters

@@ -54,7 +54,7 @@ def coalition_of(players: Iterable[int]) -> int:
     >>> bin(coalition_of([0, 2]))
     '0b101'
     """
-    return sum({1 << player for player in players})
+    return sum(1 << player for player in set(players))
 
 
 def subsets(coalition: int) -> Iterator[int]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from adr_planner.cooperation.written_out import dot, solved, times
 from adr_planner.errors import SearchLimitError
 
 __all__ = ["DualShares", "ProductionGame", "dual_shares"]
@@ -127,8 +128,8 @@ def dual_shares(game: ProductionGame, separate: Separate | None = None) -> DualS
     for player in range(len(game.brought)):
         towards = np.zeros(len(game.brought))
         towards[player] = 1.0
-        least.append(float(game.brought[player] @ face.vertex(towards)))
-        most.append(float(game.brought[player] @ face.vertex(-towards)))
+        least.append(dot(game.brought[player], face.vertex(towards)))
+        most.append(dot(game.brought[player], face.vertex(-towards)))
     shares = [math.fsum((game.brought[k] * weights).tolist()) for k in range(len(game.brought))]
     clean = face.rounded
     return DualShares(
@@ -150,7 +151,7 @@ class _Face:
 
     def vertex(self, direction: Floats) -> Floats:
         """Return optimal prices that make the players' shares least in a direction, all tours priced in."""
-        costs = direction @ self.game.brought
+        costs = times(self.game.brought.T, direction)
         for _ in range(_ROUNDS):
             prices = self._programme(costs, on_face=True)[0]
             if not self._priced_in(prices):
@@ -170,13 +171,13 @@ class _Face:
         corral = [self._programme(np.zeros(brought.shape[1]), on_face=True)[0]]
         weights = np.ones(1)
         for _ in range(_ROUNDS):
-            points = np.array([brought @ prices for prices in corral])
-            at = weights @ points
-            new = self._programme(at @ brought, on_face=True)[0]
-            ahead = brought @ new
+            points = np.array([times(brought, prices) for prices in corral])
+            at = times(points.T, weights)
+            new = self._programme(times(brought.T, at), on_face=True)[0]
+            ahead = times(brought, new)
             known = (np.abs(points - ahead).max(axis=1) <= _SAME * self.value).any()
-            if known or at @ at - at @ ahead <= _NEAREST * max(self.value, 1e-300) ** 2:
-                return np.asarray(weights @ np.array(corral))
+            if known or dot(at, at - ahead) <= _NEAREST * max(self.value, 1e-300) ** 2:
+                return times(np.array(corral).T, weights)
             corral.append(new)
             weights = np.append(weights, 0.0)
             corral, weights = _within(corral, weights, brought)
@@ -191,7 +192,7 @@ class _Face:
         columns = [
             (used, value)
             for used, value in columns
-            if value > known.get(tuple(used.tolist()), -math.inf) and value - used @ prices > _SAME * self.value
+            if value > known.get(tuple(used.tolist()), -math.inf) and value - dot(used, prices) > _SAME * self.value
         ]
         if columns:
             self.game = self.game.with_columns(columns)
@@ -217,7 +218,7 @@ class _Face:
 def _within(corral: list[Floats], weights: Floats, brought: Floats) -> tuple[list[Floats], Floats]:
     """Return the point of least norm in the affine hull of the corral, dropping corners until it lies within."""
     while True:
-        points = np.array([brought @ prices for prices in corral])
+        points = np.array([times(brought, prices) for prices in corral])
         free = _affine_least(points)
         if (free > 1e-12).all():
             return corral, free
@@ -237,7 +238,6 @@ def _affine_least(points: Floats) -> Floats:
     """Return the weights, summing to one, of the point of least norm in the affine hull of some points."""
     k = len(points)
     system = np.zeros((k + 1, k + 1))
-    system[:k, :k] = points @ points.T
+    system[:k, :k] = [times(points, point) for point in points]
     system[:k, k] = system[k, :k] = 1.0
-    answer = np.linalg.lstsq(system, np.append(np.zeros(k), 1.0), rcond=None)[0]
-    return np.asarray(answer[:k])
+    return solved(system, np.append(np.zeros(k), 1.0))[:k]

@@ -30,6 +30,8 @@ class Cooperation(CooperationContent):
 
     Examples
     --------
+    >>> Cooperation.kind.version
+    '1.0.0'
     >>> union = Cooperation.from_json("cooperation.json")  # doctest: +SKIP
     >>> union.worth("EU", "JPN")  # doctest: +SKIP
     6.59819206552

@@ -44,7 +44,7 @@ def registered_words(target: SpaceObject) -> str:
     --------
     >>> from adr_planner.catalog import Catalog
     >>> registered_words(Catalog.example().get(27386))
-    'is registered by ESA (ST/SG/SER.E/432), owner code ESA'
+    'is registered by ESA (ST/...), owner code ESA'
     """
     owner = f"owner code {target.owner}" if target.owner else "owner unknown"
     if target.registry == UNREGISTERED:

@@ -7,33 +7,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from adr_planner.border.plain import real, whole
+from adr_planner.border.plain import whole
 from adr_planner.catalog import Catalog
 from adr_planner.cooperation.coalitions import MOST_PLAYERS
-from adr_planner.cooperation.provision import provision
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan import COOPERATION_VERSION, NO_ID, Cooperation, CostsEcho, Generator, cooperation_hash
-from adr_planner.plan.cooperation_content import (
-    AskedServicer,
-    FleetGame,
-    ProvidedTour,
-    ProvisionGame,
-    Scheme,
-)
+from adr_planner.plan.cooperation_content import AskedServicer, Scheme
 from adr_planner.planner.games.consent_game import play_consents
 from adr_planner.planner.games.exposure import Exposed, exposure_of
 from adr_planner.planner.games.fleet_game import FleetQuestion, play_fleet
 from adr_planner.planner.games.pool import gather
 from adr_planner.planner.games.priced import Pricing
-from adr_planner.planner.games.table import VALUE_UNIT, Table, players_of, table_of, value_of
+from adr_planner.planner.games.provision_game import play_provision
+from adr_planner.planner.games.table import VALUE_UNIT, Table, players_of, table_of
 from adr_planner.planner.progress import Step, Tell
 from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.writing.echo import mission_echo
 from adr_planner.planner.writing.provenance import catalogue_source
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
-from adr_planner.spec.costs import Costs
 from adr_planner.spec.effort import Effort
+from adr_planner.spec.means import Means
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.players import Players
 from adr_planner.spec.servicer import Servicer
@@ -44,7 +38,8 @@ __all__ = ["cooperate"]
 
 _NOTE = (
     "Consent is asked of the state of registry (Outer Space Treaty, Art. VIII); owner codes are the satellite "
-    "catalogue's, not legal findings. Values hold for the pool, the grid of dates and the leg prices of the search."
+    "catalogue's, not legal findings. Values hold for the pool, the grid of dates and the leg prices of the search; "
+    "a plan is flown and verified, and may remove less."
 )
 
 
@@ -55,11 +50,7 @@ def cooperate(
     mission: MissionSpec,
     *,
     players: Players | Sequence[str] | str | Path | None = None,
-    servicers: int | Mapping[str, int] | None = None,
-    budgets_meur: Mapping[str, float] | None = None,
-    costs: Costs | None = None,
-    price: float | None = None,
-    blocs: Mapping[str, Sequence[str]] | None = None,
+    servicers: Means | int | Mapping[str, int] | None = None,
     catalog: Catalog | None = None,
     gap: float = 0.01,
     seed: int = 0,
@@ -77,17 +68,9 @@ def cooperate(
         What each servicer must do and may spend.
     players : Players, sequence of str, str or Path, optional
         Who plays: a table, a file of one, or owner codes; by default the six owner codes whose objects are worth most.
-    servicers : int or mapping of str to int, optional
-        How many servicers each player brings; left out, the game of fleets is not played.
-    budgets_meur : mapping of str to float, optional
-        Budgets in the place of numbers [million euro]; each buys as many servicers as `costs` allow.
-    costs : Costs, optional
-        Prices, for what the joint campaign costs and whom.
-    price : float, optional
-        What one tour costs in the unit of the values, for the free rider's game; by default as much as the least
-        valuable tour of the joint campaign is worth to all, so that all of them are just worth flying.
-    blocs : mapping of str to sequence of str, optional
-        Names of players that act as one, by a name for the bloc.
+    servicers : Means, int or mapping of str to int, optional
+        What each player brings: a number of servicers, or `Means` with budgets, prices and blocs; left out, the games
+        of fleets and of provision are not played.
     catalog : Catalog, optional
         Whose population is exposed; by default the bundled one.
     gap : float
@@ -131,24 +114,31 @@ def cooperate(
     seed = whole(seed, name="seed", minimum=0)
     effort = Effort.of(gap=gap)
     _check(mission)
-    check_request(entries, servicer, mission)
-    warn_if_stale(entries, mission)
     table = table_of(ranking, players_of(players, ranking))
     names = table.players.names
-    fleet_of = _servicers(servicers, budgets_meur, costs, servicer, names)
-    named = _blocs(blocs or {}, names)
+    means = servicers if isinstance(servicers, Means | None) else Means(servicers=servicers)
+    brought = None if means is None else means.counts(names, servicer)
+    blocs = {} if means is None else means.places(names)
+    few = len(names) <= MOST_PLAYERS
+    if not few and brought is None:
+        raise InvalidInputError(
+            f"{len(names)} players have {2 ** len(names) - 1:,} coalitions: join some, to {MOST_PLAYERS} at most, or "
+            "give servicers, to share a joint campaign by its prices.",
+            parameter="players",
+        )
+    check_request(entries, servicer, mission)
+    warn_if_stale(entries, mission)
     tell(Step("counting whose satellites are exposed", phase="pricing"))
     exposed = exposure_of(table, (catalog or Catalog.example()).population)
     pricing = Pricing(table, servicer, mission)
     pool = gather(pricing, effort, seed, tell)
-    few = len(names) <= MOST_PLAYERS
     consent = play_consents(pool.priced, table.players, effort, seed=seed, tell=tell) if few else None
     fleet = None
-    if fleet_of is not None:
-        each = None if costs is None else costs.of(kits=servicer.kits, propellant_kg=servicer.propellant_kg)
-        asked = FleetQuestion(fleet_of, _weights(table, exposed, fleet_of), named, each, gap, seed)
-        fleet, _ = play_fleet(pool.priced, table.players, asked, mission.one_of, tell)
-    candidates = [sum(need >> k & 1 for need in pool.priced.needs) for k in range(len(names))]
+    if means is not None and brought is not None:
+        weights = _weights(table, exposed, brought)
+        asked = FleetQuestion(brought, weights, blocs, means.each_meur(servicer), gap, seed)
+        fleet = play_fleet(pool.priced, table.players, asked, mission.one_of, tell)
+    candidates = [sum(need >> k & 1 == 1 for need in pool.priced.needs) for k in range(len(names))]
     draft = Cooperation(
         schema_version=COOPERATION_VERSION,
         document_type="adr_cooperation",
@@ -158,13 +148,13 @@ def cooperate(
         value_unit=VALUE_UNIT,
         mission=mission_echo(mission),
         servicer=_servicer(servicer),
-        costs=None if costs is None else CostsEcho(**asdict(costs)),
-        players=table.records(candidates, fleet_of),
+        costs=None if means is None or means.costs is None else CostsEcho(**asdict(means.costs)),
+        players=table.records(candidates, brought),
         never_consent=table.unspoken(),
         pool=tuple(pool.steps),
         consent=consent,
         fleet=fleet,
-        provision=None if fleet is None or not fleet.tours else _provision(fleet, exposed, price, table),
+        provision=None if means is None or fleet is None else play_provision(fleet, exposed, means.price, table),
         exposure=exposed.matrix,
         note=_NOTE,
     ).rounded()
@@ -182,49 +172,10 @@ def _check(mission: MissionSpec) -> None:
             "must_visit is for single missions: not every coalition could consent to it. Leave it out.",
             parameter="must_visit",
         )
-
-
-def _servicers(
-    servicers: int | Mapping[str, int] | None, budgets: Mapping[str, float] | None, costs: Costs | None,
-    servicer: Servicer, names: tuple[str, ...],
-) -> list[int] | None:  # fmt: skip
-    """Return how many servicers each player brings; None if none is asked about."""
-    if servicers is not None and budgets is not None:
-        raise InvalidInputError("Give servicers or budgets_meur, not both.", parameter="budgets_meur")
-    if budgets is not None:
-        each = 0.0 if costs is None else costs.of(kits=servicer.kits, propellant_kg=servicer.propellant_kg)
-        if each <= 0.0:
-            raise InvalidInputError(
-                "budgets_meur needs costs: what a launch, a servicer and its kits cost.", parameter="costs"
-            )
-        _known(budgets, names, "budgets_meur")
-        wanted = "0 or more"
-        return [int(real(budgets.get(name, 0.0), name=f"budget of {name}", wanted=wanted, least=0.0) // each)
-                for name in names]  # fmt: skip
-    if servicers is None:
-        return None
-    if isinstance(servicers, Mapping):
-        _known(servicers, names, "servicers")
-        counts = [whole(servicers.get(name, 0), name=f"servicers of {name}", minimum=0) for name in names]
-    else:
-        counts = [whole(servicers, name="servicers")] * len(names)
-    if not any(counts):
-        raise InvalidInputError("No player brings a servicer: give one at least.", parameter="servicers")
-    return counts
-
-
-def _blocs(blocs: Mapping[str, Sequence[str]], names: tuple[str, ...]) -> dict[str, list[int]]:
-    for bloc, named in blocs.items():
-        _known(named, names, f"blocs, {bloc}")
-    return {bloc: [names.index(name) for name in named] for bloc, named in blocs.items()}
-
-
-def _known(given: Mapping[str, object] | Sequence[str], names: tuple[str, ...], where: str) -> None:
-    unknown = next((name for name in given if name not in names), None)
-    if unknown is not None:
+    if mission.consents is not None:
         raise InvalidInputError(
-            f"{where} names {unknown!r}, which is none of the players {', '.join(names)}.",
-            parameter=where.split(",")[0],
+            "Consents are what the games vary: leave consents out of the mission, and name players.",
+            parameter="consents",
         )
 
 
@@ -234,41 +185,10 @@ def _weights(table: Table, exposed: Exposed, servicers: Sequence[int]) -> dict[S
     hits = exposed.matrix.hits_per_yr
     return {
         "origin": [table.own_value(player) for player in players],
-        "exposure": [sum(row[player] for row in hits) for player in players],
+        "exposure": [math.fsum(row[player] for row in hits) for player in players],
         "means": [float(count) for count in servicers],
         "equal": [1.0 for _ in players],
     }
-
-
-def _provision(fleet: FleetGame, exposed: Exposed, price: float | None, table: Table) -> ProvisionGame:
-    """Play the free rider's game with the tours of the joint campaign."""
-    worth = {entry.object.norad_cat_id: value_of(entry) for entry in table.entries}
-    gains = [_gains(tour.norad_cat_ids, worth, exposed, len(table.players)) for tour in fleet.tours]
-    values = [tour.value for tour in fleet.tours]
-    words = "as given"
-    if price is None:
-        price, words = 0.999 * min(values), "just below the worth of the least valuable tour to all"
-    found = provision(values, gains, real(price, name="price", wanted="0 or more", least=0.0))
-    tours = tuple(
-        ProvidedTour(
-            norad_cat_ids=tour.norad_cat_ids, value=tour.value, gains=tuple(gain), worthwhile=good,
-            paid_by=None if payer is None else exposed.matrix.registered_by[payer],
-        )
-        for tour, gain, good, payer in zip(fleet.tours, gains, found.worthwhile, found.paid_by, strict=True)
-    )  # fmt: skip
-    others = math.fsum([*values, *(-gain for row in gains for gain in row)])
-    return ProvisionGame(
-        price=price, price_from=words, tours=tours, others=max(others, 0.0), optimum=found.optimum, nash=found.nash,
-        rounds=found.rounds,
-    )  # fmt: skip
-
-
-def _gains(numbers: Sequence[int], worth: Mapping[int, float], exposed: Exposed, players: int) -> list[float]:
-    """Return what a tour is worth to each player: of each target's value the part of its hits that are the player's."""
-    return [
-        math.fsum(worth[number] * float(exposed.shares[number][player]) for number in numbers)
-        for player in range(players)
-    ]
 
 
 def _servicer(servicer: Servicer) -> AskedServicer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from astropy import units as u
@@ -22,11 +22,12 @@ from adr_planner.planner.lessons import Lessons
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.infeasibility import in_mission_terms
 from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
-from adr_planner.planner.progress import Step, search_teller
+from adr_planner.planner.progress import Step, first_step, search_teller
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.planner.troubles import Trouble, failed_checks, limit_broken, too_heavy, unflyable, unserved
 from adr_planner.planner.writing.plan_document import write_plan
+from adr_planner.progress import Progress, telling, telling_function
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within
@@ -48,6 +49,7 @@ _AGAIN = 4
 """By how much the effort of a search is less than that of the first, which had the same question but for a few legs."""
 
 
+@telling
 @quiet_clock()
 def plan_mission(
     ranking: Sequence[RankedObject],
@@ -59,7 +61,7 @@ def plan_mission(
     work_limit: int | None = None,
     time_limit: u.Quantity | None = None,
     engine: EngineName = "auto",
-    progress: Callable[[str], None] | None = None,
+    progress: Progress = None,
 ) -> MissionPlan:
     """Plan a mission: which of the candidates, in what order, when and with how much delta-v.
 
@@ -81,9 +83,9 @@ def plan_mission(
         Most time of the search, flights not included. It makes the plan depend on the machine, and is recorded in it.
     engine : {"auto", "exact", "search", "beam", "cp-sat"}
         What searches.
-    progress : callable, optional
+    progress : callable or bool, optional
         Called with one line of text at each step of the work, a `Step` where it carries numbers: part done, best
-        objective, bound.
+        objective, bound. False is silence; left out, a line is shown in notebooks and terminals.
 
     Returns
     -------
@@ -128,10 +130,11 @@ def plan_mission(
     candidates_of(ranking)
     seed = whole(seed, name="seed", minimum=0)
     check_request(ranking, servicer, mission)
+    tell = telling_function(progress)
+    tell(first_step(len(ranking)))
     screened = screen(ranking, (servicer,), mission)
     ranked = list(screened.ranking)
     environment = environment_of(mission, [entry.object for entry in ranked])
-    tell = progress or (lambda message: None)
     warn_if_stale(ranked, mission)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
     leg_costs = replace(cost_mission(ranked, servicer, mission, environment), left_out=screened.left_out)

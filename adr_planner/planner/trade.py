@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Unpack
 
@@ -13,9 +13,10 @@ from adr_planner.errors import InfeasibleMissionError, InvalidInputError, Search
 from adr_planner.planner.choices import Trade, TradePoint
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
-from adr_planner.planner.progress import Step
+from adr_planner.planner.progress import Step, first_step
 from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.screening import screen
+from adr_planner.progress import Progress, telling, telling_function
 from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, trade_tours
@@ -27,6 +28,7 @@ from adr_planner.units import DAY, quiet_clock, si
 __all__ = ["trade"]
 
 
+@telling
 @quiet_clock()
 def trade(
     ranking: Sequence[RankedObject],
@@ -35,7 +37,7 @@ def trade(
     *,
     delta_v_step: u.Quantity = 25.0 * u.m / u.s,
     time_step: u.Quantity = 30.0 * u.day,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress = None,
     **effort: Unpack[EffortOptions],
 ) -> Trade:
     """Trade delta-v, time and risk removed against each other.
@@ -50,8 +52,9 @@ def trade(
         What it must do and may spend; the window and the budget are the most that is looked at.
     delta_v_step, time_step : Quantity
         Resolution. Zero delta-v and one grid step of time give the exact set, for small problems.
-    progress : callable, optional
-        Called with one line of text at each step of the work.
+    progress : callable or bool, optional
+        Called with one line of text at each step of the work; False is silence, left out a line is shown in notebooks
+        and terminals.
     **effort
         ``gap``, ``work_limit`` and ``time_limit``, as `plan_mission` takes them; by default all windows are looked at,
         and proven. Long windows come first. The ``engine`` is label setting: ``"auto"`` or ``"exact"``.
@@ -94,10 +97,11 @@ def trade(
     days = si(time_step, "day", name="time_step", example="30 * u.day", positive=True)
     candidates_of(ranking)
     check_request(ranking, servicer, mission)
+    tell = telling_function(progress)
+    tell(first_step(len(ranking)))
     screened = screen(ranking, (servicer,), mission)
     ranked = list(screened.ranking)
     warn_if_stale(ranked, mission)
-    tell = progress or (lambda message: None)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
     leg_costs = cost_mission(ranked, servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
     every = max(round(days * DAY / leg_costs.grid.step), 1)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["coalitions", "cooperation", "exposure", "signatures"]
 
 _MOST_IN_LATTICE = 5
-_SMALL = 0.04
-"""Parts of a bar below this share of it are not named."""
+_SMALL = 0.05
+"""Parts of a bar below this share of it are named beside it."""
 
 
 def cooperation(union: Cooperation, *, ax: Axes | None = None) -> Axes:
@@ -40,7 +40,7 @@ def cooperation(union: Cooperation, *, ax: Axes | None = None) -> Axes:
         _two_bars(union, ax)
     else:
         _consents(union, ax)
-    ax.set_ylabel(f"removed [{union.value_unit}]")
+    ax.set_ylabel(f"danger removed [{union.value_unit}]")
     ax.spines[["top", "right"]].set_visible(False)
     return ax
 
@@ -52,15 +52,21 @@ def _two_bars(union: Cooperation, ax: Axes) -> None:
     bottom = 0.0
     for k, (player, value) in enumerate(zip(union.players, alone, strict=True)):
         ax.bar(0, value, bottom=bottom, color=COLOURS[k], width=0.6)
+        middle, told = bottom + 0.5 * value, f"{player.name}  {value:.1f}"
         if value > _SMALL * max(fleet.together, fleet.alone):
-            ax.text(0, bottom + 0.5 * value, f"{player.name}  {value:.1f}", ha="center", va="center", color="white")
+            ax.text(0, middle, told, ha="center", va="center", color="white", fontweight="bold")
+        else:
+            ax.text(0.32, middle, told, ha="left", va="center", color=COLOURS[k])
         bottom += value
     ax.bar(1, fleet.together, color="#444444", width=0.6)
-    ax.text(1, 0.5 * fleet.together, f"{fleet.together:.1f}", ha="center", va="center", color="white", fontsize=14)
-    ax.text(0, bottom, f"{bottom:.1f}", ha="center", va="bottom")
+    ax.text(1, fleet.together, f"{fleet.together:.1f}", ha="center", va="bottom", fontsize=14)
+    ax.text(0, bottom, f"{bottom:.1f}", ha="center", va="bottom", fontsize=14)
+    ax.set_ylim(0.0, 1.12 * max(fleet.together, fleet.alone) or 1.0)
     gain = "" if fleet.gain is None else f": {fleet.gain - 1.0:+.0%}"
-    ax.set_xticks([0, 1], ["each state with its own\nservicer and objects", "the same servicers,\nall objects"])
-    ax.set_title(f"The same {len(fleet.tours)} servicers remove more together{gain}")
+    ax.set_xticks(
+        [0, 1], ["alone: each removes\nonly its own debris", "together: any servicer\nremoves anybody's debris"]
+    )
+    ax.set_title(f"The same servicers remove more danger together{gain}")
 
 
 def _consents(union: Cooperation, ax: Axes) -> None:

@@ -48,7 +48,7 @@ class Consents:
         object.__setattr__(self, "names", tuple(dict.fromkeys(names)))
         if not names:
             raise InvalidInputError("consents names no player: leave it out where all consent.", parameter="consents")
-        self.players.only(names)
+        self.players.only(self.names)
         late = {name: instant_of(date, name=f"since, {name}") for name, date in self.since.items()}
         object.__setattr__(self, "since", MappingProxyType(late))
         for name in late:
@@ -68,6 +68,22 @@ class Consents:
         return self.players.only(self.names)
 
     def holds_from(self, needed: Iterable[str]) -> Time | None:
-        """Return from when on all of some players consent; None for always."""
+        """Return from when on all of some players consent.
+
+        Parameters
+        ----------
+        needed : iterable of str
+            Names of players.
+
+        Returns
+        -------
+        Time or None
+            The latest of their dates; None for always.
+
+        Examples
+        --------
+        >>> Consents(("JPN", "FR")).holds_from(["JPN"]) is None
+        True
+        """
         dates = [self.since[name] for name in needed if name in self.since]
         return max(dates) if dates else None

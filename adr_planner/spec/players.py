@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -57,7 +58,7 @@ class Player:
             )
         codes = (self.codes,) if isinstance(self.codes, str) else tuple(self.codes)
         if not codes:
-            raise InvalidInputError(f"Player {self.name} speaks for no owner code: give it one.", parameter="codes")
+            raise InvalidInputError(f"{self.name} speaks for no owner code: give it one.", parameter="codes")
         for code in codes:
             self._check(code)
         object.__setattr__(self, "codes", codes)
@@ -79,10 +80,8 @@ class Player:
                 parameter="codes",
             )
         if item.kind == "none":
-            raise InvalidInputError(
-                f"Player {self.name} cannot speak for {code}: it stands for {item.name}, who cannot consent.",
-                parameter="codes",
-            )
+            words = f"Player {self.name} cannot speak for {code}: it stands for {item.name}, who cannot consent."
+            raise InvalidInputError(words, parameter="codes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,7 @@ class Players(Sequence[Player]):
         for player in self.table:
             if player.name == place:
                 return player
-        raise InvalidInputError(f"{self._unknown(place)}", parameter="players")
+        raise InvalidInputError(self._unknown(place), parameter="players")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -288,8 +287,6 @@ class Players(Sequence[Player]):
         return tuple(dict.fromkeys(name for names in needed for name in names or ()))
 
     def _unknown(self, name: object) -> str:
-        import difflib
-
         close = difflib.get_close_matches(str(name), self.names, n=1, cutoff=0.0)
         return f"{visible(name, 40)!r} is none of the players {', '.join(self.names)}. Did you mean {close[0]!r}?"
 

@@ -14,8 +14,8 @@ _OWN = {"servicer": {"initial_state", "propellant_kg"}, "mission": {"targets"}}
 """What differs between the servicers of one campaign: where and when they start, what the launcher leaves room for,
 and how many targets are left."""
 
-_SINCE, _PLAN_SINCE = 2, 4
-"""Minor versions of the schemas of campaigns and of plans that came together."""
+_TOGETHER = {4: 2, 5: 3}
+"""Minor versions of the schemas of plans, and of campaigns that came with them."""
 
 
 def fleet(campaign: Campaign) -> Iterator[Check]:
@@ -37,9 +37,10 @@ def fleet(campaign: Campaign) -> Iterator[Check]:
 
 def _own_statements(campaign: Campaign) -> Iterator[Check]:
     first, solver = campaign.plans[0], campaign.solver
-    newer = max(_minor(plan) for plan in campaign.plans) >= _PLAN_SINCE
-    if newer and _minor(campaign) < _SINCE:
-        yield Check.holds("campaign", "schema_version", f"plans of 1.{_PLAN_SINCE} came with 1.{_SINCE}", passed=False)
+    newest = max(_minor(plan) for plan in campaign.plans)
+    for plans, since in _TOGETHER.items():
+        if newest >= plans and _minor(campaign) < since:
+            yield Check.holds("campaign", "schema_version", f"plans of 1.{plans} came with 1.{since}", passed=False)
     yield _alike("one_of", campaign.one_of, first.mission.one_of, "the mission's groups")
     yield _alike("generator", campaign.generator, first.generator, "as of the plans")
     yield _alike("solver.seed", solver.seed, first.provenance.seed, "as of the plans")

@@ -7,7 +7,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from adr_planner.catalog import Catalog
+from adr_planner.catalog import Catalog, bundled
 from adr_planner.catalog.population import KINDS
 from adr_planner.errors import CatalogError
 
@@ -25,13 +25,15 @@ def test_the_provenance_counts_what_is_there(catalog):
         "derelicts_20241031": len(catalog),
         "population_20241031": len(catalog.population),
         "pieces_20241031": 290,
+        "registry_20241031": len(bundled.registry()),
+        "operators_20241031": int(catalog.population.operational.sum()),
     }
     assert "planet4589.org/space/gcat" in text  # CC-BY asks for the credit
 
 
 def test_the_files_are_small():
     sizes = [item.stat().st_size for item in (files("adr_planner") / "data").iterdir() if "20241031" in item.name]
-    assert len(sizes) == 3
+    assert len(sizes) == 5
     assert sum(sizes) < 1_000_000
 
 

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adr_planner.cooperation.coalitions import coalition_of, members, splits, subsets
@@ -118,6 +118,7 @@ def production_games(draw):
     return ProductionGame(brought, uses, np.array(worth, dtype=float))
 
 
+@settings(max_examples=20)
 @given(production_games())
 def test_shares_of_prices_are_in_the_core_of_their_programme_and_in_their_ranges(game):
     from scipy.optimize import linprog
@@ -135,6 +136,7 @@ def test_shares_of_prices_are_in_the_core_of_their_programme_and_in_their_ranges
         assert least - 1e-6 <= share <= most + 1e-6
 
 
+@settings(max_examples=20)
 @given(production_games())
 def test_prices_tours_priced_in_one_by_one_come_to_the_same_shares(game):
     """Column generation: whoever starts with one tour only, and is told the others when they are worth it."""

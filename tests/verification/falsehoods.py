@@ -99,6 +99,11 @@ def a_way_back_called_a_disposal(content):
     next(burn for burn in burns if burn["kind"] == "return")["kind"] = "disposal"
 
 
+@_falsehood("tug", "parting", "")
+def a_tug_said_to_keep_twice_as_far_away(content):
+    content["disposals"][0]["least_distance_km"] *= 2.0
+
+
 @_falsehood("plan", "roles", "leg")
 def a_rendezvous_called_an_arrival(content):
     """Not every leg has one: a coast may end at its target by itself."""
@@ -166,6 +171,10 @@ _set("plan", "kit", "", "servicer/kit/structure_fraction", 0.05)
 
 _set("plan", "consent", "CIS", "compliance/consent_needed_from", [])
 _set("plan", "consent", "PRC", "compliance/consent_needed_from", lambda owners: [*owners, "PRC"])
+_set("plan", "consent", "", "mission/consents", [{"player": "US", "codes": ["US"]}])
+_set("plan", "consent", "mission.consents", "mission/consents", [{"player": "US", "codes": ["NOBODY"]}])
+_set("plan", "request", "mission.consents", "mission/consents",
+     [{"player": code, "codes": [code]} for code in ("CIS", "ESA", "JPN", "PRC")], "mission")  # fmt: skip
 _set("plan", "compliance", "", "compliance/casualty_risk_needs_control", [])
 _set("plan", "compliance", "casualty", "compliance/casualty_risk_needs_control", lambda numbers: [*numbers, 5])
 _set("plan", "compliance", "decays_within_5_years", "compliance/decays_within_5_years", [])
@@ -176,6 +185,19 @@ def owners_changed_with_their_consents(content):
     for item in content["targets"]:
         item["owner"] = "US"
     content["compliance"]["consent_needed_from"] = ["US"]
+
+
+@_falsehood("plan", "consent", "")
+def consents_that_come_after_the_servicer(content):
+    content["mission"]["consents"] = [
+        {"player": code, "codes": [code], "since_utc": "2026-01-01T00:00:00.000000Z"}
+        for code in ("CIS", "ESA", "JPN", "PRC")
+    ]
+
+
+@_falsehood("plan", "catalogue", "registered_by")
+def a_state_of_registry_made_up(content):
+    content["targets"][0]["registered_by"] = "JPN"
 
 
 @_falsehood("plan", "catalogue", "mass_kg")

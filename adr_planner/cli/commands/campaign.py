@@ -41,7 +41,9 @@ def campaign(
         Path | None, typer.Option(help="Mission file (TOML) of one servicer; left out, the example.", metavar="FILE")
     ] = None,
     source: Source,
-    out: Annotated[Path, typer.Option(help="Where to write the campaign; - for stdout.")] = Path("campaign.json"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the campaign; - for stdout.")] = Path(
+        "campaign.json"
+    ),
     top: Annotated[int, typer.Option(min=1, help="Candidates taken from the ranking.")] = 100,
     fleet: Fleet,
     search: Seeded,
@@ -60,7 +62,7 @@ def campaign(
     asked = search.asked(wanted.search)
     spec = choice.of(wanted.mission)
     candidates = source.candidates(spec, top)
-    with progress_bar(quiet=as_json) as progress:
+    with progress_bar(quiet=as_json, planning=True) as progress:
         result = plan_campaign(
             candidates, wanted.servicer, spec, servicers=fleet.servicers, costs=fleet.costs(), seed=search.seed,
             progress=progress, **asked,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Seed, Source, mission_asked, spread
+from adr_planner.cli.options import AsJson, Choice, Force, Group, Seed, Source, mission_asked, spread
 from adr_planner.cli.output import Kind, Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.errors import InvalidInputError
@@ -18,6 +19,44 @@ if TYPE_CHECKING:
 __all__ = ["cooperate"]
 
 
+@dataclass(frozen=True, slots=True)
+class Games(Group):
+    """Who plays, what they bring, and how hard to search."""
+
+    players: Annotated[
+        str | None,
+        typer.Option(help="Table of players (TOML), or owner codes like CIS,PRC,US; left out, the six worth most."),
+    ] = None
+    servicers: Annotated[
+        str | None,
+        typer.Option(help="Servicers each player brings: a number, or like EU=2,JPN=1; left out, consents alone."),
+    ] = None
+    gap: Annotated[float, typer.Option("--gap", help="Gap to its bound at which a coalition's search ends.")] = 0.01
+    seed: Seed = 0
+
+    def table(self) -> Players | None:
+        """Return players from a file, or from owner codes between commas."""
+        from adr_planner.spec.players import Players
+
+        if self.players is None:
+            return None
+        if Path(self.players).suffix == ".toml":
+            return Players.from_file(self.players)
+        return Players.codes(*(code.strip() for code in self.players.split(",") if code.strip()))
+
+    def brought(self) -> int | dict[str, int] | None:
+        """Return how many servicers all bring alike, or each."""
+        text = self.servicers
+        if text is None or text.isdecimal():
+            return None if text is None else int(text)
+        pairs = [item.split("=") for item in text.split(",")]
+        if not all(len(pair) == 2 and pair[1].strip().isdecimal() for pair in pairs):
+            raise InvalidInputError(
+                f"--servicers {text}: write a number, or players with theirs, like EU=2,JPN=1.", parameter="servicers"
+            )
+        return {name.strip(): int(count) for name, count in pairs}
+
+
 @spread
 def cooperate(
     *,
@@ -25,18 +64,9 @@ def cooperate(
         Path | None, typer.Option(help="Mission file (TOML) of one servicer; left out, the example.", metavar="FILE")
     ] = None,
     source: Source,
-    players: Annotated[
-        str | None,
-        typer.Option(help="Table of players (TOML), or owner codes like CIS,PRC,US; left out, the six worth most."),
-    ] = None,
-    servicers: Annotated[
-        str | None,
-        typer.Option(help="Servicers each player brings: a number, or like EU=2,JPN=1; left out, consents alone."),
-    ] = None,
+    games: Games,
     out: Annotated[Path, typer.Option(help="Where to write the analysis; - for stdout.")] = Path("cooperation.json"),
     plot: Annotated[Path | None, typer.Option(help="Draw alone and together here (PNG, SVG, PDF).")] = None,
-    gap: Annotated[float, typer.Option("--gap", help="Gap to its bound at which a coalition's search ends.")] = 0.01,
-    seed: Seed = 0,
     force: Force = False,
     choice: Choice,
     as_json: AsJson = False,
@@ -54,8 +84,8 @@ def cooperate(
     catalog = source.load()
     with progress_bar(quiet=as_json) as progress:
         union = find_out(
-            rank(catalog), wanted.servicer, choice.of(wanted.mission), players=_players(players),
-            servicers=_servicers(servicers), catalog=catalog, gap=gap, seed=seed, progress=progress,
+            rank(catalog), wanted.servicer, choice.of(wanted.mission), players=games.table(),
+            servicers=games.brought(), catalog=catalog, gap=games.gap, seed=games.seed, progress=progress,
         )  # fmt: skip
     output.write(union.json_text())
     if picture is not None:
@@ -74,28 +104,3 @@ def _kind(plot: Path) -> Kind:
     if plot.suffix.lower() not in kinds:
         raise InvalidInputError(f"--plot {plot} should end in .png, .svg or .pdf.", parameter="plot")
     return kinds[plot.suffix.lower()]
-
-
-def _players(text: str | None) -> Players | None:
-    """Return players from a file, or from owner codes between commas."""
-    from adr_planner.spec.players import Players
-
-    if text is None:
-        return None
-    if Path(text).suffix == ".toml":
-        return Players.from_file(text)
-    return Players.codes(*(code.strip() for code in text.split(",") if code.strip()))
-
-
-def _servicers(text: str | None) -> int | dict[str, int] | None:
-    """Return how many servicers all bring alike, or each."""
-    if text is None:
-        return None
-    if text.isdecimal():
-        return int(text)
-    pairs = [item.split("=") for item in text.split(",")]
-    if not all(len(pair) == 2 and pair[1].strip().isdecimal() for pair in pairs):
-        raise InvalidInputError(
-            f"--servicers {text}: write a number, or players with theirs, like EU=2,JPN=1.", parameter="servicers"
-        )
-    return {name.strip(): int(count) for name, count in pairs}

@@ -24,8 +24,10 @@ _KINDS: dict[str, Kind] = {
 
 
 def export(
-    plan: Annotated[Path, typer.Argument(help="Plan, or campaign (JSON).", metavar="PLAN")],
-    out: Annotated[Path, typer.Option(help="File to write; - for stdout, and nothing else there.", metavar="FILE")],
+    plan: Annotated[Path, typer.Argument(help="Plan, or campaign (JSON); - for stdin.", metavar="PLAN")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="File to write; - for stdout, and nothing else there.", metavar="FILE")
+    ],
     to: Annotated[
         str | None,
         typer.Option(help="oem, opm, ocm, ocm-xml, czml, gmat, stk or csv; left out, by the end of the file's name."),

@@ -53,7 +53,7 @@ def plan(
         Path | None, typer.Option(help="Mission file (TOML); left out, the example mission.", metavar="FILE")
     ] = None,
     source: Source,
-    out: Annotated[Path, typer.Option(help="Where to write the plan; - for stdout.")] = Path("plan.json"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write; - for stdout.")] = Path("plan.json"),
     top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
     changes: Changes,
     search: Seeded,
@@ -71,7 +71,7 @@ def plan(
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
     spec = choice.of(changes.of(wanted.mission))
-    candidates = source.candidates(spec, top if top is not None else wanted.candidates)
-    with progress_bar(quiet=as_json) as progress:
+    with progress_bar(quiet=as_json, planning=True) as progress:
+        candidates = source.candidates(spec, top if top is not None else wanted.candidates)
         result = plan_mission(candidates, wanted.servicer, spec, seed=search.seed, progress=progress, **asked)
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

@@ -38,7 +38,7 @@ def trade(
     asked = search.asked(wanted.search)
     spec = choice.of(wanted.mission)
     candidates = source.candidates(spec, top if top is not None else wanted.candidates)
-    with progress_bar(quiet=as_json) as progress:
+    with progress_bar(quiet=as_json, planning=True) as progress:
         found = trade_mission(
             candidates, wanted.servicer, spec, progress=progress, **asked,
             delta_v_step=from_text(delta_v_step, name="--delta-v-step", example="25 m/s"),

@@ -111,7 +111,7 @@ def _core(shares: Shares, unit: str) -> str:
 def _provision(union: CooperationContent, game: ProvisionGame) -> Iterator[str]:
     unit = union.value_unit
     paid = sum(tour.paid_by is not None for tour in game.tours)
-    wanted = sum(tour.worthwhile for tour in game.tours)
+    wanted = len([tour for tour in game.tours if tour.worthwhile])
     yield (
         f"If each pays only for what is worth it to itself, {paid} of {wanted} worthwhile tours are flown: net "
         f"{game.nash:.3g} {unit} against {game.optimum:.3g} at best. Standing alone costs "

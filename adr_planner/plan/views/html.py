@@ -5,6 +5,7 @@ from __future__ import annotations
 from adr_planner.border.characters import html_text
 from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.plan.content import PlanContent
+from adr_planner.plan.views.consents import consent_lines
 from adr_planner.plan.views.summary import (
     burn_lines,
     decay_lines,
@@ -33,6 +34,7 @@ def plan_html(plan: PlanContent) -> str:
                 target.norad_cat_id,
                 target.owner,
                 f"{target.mass_kg:,.0f}",
+                f"{leg.duration_days:.0f}",
                 leg.depart_utc[:10],
                 leg.arrive_utc[:10],
                 f"{leg.raan_gap_deg:.2f}",
@@ -66,6 +68,7 @@ def plan_html(plan: PlanContent) -> str:
                 "NORAD",
                 "owner",
                 "mass kg",
+                "days",
                 "depart",
                 "arrive",
                 "node gap deg",
@@ -79,9 +82,29 @@ def plan_html(plan: PlanContent) -> str:
         _arcs(plan),
         html_paragraphs(_legs(plan)),
         html_table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget),
-        html_paragraphs(_about(plan)),
+        html_paragraphs([_sums(plan), *_about(plan)]),
+        html_paragraphs([_verdict(plan)]),
         *(f"<p><strong>Warning</strong>: {html_text(text)}</p>" for text in plan.compliance.warnings or ()),
     )
+
+
+def _sums(plan: PlanContent) -> str:
+    """Say what is launched, what it removes, and whose consent that needs."""
+    totals = plan.totals
+    return (
+        f"launch mass {totals.launch_mass_kg:.0f} kg with {plan.servicer.name} ({plan.servicer.concept}); removed: "
+        f"{totals.mass_removed_kg / 1e3:.1f} t and {totals.risk_removed_kg_per_yr:.2f} kg/yr of risk; consent needed "
+        f"from {', '.join(plan.compliance.consent_needed_from)}"
+    )
+
+
+def _verdict(plan: PlanContent) -> str:
+    """Say what the verdict the document carries comes to."""
+    found = plan.verification
+    if found is None:
+        return "not verified: see adr_planner.verify"
+    count = sum(kind.n_checks for kind in found.checks)
+    return f"{'✓ verified' if found.passed else '✗ failed verification'}: {count} checks, {found.method}"
 
 
 def _legs(plan: PlanContent) -> list[str]:
@@ -91,7 +114,8 @@ def _legs(plan: PlanContent) -> list[str]:
 
 def _about(plan: PlanContent) -> list[str]:
     """Say how good the tour is, how old its elements, and what it was not chosen from."""
-    return [proof_sentence(plan), *refinement_lines(plan), *lasting_lines(plan), *left_out_lines(plan)]
+    lines = [proof_sentence(plan), *consent_lines(plan), *refinement_lines(plan)]
+    return [*lines, *lasting_lines(plan), *left_out_lines(plan)]
 
 
 def _arcs(plan: PlanContent) -> str:

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from adr_planner.border.characters import visible
 from adr_planner.plan.content import PlanContent
 from adr_planner.plan.sources import Solver
+from adr_planner.plan.views.consents import consent_lines
 from adr_planner.plan.views.suns import sun_lines
+from adr_planner.records import short_label
 
 __all__ = [
     "burn_lines",
@@ -160,7 +162,7 @@ def plan_summary(plan: PlanContent) -> str:
     for leg in plan.legs:
         target = plan.target(leg.to_norad_cat_id)
         lines.append(
-            f"{leg.index:>3}  {f'{target.name} ({target.norad_cat_id})':<26.26} {leg.depart_utc[:10]:<10}  "
+            f"{leg.index:>3}  {short_label(target.name, target.norad_cat_id, 26):<26} {leg.depart_utc[:10]:<10}  "
             f"{leg.arrive_utc[:10]:<10} {leg.duration_days:>5.0f} {leg.raan_gap_deg:>9.2f} "
             f"{leg.estimate_delta_v_m_s:>9.1f} {leg.delta_v_m_s:>7.1f}  {target.risk.risk_kg_per_yr:>6.2f}"
         )
@@ -184,6 +186,6 @@ def plan_summary(plan: PlanContent) -> str:
         f"consent needed from {', '.join(plan.compliance.consent_needed_from)}",
         f"proof: {proof_sentence(plan)}",
     ]
-    lines += refinement_lines(plan) + lasting_lines(plan) + left_out_lines(plan)
+    lines += consent_lines(plan) + refinement_lines(plan) + lasting_lines(plan) + left_out_lines(plan)
     lines += [f"warning: {text}" for text in plan.compliance.warnings or ()]
     return "\n".join(visible(line) for line in lines)

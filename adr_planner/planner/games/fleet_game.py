@@ -53,7 +53,7 @@ class FleetQuestion:
 
 def play_fleet(
     priced: Priced, players: Players, asked: FleetQuestion, one_of: Sequence[Sequence[int]], tell: Callable[[str], None]
-) -> tuple[FleetGame, tuple[TourRecord, ...]]:
+) -> FleetGame:
     """Play the game of fleets.
 
     Parameters
@@ -71,8 +71,8 @@ def play_fleet(
 
     Returns
     -------
-    FleetGame, tuple of TourRecord
-        The game, and the tours of the joint campaign.
+    FleetGame
+        The game, with the tours of the joint campaign.
     """
     if priced.problem is None:
         return _nothing(players)
@@ -94,7 +94,7 @@ def play_fleet(
     together, alone = found[everyone].worth, math.fsum(found[1 << player].worth for player in range(n))
     cost = None if asked.each_meur is None else asked.each_meur * len(found[everyone].tours)
     tours = tuple(TourRecord(norad_cat_ids=part.numbers(t.stops), value=t.risk) for _, t in found[everyone].tours)
-    game = FleetGame(
+    return FleetGame(
         n_candidates=len(part.entries),
         n_tours=len(fleets.pool),
         coalitions=coalition_records(found, part, players.names),
@@ -108,18 +108,16 @@ def play_fleet(
         shares=tuple(_shares(found, prices, asked, cost, players.names)),
         blocs=tuple(_bloc(name, bloc, found, players.names) for name, bloc in blocs.items()) or None,
     )
-    return game, tours
 
 
-def _nothing(players: Players) -> tuple[FleetGame, tuple[TourRecord, ...]]:
+def _nothing(players: Players) -> FleetGame:
     """Return the game in which nothing is within reach of anybody."""
     none = {coalition: CoalitionValue(0.0, 0.0) for coalition in [*(1 << k for k in range(len(players)))]}
     none[(1 << len(players)) - 1] = CoalitionValue(0.0, 0.0)
-    game = FleetGame(
+    return FleetGame(
         n_candidates=0, n_tours=0, coalitions=coalition_records(none, Priced((), (), None), players.names),
         together=0.0, alone=0.0, programme=0.0, shortfall=0.0, tours=(), shares=(),
     )  # fmt: skip
-    return game, ()
 
 
 def _shares(

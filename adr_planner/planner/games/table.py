@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adr_planner.catalog import SpaceObject
+from adr_planner.cooperation.coalitions import coalition_of
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan.cooperation_content import PlayerRecord, Unspoken
 from adr_planner.planner.consenting import consents_of
@@ -66,7 +67,7 @@ class Table:
                 name=player.name,
                 codes=player.codes,
                 label=player.label,
-                n_objects=sum(need >> k & 1 for need in self.needs),
+                n_objects=sum(need >> k & 1 == 1 for need in self.needs),
                 value=self.own_value(k),
                 n_candidates=candidates[k],
                 servicers=None if servicers is None else servicers[k],
@@ -134,6 +135,6 @@ def table_of(ranking: Sequence[RankedObject], players: Players) -> Table:
         if names is None:
             others.append(entry)
         else:
-            mine.append((entry, sum(1 << players.names.index(name) for name in names)))
+            mine.append((entry, coalition_of(players.names.index(name) for name in names)))
     mine.sort(key=lambda pair: (-value_of(pair[0]), pair[0].object.norad_cat_id))
     return Table(players, tuple(entry for entry, _ in mine), tuple(need for _, need in mine), tuple(others))

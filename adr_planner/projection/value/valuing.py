@@ -9,7 +9,7 @@ from astropy.time import Time
 from numpy.typing import NDArray
 
 from adr_planner.catalog import Population
-from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, start_of
+from adr_planner.projection.outlook import STEP_YEARS, Assumptions, Outlook, population_of, start_of
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.value.adjoint import Figure, sensitivities
@@ -42,6 +42,9 @@ def removal_values(
     sun: Sun = "mean",
     working_years: float = 5.0,
     disposal: float = 0.9,
+    avoidance: float = 1.0,
+    launches: bool = False,
+    explosions: bool = False,
     step_years: float = STEP_YEARS,
 ) -> RemovalValues:
     """Value the removal of every object of a catalogue: debris-years, collisions, encounters and hits avoided.
@@ -55,7 +58,7 @@ def removal_values(
         Horizon [yr].
     start : Time, optional
         By default the date of the catalogue.
-    sun, working_years, disposal, step_years
+    sun, working_years, disposal, avoidance, launches, explosions, step_years
         As in `adr_planner.project`.
 
     Returns
@@ -79,9 +82,13 @@ def removal_values(
     >>> removal_values(Catalog.example(), years=0).of(22566).n_catastrophic_collisions
     0.0
     """
-    outlook = Outlook.checked(years, sun, working_years, disposal, step_years)
     population = population_of(catalog, verb="removal_values")
     begin = start_of(catalog, start)
+    asked = Assumptions(
+        years=years, sun=sun, working_years=working_years, disposal=disposal, avoidance=avoidance, launches=launches,
+        explosions=explosions, step_years=step_years,
+    )  # fmt: skip
+    outlook = Outlook.checked(asked, catalog, begin)
     scene = outlook.scene(population)
     names, left_out = _valued(catalog, scene)
     place = np.array([scene.population.find(number) for number in names], dtype=np.intp)
@@ -91,6 +98,7 @@ def removal_values(
         start_utc=utc_text(begin),
         population=population.name or "a population of the user's own",
         sun=outlook.sun,
+        assumed=outlook.words,
         norad_cat_ids=tuple(names),
         names=tuple(names.values()),
         left_out=left_out,
@@ -105,7 +113,7 @@ def _valued(catalog: Catalog | Population, scene: Scene) -> tuple[dict[int, str]
     """Return numbers and names of what is valued, and the numbers of what is not, with the reason."""
     crowd = scene.population
     if isinstance(catalog, Population):
-        return {int(number): "" for number in crowd.norad_cat_id[~crowd.operational]}, {}
+        return {int(number): "" for number in crowd.norad_cat_id[scene.crowd.retires <= 0.0]}, {}
     candidates = sort_out(catalog)
     names = {one.norad_cat_id: one.name for one in candidates.objects}
     elsewhere = {number: f"not in {crowd.name}" for number in names if crowd.find(number) is None}
@@ -115,5 +123,5 @@ def _valued(catalog: Catalog | Population, scene: Scene) -> tuple[dict[int, str]
 def _present(scene: Scene) -> tuple[Array, Array]:
     """Return from which to which part of each step objects are there as derelicts, shape (steps, n)."""
     number = np.arange(scene.n_steps)[:, None]
-    begins, ends = (np.clip(when / scene.step - number, 0.0, 1.0) for when in (scene.retires, scene.way.gone))
+    begins, ends = (np.clip(when / scene.step - number, 0.0, 1.0) for when in (scene.crowd.retires, scene.way.gone))
     return begins, ends

@@ -56,7 +56,7 @@ class Fleets:
     def counts(self, coalition: int) -> tuple[int, ...]:
         """Return how many servicers of each kind a coalition has."""
         mine = [self.servicers[player] for player in members(coalition)]
-        return tuple(sum(player[kind] for player in mine) for kind in range(len(self.problems)))
+        return tuple(sum(int(player[kind]) for player in mine) for kind in range(len(self.problems)))
 
     def value(
         self, coalition: int, *, tolerance: float = 1e-3, effort: Effort | None = None,
@@ -105,7 +105,7 @@ class Fleets:
             return CoalitionValue(0.0, 0.0)
         except SearchLimitError:
             worths = sorted(self.problems[0].risk[rows].tolist())
-            most = sum(counts[kind] * self.problems[kind].stops for kind in kinds)
+            most = sum(int(counts[kind] * self.problems[kind].stops) for kind in kinds)
             return CoalitionValue(0.0, math.fsum(worths[-most:]), stop_reason="work limit")
         back = {k: row for row, k in place.items()}
         for kind, tour in chosen.columns:

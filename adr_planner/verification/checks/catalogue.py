@@ -16,6 +16,8 @@ __all__ = ["catalogue", "catalogue_of"]
 
 _SAME = 1e-9
 """Relative slack on figures, which stand in the document as they stand in the catalogue."""
+_REGISTRY_SINCE = 5
+"""Minor version of the schema since which targets say who registered them."""
 _FACTS = ("object_id", "name", "object_type", "owner", "mass_kg", "mass_source", "area_m2")
 _ELEMENTS = {
     "MEAN_MOTION": "mean_motion_rev_day", "ECCENTRICITY": "eccentricity", "INCLINATION": "inclination_deg",
@@ -56,6 +58,7 @@ def catalogue(scene: Scene, known: Catalog | None) -> Iterator[Check]:
             yield Check.holds("catalogue", where, "is in the catalogue", passed=False)
             continue
         yield from _target(where, target, item)
+        yield from _registry(where, target, item, scene.plan.schema_version)
     for left in scene.plan.provenance.left_out or ():
         where = f"left_out {left.norad_cat_id}"
         yield Check.holds("catalogue", where, f"is {left.name} in the catalogue", _name(known, left) == left.name)
@@ -73,13 +76,19 @@ def _target(where: str, stated: PlannedTarget, item: SpaceObject) -> Iterator[Ch
     facts["mass_min_kg"] = (stated.mass_min_kg, item.mass_min_kg or item.mass_kg)
     facts["mass_max_kg"] = (stated.mass_max_kg, item.mass_max_kg or item.mass_kg)
     facts["EPOCH"] = (stated.omm.EPOCH.removesuffix("Z"), item.elements.epoch_utc.removesuffix("Z"))
-    for name in ("registered_by", "registry"):  # optional, as before documents 1.5
-        if getattr(stated, name) is not None:
-            facts[name] = (getattr(stated, name), getattr(item, name))
     for name, key in _ELEMENTS.items():
         facts[name] = (getattr(stated.omm, name), getattr(item.elements, key))
     for name, (said, known) in facts.items():
         yield Check.holds("catalogue", f"{where}: {name}", f"says {said}, the catalogue {known}", _same(said, known))
+
+
+def _registry(where: str, stated: PlannedTarget, item: SpaceObject, version: str) -> Iterator[Check]:
+    """Hold state and document of registry against the catalogue, where the document could say them."""
+    if int(version.split(".")[1]) < _REGISTRY_SINCE:
+        return
+    for name in ("registered_by", "registry"):
+        said, known = getattr(stated, name) or "", getattr(item, name)
+        yield Check.holds("catalogue", f"{where}: {name}", f"says {said}, the catalogue {known}", said == known)
 
 
 def _same(said: object, known: object) -> bool:

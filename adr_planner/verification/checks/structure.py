@@ -22,10 +22,16 @@ _SINCE = {
     "provenance.left_out": 4,
     "provenance.solver.effort": 4,
     "servicer.minimum_impulse_m_s": 4,
+    "mission.consents": 5,
+    "compliance.law": 5,
+    "compliance.exposed": 5,
     "verification": 4,
     "mission.servicer_end": 5,
+    "mission.max_leg_delta_v_m_s": 5,
 }
 """Minor version of the schema since which a document may hold a field."""
+_REGISTRY_SINCE = 5
+"""The same of the registry of targets."""
 
 
 def dangling(plan: MissionPlan) -> list[Check]:
@@ -87,6 +93,9 @@ def _version(plan: MissionPlan) -> Iterator[Check]:
             part = getattr(part, name, None)
         if since > minor and part is not None:
             yield Check.holds("structure", "schema_version", f"{path} came with 1.{since}.0", passed=False)
+    if minor < _REGISTRY_SINCE and any(item.registered_by or item.registry for item in plan.targets):
+        what = f"registered_by came with 1.{_REGISTRY_SINCE}.0"
+        yield Check.holds("structure", "schema_version", what, passed=False)
 
 
 def _left_out(scene: Scene) -> Iterator[Check]:
