@@ -22,6 +22,7 @@ from adr_planner.records import facts_of
 from adr_planner.reports.answer import answer_of
 from adr_planner.reports.background import assumptions_part, provenance_part
 from adr_planner.reports.page import Part, bullets, chart, facts, folded, table, words
+from adr_planner.reports.review_part import review_part
 from adr_planner.reports.verdict import verdict_part
 from adr_planner.trajectory import ephemeris
 
@@ -36,6 +37,7 @@ def plan_parts(plan: MissionPlan) -> list[Part]:
         *_benefit(plan),
         *charts(plan),
         verdict_part(plan),
+        review_part(plan),
         assumptions_part(plan),
         provenance_part(plan),
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from adr_planner.errors import InvalidInputError
-from adr_planner.plan import MissionPlan
+from adr_planner.plan import MissionPlan, PlannedDisposal
 from adr_planner.plan.base import moment
 from adr_planner.traffic import Screening
 from adr_planner.units import DAY, YEAR
@@ -95,6 +95,16 @@ class Facts:
     plan: MissionPlan
     stated: Statements
     screening: Screening | None = None
+
+    @property
+    def own_end(self) -> PlannedDisposal | None:
+        """How the servicer itself comes down: by a disposal of its own, or as a tug with its last target."""
+        disposals = self.plan.disposals
+        own = next((item for item in disposals if item.norad_cat_id is None), None)
+        last = self.plan.legs[-1].to_norad_cat_id
+        tow = next((item for item in disposals if item.norad_cat_id == last and item.method == "tug"), None)
+        together = tow is not None and tow.controlled and tow.down == tow.maneuvers
+        return tow if own is None and together else own
 
     @property
     def operations_years(self) -> float:

@@ -19,6 +19,8 @@ _LONGEST = 300.0
 """Longest step towards the moment [s]."""
 _SETTLED = 1e-4
 """Step at which it is found [s]: less than a metre of flight."""
+_NEAR, _BEND = 30.0, 50e3
+"""So near to the moment [s] the way past each other is a straight line to within a few of these kilometres [m]."""
 _SAME = 1.0
 """Moments no further apart are one [s]."""
 _SLOW = 1500.0
@@ -71,15 +73,20 @@ def closest_approaches(
     if times.size == 0 or low >= high:
         return None
     times = _with_slow_ones(track, neighbour, times, low, high)
+    found: list[Array] = []
     for _ in range(_ROUNDS):
         apart, speed = _relative(track, neighbour, times)
-        step = -np.sum(apart * speed, axis=1) / np.sum(speed * speed, axis=1)
+        square = np.sum(speed * speed, axis=1)
+        step = -np.sum(apart * speed, axis=1) / square
         moved = np.clip(times + np.clip(step, -_LONGEST, _LONGEST), low, high)
         settled = np.abs(moved - times) < _SETTLED
-        times = moved
-        if settled.all():
+        found.append(moved[settled])
+        miss = np.sqrt(np.maximum(np.sum(apart * apart, axis=1) - step**2 * square, 0.0))
+        hopeless = (np.abs(step) < _NEAR) & (miss > radius + _BEND)
+        times = moved[~settled & ~hopeless]
+        if times.size == 0:
             break
-    times = np.unique(times[settled])  # what has not settled is led by a burn from one arc to the other and back
+    times = np.unique(np.concatenate(found))  # what never settles is led by a burn from one arc to the other and back
     if times.size == 0:
         return None
     times = times[np.concatenate([[True], np.diff(times) > _SAME])]

@@ -202,6 +202,20 @@ def test_figures_that_lack_an_input_say_which(clean):
     assert isinstance(FIGURES["left_in_orbit"](bare), Figure)
 
 
+def test_a_tug_that_enters_with_its_last_target_has_an_end(clean):
+    """Its own burns bring both down: no disposal stands under its own name, and nothing is left."""
+    last = clean.legs[-1].to_norad_cat_id
+    towed = tuple(
+        changed(item, method="tug") if item.norad_cat_id == last else item
+        for item in clean.disposals
+        if item.norad_cat_id is not None
+    )
+    together, alone = changed(clean, disposals=towed), changed(clean, disposals=clean.disposals[:-1])
+    assert FIGURES["left_in_orbit"](Facts(together, Statements())).value == 0.0
+    assert FIGURES["left_in_orbit"](Facts(alone, Statements())).value == 1.0
+    assert FIGURES["servicer_decay_years"](Facts(together, Statements())).value == 0.0
+
+
 def test_the_product_of_reliabilities_is_by_hand(clean):
     """Six disposals of 0.98 and a year of 0.95: 0.98^6 x 0.95^(365 / 365.25)."""
     facts = Facts(clean, Statements(disposal_reliability=0.98, servicer_reliability=0.95))
@@ -213,7 +227,7 @@ def test_a_profile_of_ones_own_is_read_and_unknown_keys_are_refused(tmp_path, cl
     mine.write_text(profile_text("FCC").replace("limit = 5.0", "limit = 0.5"))
     assert adr.review(clean, mine).get("FCC-5-years").limit == "at most 0.5 yr"
     for old, new, message in (
-        ("limit = 5.0", "limt = 5.0", r"unknown key 'limt'. Did you mean limit\?"),
+        ("limit = 5.0", "limit_ = 5.0", r"unknown key 'limit_'. Did you mean limit\?"),
         ('figure = "servicer_decay_years"', 'figure = "servicer_decay"', r"Did you mean servicer_decay_years\?"),
         ("limit = 5.0", 'limit = "five"', "it must be a number"),
         ("read = true", "read = 1", "it must be true or false"),

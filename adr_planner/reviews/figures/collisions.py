@@ -78,7 +78,7 @@ def _hits(facts: Facts) -> float:
     """Return catalogued objects expected to hit the servicer."""
     plan, area = facts.plan, facts.stated.cross_section_m2
     orbits = orbits_flown(plan, area)
-    own = next((item for item in plan.disposals if item.norad_cat_id is None), None)
+    own = facts.own_end
     if (own is None or not own.controlled) and plan.servicer.drag_m2_kg:
         last = stops(plan, area)[-1]
         down = last

@@ -30,7 +30,7 @@ def left_in_orbit(facts: Facts) -> Figure:
     plan = facts.plan
     disposed = {item.norad_cat_id for item in plan.disposals if item.controlled or item.decay_years is not None}
     stay = [target.name for target in plan.targets if target.norad_cat_id not in disposed]
-    if None not in disposed:
+    if None not in disposed and facts.own_end is None:
         stay.append("the servicer")
     return Figure(len(stay), "targets and servicer without a re-entry in the plan's disposals", ", ".join(stay))
 
@@ -46,7 +46,7 @@ def debris_decay_years(facts: Facts) -> Figure:
 
 def servicer_decay_years(facts: Facts) -> Figure:
     """Return how long the servicer stays after its last burn."""
-    own = next((item for item in facts.plan.disposals if item.norad_cat_id is None), None)
+    own = facts.own_end
     if own is None:
         last = stops(facts.plan)[-1]
         return Figure(_lifetime(facts, last), "no disposal is planned: decay from the last stop, mean Sun", last.name)

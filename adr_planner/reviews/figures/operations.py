@@ -31,7 +31,7 @@ def first_capture_apogee_km(facts: Facts) -> Figure:
 def disposal_propellant_kg(facts: Facts) -> Figure:
     """Return what is left in the tanks when all is done, the servicer's own disposal and all margins paid."""
     plan = facts.plan
-    if not any(item.norad_cat_id is None for item in plan.disposals):
+    if facts.own_end is None:
         return Figure(-math.inf, "no disposal of the servicer is planned", "")
     left = plan.totals.residual_propellant_kg
     return Figure(left, "residual propellant after the servicer's own disposal, margins paid", "")
