@@ -27,15 +27,15 @@ def main(*, quick: bool) -> None:
     values = adr.removal_values(catalog, years).to_pandas().set_index("norad_cat_id")
     keys = [index.key for index in VOTERS]
     seven = values.loc[listed(dict.fromkeys(keys, 1.0), catalog)].sum(numeric_only=True)
-    found = []
+    found: list[tuple[tuple[str, ...], float, float, float]] = []
     for size in (1, 2, 3, 7):
         for chosen in itertools.combinations(keys, size):
             numbers = listed(dict.fromkeys(chosen, 1.0), catalog)
             ratio = values.loc[numbers].sum(numeric_only=True) / seven
             found.append((chosen, ratio["debris_years"], ratio["n_catastrophic_collisions"], ratio["n_hits_fragments"]))
-    for measure, words in ((1, "debris-years"), (2, "collisions"), (3, "hits")):
+    for measure, words in enumerate(("debris-years", "collisions", "hits")):
         print(f"best by {words}, over the consensus of seven (debris-years, collisions, hits):")
-        for row in sorted(found, key=lambda one: -one[measure])[:8]:
+        for row in sorted(found, key=lambda one: -one[1:][measure])[:8]:
             print(f"  {' + '.join(row[0])}: {row[1]:.3f}, {row[2]:.3f}, {row[3]:.3f}")
     print("alone:")
     for row in found[: len(keys)]:
@@ -44,8 +44,8 @@ def main(*, quick: bool) -> None:
         name: values[name].nlargest(N).index
         for name in ("debris_years", "n_catastrophic_collisions", "n_hits_fragments")
     }
-    for name, numbers in best.items():
-        ratio = values.loc[list(numbers)].sum(numeric_only=True) / seven
+    for name, fifty in best.items():
+        ratio = values.loc[list(fifty)].sum(numeric_only=True) / seven
         print(f"best fifty by {name}: {ratio['debris_years']:.3f}, {ratio['n_catastrophic_collisions']:.3f}, "
               f"{ratio['n_hits_fragments']:.3f}")  # fmt: skip
 

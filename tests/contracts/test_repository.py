@@ -41,7 +41,8 @@ def test_every_script_is_in_the_list_of_studies(script):
 def test_links_and_scripts_named_in_a_page_exist(page):
     text = page.read_text(encoding="utf-8")
     links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
-    missing = [link for link in links if link and not (page.parent / link).exists()]
+    # What stands in `_made` is made as the site is built, which finds out whether it is there.
+    missing = [link for link in links if link and "_made" not in link.split("/") and not (page.parent / link).exists()]
     named = re.findall(r"\b(?:studies|bench)/[a-z_/0-9]+\.py\b", text)
     missing += [name for name in named if not (ROOT / name).exists()]
     assert not missing
