@@ -15,7 +15,7 @@ from adr_planner.risk.collisions.shells import EDGES
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
-    from adr_planner.projection.outlook import Outlook
+    from adr_planner.projection.assumptions import Outlook
 
 __all__ = ["Crowd"]
 

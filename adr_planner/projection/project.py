@@ -9,8 +9,9 @@ from astropy.time import Time
 
 from adr_planner.border.plain import real
 from adr_planner.catalog import Population
+from adr_planner.projection.assumptions import STEP_YEARS, Assumptions, Outlook
 from adr_planner.projection.course import course_of
-from adr_planner.projection.outlook import STEP_YEARS, Assumptions, Outlook, population_of, start_of
+from adr_planner.projection.outlook import baseline_of, population_of, scene_of, start_of
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import leaves_of, removals_of
 from adr_planner.projection.sinking import Sun
@@ -95,7 +96,7 @@ def project(
     )  # fmt: skip
     outlook = Outlook.checked(asked, catalog, begin)
     removed = removals_of(removals, begin, population, per_year)
-    scene, without = outlook.scene(population), outlook.baseline(population)
+    scene, without = scene_of(population, outlook), baseline_of(population, outlook)
     course = without
     if removed:
         course = course_of(scene, leaves_of(removed, scene.population))

@@ -21,7 +21,7 @@ from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Population
-    from adr_planner.projection.outlook import Outlook
+    from adr_planner.projection.assumptions import Outlook
 
 __all__ = ["Scene"]
 

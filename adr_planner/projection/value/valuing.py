@@ -9,7 +9,8 @@ from astropy.time import Time
 from numpy.typing import NDArray
 
 from adr_planner.catalog import Population
-from adr_planner.projection.outlook import STEP_YEARS, Assumptions, Outlook, population_of, start_of
+from adr_planner.projection.assumptions import STEP_YEARS, Assumptions, Outlook
+from adr_planner.projection.outlook import population_of, scene_of, start_of
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.value.adjoint import Figure, sensitivities
@@ -89,7 +90,7 @@ def removal_values(
         explosions=explosions, step_years=step_years,
     )  # fmt: skip
     outlook = Outlook.checked(asked, catalog, begin)
-    scene = outlook.scene(population)
+    scene = scene_of(population, outlook)
     names, left_out = _valued(catalog, scene)
     place = np.array([scene.population.find(number) for number in names], dtype=np.intp)
     found, intact = sensitivities(scene, list(_FIGURES.values()))
