@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Self, TypedDict, get_args
 
 from astropy.time import Time
 
@@ -17,11 +17,23 @@ from adr_planner.units import utc_text
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
-__all__ = ["STEP_YEARS", "Assumptions", "Outlook"]
+__all__ = ["STEP_YEARS", "Assumed", "Assumptions", "Given"]
 
 STEP_YEARS = 3.5
 """Longest step [yr]: halving 4 years changes what removals avoid by 1.1 % at most (docs/theory/benefit.md)."""
 _LONGEST, _SHORTEST_STEP = 1000.0, 0.25
+
+
+class Assumed(TypedDict, total=False):
+    """What may be taken for granted otherwise than by default, by name; see `adr_planner.project`."""
+
+    sun: Sun
+    working_years: float
+    disposal: float
+    avoidance: float
+    launches: bool
+    explosions: bool
+    step_years: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +51,7 @@ class Assumptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Given:
     """What a projection takes for granted.
 
     Parameters
@@ -72,7 +84,7 @@ class Outlook:
     explosive: Explosive | None = None
 
     @classmethod
-    def checked(cls, given: Assumptions, catalog: Catalog | Population, start: Time) -> Outlook:
+    def checked(cls, given: Assumptions, catalog: Catalog | Population, start: Time) -> Self:
         """Return it from what a user gave.
 
         Raises

@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.border.plain import whole
-from adr_planner.projection.assumptions import Assumptions, Outlook
+from adr_planner.projection.assumptions import Assumptions
 from adr_planner.projection.dwelling import SHELLS
 from adr_planner.projection.events import FRAGMENT, Event, events_of_step
 from adr_planner.projection.figures import rounded_signed
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
-from adr_planner.projection.outlook import population_of, scene_of, start_of
+from adr_planner.projection.outlook import Outlook, population_of, start_of
 from adr_planner.projection.project import project
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import leaves_of
@@ -198,7 +198,7 @@ def project_histories(
     expected = project(catalog, removals, years, **assumed)
     start, _ = assumed.pop("start", None), assumed.pop("per_year", None)
     outlook = Outlook.checked(Assumptions(years=years, **assumed), catalog, start_of(catalog, start))
-    scene = scene_of(population_of(catalog, verb="project_histories"), outlook)
+    scene = outlook.scene(population_of(catalog, verb="project_histories"))
     leaves = leaves_of(expected.removals, scene.population)
     tally, kept = _Tally(scene, leaves, n), _fragments_kept(expected)
     state, worth = at_start(scene), _worth_of_births(scene)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from astropy.time import Time
 from adr_planner.catalog import Population
 from adr_planner.catalog.collection import Collection
 from adr_planner.errors import InvalidInputError
-from adr_planner.projection.assumptions import Outlook
+from adr_planner.projection.assumptions import STEP_YEARS, Assumptions, Given
 from adr_planner.projection.course import Course, course_of
 from adr_planner.projection.setting import Scene
 from adr_planner.units import instant_of, parse_utc
@@ -19,19 +20,32 @@ from adr_planner.units import instant_of, parse_utc
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
-__all__ = ["baseline_of", "population_of", "scene_of", "start_of"]
+__all__ = ["STEP_YEARS", "Assumptions", "Outlook", "population_of", "start_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook(Given):
+    """What a projection takes for granted, and what follows from it."""
+
+    def scene(self, population: Population) -> Scene:
+        """Return the scene of a population."""
+        return _scene(population, self)
+
+    def baseline(self, population: Population) -> Course:
+        """Return the course if nothing is removed."""
+        return _baseline(population, self)
 
 
 @lru_cache(maxsize=2)
-def scene_of(population: Population, outlook: Outlook) -> Scene:
+def _scene(population: Population, outlook: Outlook) -> Scene:
     """Return the scene; kept, because lists of removals are compared in it."""
     return Scene.of(population, outlook)
 
 
 @lru_cache(maxsize=2)
-def baseline_of(population: Population, outlook: Outlook) -> Course:
+def _baseline(population: Population, outlook: Outlook) -> Course:
     """Return the course without removals, kept likewise."""
-    scene = scene_of(population, outlook)
+    scene = _scene(population, outlook)
     return course_of(scene, np.full(len(scene.population), np.inf))
 
 

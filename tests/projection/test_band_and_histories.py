@@ -8,9 +8,9 @@ import pytest
 
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError
-from adr_planner.projection.assumptions import Outlook
 from adr_planner.projection.figures import FIGURES
 from adr_planner.projection.histories import _worth_of_births
+from adr_planner.projection.outlook import Outlook
 from adr_planner.projection.setting import Scene
 
 YEARS = 20.0

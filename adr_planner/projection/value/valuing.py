@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 from astropy.time import Time
 from numpy.typing import NDArray
 
 from adr_planner.catalog import Population
-from adr_planner.projection.assumptions import STEP_YEARS, Assumptions, Outlook
-from adr_planner.projection.outlook import population_of, scene_of, start_of
+from adr_planner.projection.assumptions import Assumed, Assumptions
+from adr_planner.projection.outlook import Outlook, population_of, start_of
 from adr_planner.projection.setting import Scene
-from adr_planner.projection.sinking import Sun
 from adr_planner.projection.value.adjoint import Figure, sensitivities
 from adr_planner.projection.value.measures import Measure
 from adr_planner.projection.value.presence import Presence
@@ -40,13 +39,7 @@ def removal_values(
     years: float = 100.0,
     *,
     start: Time | None = None,
-    sun: Sun = "mean",
-    working_years: float = 5.0,
-    disposal: float = 0.9,
-    avoidance: float = 1.0,
-    launches: bool = False,
-    explosions: bool = False,
-    step_years: float = STEP_YEARS,
+    **assumed: Unpack[Assumed],
 ) -> RemovalValues:
     """Value the removal of every object of a catalogue: debris-years, collisions, encounters and hits avoided.
 
@@ -59,8 +52,9 @@ def removal_values(
         Horizon [yr].
     start : Time, optional
         By default the date of the catalogue.
-    sun, working_years, disposal, avoidance, launches, explosions, step_years
-        As in `adr_planner.project`.
+    **assumed
+        ``sun``, ``working_years``, ``disposal``, ``avoidance``, ``launches``, ``explosions``, ``step_years``: as in
+        `adr_planner.project`.
 
     Returns
     -------
@@ -85,12 +79,8 @@ def removal_values(
     """
     population = population_of(catalog, verb="removal_values")
     begin = start_of(catalog, start)
-    asked = Assumptions(
-        years=years, sun=sun, working_years=working_years, disposal=disposal, avoidance=avoidance, launches=launches,
-        explosions=explosions, step_years=step_years,
-    )  # fmt: skip
-    outlook = Outlook.checked(asked, catalog, begin)
-    scene = scene_of(population, outlook)
+    outlook = Outlook.checked(Assumptions(years=years, **assumed), catalog, begin)
+    scene = outlook.scene(population)
     names, left_out = _valued(catalog, scene)
     place = np.array([scene.population.find(number) for number in names], dtype=np.intp)
     found, intact = sensitivities(scene, list(_FIGURES.values()))

@@ -8,9 +8,8 @@ from astropy.time import Time
 
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError
-from adr_planner.projection.assumptions import Outlook
 from adr_planner.projection.course import course_of
-from adr_planner.projection.outlook import baseline_of, scene_of
+from adr_planner.projection.outlook import Outlook
 from adr_planner.projection.value.measures import MEASURES
 
 START = Time("2025-01-01")
@@ -35,13 +34,13 @@ def values_of_many(many):
 def test_a_value_is_the_derivative_of_a_course(values, little, heavy, place):
     """By differences: a thousandth less of one object."""
     outlook = Outlook(60.0, "mean", 5.0, 0.9, 3.5)
-    scene, never = scene_of(little, outlook), np.full(len(little), np.inf)
+    scene, never = outlook.scene(little), np.full(len(little), np.inf)
     kept = np.ones(len(little))
     kept[little.find(heavy[place])] = 0.999
     less = course_of(dataclasses.replace(scene, crowd=dataclasses.replace(scene.crowd, kept=kept)), never)
     worth = values.of(heavy[place])
     for name in MEASURES:
-        slope = (getattr(baseline_of(little, outlook), name)[-1] - getattr(less, name)[-1]) / 1e-3
+        slope = (getattr(outlook.baseline(little), name)[-1] - getattr(less, name)[-1]) / 1e-3
         assert getattr(worth, name) == pytest.approx(slope, rel=1e-3, abs=1e-9), name
 
 
