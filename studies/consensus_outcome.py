@@ -14,6 +14,9 @@ import adr_planner as adr
 from adr_planner.risk.indices import VOTERS
 
 N = 50
+MEASURES = ("debris_years", "n_catastrophic_collisions", "n_hits_fragments")
+LASTING = ("csi", "pardini-anselmo", "ecob", "massive-pairs", "sdi")
+"""Voters that count how long an object, or its cloud, stays up."""
 
 
 def listed(weights: dict[str, float], catalog: adr.Catalog) -> list[int]:
@@ -27,27 +30,23 @@ def main(*, quick: bool) -> None:
     values = adr.removal_values(catalog, years).to_pandas().set_index("norad_cat_id")
     keys = [index.key for index in VOTERS]
     seven = values.loc[listed(dict.fromkeys(keys, 1.0), catalog)].sum(numeric_only=True)
-    found: list[tuple[tuple[str, ...], float, float, float]] = []
-    for size in (1, 2, 3, 7):
+    found: dict[str, list[float]] = {}
+    for size in (1, 2, 3, 5, 7):
         for chosen in itertools.combinations(keys, size):
             numbers = listed(dict.fromkeys(chosen, 1.0), catalog)
             ratio = values.loc[numbers].sum(numeric_only=True) / seven
-            found.append((chosen, ratio["debris_years"], ratio["n_catastrophic_collisions"], ratio["n_hits_fragments"]))
-    for measure, words in enumerate(("debris-years", "collisions", "hits")):
-        print(f"best by {words}, over the consensus of seven (debris-years, collisions, hits):")
-        for row in sorted(found, key=lambda one: -one[1:][measure])[:8]:
-            print(f"  {' + '.join(row[0])}: {row[1]:.3f}, {row[2]:.3f}, {row[3]:.3f}")
+            found[" + ".join(chosen)] = [float(ratio[name]) for name in MEASURES]
+    for place, name in enumerate(MEASURES):
+        print(f"best by {name}, over the consensus of seven ({', '.join(MEASURES)}):")
+        for words, row in sorted(found.items(), key=lambda one: -one[1][place])[:8]:
+            print(f"  {words}: {', '.join(f'{one:.3f}' for one in row)}")
     print("alone:")
-    for row in found[: len(keys)]:
-        print(f"  {row[0][0]}: {row[1]:.3f}, {row[2]:.3f}, {row[3]:.3f}")
-    best = {
-        name: values[name].nlargest(N).index
-        for name in ("debris_years", "n_catastrophic_collisions", "n_hits_fragments")
-    }
-    for name, fifty in best.items():
-        ratio = values.loc[list(fifty)].sum(numeric_only=True) / seven
-        print(f"best fifty by {name}: {ratio['debris_years']:.3f}, {ratio['n_catastrophic_collisions']:.3f}, "
-              f"{ratio['n_hits_fragments']:.3f}")  # fmt: skip
+    for key in keys:
+        print(f"  {key}: {', '.join(f'{one:.3f}' for one in found[key])}")
+    print(f"lasting, {' + '.join(LASTING)}: {', '.join(f'{one:.3f}' for one in found[' + '.join(LASTING)])}")
+    for name in MEASURES:
+        ratio = values.loc[values[name].nlargest(N).index].sum(numeric_only=True) / seven
+        print(f"best fifty by {name}: {', '.join(f'{ratio[one]:.3f}' for one in MEASURES)}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from adr_planner.risk.collisions.shells import EDGES
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
-    from adr_planner.projection.outlook import Outlook
+    from adr_planner.projection.assumptions import Given
 
 __all__ = ["Crowd"]
 
@@ -59,7 +59,7 @@ class Crowd:
     scale: Array
 
     @classmethod
-    def of(cls, population: Population, outlook: Outlook, step: float, n_steps: int) -> Crowd:
+    def of(cls, population: Population, outlook: Given, step: float, n_steps: int) -> Crowd:
         """Prepare a population; see `adr_planner.project`."""
         low = population.part(population.sma_km * (1.0 - population.ecc) * 1e3 < EARTH_RADIUS + EDGES[-1])
         working = low.operational.astype(bool)
@@ -103,7 +103,7 @@ class Crowd:
         heedless, derelict = self.careless * np.minimum(works, gone), self.kept * there
         return derelict + heedless, derelict, np.minimum(there + heedless, 1.0)
 
-    def _replenished(self, outlook: Outlook, horizon: float) -> Crowd:
+    def _replenished(self, outlook: Given, horizon: float) -> Crowd:
         """Add what each generation of satellites after the first leaves, alike ones taken together."""
         old, ends = self.population, outlook.working_years * YEAR
         places, counts = _alike(old)

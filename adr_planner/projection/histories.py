@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.border.plain import whole
+from adr_planner.projection.assumptions import Assumptions
 from adr_planner.projection.dwelling import SHELLS
 from adr_planner.projection.events import FRAGMENT, Event, events_of_step
 from adr_planner.projection.figures import rounded_signed
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
-from adr_planner.projection.outlook import Assumptions, Outlook, population_of, start_of
+from adr_planner.projection.outlook import Outlook, population_of, start_of
 from adr_planner.projection.project import project
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import leaves_of

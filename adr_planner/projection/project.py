@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from astropy.time import Time
 
 from adr_planner.border.plain import real
 from adr_planner.catalog import Population
+from adr_planner.projection.assumptions import Assumed, Assumptions
 from adr_planner.projection.course import course_of
-from adr_planner.projection.outlook import STEP_YEARS, Assumptions, Outlook, population_of, start_of
+from adr_planner.projection.outlook import Outlook, population_of, start_of
 from adr_planner.projection.projection import Projection
 from adr_planner.projection.removals import leaves_of, removals_of
-from adr_planner.projection.sinking import Sun
 from adr_planner.units import YEAR, utc_text
 
 if TYPE_CHECKING:
@@ -29,13 +29,7 @@ def project(
     *,
     per_year: float | None = None,
     start: Time | None = None,
-    sun: Sun = "mean",
-    working_years: float = 5.0,
-    disposal: float = 0.9,
-    avoidance: float = 1.0,
-    launches: bool = False,
-    explosions: bool = False,
-    step_years: float = STEP_YEARS,
+    **assumed: Unpack[Assumed],
 ) -> Projection:
     """Project the debris environment, with and without removals.
 
@@ -52,21 +46,24 @@ def project(
         So many of the removals a year, in their order, e.g. ``project(catalog, ranking.top(50), per_year=5)``.
     start : Time, optional
         By default the date of the catalogue; of a bare population it must be given where removals have dates.
-    sun : {"weak", "mean", "strong"}
-        Cycles of solar flux 70-145, 70-190 or 70-245; the air is the time-mean of theirs.
-    working_years : float
-        How long the satellites at work step aside [yr].
-    disposal : float
-        Share of them disposed of then, 0 to 1; the rest become derelicts where they are.
-    avoidance : float
-        Share of encounters that those which can manoeuvre avoid meanwhile, 0 to 1.
-    launches : bool
-        Whether satellites are replaced in kind whenever they have worked for so long, each generation leaving what is
-        not disposed of; their stages are taken to come down.
-    explosions : bool
-        Whether derelicts explode, by the hazards of their family at their age (`adr_planner.risk.explosions`).
-    step_years : float
-        Longest step [yr].
+    **assumed
+        What is taken for granted otherwise than by default, by name:
+
+        sun : {"weak", "mean", "strong"}
+            Cycles of solar flux 70-145, 70-190 or 70-245; the air is the time-mean of theirs.
+        working_years : float
+            How long the satellites at work step aside [yr].
+        disposal : float
+            Share of them disposed of then, 0 to 1; the rest become derelicts where they are.
+        avoidance : float
+            Share of encounters that those which can manoeuvre avoid meanwhile, 0 to 1.
+        launches : bool
+            Whether satellites are replaced in kind whenever they have worked for so long, each generation leaving what
+            is not disposed of; their stages are taken to come down.
+        explosions : bool
+            Whether derelicts explode, by the hazards of their family at their age (`adr_planner.risk.explosions`).
+        step_years : float
+            Longest step [yr].
 
     Returns
     -------
@@ -89,11 +86,7 @@ def project(
     if per_year is not None:
         per_year = real(per_year, name="per_year", wanted="above 0", least=1e-6)
     begin = start_of(catalog, start)
-    asked = Assumptions(
-        years=years, sun=sun, working_years=working_years, disposal=disposal, avoidance=avoidance, launches=launches,
-        explosions=explosions, step_years=step_years,
-    )  # fmt: skip
-    outlook = Outlook.checked(asked, catalog, begin)
+    outlook = Outlook.checked(Assumptions(years=years, **assumed), catalog, begin)
     removed = removals_of(removals, begin, population, per_year)
     scene, without = outlook.scene(population), outlook.baseline(population)
     course = without

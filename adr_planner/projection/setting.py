@@ -21,7 +21,7 @@ from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Population
-    from adr_planner.projection.outlook import Outlook
+    from adr_planner.projection.assumptions import Given
 
 __all__ = ["Scene"]
 
@@ -78,7 +78,7 @@ class Scene:
         return self.crowd.population
 
     @classmethod
-    def of(cls, population: Population, outlook: Outlook) -> Scene:
+    def of(cls, population: Population, outlook: Given) -> Scene:
         """Prepare a population; see `adr_planner.project`."""
         n_steps = int(np.ceil(outlook.years / outlook.step_years - 1e-9))
         step = outlook.years * YEAR / n_steps if n_steps else YEAR

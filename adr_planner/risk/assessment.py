@@ -46,10 +46,11 @@ def rank(
     indices : sequence of Index, optional
         Indices of one's own, beside the package's: see `adr_planner.risk.indices.Index`, and
         `adr_planner.RemovalValues.index`.
-    weights : mapping of str to float or {"seven"}, optional
+    weights : mapping of str to float or {"seven", "lasting"}, optional
         Weight of each index that is to count, by its key (``"mass"``, ``"fragments"``, ``"csi"``,
         ``"pardini-anselmo"``, ``"ecob"``, ``"massive-pairs"``, ``"sdi"``, ``"probability"``); those not named do not
-        count. By default ``"seven"``: one vote for each but the bare probability.
+        count. By default ``"seven"``: one vote for each but the bare probability;
+        ``"lasting"`` leaves out those that know only the rate of today.
     method : {"points", "topsis", "pareto"}
         How the indices are merged.
     top_list : int

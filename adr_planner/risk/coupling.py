@@ -89,8 +89,8 @@ class Removals:
         share = math.fsum(self.spared_kg_per_yr) / self.total_kg_per_yr
         first = ", ".join(f"{pick.object.name} ({pick.object.norad_cat_id})" for pick in self.picks[:3])
         return (
-            f"<Removals: {len(self.picks)} objects spare {share:.1%} of the mass expected to break up a year, at rates "
-            f"of today (over decades: adr.project); first {first}>"
+            f"<Removals: {len(self.picks)} objects spare {share:.1%} of the mass expected to break up a year at "
+            f"today's rates (over decades: adr.project); first {first}>"
         )
 
     def _repr_html_(self) -> str:

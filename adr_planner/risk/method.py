@@ -19,8 +19,13 @@ __all__ = ["CONSENSUSES", "Method", "Rule"]
 
 Rule = Literal["points", "topsis", "pareto"]
 Array = NDArray[np.float64]
-CONSENSUSES: dict[str, dict[str, float]] = {"seven": {index.key: 1.0 for index in VOTERS}}
-"""Sets of voters by name: ``"seven"`` is one vote for each published way to rank, and the default (decision 13)."""
+_LASTING = ("csi", "pardini-anselmo", "ecob", "massive-pairs", "sdi")
+CONSENSUSES: dict[str, dict[str, float]] = {
+    "seven": {index.key: 1.0 for index in VOTERS},
+    "lasting": dict.fromkeys(_LASTING, 1.0),
+}
+"""Sets of voters by name: ``"seven"`` is one vote for each published way to rank, and the default; ``"lasting"`` is one
+for each that counts how long an object, or its cloud, stays up (docs/decisions/0013)."""
 _DEFAULT = CONSENSUSES["seven"]
 
 

@@ -38,3 +38,16 @@ def test_the_picture_shades_what_is_avoided():
     assert [line.get_label() for line in axes.lines] == ["nothing removed", "1 removed"]
     with pytest.raises(InvalidInputError, match="n_fragments_up"):
         adr.plots.projection(found, "fragments")
+
+
+def test_a_band_and_histories_are_asked_for_by_name():
+    band = json.loads(_run("--top", "1", "--years", "0", "--band", "--json").stdout)
+    assert {"weak", "mean", "strong", "figures"} <= set(band)
+    histories = json.loads(_run("--years", "0", "--histories", "4", "--seed", "2", "--json").stdout)
+    assert (histories["n_histories"], histories["seed"]) == (4, 2)
+    assert "not both" in str(_run("--band", "--histories", "3").exception)
+
+
+def test_assumptions_are_asked_for_by_name():
+    facts = json.loads(_run("--years", "0", "--explosions", "--launches", "--avoidance", "0.9", "--json").stdout)
+    assert (facts["explosions"], facts["launches"], facts["avoidance_share"]) == (True, True, 0.9)

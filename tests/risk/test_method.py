@@ -98,5 +98,6 @@ def test_closeness_lies_between_the_corners(rows):
 
 def test_the_consensus_of_seven_has_a_name():
     assert Method.of("points", "seven") == Method.of()
-    with pytest.raises(InvalidInputError, match="no consensus 'eight'; there is seven"):
+    assert "mass" not in Method.of("points", "lasting").weights
+    with pytest.raises(InvalidInputError, match="no consensus 'eight'; there is seven, lasting"):
         Method.of("points", "eight")

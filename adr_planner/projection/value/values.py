@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -115,7 +116,7 @@ class RemovalValues:
         Returns
         -------
         Worth
-            Its figures.
+            Its figures; not a number what nobody asked for.
 
         Raises
         ------
@@ -129,13 +130,13 @@ class RemovalValues:
         place = self._place[number]
         left = self.present.part(place).left(date)[:, 0]
 
-        def sum_of(table: Array) -> float:
-            return float((table[:, place] * left).sum())
+        def sum_of(table: Array | None) -> float:
+            return math.nan if table is None else float((table[:, place] * left).sum())
 
-        total, own = sum_of(self.by_step["debris_years"]), sum_of(self.own_by_step)
+        total, own = sum_of(self.by_step.get("debris_years")), sum_of(self.own_by_step)
+        others = ("n_catastrophic_collisions", "n_encounters_fragments", "n_hits_fragments")
         return Worth(
-            number, self.names[place], total, sum_of(self.by_step["n_catastrophic_collisions"]),
-            sum_of(self.by_step["n_encounters_fragments"]), sum_of(self.by_step["n_hits_fragments"]), own, total - own,
+            number, self.names[place], total, *(sum_of(self.by_step.get(name)) for name in others), own, total - own,
             sum_of(self.intact_by_step),
         )  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 from astropy.time import Time
@@ -12,10 +13,10 @@ from numpy.typing import NDArray
 
 from adr_planner.border.plain import real
 from adr_planner.catalog import Population
-from adr_planner.projection.outlook import STEP_YEARS, Assumptions, Outlook, population_of, start_of
+from adr_planner.projection.assumptions import Assumed, Assumptions
+from adr_planner.projection.outlook import Outlook, population_of, start_of
 from adr_planner.projection.setting import Scene
-from adr_planner.projection.sinking import Sun
-from adr_planner.projection.value.adjoint import Figure, sensitivities
+from adr_planner.projection.value.adjoint import Figure, Sensitivity, sensitivities
 from adr_planner.projection.value.kept import kept_values
 from adr_planner.projection.value.measures import Measure
 from adr_planner.projection.value.presence import Presence
@@ -43,14 +44,8 @@ def removal_values(
     years: float = 100.0,
     *,
     start: Time | None = None,
-    sun: Sun = "mean",
-    working_years: float = 5.0,
-    disposal: float = 0.9,
-    avoidance: float = 1.0,
-    launches: bool = False,
-    explosions: bool = False,
-    step_years: float = STEP_YEARS,
     discount_rate: float = 0.0,
+    **assumed: Unpack[Assumed],
 ) -> RemovalValues:
     """Value the removal of every object of a catalogue: debris-years, collisions, encounters and hits avoided.
 
@@ -63,10 +58,11 @@ def removal_values(
         Horizon [yr].
     start : Time, optional
         By default the date of the catalogue.
-    sun, working_years, disposal, avoidance, launches, explosions, step_years
-        As in `adr_planner.project`.
     discount_rate : float
         By how much less a year later counts, e.g. 0.03; what is up is counted while it is up.
+    **assumed
+        ``sun``, ``working_years``, ``disposal``, ``avoidance``, ``launches``, ``explosions``, ``step_years``: as in
+        `adr_planner.project`.
 
     Returns
     -------
@@ -91,11 +87,7 @@ def removal_values(
     """
     population = population_of(catalog, verb="removal_values")
     begin = start_of(catalog, start)
-    asked = Assumptions(
-        years=years, sun=sun, working_years=working_years, disposal=disposal, avoidance=avoidance, launches=launches,
-        explosions=explosions, step_years=step_years,
-    )  # fmt: skip
-    outlook = Outlook.checked(asked, catalog, begin)
+    outlook = Outlook.checked(Assumptions(years=years, **assumed), catalog, begin)
     names, left_out = _valued(catalog, population, outlook)
     rate = real(discount_rate, name="discount_rate", wanted="from 0 to 1", least=0.0, most=1.0)
     found = values_for(population, outlook, names, utc_text(begin), discount_rate=rate)
@@ -139,7 +131,7 @@ def values_for(
     scene = outlook.scene(population)
     here = {number: name for number, name in names.items() if scene.population.find(number) is not None}
     place = np.array([scene.population.find(number) for number in here], dtype=np.intp)
-    found, intact = sensitivities(scene, [_FIGURES[measure] for measure in measures], discount_rate)
+    found, intact = _owed(population, outlook, tuple(measures), discount_rate)
     return RemovalValues(
         years=outlook.years,
         start_utc=start_utc,
@@ -154,6 +146,14 @@ def values_for(
         intact_by_step=intact[:, place],
         present=Presence(start_utc, scene.step, *(one[:, place] for one in _present(scene))),
     )
+
+
+@lru_cache(maxsize=2)
+def _owed(
+    population: Population, outlook: Outlook, measures: tuple[Measure, ...], discount_rate: float
+) -> tuple[list[Sensitivity], Array]:
+    """Return what figures owe to each object; kept, because missions are planned again and again."""
+    return sensitivities(outlook.scene(population), [_FIGURES[measure] for measure in measures], discount_rate)
 
 
 def _valued(
