@@ -134,10 +134,10 @@ class RemovalValues:
             return math.nan if table is None else float((table[:, place] * left).sum())
 
         total, own = sum_of(self.by_step.get("debris_years")), sum_of(self.own_by_step)
-        others = ("n_catastrophic_collisions", "n_encounters_fragments", "n_hits_fragments")
         return Worth(
-            number, self.names[place], total, *(sum_of(self.by_step.get(name)) for name in others), own, total - own,
-            sum_of(self.intact_by_step),
+            number, self.names[place], total, sum_of(self.by_step.get("n_catastrophic_collisions")),
+            sum_of(self.by_step.get("n_encounters_fragments")), sum_of(self.by_step.get("n_hits_fragments")), own,
+            total - own, sum_of(self.intact_by_step),
         )  # fmt: skip
 
     def at(self, date: Time | str | None = None, measure: str = "debris_years") -> Array:
