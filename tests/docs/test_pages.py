@@ -100,7 +100,7 @@ def test_the_tutorial_goes_from_a_catalogue_to_a_signed_plan(tmp_path):
         )
         assert done.returncode == 0, f"{command}\n{done.stderr}"
     plan = adr.MissionPlan.from_json(tmp_path / "plan.json")
-    assert len(plan.targets) == 2
+    assert 1 <= len(plan.targets) <= 2
     assert plan.provenance.catalogue.source == "gp.csv"
     assert (tmp_path / "report.html").stat().st_size < 6_000_000
 

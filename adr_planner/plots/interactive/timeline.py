@@ -26,7 +26,7 @@ def timeline_figure(plan: MissionPlan) -> Figure:
     legs = plan.legs
     figure = new_figure(
         "Thin: on the way; thick: beside the target; ticks: burns",
-        f"Timeline of {len(legs)} leg{'s' * (len(legs) > 1)} from {legs[0].depart_utc[:10]} to {plan.mission.end_utc[:10]}: drift, arrival "
+        f"Timeline of {len(legs)} legs from {legs[0].depart_utc[:10]} to {plan.mission.end_utc[:10]}: drift, arrival "
         "and stay at each target, with every burn.",
         height=150 + 42 * len(legs),
     )
