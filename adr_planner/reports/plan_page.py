@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adr_planner.errors import InvalidInputError
 from adr_planner.plan import MissionPlan
 from adr_planner.plan.views.summary import (
     burn_lines,
@@ -103,15 +104,23 @@ def budget_table(plan: MissionPlan) -> str:
 
 def charts(plan: MissionPlan) -> list[Part]:
     """Return the charts of a plan, each a part."""
-    flown = ephemeris(plan)
+    waterfalls = chart(delta_v_figure(plan), "Delta-v waterfall") + chart(mass_figure(plan), "Mass waterfall")
     return [
         Part("Nodes: how planes meet", chart(raan_figure(plan), "Nodes")),
         Part("Timeline", chart(timeline_figure(plan), "Timeline")),
+        Part("Delta-v and mass", waterfalls),
+        *_flight(plan),
+    ]
+
+
+def _flight(plan: MissionPlan) -> list[Part]:
+    """Return the charts of the flight made again from the document, or why it cannot be."""
+    try:
+        flown = ephemeris(plan)
+    except InvalidInputError as error:
+        return [Part("Altitude, inclination, orbits", words(f"Not drawn. {error}"))]
+    return [
         Part("Altitude and inclination", chart(altitude_figure(plan, flown), "Altitude and inclination")),
-        Part(
-            "Delta-v and mass",
-            chart(delta_v_figure(plan), "Delta-v waterfall") + chart(mass_figure(plan), "Mass waterfall"),
-        ),
         Part("In space", chart(orbits_figure(plan, flown), "Orbits")),
     ]
 

@@ -30,7 +30,7 @@ def report(document: MissionPlan | Campaign, path: str | Path) -> None:
     Raises
     ------
     InvalidInputError
-        If it is neither a plan nor a campaign, or contradicts its own flight.
+        If it is neither a plan nor a campaign.
 
     Examples
     --------

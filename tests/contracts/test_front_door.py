@@ -10,7 +10,7 @@ import pytest
 import adr_planner as adr
 from adr_planner.plan import MissionPlan
 
-HEAVY = ("numba", "ortools", "matplotlib", "pandas", "boinor", "scipy")
+HEAVY = ("numba", "ortools", "matplotlib", "plotly", "pandas", "boinor", "scipy")
 
 
 def _python(code):

