@@ -202,7 +202,7 @@ def notice(plan: MissionPlan, *, window: u.Quantity = 6 * u.hour) -> Notice:
     >>> adr.notice(plan).to_json("notice.json"); plan.export("servicer.oem")  # doctest: +SKIP
     >>> adr.notice(None, window=6)
     Traceback (most recent call last):
-    TypeError: window needs a unit: write window=6 * u.hour, not 6.
+    TypeError: window needs a unit: write window=6 * u.hour, not window=6.
     """
     seconds = si(window, "s", name="window", example="6 * u.hour", minimum=0.0)
     if isinstance(plan, Campaign) or not isinstance(plan, MissionPlan):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +20,9 @@ from adr_planner.traffic.track import Track
 __all__ = ["Met", "Sweep", "sweep"]
 
 Array = NDArray[np.float64]
+
+_THREADS = 2
+"""Objects looked at side by side: most of the time is spent in numpy and SGP4, which let each other go on."""
 
 
 class Met(NamedTuple):
@@ -65,20 +70,31 @@ def sweep(
         Told how many objects have been looked at.
     """
     revs = revolutions(track)
-    lows, highs = revs.radii
+    several = list(neighbours(objects, how.start))
+    with ThreadPoolExecutor(_THREADS) as pool:
+        try:
+            for count, met in enumerate(pool.map(partial(_met, track, revs, revs.radii, how), several)):
+                if progress is not None and count % 500 == 0:
+                    progress(count)
+                if met is not None:
+                    yield met
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _met(track: Track, revs: Revolutions, edges: tuple[Array, Array], how: Sweep, neighbour: Neighbour) -> Met | None:
+    """Return one object with its approaches; None if it has none."""
+    lows, highs = edges
     reach = how.radius + MARGIN
-    for count, neighbour in enumerate(neighbours(objects, how.start)):
-        if progress is not None and count % 500 == 0:
-            progress(count)
-        first, last = neighbour.epoch - how.within, neighbour.epoch + how.within
-        last = min(last, how.ignored.get(neighbour.item.norad_cat_id, np.inf))
-        low, high = neighbour.radii
-        keep = (highs > low - reach) & (lows < high + reach) & (revs.last > first) & (revs.first < last)
-        keep &= (revs.start + revs.period > first) & (revs.start < last)
-        if keep.any():
-            found = _closest(track, revs.part(keep), neighbour, how.radius, (first, last))
-            if found is not None:
-                yield Met(neighbour, found)
+    first, last = neighbour.epoch - how.within, neighbour.epoch + how.within
+    last = min(last, how.ignored.get(neighbour.item.norad_cat_id, np.inf))
+    low, high = neighbour.radii
+    keep = (highs > low - reach) & (lows < high + reach) & (revs.last > first) & (revs.first < last)
+    keep &= (revs.start + revs.period > first) & (revs.start < last)
+    if not keep.any():
+        return None
+    found = _closest(track, revs.part(keep), neighbour, how.radius, (first, last))
+    return None if found is None else Met(neighbour, found)
 
 
 def _closest(
