@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from adr_planner.spec.mission_file import MissionFile, example_mission, read_mission
     from adr_planner.spec.players import Player, Players
     from adr_planner.spec.servicer import Kit, Servicer
+    from adr_planner.spec.value import Value
     from adr_planner.spec.visit_dates import VisitDates
     from adr_planner.spec.weights import Weights
     from adr_planner.trajectory import Ephemeris, ephemeris, orbit, state
@@ -72,6 +73,7 @@ __all__ = [
     "SpaceObject",
     "SpaceWeather",
     "Trade",
+    "Value",
     "VerificationReport",
     "VisitDates",
     "Weights",
@@ -128,6 +130,7 @@ _HOMES = {
     "SpaceObject": "catalog",
     "SpaceWeather": "space_weather",
     "Trade": "planner",
+    "Value": "spec.value",
     "VerificationReport": "verification",
     "VisitDates": "spec.visit_dates",
     "Weights": "spec.weights",

@@ -31,7 +31,7 @@ def main() -> None:
             took = time.perf_counter() - begin
             print(
                 f"| {candidates} | {servicers} | {found.rounds} | {found.n_columns} | {found.best_bound:.2f} | "
-                f"{found.risk:.2f} | {found.gap:.2%} | {took:.1f} |",
+                f"{found.worth:.2f} | {found.gap:.2%} | {took:.1f} |",
                 flush=True,
             )
 

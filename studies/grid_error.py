@@ -70,7 +70,7 @@ def main() -> None:
             tour, found = refined(days, **changes)
             finest = finest or tour.stops
             rows.append(
-                f"| {name} | {days:g} | {tour.risk:.3f} | {cells(found.on_grid)} | "
+                f"| {name} | {days:g} | {tour.worth:.3f} | {cells(found.on_grid)} | "
                 f"{cells(found.refined)} | {'as on the finest' if tour.stops == finest else 'others'} |"
             )
         print("\n".join(reversed(rows)), flush=True)

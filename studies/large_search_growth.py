@@ -41,13 +41,13 @@ def peak_mb() -> float:
 
 def row(n: int, stops: int) -> str:
     counts = {"SL-16": n // 2, "SL-8": n // 4, "SSO": n - n // 2 - n // 4}
-    small = instance({"SL-16": 6}, stops=2, objective="risk")
+    small = instance({"SL-16": 6}, stops=2, objective="value")
     timed(small, "exact")
     timed(small, "search")
     problem = instance(counts, stops=stops)
     lines: list[str] = []
     limit: dict[str, Any] = {}
-    for objective in ("delta_v", "risk"):
+    for objective in ("delta_v", "value"):
         asked = problem.replace(objective=objective, **limit)
         seconds, tour = timed(asked, "search")
         assert tour is not None
@@ -64,12 +64,12 @@ def row(n: int, stops: int) -> str:
 
 def hard_row(kind: str, objective: str, share: float) -> str:
     counts = {"alike": {"SL-16": 100}, "mixed": {"SL-16": 50, "SL-8": 25, "SSO": 25}}[kind]
-    small = instance({"SL-16": 6}, stops=2, objective="risk")
+    small = instance({"SL-16": 6}, stops=2, objective="value")
     timed(small, "exact")
     timed(small, "search")
     problem = instance(counts, stops=8 if kind == "alike" else 5)
     least = solve(problem).delta_v
-    weights = Weights(delta_v=1e-3, time=1e-3, risk=1.0) if objective == "weighted" else None
+    weights = Weights(delta_v=1e-3, time=1e-3, value=1.0) if objective == "weighted" else None
     asked = problem.replace(objective=objective, max_delta_v=share * least, weights=weights)
     seconds, tour = timed(asked, "search")
     assert tour is not None
@@ -97,7 +97,7 @@ def hard() -> None:
     print("| 100 candidates | objective | of the least delta-v | stops | time [s] | gap | proven |")
     print("|---|---|---:|---:|---:|---:|---|")
     for share in (0.8, 0.95, 1.1):
-        alone(hard_row, "alike", "risk", share)
+        alone(hard_row, "alike", "value", share)
     for objective in ("propellant", "time", "weighted"):
         alone(hard_row, "mixed", objective, 1.3)
 

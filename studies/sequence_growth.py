@@ -47,7 +47,7 @@ def growth_row(n: int, stops: int, steps: int) -> str:
     free, tour = timed(problem)
     fuel = solve(problem.replace(objective="propellant")).propellant
     limits = {"max_delta_v": 1.3 * tour.delta_v, "propellant_capacity": 1.2 * fuel}
-    risk, best = timed(problem.replace(objective="risk", **limits))
+    risk, best = timed(problem.replace(objective="value", **limits))
     return (
         f"| {n} | {stops} | {steps} | {free:.2f} | {tour.n_labels} | {risk:.2f} | {best.n_labels} "
         f"| {peak_mb():.0f} | {max(tour.gap, best.gap):.3f} |"
@@ -62,7 +62,7 @@ def hard_row(concept: str, family: str) -> str:
     fuel = solve(problem.replace(objective="propellant")).propellant
     worst, labels, proven, runs = 0.0, 0, 0, 0
     for objective, share, kind in itertools.product(
-        ("delta_v", "risk"), (0.9, 1.0, 1.02, 1.1, 1.3, 1.7, 2.5), ("dv", "fuel", "both")
+        ("delta_v", "value"), (0.9, 1.0, 1.02, 1.1, 1.3, 1.7, 2.5), ("dv", "fuel", "both")
     ):
         if objective == "delta_v" and (share < 1.0 or kind != "fuel"):
             continue

@@ -88,7 +88,7 @@ def instance(
         "launch_dv": np.full((n, steps), 40.0),
         "leg_dv": leg_prices(o, steps, gaps, step_days, stay=10.0),
         "leg_steps": gaps,
-        "risk": o["risk"],
+        "worth": o["risk"],
         "stops": 5,
         "dry_mass": 1200.0,
         "exhaust_velocity": ve,

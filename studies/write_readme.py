@@ -18,8 +18,8 @@ README = Path(__file__).resolve().parents[1] / "README.md"
 
 def main() -> None:
     example = adr.example_mission()
-    ranking = adr.rank(adr.Catalog.example()).top(example.candidates)
-    plan = adr.plan_mission(ranking, example.servicer, example.mission)
+    ranking = adr.rank(adr.Catalog.example())
+    plan = adr.plan_mission(ranking, example.servicer, example.mission, candidates=example.candidates, together=True)
     report = repr(adr.verify(plan)).splitlines()
     told = [line for line in report[1:] if line.split()[1] in KINDS]
     kinds = sum(line.startswith("  ok") for line in report)

@@ -103,7 +103,7 @@ def example_plan(ranking: Ranking, planned_once: Callable[..., MissionPlan]) -> 
     """Plan the example mission on the bundled catalogue, once for all tests."""
     import adr_planner as adr
 
-    asked = adr.example_mission()
+    asked = adr.example_mission("kg_per_yr")
     return planned_once(
         "example", lambda: adr.plan_mission(ranking.top(asked.candidates), asked.servicer, asked.mission)
     )
@@ -121,7 +121,12 @@ def electric_plan(planned_once: Callable[..., MissionPlan]) -> MissionPlan:
         dry_mass=900 * u.kg, propellant=200 * u.kg, isp=1500 * u.s, kits=3, propulsion="electric", thrust=0.4 * u.N
     )
     mission = adr.MissionSpec(
-        start=Time("2025-01-01"), duration=400 * u.day, targets=3, commissioning=20 * u.day, grid=10 * u.day
+        start=Time("2025-01-01"),
+        duration=400 * u.day,
+        targets=3,
+        commissioning=20 * u.day,
+        grid=10 * u.day,
+        value="kg_per_yr",
     )
     # Three indices name the eight: these legs' tolerances were measured on them, whatever the default ranking becomes.
     indices = {"probability": 1.0, "mass": 1.0, "csi": 1.0}

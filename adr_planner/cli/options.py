@@ -18,6 +18,7 @@ from adr_planner.spec.effort import Effort, EffortOptions, EngineName
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.mission_file import MissionFile, SearchTable, example_mission, read_mission
+from adr_planner.spec.value import Value
 from adr_planner.units import from_text, parse_utc
 
 if TYPE_CHECKING:
@@ -95,6 +96,14 @@ AltitudeRange = Annotated[
 ]
 MassRange = Annotated[str | None, typer.Option("--mass", help="Range to choose from: '1 t:9 t'.", metavar="RANGE")]
 Hindcast = Annotated[bool, typer.Option("--hindcast", help="Allow a start before the epoch of the elements.")]
+Valued = Annotated[
+    str | None,
+    typer.Option("--value", help="What a removal is worth: debris_years, collisions, kg_per_yr or an index."),
+]
+ValueYears = Annotated[float | None, typer.Option("--value-years", help="Horizon of the value [yr].")]
+Together = Annotated[
+    bool, typer.Option(help="Project all removals together over 25, 50, 100 and 200 years; some seconds.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout and nothing else.")]
 
 
@@ -142,12 +151,11 @@ class Source(Group):
         """Read it."""
         return load_catalog(self.catalog, self.tle, self.attributes or [], self.nearest)
 
-    def candidates(self, mission: MissionSpec, top: int) -> Ranking:
-        """Rank it, and return the first of those a mission may choose from."""
-        from adr_planner.planner.screening import wanted
+    def ranking(self) -> Ranking:
+        """Rank it."""
         from adr_planner.risk import rank
 
-        return wanted(rank(self.load()), mission).top(top)
+        return rank(self.load())
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,8 @@ class Choice(Group):
     altitude: AltitudeRange = None
     mass: MassRange = None
     hindcast: Hindcast = False
+    value: Valued = None
+    value_years: ValueYears = None
 
     def of(self, mission: MissionSpec) -> MissionSpec:
         """Return a mission with what the command line says of its candidates."""
@@ -201,7 +211,15 @@ class Choice(Group):
             filters=replace(mission.filters or Filters(), **changes) if changes else mission.filters,
             hindcast=mission.hindcast or self.hindcast,
             consents=mission.consents if self.consents is None else Consents(_words(self.consents)),
+            value=self._worth(mission.worth),
         )
+
+    def _worth(self, asked: Value) -> Value:
+        """Return what a removal is worth, as the command line says, or as was asked."""
+        if self.value is None and self.value_years is None:
+            return asked
+        measure = asked.measure if self.value is None else self.value
+        return Value(measure) if self.value_years is None else Value(measure, years=self.value_years)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from adr_planner.plan.base import Many, Record, Utc, amount, count, unit
+from adr_planner.plan.benefit import Benefit
 from adr_planner.plan.document import MissionPlan
-from adr_planner.plan.sources import Generator, SearchEffort
+from adr_planner.plan.sources import Generator, ObjectiveUnit, SearchEffort
 from adr_planner.plan.stored import Document
 from adr_planner.plan.verdict import Verdict
 
@@ -19,10 +20,10 @@ class CampaignSolver(Record):
     """How the tours were chosen, and how good any choice can be, on the search's grid and at its prices."""
 
     name: str
-    objective: Literal["risk"]
-    objective_unit: Literal["kg/yr"]
-    objective_value: float = amount("kg/yr", "of the plans as flown")
-    best_bound: float = amount("kg/yr", "no campaign of these servicers removes more")
+    objective: Literal["risk", "value"]
+    objective_unit: ObjectiveUnit
+    objective_value: float = amount("objective_unit", "of the plans as flown")
+    best_bound: float = amount("objective_unit", "no campaign of these servicers removes more")
     gap: float = amount("1")
     rounds: int = count()
     n_columns: int = count()
@@ -69,6 +70,8 @@ class CampaignTotals(Record):
     launch_mass_kg: float = amount("kg")
     cost_meur: float | None = unit("MEUR", ge=0.0, default=None)
     risk_removed_kg_per_yr_per_meur: float | None = unit("kg/yr/MEUR", ge=0.0, default=None)
+    cost_eur_per_debris_year: float | None = unit("EUR/yr", "by the sum of single removals", ge=0.0, default=None)
+    cost_meur_per_collision: float | None = unit("MEUR", "avoided, by the sum of single removals", ge=0.0, default=None)
 
 
 class CampaignContent(Document):
@@ -83,12 +86,13 @@ class CampaignContent(Document):
     costs: CostsEcho | None = None
     schedule: Many[Launch] = Field(min_length=1, max_length=200)
     totals: CampaignTotals
+    benefit: Benefit | None = None
     plans: Many[MissionPlan] = Field(min_length=1, max_length=200)
     verification: Verdict | None = Field(default=None, description="of this document; outside its id")
 
     @property
     def bound(self) -> float:
-        """No campaign of these servicers removes more risk, on the search's grid and at its prices [kg/yr]."""
+        """No campaign of these servicers removes more value, on the search's grid and at its prices."""
         return self.solver.best_bound
 
     @property

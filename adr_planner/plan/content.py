@@ -8,6 +8,7 @@ from pydantic import Field
 
 from adr_planner.plan.account import BudgetLine, Compliance, Totals
 from adr_planner.plan.base import Many
+from adr_planner.plan.benefit import Benefit
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Leg
 from adr_planner.plan.request import MissionEcho, ServicerEcho
@@ -39,6 +40,7 @@ class PlanContent(Document):
     disposals: Many[PlannedDisposal]
     budget: Many[BudgetLine]
     totals: Totals
+    benefit: Benefit | None = None
     compliance: Compliance
     verification: Verdict | None = Field(default=None, description="of this document; outside its id")
 

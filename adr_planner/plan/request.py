@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from adr_planner.plan.base import Many, Position, Record, Utc, Velocity, amount, angle, count, unit
+from adr_planner.plan.benefit import Objective, ValueEcho
 
 __all__ = [
     "AllowancesEcho",
@@ -58,6 +59,7 @@ class WeightsEcho(Record):
     delta_v_per_m_s: float = amount("1")
     time_per_day: float = amount("1")
     risk_per_kg_yr: float = amount("1")
+    value_per_unit: float | None = unit("1", "of the mission's value", default=None, gt=0.0)
 
 
 class VisitDatesEcho(Record):
@@ -92,7 +94,8 @@ class MissionEcho(Record):
     start_utc: Utc
     end_utc: Utc
     targets: int = count(least=1)
-    objective: Literal["risk", "delta_v", "propellant", "time", "weighted"]
+    objective: Objective
+    value: ValueEcho | None = Field(default=None, description="what removing an object is worth; kg/yr if left out")
     weights: WeightsEcho | None = None
     max_delta_v_m_s: float | None = unit("m/s", default=None, gt=0.0)
     stay_days: float = amount("day", le=_LONGEST_DAYS)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from adr_planner.plan.base import Many, Record, Utc, amount, count, unit
+from adr_planner.plan.benefit import Objective
 
 __all__ = [
     "Atmosphere",
@@ -25,7 +26,7 @@ __all__ = [
     "ThirdBody",
 ]
 
-ObjectiveUnit = Literal["kg/yr", "m/s", "kg", "day", "1"]
+ObjectiveUnit = Annotated[str, Field(max_length=40)]
 """What an objective is counted in."""
 _Zonal = Annotated[float, Field(ge=-0.01, le=0.01)]
 _Activity = Annotated[float, Field(ge=-100.0, le=100.0)]
@@ -77,7 +78,7 @@ class Solver(Record):
     """
 
     name: str
-    objective: Literal["risk", "delta_v", "propellant", "time", "weighted"]
+    objective: Objective
     objective_unit: ObjectiveUnit
     objective_value: float
     best_bound: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from adr_planner.plan.base import Epoch, Record, Utc, amount, angle, count, unit
+from adr_planner.plan.benefit import TargetWorth
 
 __all__ = ["Omm", "PlannedTarget", "TargetRisk"]
 
@@ -56,4 +57,5 @@ class PlannedTarget(Record):
     lasts_to_strong_utc: Utc | None = Field(default=None, description="the same under the strongest Sun")
     lasts_to_weak_utc: Utc | None = Field(default=None, description="the same under the weakest Sun")
     risk: TargetRisk
+    worth: TargetWorth | None = None
     omm: Omm

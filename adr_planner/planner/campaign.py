@@ -16,6 +16,7 @@ from adr_planner.plan import (
     MissionPlan,
 )
 from adr_planner.planner.acceptance import unverified
+from adr_planner.planner.candidates import choose_candidates, those_that_fit
 from adr_planner.planner.planning import plan_at_costs
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
@@ -24,12 +25,12 @@ from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.planner.writing.campaign_document import write_campaign
 from adr_planner.risk import RankedObject, Ranking
-from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import CampaignTours, plan_tours
 from adr_planner.service.refusals import UnservedTargetError
 from adr_planner.spec.costs import Costs
 from adr_planner.spec.effort import Effort, EffortOptions
 from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.objective import objective_of
 from adr_planner.spec.servicer import Servicer
 from adr_planner.units import quiet_clock
 from adr_planner.verification.campaign import whole_campaign
@@ -44,17 +45,19 @@ def plan_campaign(
     mission: MissionSpec,
     *,
     servicers: int | None = None,
+    candidates: int | None = None,
+    together: bool = False,
     costs: Costs | None = None,
     seed: int = 0,
     progress: Tell | None = None,
     **effort: Unpack[EffortOptions],
 ) -> Campaign:
-    """Plan a campaign: which servicer removes which targets, so that together they remove the most risk.
+    """Plan a campaign: which servicer removes which targets, so that together they remove the most value.
 
     Parameters
     ----------
     ranking : Ranking
-        Candidates with their risk, e.g. ``rank(catalog).top(100)``.
+        What there is to choose from: ``rank(catalog)``, or a choice of your own, e.g. ``ranking.top(100)``.
     servicer : Servicer or sequence of Servicer
         What flies: one, flown `servicers` times, or each of them.
     mission : MissionSpec
@@ -62,8 +65,12 @@ def plan_campaign(
         each servicer.
     servicers : int, optional
         How many servicers of one kind.
+    candidates : int, optional
+        How many of them to choose from: the best by the mission's value. All that are given if left out.
+    together : bool
+        Project all removals of the campaign together, as in `plan_mission`.
     costs : Costs, optional
-        Prices, for the cost of every launch and the risk removed per euro.
+        Prices, for the cost of every launch and euro per debris-year and per collision avoided.
     seed : int
         Seed of the choice among tours; recorded.
     progress : callable, optional
@@ -82,7 +89,7 @@ def plan_campaign(
     Raises
     ------
     InvalidInputError
-        If the request cannot be planned for: another objective than risk, targets that must be visited, too
+        If the request cannot be planned for: another objective than the value, targets that must be visited, too
         few candidates, or more than 62 that can reach each other.
     InfeasibleMissionError
         If no servicer can remove any target within its limits. `UnverifiedPlanError` if the whole does not pass its
@@ -112,19 +119,24 @@ def plan_campaign(
     asked, work_limit = Effort.of(**effort), effort.get("work_limit")
     limited = any(effort.get(name) is not None for name in ("gap", "work_limit", "time_limit"))
     fleet = _fleet(servicer, servicers)
-    candidates_of(ranking)
     seed = whole(seed, name="seed", minimum=0)
+    tell = progress or (lambda message: None)
+    among = choose_candidates(ranking, mission, candidates, tell)
+    ranking = among.ranking
     _check(ranking, fleet, mission)
     screened = screen(ranking, tuple(dict.fromkeys(fleet)), mission)
     ranking, ranked = screened.ranking, list(screened.ranking)
     environment = environment_of(mission, [entry.object for entry in ranked])
     warn_if_stale(ranked, mission)
-    tell = progress or (lambda message: None)
     kinds = list(dict.fromkeys(fleet))
     leg_costs = []
     for kind in kinds:
         tell(Step(f"pricing legs between {len(ranked)} candidates for {kind.name}", phase="pricing"))
-        leg_costs.append(replace(cost_mission(ranked, kind, mission, environment), left_out=screened.left_out))
+        priced = cost_mission(ranked, kind, mission, environment, among.worths)
+        leg_costs.append(replace(priced, left_out=screened.left_out))
+    if candidates is not None:
+        ranking, leg_costs = those_that_fit(ranking, leg_costs)
+        ranked = list(ranking)
     groups = tuple(_rows(numbers, ranked) for numbers in mission.one_of)
     chosen = plan_tours(
         [cost.problem for cost in leg_costs],
@@ -134,10 +146,11 @@ def plan_campaign(
         effort=_pricing(asked, work_limit) if limited else None,
         tell=tell,
     )
-    request = Request(ranking, kinds[0], mission, environment, seed, _each(asked, len(chosen.tours)), tell)
+    effort_of_each = _each(asked, len(chosen.tours))
+    request = Request(ranking, kinds[0], mission, environment, seed, effort_of_each, tell, among.worths)
     plans = _fly(chosen, kinds, leg_costs, groups, request)
     told = replace(_pricing(asked, work_limit), time_limit_s=asked.time_limit_s) if limited else None
-    campaign = write_campaign(plans, chosen, ranked, mission, costs, seed, told)
+    campaign = write_campaign(plans, chosen, request, costs, told, together=together)
     _ask_verifier(campaign)
     return campaign
 
@@ -181,9 +194,9 @@ def _check(ranked: Sequence[RankedObject], fleet: list[Servicer], mission: Missi
             raise InvalidInputError(
                 f"Different servicers are called {name!r}: give each kind a name of its own.", parameter="servicer"
             )
-    if mission.objective != "risk":
+    if not objective_of(mission.objective).most:
         raise InvalidInputError(
-            f"A campaign removes the most risk; the objective {mission.objective!r} is for single missions.",
+            f"A campaign removes the most value; the objective {mission.objective!r} is for single missions.",
             parameter="objective",
         )
     if mission.must_visit:

@@ -1,4 +1,4 @@
-"""A trade in hand: choices between delta-v, time and risk removed, each of which expands into a plan."""
+"""A trade in hand: choices between delta-v, time and value removed, each of which expands into a plan."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["Trade", "TradePoint"]
 
 @dataclass(frozen=True, slots=True)
 class TradePoint:
-    """One choice: no other removes as much risk for as little delta-v in as little time.
+    """One choice: no other removes as much value for as little delta-v in as little time.
 
     Parameters
     ----------
@@ -36,6 +36,8 @@ class TradePoint:
         Servicer's delta-v by estimated costs, allowances and margins included, and its own end [m/s].
     duration_days : float
         From the start of the window to the end of the last stay [days].
+    value : float
+        Value removed, in the unit of the trade.
     risk_kg_per_yr : float
         Risk removed [kg/yr].
     """
@@ -43,6 +45,7 @@ class TradePoint:
     norad_cat_ids: tuple[int, ...]
     delta_v_m_s: float
     duration_days: float
+    value: float
     risk_kg_per_yr: float
 
     def row(self) -> dict[str, Any]:
@@ -51,6 +54,7 @@ class TradePoint:
             "targets": len(self.norad_cat_ids),
             "delta_v_m_s": self.delta_v_m_s,
             "duration_days": self.duration_days,
+            "value": self.value,
             "risk_kg_per_yr": self.risk_kg_per_yr,
             "norad_cat_ids": list(self.norad_cat_ids),
         }
@@ -58,19 +62,21 @@ class TradePoint:
 
 @dataclass(frozen=True, slots=True)
 class Trade(Sequence[TradePoint]):
-    """The choices between delta-v, time and risk removed, by rising delta-v.
+    """The choices between delta-v, time and value removed, by rising delta-v.
 
-    Every tour on the grid, at estimated costs, is matched by a point that removes at least its risk (less
-    `risk_error_kg_per_yr`), costs at most `delta_v_error_m_s` more and ends at most `duration_error_days` later.
+    Every tour on the grid, at estimated costs, is matched by a point that removes at least its value (less
+    `value_error`), costs at most `delta_v_error_m_s` more and ends at most `duration_error_days` later.
 
     Parameters
     ----------
     points : tuple of TradePoint
         The choices.
-    delta_v_error_m_s, duration_error_days, risk_error_kg_per_yr : float
+    delta_v_error_m_s, duration_error_days, value_error : float
         How far a tour may be from its nearest point; 0 when exact.
     ranking, servicer, mission
         What was asked, for `plan`.
+    value_unit, value_words : str
+        Unit of the value, and what it is.
     stop_reason : str or None
         Why the search ended before every end of the window was looked at; None if they were.
 
@@ -82,10 +88,12 @@ class Trade(Sequence[TradePoint]):
     points: tuple[TradePoint, ...]
     delta_v_error_m_s: float
     duration_error_days: float
-    risk_error_kg_per_yr: float
+    value_error: float
     ranking: Sequence[RankedObject]
     servicer: Servicer
     mission: MissionSpec
+    value_unit: str = "1"
+    value_words: str = ""
     stop_reason: str | None = None
 
     def __len__(self) -> int:
@@ -96,11 +104,11 @@ class Trade(Sequence[TradePoint]):
 
     @property
     def knee(self) -> TradePoint:
-        """The point nearest to having the least delta-v, the least time and the most risk at once.
+        """The point nearest to having the least delta-v, the least time and the most value at once.
 
         Each of the three counts from 0 (best of all points) to 1 (worst); the distance is Euclidean.
         """
-        table = np.array([(p.delta_v_m_s, p.duration_days, -p.risk_kg_per_yr) for p in self.points])
+        table = np.array([(p.delta_v_m_s, p.duration_days, -p.value) for p in self.points])
         span = np.ptp(table, axis=0)
         scaled = (table - table.min(axis=0)) / np.where(span > 0.0, span, 1.0)
         return self.points[int(np.argmin((scaled**2).sum(axis=1)))]
@@ -159,34 +167,38 @@ class Trade(Sequence[TradePoint]):
         Returns
         -------
         pandas.DataFrame
-            Delta-v [m/s], days, risk [kg/yr], targets.
+            Delta-v [m/s], days, value [`value_unit`], risk [kg/yr], targets.
         """
         import pandas as pd
 
         return pd.DataFrame([{**point.row(), "knee": point is self.knee} for point in self.points])
+
+    @property
+    def _unit(self) -> str:
+        return "" if self.value_unit == "1" else f" {self.value_unit}"
 
     def _error(self) -> str:
         early = "" if self.stop_reason is None else f"; {self.stop_reason}: shorter missions are missing"
         return self._distance() + early
 
     def _distance(self) -> str:
-        if self.delta_v_error_m_s == self.duration_error_days == self.risk_error_kg_per_yr == 0.0:
+        if self.delta_v_error_m_s == self.duration_error_days == self.value_error == 0.0:
             return "exact on the grid, at estimated prices"
         return (
             f"any other tour is within {self.delta_v_error_m_s:g} m/s, {self.duration_error_days:g} days and "
-            f"{self.risk_error_kg_per_yr:.3g} kg/yr of one of these"
+            f"{self.value_error:.3g}{self._unit} of one of these"
         )
 
     def __repr__(self) -> str:
         lines = [
             f"Trade of {len(self)} tours ({self._error()})",
-            f"{'':>5} {'targets':>7} {'m/s':>7} {'days':>6} kg/yr",
+            f"{'':>5} {'targets':>7} {'m/s':>7} {'days':>6} {'value' + self._unit:>12}",
         ]
         for point in self.points:
             mark = "knee" if point is self.knee else ""
             lines.append(
                 f"{mark:>5} {len(point.norad_cat_ids):>7} {point.delta_v_m_s:>7.1f} {point.duration_days:>6.0f} "
-                f"{point.risk_kg_per_yr:>5.2f}"
+                f"{point.value:>12,.4g}"
             )
         return "\n".join(lines)
 
@@ -194,11 +206,11 @@ class Trade(Sequence[TradePoint]):
         rows = [
             (
                 "knee" if point is self.knee else "", len(point.norad_cat_ids), f"{point.delta_v_m_s:.1f}",
-                f"{point.duration_days:.0f}", f"{point.risk_kg_per_yr:.2f}", ", ".join(map(str, point.norad_cat_ids)),
+                f"{point.duration_days:.0f}", f"{point.value:,.4g}", ", ".join(map(str, point.norad_cat_ids)),
             )
             for point in self.points
         ]  # fmt: skip
         return html_panel(
             f"<p><strong>Trade of {len(self)} tours</strong>: {escape(self._error())}</p>",
-            html_table(("", "targets", "delta-v m/s", "days", "risk kg/yr", "in order"), rows),
+            html_table(("", "targets", "delta-v m/s", "days", f"value{self._unit}", "in order"), rows),
         )

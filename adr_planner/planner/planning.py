@@ -12,6 +12,7 @@ from adr_planner.border.plain import whole
 from adr_planner.errors import InfeasibleMissionError, SearchLimitError
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.acceptance import ask_verifier, with_verdict
+from adr_planner.planner.candidates import choose_candidates
 from adr_planner.planner.flying.date_refinement import Refinement, refine_dates
 from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.flying.itinerary import Itinerary
@@ -28,7 +29,6 @@ from adr_planner.planner.screening import screen
 from adr_planner.planner.troubles import Trouble, failed_checks, limit_broken, too_heavy, unflyable, unserved
 from adr_planner.planner.writing.plan_document import write_plan
 from adr_planner.risk import RankedObject
-from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within
 from adr_planner.service.refusals import TooHeavyError, UnservedTargetError
 from adr_planner.spec.effort import Effort, EngineName
@@ -54,6 +54,8 @@ def plan_mission(
     servicer: Servicer,
     mission: MissionSpec,
     *,
+    candidates: int | None = None,
+    together: bool = False,
     seed: int = 0,
     gap: float | None = None,
     work_limit: int | None = None,
@@ -66,11 +68,16 @@ def plan_mission(
     Parameters
     ----------
     ranking : Ranking
-        Candidates with their risk, e.g. ``rank(catalog).top(40)``.
+        What there is to choose from: ``rank(catalog)``, or a choice of your own, e.g. ``ranking.top(40)``.
     servicer : Servicer
         What flies.
     mission : MissionSpec
         What it must do and may spend.
+    candidates : int, optional
+        How many of them to choose from: the best by the mission's value. All that are given if left out.
+    together : bool
+        Project the removals of the plan together, for its benefit over 25, 50, 100 and 200 years; some seconds. Without
+        it the plan states the sum of what each removal is worth by itself.
     seed : int
         Recorded in the plan. The exact engine has no randomness; the search among many candidates draws from it.
     gap : float, optional
@@ -125,17 +132,18 @@ def plan_mission(
     (1, 0.0, True)
     """
     effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
-    candidates_of(ranking)
     seed = whole(seed, name="seed", minimum=0)
-    check_request(ranking, servicer, mission)
-    screened = screen(ranking, (servicer,), mission)
+    tell = progress or (lambda message: None)
+    among = choose_candidates(ranking, mission, candidates, tell)
+    check_request(among.ranking, servicer, mission)
+    screened = screen(among.ranking, (servicer,), mission)
     ranked = list(screened.ranking)
     environment = environment_of(mission, [entry.object for entry in ranked])
-    tell = progress or (lambda message: None)
     warn_if_stale(ranked, mission)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
-    leg_costs = replace(cost_mission(ranked, servicer, mission, environment), left_out=screened.left_out)
-    return plan_at_costs(leg_costs, Request(screened.ranking, servicer, mission, environment, seed, effort, tell))
+    costs = cost_mission(ranked, servicer, mission, environment, among.worths)
+    request = Request(screened.ranking, servicer, mission, environment, seed, effort, tell, among.worths, together)
+    return plan_at_costs(replace(costs, left_out=screened.left_out), request)
 
 
 def plan_at_costs(leg_costs: LegCosts, request: Request) -> MissionPlan:

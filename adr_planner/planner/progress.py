@@ -5,20 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from adr_planner.plan.sources import ObjectiveUnit
-from adr_planner.sequence import Objective, Progress, ProgressEvent
+from adr_planner.sequence import Progress, ProgressEvent
 from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.objective import objective_of
 
-__all__ = ["UNITS", "Step", "Tell", "search_teller"]
-
-UNITS: dict[Objective, ObjectiveUnit] = {
-    "risk": "kg/yr",
-    "delta_v": "m/s",
-    "propellant": "kg",
-    "time": "day",
-    "weighted": "1",
-}
-"""Units of the objectives, as plans state them."""
+__all__ = ["Step", "Tell", "search_teller"]
 
 _EVERY = 0.5
 """Least time between two lines of one search [s]."""
@@ -108,7 +99,8 @@ def search_teller(tell: Tell, mission: MissionSpec, *, clock: Callable[[], float
 
 
 def _line(event: ProgressEvent, mission: MissionSpec) -> Step:
-    unit = "" if mission.objective == "weighted" else f" {UNITS[mission.objective]}"
+    unit = objective_of(mission.objective).unit or mission.worth.unit
+    unit = "" if unit == "1" else f" {unit}"
     best, bound = (_in_units(value, mission) for value in (event.incumbent, event.bound))
     step = Step("", phase="searching", done=event.done, incumbent=best, bound=bound)
     parts = [f"searching ({_WORK.get(event.phase, event.phase)}, {event.done:.0%})"]

@@ -12,6 +12,7 @@ from adr_planner.environment import Environment
 from adr_planner.errors import InvalidInputError, StaleElementsWarning
 from adr_planner.planner.pricing.side_constraints import check_named
 from adr_planner.planner.progress import Tell
+from adr_planner.planner.worths import Worths
 from adr_planner.risk import RankedObject
 from adr_planner.spec.effort import Effort
 from adr_planner.spec.mission import MissionSpec
@@ -45,6 +46,10 @@ class Request:
         When the search may end before its tour is proven.
     tell : callable
         Called with one line of text at each step of the work.
+    worths : Worths, optional
+        What removing each candidate is worth; mass expected in collisions unless given.
+    together : bool
+        Whether the removals of a plan are projected together.
     """
 
     ranking: Sequence[RankedObject]
@@ -54,6 +59,8 @@ class Request:
     seed: int
     effort: Effort
     tell: Tell
+    worths: Worths | None = None
+    together: bool = False
 
 
 def check_request(ranked: Sequence[RankedObject], servicer: Servicer, mission: MissionSpec) -> None:

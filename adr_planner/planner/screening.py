@@ -26,6 +26,7 @@ from adr_planner.service.choosing import service_for
 from adr_planner.service.disposal_perigee import disposal_perigee
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.objective import objective_of
 from adr_planner.spec.servicer import Servicer
 from adr_planner.transfer.deorbit.parting import Parting
 from adr_planner.transfer.drift_floor import NO_FLOOR
@@ -138,7 +139,7 @@ def _refuse_must_visits(left_out: Sequence[LeftOut], mission: MissionSpec) -> No
 
 
 def _refuse_too_few(kept: int, left_out: Sequence[LeftOut], mission: MissionSpec) -> None:
-    exactly = mission.objective not in ("risk", "weighted")
+    exactly = not objective_of(mission.objective).fewer
     if kept >= mission.targets or (kept and not exactly):
         return
     asked = f"exactly {mission.targets} targets" if exactly else f"up to {mission.targets} targets"

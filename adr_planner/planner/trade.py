@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Unpack
 from astropy import units as u
 
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError, SearchLimitError
+from adr_planner.planner.candidates import choose_candidates, those_that_fit
 from adr_planner.planner.choices import Trade, TradePoint
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
@@ -17,7 +19,6 @@ from adr_planner.planner.progress import Step
 from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.risk import RankedObject
-from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, trade_tours
 from adr_planner.spec.effort import Effort, EffortOptions
 from adr_planner.spec.mission import MissionSpec
@@ -33,21 +34,24 @@ def trade(
     servicer: Servicer,
     mission: MissionSpec,
     *,
+    candidates: int | None = None,
     delta_v_step: u.Quantity = 25.0 * u.m / u.s,
     time_step: u.Quantity = 30.0 * u.day,
     progress: Callable[[str], None] | None = None,
     **effort: Unpack[EffortOptions],
 ) -> Trade:
-    """Trade delta-v, time and risk removed against each other.
+    """Trade delta-v, time and value removed against each other.
 
     Parameters
     ----------
     ranking : Ranking
-        Candidates with their risk, e.g. ``rank(catalog).top(40)``.
+        What there is to choose from: ``rank(catalog)``, or a choice of your own, e.g. ``ranking.top(40)``.
     servicer : Servicer
         What flies.
     mission : MissionSpec
         What it must do and may spend; the window and the budget are the most that is looked at.
+    candidates : int, optional
+        How many of them to choose from: the best by the mission's value. All that are given if left out.
     delta_v_step, time_step : Quantity
         Resolution. Zero delta-v and one grid step of time give the exact set, for small problems.
     progress : callable, optional
@@ -92,14 +96,19 @@ def trade(
         )
     step = si(delta_v_step, "m / s", name="delta_v_step", example="25 * u.m / u.s", minimum=0.0)
     days = si(time_step, "day", name="time_step", example="30 * u.day", positive=True)
-    candidates_of(ranking)
-    check_request(ranking, servicer, mission)
-    screened = screen(ranking, (servicer,), mission)
+    tell = progress or (lambda message: None)
+    among = choose_candidates(ranking, mission, candidates, tell)
+    check_request(among.ranking, servicer, mission)
+    screened = screen(among.ranking, (servicer,), mission)
     ranked = list(screened.ranking)
     warn_if_stale(ranked, mission)
-    tell = progress or (lambda message: None)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
-    leg_costs = cost_mission(ranked, servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
+    environment = environment_of(mission, [entry.object for entry in ranked])
+    leg_costs = cost_mission(ranked, servicer, mission, environment, among.worths)
+    kept = screened.ranking
+    if candidates is not None:
+        kept, (leg_costs,) = those_that_fit(kept, [leg_costs])
+        ranked = list(kept)
     every = max(round(days * DAY / leg_costs.grid.step), 1)
     found = trade_tours(leg_costs.problem, delta_v_step=step, every=every, effort=asked, tell=tell)
     if not found.tours and found.stop_reason is not None:
@@ -112,10 +121,12 @@ def trade(
         tuple(_points(found.tours, leg_costs, ranked)),
         found.delta_v_error,
         found.step_error * leg_costs.grid.step / DAY,
-        found.risk_error,
-        screened.ranking,
+        found.worth_error,
+        kept,
         servicer,
         mission,
+        among.worths.unit,
+        among.worths.words,
         found.stop_reason,
     )
 
@@ -127,5 +138,6 @@ def _points(tours: Sequence[Tour], leg_costs: LegCosts, ranked: list[RankedObjec
             tuple(ranked[stop].object.norad_cat_id for stop in tour.stops),
             tour.delta_v,
             float(end / DAY),
-            tour.risk,
+            tour.worth,
+            math.fsum(ranked[stop].risk_kg_per_yr for stop in tour.stops),
         )

@@ -1,4 +1,4 @@
-"""The trade as a picture: delta-v across, risk removed up, time in colour."""
+"""The trade as a picture: delta-v across, value removed up, time in colour."""
 
 from __future__ import annotations
 
@@ -45,22 +45,22 @@ def pareto(trade: Trade, *, ax: Axes | None = None, backend: str = "matplotlib")
     ax = axes_of(ax)
     dots = ax.scatter(
         [point.delta_v_m_s for point in trade],
-        [point.risk_kg_per_yr for point in trade],
+        [point.value for point in trade],
         c=[point.duration_days for point in trade],
         cmap="viridis",
         zorder=3,
     )
     knee = trade.knee
-    ax.scatter([knee.delta_v_m_s], [knee.risk_kg_per_yr], s=160, facecolors="none", edgecolors="#D55E00", linewidths=2)
+    ax.scatter([knee.delta_v_m_s], [knee.value], s=160, facecolors="none", edgecolors="#D55E00", linewidths=2)
     ax.annotate(
         f"knee: {len(knee.norad_cat_ids)} targets, {knee.duration_days:.0f} days",
-        (knee.delta_v_m_s, knee.risk_kg_per_yr),
+        (knee.delta_v_m_s, knee.value),
         xytext=(10, -14),
         textcoords="offset points",
         fontsize=8,
     )
     ax.figure.colorbar(dots, ax=ax, label="end of the last stay [days]")
     ax.set_xlabel("delta-v with margins [m/s]")
-    ax.set_ylabel("risk removed [kg/yr]")
+    ax.set_ylabel(f"value removed [{trade.value_unit}]")
     ax.grid(alpha=0.3)
     return ax

@@ -21,7 +21,7 @@ from adr_planner.units import instant_of, parse_utc
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
-__all__ = ["STEP_YEARS", "Outlook", "population_of", "start_of"]
+__all__ = ["CENTURY", "STEP_YEARS", "Outlook", "population_of", "start_of"]
 
 STEP_YEARS = 3.5
 """Longest step [yr]: halving 4 years changes what removals avoid by 1.1 % at most (docs/theory/benefit.md)."""
@@ -78,6 +78,10 @@ class Outlook:
     def baseline(self, population: Population) -> Course:
         """Return the course if nothing is removed."""
         return _baseline(population, self)
+
+
+CENTURY = Outlook(years=100.0, sun="mean", working_years=5.0, disposal=0.9, step_years=STEP_YEARS)
+"""What is taken for granted unless something else is asked for."""
 
 
 @lru_cache(maxsize=2)

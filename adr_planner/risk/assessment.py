@@ -118,7 +118,7 @@ def rank(
         )
         for position, place in enumerate(merged.order.tolist(), start=1)
     )
-    return Ranking(entries, len(entries), candidates.left_out, catalog.source, asked)
+    return Ranking(entries, len(entries), candidates.left_out, catalog.source, asked, catalog.population)
 
 
 @quiet_clock()

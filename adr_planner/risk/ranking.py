@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from adr_planner.errors import InvalidInputError
@@ -18,7 +18,7 @@ from adr_planner.risk.words import band_text, explain, rounded
 if TYPE_CHECKING:
     import pandas as pd
 
-    from adr_planner.catalog import CatalogSource
+    from adr_planner.catalog import CatalogSource, Population
 
 __all__ = ["Ranking"]
 
@@ -39,6 +39,8 @@ class Ranking(RankedList):
         Where the objects come from.
     asked : Method
         Which indices count, and how they are merged.
+    population : Population, optional
+        Everything on orbit they fly among.
 
     Examples
     --------
@@ -51,6 +53,7 @@ class Ranking(RankedList):
 
     source: CatalogSource
     asked: Method
+    population: Population | None = field(default=None, repr=False, compare=False)
 
     @property
     def method(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from adr_planner.border.words import rounded
 from adr_planner.risk.collisions.breakup import fragments_of_breakup
 from adr_planner.risk.collisions.lifetime import Lifetime, lifetime_years
 from adr_planner.risk.indices import CATASTROPHIC_PROBABILITY
@@ -29,20 +29,6 @@ def ordinal(number: int) -> str:
     """
     suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number:,}{suffix}"
-
-
-def rounded(value: float) -> str:
-    """Write a number with two significant digits and thousands separators.
-
-    Examples
-    --------
-    >>> [rounded(value) for value in (0.0, 0.00013429, 1.1047, 7446.3)]
-    ['0', '0.00013', '1.1', '7,400']
-    """
-    if value == 0.0:
-        return "0"
-    digits = 1 - math.floor(math.log10(abs(value)))
-    return f"{round(value, digits):,.{max(0, digits)}f}"
 
 
 def years_text(life: Lifetime) -> str:

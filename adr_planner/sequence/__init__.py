@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from adr_planner.sequence.exact.clusters import rows_that_fit
 from adr_planner.sequence.fleet.column_generation import CampaignTours, plan_tours
 from adr_planner.sequence.fleet.set_packing import Selection, choose_columns
 from adr_planner.sequence.growing import solve_within
 from adr_planner.sequence.pareto_front import TradeTours, trade_tours
-from adr_planner.sequence.problem import MAX_CANDIDATES, Objective, TourProblem
+from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 from adr_planner.sequence.solver import solve
 from adr_planner.sequence.tour import Progress, ProgressEvent, StopReason, Tour
 from adr_planner.sequence.tour_cost import TourCost, evaluate
@@ -15,7 +16,6 @@ from adr_planner.spec.weights import Weights
 __all__ = [
     "MAX_CANDIDATES",
     "CampaignTours",
-    "Objective",
     "Progress",
     "ProgressEvent",
     "Selection",
@@ -28,6 +28,7 @@ __all__ = [
     "choose_columns",
     "evaluate",
     "plan_tours",
+    "rows_that_fit",
     "solve",
     "solve_within",
     "trade_tours",

@@ -57,6 +57,16 @@ def column(name: str, values: ArrayLike, n: int, default: float, *, at_least: Ar
     return _read_only(array)
 
 
+def worth(value: ArrayLike, n: int, steps: int) -> NDArray[np.float64]:
+    """Return what targets are worth, shape (n,), or (n, steps) where that depends on the date."""
+    if np.ndim(value) != 2:
+        return column("worth", value, n, 0.0)
+    found = table("worth", value, np.float64, (n, steps))
+    if not (np.isfinite(found) & (found >= 0.0)).all():
+        raise InvalidInputError("worth must be finite and not below 0 at every step.", parameter="worth")
+    return found
+
+
 def leg_steps(values: ArrayLike) -> NDArray[np.int64]:
     """Return the leg times: whole numbers, increasing, at least one step."""
     array = np.asarray(values)

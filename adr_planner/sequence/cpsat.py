@@ -2,7 +2,7 @@
 
 Nothing is shared with the label search but the `TourProblem` itself. Every leg at every date is a literal; the
 chosen ones form one path from the launch to an end. Because steps only grow there are no subtours. All
-numbers are whole: delta-v in mm/s, risk in 1e-9 of the largest, masses in 10 g with mass ratios to 1e-6, each
+numbers are whole: delta-v in mm/s, worth in 1e-9 of the largest, masses in 10 g with mass ratios to 1e-6, each
 rounded to the nearest. A proof is therefore one up to half a mm/s a leg, or some tens of grams; the figures
 of the tour itself are exact.
 """
@@ -25,8 +25,8 @@ __all__ = ["MOST_LEGS", "solve_cp_sat"]
 
 MOST_LEGS = 60_000
 """Most dated legs the model is built for: above, CP-SAT does not close in minutes."""
-SPEED, MASS, RATIO, RISK = 1000, 100, 10**6, 10**9
-"""Whole units in 1 m/s, in 1 kg, in a mass ratio of 1, in the largest risk."""
+SPEED, MASS, RATIO, WORTH = 1000, 100, 10**6, 10**9
+"""Whole units in 1 m/s, in 1 kg, in a mass ratio of 1, in the largest worth."""
 
 
 def solve_cp_sat(problem: TourProblem, *, work_limit: float = 100.0, time_limit_s: float | None = None) -> Tour:
@@ -61,17 +61,17 @@ def solve_cp_sat(problem: TourProblem, *, work_limit: float = 100.0, time_limit_
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
     ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)),
-    ...     leg_steps=[1], risk=[1.0, 1.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
+    ...     leg_steps=[1], worth=[1.0, 1.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> solve_cp_sat(problem).stops
     (0, 2, 1)
     """
     model, limits = _build(problem), _Limits(work_limit, time_limit_s)
-    if problem.objective == "risk":
-        model.model.maximize(model.risk)
+    if problem.aim.most:
+        model.model.maximize(model.worth)
         solver, best = _run(model, limits)
-        bound = (solver.best_objective_bound + 0.5 * problem.stops) * float(problem.risk.max()) / RISK
-        model.model.add(model.risk >= round(solver.objective_value))
+        bound = (solver.best_objective_bound + 0.5 * problem.stops) * float(problem.worth.max()) / WORTH
+        model.model.add(model.worth >= round(solver.objective_value))
         return _of_least_delta_v(model, problem, solver, bound=bound, proven=best, limits=limits)
     if problem.objective == "time":
         model.model.minimize(model.time)
@@ -91,15 +91,13 @@ def _to_minimise(model: _Model, problem: TourProblem) -> tuple[float, Any]:
         return SPEED, model.delta_v
     if problem.objective == "propellant":
         return MASS, model.propellant
-    weights, n = problem.weights, problem.n_targets
-    assert weights is not None
-    unit = 1e-9 * weights.scale(delta_v=1000.0, step=problem.n_steps, risk=float(problem.risk.sum()))
-    cost = sum(
-        round(weights.value(delta_v=leg.delta_v, step=leg.steps, risk=0.0) / unit) * leg.literal for leg in model.legs
-    )
-    at_stops = [weights.value(delta_v=float(problem.stop_dv[i]), step=0, risk=float(problem.risk[i])) for i in range(n)]
-    cost += sum(round(weights.delta_v * float(problem.end_dv[i]) / unit) * model.last[i] for i in range(n))
-    return 1.0 / unit, cost + sum(round(at_stops[i] / unit) * model.visit[i] for i in range(n))
+    aim, n = problem.aim, problem.n_targets
+    unit = 1e-9 * aim.size(delta_v=1000.0, step=problem.n_steps, worth=float(problem.best_worth.sum()))
+    cost = sum(round((aim.delta_v * leg.delta_v + aim.step * leg.steps) / unit) * leg.literal for leg in model.legs)
+    cost -= sum(round(aim.worth * problem.worth_at(leg.target, leg.arrive) / unit) * leg.literal for leg in model.legs)
+    cost += sum(round(aim.delta_v * float(problem.end_dv[i]) / unit) * model.last[i] for i in range(n))
+    stops = sum(round(aim.delta_v * float(problem.stop_dv[i]) / unit) * model.visit[i] for i in range(n))
+    return 1.0 / unit, cost + stops
 
 
 def _of_least_delta_v(
@@ -145,7 +143,7 @@ class _Model:
     delta_v: Any
     propellant: Any
     time: Any
-    risk: Any
+    worth: Any
 
     def literals(self) -> list[Any]:
         return [leg.literal for leg in self.legs]
@@ -187,10 +185,10 @@ def _build(problem: TourProblem) -> _Model:
     if math.isfinite(problem.max_delta_v):
         model.add(delta_v <= math.floor(SPEED * problem.max_delta_v + 1e-6))
     propellant = _mass_chain(model, problem, legs, visit, last) if needs_mass(problem) else 0
-    largest = float(problem.risk.max()) or 1.0
-    risk = sum(round(RISK * float(problem.risk[i]) / largest) * visit[i] for i in range(n))
+    largest = float(problem.worth.max()) or 1.0
+    worth = sum(round(WORTH * problem.worth_at(leg.target, leg.arrive) / largest) * leg.literal for leg in legs)
     time = sum(leg.steps * leg.literal for leg in legs)
-    return _Model(model, legs, visit, last, delta_v, propellant, time, risk)
+    return _Model(model, legs, visit, last, delta_v, propellant, time, worth)
 
 
 def _legs(model: Any, problem: TourProblem) -> list[_Leg]:
@@ -287,7 +285,7 @@ def _tour(model: _Model, problem: TourProblem, solver: Any, *, bound: float, pro
         gaps=cost.gaps,
         delta_v=cost.delta_v,
         propellant=cost.propellant,
-        risk=cost.risk,
+        worth=cost.worth,
         objective=problem.objective,
         best_bound=bound,
         proven=proven,

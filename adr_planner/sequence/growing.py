@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from adr_planner.errors import InvalidInputError, SearchLimitError
 from adr_planner.sequence.meter import Meter
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
@@ -78,7 +76,7 @@ def solve_within(
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
     ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), leg_steps=[1],
-    ...     risk=[1.0, 3.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0, objective="risk",
+    ...     worth=[1.0, 3.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0, objective="value",
     ...     max_delta_v=50.0,
     ... )
     >>> tour = solve_within(problem, Effort())
@@ -133,18 +131,15 @@ def _known(problem: TourProblem, start: Tour | None) -> Tour | None:
     ):
         return None
     return replace(
-        start, delta_v=cost.delta_v, propellant=cost.propellant, risk=cost.risk, best_bound=_least_work(problem),
+        start, delta_v=cost.delta_v, propellant=cost.propellant, worth=cost.worth, best_bound=_least_work(problem),
         proven=False, n_labels=0, objective=problem.objective,
         weights=problem.weights if problem.objective == "weighted" else None,
     )  # fmt: skip
 
 
 def _least_work(problem: TourProblem) -> float:
-    """Return a bound known without any work: the most risk there is, nothing spent, no time passed."""
-    most = float(np.sort(problem.risk)[-problem.stops :].sum())
-    if problem.objective == "weighted" and problem.weights is not None:
-        return problem.weights.value(delta_v=0.0, step=0, risk=most)
-    return most if problem.objective == "risk" else 0.0
+    """Return a bound known without any work: the most worth there is, nothing spent, no time passed."""
+    return problem.aim.told(delta_v=0.0, propellant=0.0, step=0, worth=problem.most_worth)
 
 
 def _turns(problem: TourProblem, engine: EngineName) -> Iterator[_Turn]:
@@ -181,7 +176,7 @@ def _comparable(problem: TourProblem, turn: _Turn) -> bool:
     """Tell whether an engine's progress is in the objective asked for, and about all candidates."""
     if turn.engine == "search":
         return True
-    return problem.objective not in ("time", "weighted") and problem.n_targets <= MAX_CANDIDATES
+    return not problem.aim.step and problem.objective != "weighted" and problem.n_targets <= MAX_CANDIDATES
 
 
 def _better(known: Tour | None, found: Tour) -> Tour:
@@ -190,8 +185,8 @@ def _better(known: Tour | None, found: Tour) -> Tour:
         return found
     if known.proven:
         return known
-    sign = -1.0 if found.objective == "risk" else 1.0
-    ahead = (sign * known.objective_value, known.delta_v) < (sign * found.objective_value, found.delta_v)
+    least = found.aim.least
+    ahead = (least(known.objective_value), known.delta_v) < (least(found.objective_value), found.delta_v)
     best = known if ahead else found
-    bound = min(max(sign * known.best_bound, sign * found.best_bound), sign * best.objective_value)
-    return replace(best, best_bound=sign * bound, n_labels=known.n_labels + found.n_labels)
+    bound = min(max(least(known.best_bound), least(found.best_bound)), least(best.objective_value))
+    return replace(best, best_bound=least(bound), n_labels=known.n_labels + found.n_labels)

@@ -101,7 +101,7 @@ class Meter:
         best = self.best
         if best is None:
             return event if self.comparable else replace(event, incumbent=None, bound=None)
-        better, tighter = (max, min) if best.objective == "risk" else (min, max)
+        better, tighter = (max, min) if best.aim.most else (min, max)
         incumbents: list[float | None] = [best.objective_value]
         bounds: list[float | None] = [best.best_bound]
         if self.comparable:

@@ -24,7 +24,7 @@ _LABELS = 3_000_000
 class TradeTours:
     """Tours none of which is better than another in everything.
 
-    For every tour of the problem there is one here that removes at least its risk less `risk_error`, costs
+    For every tour of the problem there is one here that removes at least its worth less `worth_error`, costs
     at most its delta-v and `delta_v_error` more, and ends at most `step_error` steps later.
 
     Parameters
@@ -35,8 +35,8 @@ class TradeTours:
         [m/s]; 0 when exact.
     step_error : int
         Grid steps; 0 when exact.
-    risk_error : float
-        In the unit of the risk; 0 unless a search ran out of labels, or a gap was near enough.
+    worth_error : float
+        In the unit of the worth; 0 unless a search ran out of labels, or a gap was near enough.
     stop_reason : str or None
         Why it ended before all windows were looked at; None if they were. Then a tour that ends earlier than the
         last ones looked at may be missing.
@@ -45,7 +45,7 @@ class TradeTours:
     tours: tuple[Tour, ...]
     delta_v_error: float
     step_error: int
-    risk_error: float
+    worth_error: float
     stop_reason: StopReason | None = None
 
 
@@ -57,7 +57,7 @@ def trade_tours(
     effort: Effort | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> TradeTours:
-    """Find the tours worth choosing from when risk, delta-v and time all matter.
+    """Find the tours worth choosing from when worth, delta-v and time all matter.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def trade_tours(
 
     Notes
     -----
-    For each end of the window the most risk is found under a falling delta-v limit: the next limit is the
+    For each end of the window the most worth is found under a falling delta-v limit: the next limit is the
     delta-v of the last tour less `delta_v_step`. A tour between two limits removes no more than the one above it,
     which costs at most `delta_v_step` more; a tour between two ends is found at the later one.
 
@@ -87,17 +87,17 @@ def trade_tours(
     --------
     >>> leg = np.where(np.eye(3)[:, :, None, None] > 0, np.inf, np.full((1, 3), 50.0))
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((3, 3)), leg_dv=leg, leg_steps=[1], risk=[3.0, 2.0, 1.0], stops=3, dry_mass=1000.0,
+    ...     launch_dv=np.zeros((3, 3)), leg_dv=leg, leg_steps=[1], worth=[3.0, 2.0, 1.0], stops=3, dry_mass=1000.0,
     ...     exhaust_velocity=3000.0,
     ... )
-    >>> [(tour.risk, tour.delta_v, tour.arrival_steps[-1]) for tour in trade_tours(problem).tours]
+    >>> [(tour.worth, tour.delta_v, tour.arrival_steps[-1]) for tour in trade_tours(problem).tours]
     [(3.0, 0.0, 0), (5.0, 50.0, 1), (6.0, 100.0, 2)]
     """
     if not (np.isfinite(delta_v_step) and delta_v_step >= 0.0) or every < 1:
         raise InvalidInputError("delta_v_step must be 0 or more, and every at least 1.", parameter="delta_v_step")
     from adr_planner.sequence.exact.clusters import clusters_apart
 
-    whole = problem.replace(objective="risk")
+    whole = problem.replace(objective="value")
     ends = range(problem.last_step, -1, -every)
     tours: list[Tour] = []
     error, reason = 0.0, None
@@ -109,7 +109,7 @@ def trade_tours(
                 if tell:
                     tell(f"trading among {rows.size} targets up to step {end}")
                 for tour in _front(whole.subset(rows).replace(last_step=end), delta_v_step, meter):
-                    error = max(error, tour.best_bound - tour.risk)
+                    error = max(error, tour.best_bound - tour.worth)
                     tours.append(replace(tour, stops=tuple(int(rows[stop]) for stop in tour.stops)))
     except KeyboardInterrupt:
         reason = meter.reason or "interrupted"
@@ -119,7 +119,7 @@ def trade_tours(
 
 
 def _front(problem: TourProblem, step: float, meter: Meter) -> Iterator[Tour]:
-    """Yield the tours of most risk under a falling delta-v limit."""
+    """Yield the tours of most worth under a falling delta-v limit."""
     from adr_planner.sequence.exact.label_search import LabelSearch
     from adr_planner.sequence.exact.prove import report
     from adr_planner.sequence.labels.records import HUGE
@@ -141,10 +141,10 @@ def _front(problem: TourProblem, step: float, meter: Meter) -> Iterator[Tour]:
 
 
 def _undominated(tours: list[Tour]) -> Iterator[Tour]:
-    """Yield the tours that no other matches or beats in risk, delta-v and time, by rising delta-v."""
-    order = sorted(tours, key=lambda tour: (tour.delta_v, -tour.risk, tour.arrival_steps[-1], tour.stops))
+    """Yield the tours that no other matches or beats in worth, delta-v and time, by rising delta-v."""
+    order = sorted(tours, key=lambda tour: (tour.delta_v, -tour.worth, tour.arrival_steps[-1], tour.stops))
     kept: list[Tour] = []
     for tour in order:
-        if not any(k.risk >= tour.risk and k.arrival_steps[-1] <= tour.arrival_steps[-1] for k in kept):
+        if not any(k.worth >= tour.worth and k.arrival_steps[-1] <= tour.arrival_steps[-1] for k in kept):
             kept.append(tour)
             yield tour

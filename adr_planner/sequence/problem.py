@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, fields
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence import checks
+from adr_planner.spec.objective import Objective, ObjectiveName, objective_of
 from adr_planner.spec.weights import Weights
 
-__all__ = ["MAX_CANDIDATES", "Objective", "TourProblem"]
+__all__ = ["MAX_CANDIDATES", "TourProblem"]
 
-Objective = Literal["delta_v", "propellant", "time", "risk", "weighted"]
 
 MAX_CANDIDATES = 62
 """Most candidates label setting can choose from: the bits of a signed 64-bit integer, two kept free."""
@@ -45,10 +44,10 @@ class TourProblem:
         arrive at j at step ``t + gap_steps[g]``; infinite where not possible, and on the diagonal.
     leg_steps : array_like of int, shape (g,)
         Arrival-to-arrival times in grid steps, increasing, at least 1.
-    risk : array_like, shape (n,)
-        What removing a target is worth; values add up.
+    worth : array_like, shape (n,) or (n, t)
+        What removing a target is worth, in any unit, or by the step of the arrival at it; worths add up.
     stops : int
-        Targets to visit: exactly so many, or at most so many when the objective is ``"risk"`` or ``"weighted"``.
+        Targets to visit: exactly so many, or at most so many where the objective says that fewer will do.
     dry_mass : float
         Mass that must be left at the very end [kg].
     exhaust_velocity : float
@@ -57,9 +56,9 @@ class TourProblem:
         Most propellant the servicer can launch with [kg].
     max_delta_v : float
         Limit on the servicer's own delta-v, stops included [m/s].
-    objective : {"delta_v", "propellant", "time", "risk", "weighted"}
-        What to make least (delta-v, propellant, the step of the last arrival) or most (risk); of tours of the same
-        time or risk the one of least delta-v. Or the least of a sum that `weights` makes up.
+    objective : {"delta_v", "propellant", "time", "value", "weighted"}
+        What to make least (delta-v, propellant, the step of the last arrival) or most (worth); of tours of the same
+        time or worth the one of least delta-v. Or the least of a sum that `weights` makes up.
     weights : Weights, optional
         For the objective ``"weighted"``; of no use for the others.
     last_step : int, optional
@@ -97,7 +96,7 @@ class TourProblem:
     >>> leg = np.full((2, 2, 1, 3), 50.0)
     >>> leg[0, 0] = leg[1, 1] = np.inf
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((2, 3)), leg_dv=leg, leg_steps=[1], risk=[2.0, 1.0], stops=2,
+    ...     launch_dv=np.zeros((2, 3)), leg_dv=leg, leg_steps=[1], worth=[2.0, 1.0], stops=2,
     ...     dry_mass=1000.0, exhaust_velocity=2942.0, propellant_capacity=100.0,
     ... )
     >>> problem.n_targets, problem.n_steps, problem.last_step
@@ -107,13 +106,13 @@ class TourProblem:
     launch_dv: NDArray[np.float64]
     leg_dv: NDArray[np.float32]
     leg_steps: NDArray[np.int64]
-    risk: NDArray[np.float64]
+    worth: NDArray[np.float64]
     stops: int
     dry_mass: float
     exhaust_velocity: float
     propellant_capacity: float = math.inf
     max_delta_v: float = math.inf
-    objective: Objective = "delta_v"
+    objective: ObjectiveName = "delta_v"
     last_step: int = -1
     kit_mass: NDArray[np.float64] = field(default_factory=_left_out)
     stop_dv: NDArray[np.float64] = field(default_factory=_left_out)
@@ -140,7 +139,7 @@ class TourProblem:
         put(self, "launch_dv", launch)
         put(self, "leg_dv", leg)
         put(self, "leg_steps", gaps)
-        put(self, "risk", checks.column("risk", self.risk, n, 0.0))
+        put(self, "worth", checks.worth(self.worth, n, steps))
         put(self, "kit_mass", kit)
         put(self, "stop_dv", checks.column("stop_dv", self.stop_dv, n, 0.0))
         put(self, "stop_alpha", checks.column("stop_alpha", self.stop_alpha, n, 1.0, at_least=1.0))
@@ -160,11 +159,7 @@ class TourProblem:
         put(self, "order", checks.order(self.order, n))
         put(self, "earliest", checks.steps("earliest", self.earliest, n, 0))
         put(self, "latest", checks.steps("latest", self.latest, n, steps - 1))
-        if self.objective not in get_args(Objective):
-            raise InvalidInputError(
-                f"objective must be one of {', '.join(get_args(Objective))}, got {self.objective!r}.",
-                parameter="objective",
-            )
+        objective_of(self.objective)
         if self.objective == "weighted" and self.weights is None:
             raise InvalidInputError('The objective "weighted" needs weights.', parameter="weights")
 
@@ -179,9 +174,40 @@ class TourProblem:
         return int(self.launch_dv.shape[1])
 
     @property
+    def aim(self) -> Objective:
+        """What tours are judged by."""
+        return objective_of(self.objective, self.weights)
+
+    @property
+    def most_worth(self) -> float:
+        """Worth of as many targets as a tour may have, the best of all: no tour removes more."""
+        return float(np.sort(self.best_worth)[-self.stops :].sum())
+
+    @property
+    def dated(self) -> bool:
+        """Whether what a removal is worth depends on its date."""
+        return self.worth.ndim == 2
+
+    @property
+    def best_worth(self) -> NDArray[np.float64]:
+        """What each target is worth at its best date, shape (n,)."""
+        return self.worth.max(axis=1) if self.dated else self.worth
+
+    @property
+    def fading(self) -> NDArray[np.float64]:
+        """What is lost of each target's best worth if it is reached at a step, shape (n, t)."""
+        if self.dated:
+            return np.asarray(self.best_worth[:, None] - self.worth)
+        return np.zeros((self.n_targets, self.n_steps))
+
+    def worth_at(self, target: int, step: int) -> float:
+        """Return what a target is worth if it is reached at a step."""
+        return float(self.worth[target, step] if self.dated else self.worth[target])
+
+    @property
     def fewest_stops(self) -> int:
         """Least number of stops a tour may have: `stops`, or one where fewer are allowed."""
-        return 1 if self.objective in ("risk", "weighted") else self.stops
+        return 1 if self.aim.fewer else self.stops
 
     @property
     def end_mass(self) -> NDArray[np.float64]:
@@ -226,7 +252,7 @@ class TourProblem:
         keep = np.asarray(rows, dtype=np.int64)
         place = {int(row): k for k, row in enumerate(keep)}
         by_target = (
-            "launch_dv", "risk", "kit_mass", "stop_dv", "stop_alpha", "stop_beta", "end_dv", "earliest", "latest",
+            "launch_dv", "worth", "kit_mass", "stop_dv", "stop_alpha", "stop_beta", "end_dv", "earliest", "latest",
         )  # fmt: skip
         return self.replace(
             **{name: getattr(self, name)[keep] for name in by_target},

@@ -63,11 +63,11 @@ def solve(
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
     ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), leg_steps=[1],
-    ...     risk=[1.0, 3.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
-    ...     objective="risk", max_delta_v=50.0,
+    ...     worth=[1.0, 3.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
+    ...     objective="value", max_delta_v=50.0,
     ... )
     >>> tour = solve(problem)
-    >>> tour.stops, tour.risk, tour.gap
+    >>> tour.stops, tour.worth, tour.gap
     ((1, 2), 4.0, 0.0)
     """
     for name, limit in (("label_limit", label_limit), ("work_limit", work_limit)):
@@ -109,7 +109,7 @@ def solve(
 def _check_beam(problem: TourProblem) -> None:
     if problem.objective in ("time", "weighted"):
         raise InvalidInputError(
-            f"The beam makes delta-v, propellant or risk best, not {problem.objective}: use the exact engine.",
+            f"The beam makes delta-v, propellant or worth best, not {problem.objective}: use the exact engine.",
             parameter="objective",
         )
     if problem.n_targets > MAX_CANDIDATES:

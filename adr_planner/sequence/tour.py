@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from adr_planner.spec.objective import Objective, ObjectiveName, objective_of
 from adr_planner.spec.weights import Weights
 
 __all__ = ["Progress", "ProgressEvent", "StopReason", "Tour"]
@@ -68,9 +68,9 @@ class Tour:
         Servicer's delta-v, launch leg and stops included [m/s].
     propellant : float
         Least propellant at launch that flies the tour [kg].
-    risk : float
-        Sum of the risks removed.
-    objective : {"delta_v", "propellant", "time", "risk", "weighted"}
+    worth : float
+        What its removals are worth together.
+    objective : {"delta_v", "propellant", "time", "value", "weighted"}
         What was optimised.
     best_bound : float
         No tour on the stated grid at the stated leg costs has a better objective.
@@ -99,8 +99,8 @@ class Tour:
     gaps: tuple[int, ...]
     delta_v: float
     propellant: float
-    risk: float
-    objective: Literal["delta_v", "propellant", "time", "risk", "weighted"]
+    worth: float
+    objective: ObjectiveName
     best_bound: float
     proven: bool
     stop_reason: StopReason
@@ -115,16 +115,14 @@ class Tour:
         return self.arrival_steps[-1]
 
     @property
-    def weighted(self) -> float:
-        """Weighted sum of delta-v, time and risk; nan without weights."""
-        if self.weights is None:
-            return math.nan
-        return self.weights.value(delta_v=self.delta_v, step=self.time, risk=self.risk)
+    def aim(self) -> Objective:
+        """What was made best."""
+        return objective_of(self.objective, self.weights)
 
     @property
     def objective_value(self) -> float:
-        """Value of what was optimised: m/s, kg, steps, the unit of the risk, or the weighted sum."""
-        return float(getattr(self, self.objective))
+        """What was made best: m/s, kg, steps, the unit of the worth, or the weighted sum."""
+        return self.aim.told(delta_v=self.delta_v, propellant=self.propellant, step=self.time, worth=self.worth)
 
     @property
     def gap(self) -> float:
@@ -132,6 +130,6 @@ class Tour:
         if self.proven:
             return 0.0
         scale = max(abs(self.objective_value), abs(self.best_bound))
-        if self.weights is not None:  # the terms of a sum may cancel
-            scale = self.weights.scale(delta_v=self.delta_v, step=self.time, risk=self.risk)
+        if self.objective == "weighted":  # the terms of a sum may cancel
+            scale = self.aim.size(delta_v=self.delta_v, step=self.time, worth=self.worth)
         return abs(self.objective_value - self.best_bound) / scale if scale > 0.0 else 0.0

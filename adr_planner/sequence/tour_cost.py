@@ -1,4 +1,4 @@
-"""What a given tour costs on the grid: delta-v, least propellant, risk."""
+"""What a given tour costs on the grid: delta-v, least propellant, worth."""
 
 from __future__ import annotations
 
@@ -6,20 +6,31 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from adr_planner.errors import InvalidInputError
 from adr_planner.sequence.problem import TourProblem
+from adr_planner.sequence.tour import Tour
 
-__all__ = ["TourCost", "evaluate"]
+__all__ = ["TourCost", "evaluate", "worth_of"]
 
 
 class TourCost(NamedTuple):
-    """Cost of a tour: index of every leg's gap, delta-v [m/s], least propellant and mass at launch [kg], risk."""
+    """Cost of a tour: index of every leg's gap, delta-v [m/s], least propellant and mass at launch [kg], worth."""
 
     gaps: tuple[int, ...]
     delta_v: float
     propellant: float
     launch_mass: float
-    risk: float
+    worth: float
+
+
+def worth_of(worth: NDArray[np.float64], tour: Tour) -> float:
+    """Return what a tour removes, by what targets are worth, shape (n,) or (n, t)."""
+    if worth.ndim == 1:
+        return math.fsum(worth[list(tour.stops)])
+    return math.fsum(worth[list(tour.stops), list(tour.arrival_steps)])
 
 
 def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence[int]) -> TourCost:
@@ -51,10 +62,10 @@ def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence
     >>> problem = TourProblem(
     ...     launch_dv=np.full((2, 3), 10.0), leg_steps=[2],
     ...     leg_dv=np.where(np.eye(2)[:, :, None, None], np.inf, np.full((1, 3), 50.0)),
-    ...     risk=[2.0, 1.0], stops=2, dry_mass=1000.0, exhaust_velocity=3000.0,
+    ...     worth=[2.0, 1.0], stops=2, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> evaluate(problem, (0, 1), (0, 2))._replace(propellant=0.0, launch_mass=0.0)
-    TourCost(gaps=(0,), delta_v=60.0, propellant=0.0, launch_mass=0.0, risk=3.0)
+    TourCost(gaps=(0,), delta_v=60.0, propellant=0.0, launch_mass=0.0, worth=3.0)
     """
     gap_index = {int(gap): g for g, gap in enumerate(problem.leg_steps)}
     delta_v, mass = float(problem.end_dv[stops[-1]]), float(problem.end_mass[stops[-1]])
@@ -78,5 +89,5 @@ def evaluate(problem: TourProblem, stops: Sequence[int], arrival_steps: Sequence
         delta_v += leg
         mass *= math.exp(leg / problem.exhaust_velocity)
     kits = math.fsum(problem.kit_mass[stop] for stop in stops)
-    risk = math.fsum(float(problem.risk[stop]) for stop in stops)
-    return TourCost(tuple(gaps), delta_v, float(mass) - problem.dry_mass - kits, float(mass), risk)
+    worth = math.fsum(problem.worth_at(stop, int(step)) for stop, step in zip(stops, arrival_steps, strict=True))
+    return TourCost(tuple(gaps), delta_v, float(mass) - problem.dry_mass - kits, float(mass), worth)

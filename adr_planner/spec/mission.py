@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from astropy import units as u
 from astropy.time import Time
@@ -18,15 +18,17 @@ from adr_planner.spec.consents import Consents
 from adr_planner.spec.disposal_rule import Disposal
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.injection import Injection
+from adr_planner.spec.objective import ObjectiveName, objective_of
 from adr_planner.spec.old_names import also_called
+from adr_planner.spec.value import KG_PER_YR, Value
 from adr_planner.spec.visit_dates import VisitDates
 from adr_planner.spec.weights import Weights
 from adr_planner.units import instant_of, quiet_clock, si
 
-__all__ = ["MissionSpec", "ServicerEnd"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-Objective = Literal["risk", "delta_v", "propellant", "time", "weighted"]
-OBJECTIVES: tuple[Objective, ...] = ("risk", "delta_v", "propellant", "time", "weighted")
+__all__ = ["MissionSpec", "ServicerEnd"]
 
 
 ServicerEnd = Literal["with_last_target", "return", "reentry", "none"]
@@ -46,14 +48,14 @@ class MissionSpec:
     duration : Quantity
         From `start` to the end of the last stay.
     targets : int
-        Targets to remove; with the objectives ``"risk"`` and ``"weighted"``, at most so many.
+        Targets to remove; with the objectives ``"value"`` and ``"weighted"``, at most so many.
     max_delta_v : Quantity, optional
         Budget of the servicer, margins and allowances included.
-    objective : {"risk", "delta_v", "propellant", "time", "weighted"}
-        Most risk removed within the limits; or least delta-v, least propellant or the earliest end for the number of
-        targets; or the least of a sum of delta-v, time and risk.
+    objective : {"value", "delta_v", "propellant", "time", "weighted"}
+        Most value removed within the limits; or least delta-v, least propellant or the earliest end for the number of
+        targets; or the least of a sum of delta-v, time and value. ``"risk"`` is short for the value in kg/yr.
     weights : Weights, optional
-        What the objective ``"weighted"`` counts: per m/s, day and kg/yr.
+        What the objective ``"weighted"`` counts: per m/s, day and unit of the value.
     stay : Quantity
         Time beside each target: approach, inspection, capture, fixing the kit.
     commissioning : Quantity
@@ -102,6 +104,9 @@ class MissionSpec:
         Allow a start before the epoch of the elements: what would have been planned then. Refused otherwise.
     weather : SpaceWeather, optional
         Activity of the Sun by month, your own forecast; the table that comes with the package unless given.
+    value : Value or str or mapping or callable, optional
+        What removing an object is worth, see `Value`: by default ``"debris_years"`` avoided in a century. Candidates
+        are taken by it, too.
 
     Raises
     ------
@@ -114,15 +119,16 @@ class MissionSpec:
     --------
     >>> from astropy import units as u
     >>> from astropy.time import Time
-    >>> MissionSpec(start=Time("2025-01-01"), duration=1 * u.yr, targets=5).objective
-    'risk'
+    >>> spec = MissionSpec(start=Time("2025-01-01"), duration=1 * u.yr, targets=5)
+    >>> spec.objective, spec.worth.measure
+    ('value', 'debris_years')
     """
 
     start: Time
     duration: u.Quantity
     targets: int = 5
     max_delta_v: u.Quantity | None = None
-    objective: Objective = "risk"
+    objective: ObjectiveName = "value"
     stay: u.Quantity = field(default_factory=lambda: 20.0 * u.day)
     commissioning: u.Quantity = field(default_factory=lambda: 10.0 * u.day)
     injection_below: u.Quantity = field(default_factory=lambda: 50.0 * u.km)
@@ -146,6 +152,7 @@ class MissionSpec:
     weather: SpaceWeather | None = None
     servicer_end: ServicerEnd | None = None
     consents: Consents | None = None
+    value: Value | str | Mapping[int, float] | Callable[..., float] | None = None
 
     @quiet_clock()
     def __post_init__(self) -> None:
@@ -160,15 +167,12 @@ class MissionSpec:
         if self.max_launch_mass is not None:
             si(self.max_launch_mass, "kg", name="max_launch_mass", example="6000 * u.kg", positive=True)
         put("targets", whole(self.targets, name="targets"))
-        if self.objective not in OBJECTIVES:
-            raise InvalidInputError(
-                f"objective must be one of {', '.join(OBJECTIVES)}, got {self.objective!r}.",
-                parameter="objective",
-            )
+        put("value", self._value())
+        put("objective", objective_of(self.objective).name)
         if (self.objective == "weighted") != (self.weights is not None):
             raise InvalidInputError(
                 'Weights belong to the objective "weighted": give both, e.g. objective="weighted", '
-                "weights=Weights(risk=1.0, delta_v=0.002), or neither.",
+                "weights=Weights(value=1.0, delta_v=2.0), or neither.",
                 parameter="weights",
             )
         if self.max_per_state is not None:
@@ -224,6 +228,25 @@ class MissionSpec:
                 "brings it down at once. Ask for a controlled re-entry, or leave servicer_end out.",
                 parameter="servicer_end",
             )
+
+    def _value(self) -> Value:
+        """Return what a removal is worth, as it was given or by default."""
+        in_kg = self.weights is not None and self.weights.risk > 0.0
+        if self.value is None:
+            return Value(KG_PER_YR) if in_kg or str(self.objective) == "risk" else Value()
+        value = Value.of(self.value)
+        if in_kg and value.measure != KG_PER_YR:
+            raise InvalidInputError(
+                f"Weights(risk=...) counts kg/yr, but the mission's value is {value.measure}: give "
+                "Weights(value=...), or leave the value out.",
+                parameter="weights",
+            )
+        return value
+
+    @property
+    def worth(self) -> Value:
+        """What removing an object is worth."""
+        return Value.of(self.value)
 
     def _check_excluded(self) -> None:
         both = sorted(set(self.must_visit) & set(self.exclude))

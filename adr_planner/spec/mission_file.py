@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +28,7 @@ from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.players import Players
 from adr_planner.spec.servicer import Kit, Servicer
 from adr_planner.spec.toml_tables import build, epoch, known, numbers, plain, range_of, told, words
+from adr_planner.spec.value import Value
 from adr_planner.spec.visit_dates import VisitDates
 from adr_planner.spec.weights import Weights
 from adr_planner.units import from_text, quiet_clock
@@ -81,8 +82,13 @@ class MissionFile:
     search: SearchTable = SearchTable()
 
 
-def example_mission() -> MissionFile:
-    """Return the example mission: five stages for one servicer in a year.
+def example_mission(value: Any = None) -> MissionFile:
+    """Return the example mission: at most five targets for one servicer in a year.
+
+    Parameters
+    ----------
+    value : Value or str or mapping or callable, optional
+        What a removal is worth, in the place of what its file says.
 
     Returns
     -------
@@ -94,7 +100,8 @@ def example_mission() -> MissionFile:
     >>> example_mission().mission.targets
     5
     """
-    return read_mission(Path(str(files("adr_planner") / "data" / "example_mission.toml")))
+    asked = read_mission(Path(str(files("adr_planner") / "data" / "example_mission.toml")))
+    return asked if value is None else replace(asked, mission=replace(asked.mission, value=value))
 
 
 @quiet_clock()
@@ -180,6 +187,7 @@ def _mission(table: dict[str, Any], folder: Path) -> MissionSpec:
         "filters": _filters,
         "weather": lambda value: _weather(value, folder),
         "weights": _weights,
+        "value": _value,
     }
     mission: MissionSpec = build(MissionSpec, table, "[mission]", nested)
     return mission
@@ -243,6 +251,22 @@ def _weather(value: Any, folder: Path) -> SpaceWeather:
 def _weights(value: Any) -> Weights:
     weights: Weights = build(Weights, value, "[mission.weights]")
     return weights
+
+
+def _value(value: Any) -> Value:
+    """Read what a removal is worth: the name of a measure, or a table."""
+    where = "[mission.value]"
+    if isinstance(value, str):
+        return Value(value)
+    worth: Value = build(Value, value, where, {"own": partial(_worths, where=f"{where[:-1]}.own]")})
+    return worth
+
+
+def _worths(table: Any, where: str) -> dict[int, float]:
+    """Read values of the user's own by catalogue number."""
+    if not isinstance(table, dict) or not all(key.isdecimal() for key in table):
+        raise InvalidInputError(f"{where} must be catalogue numbers and values like 27386 = 3.0, got {told(table)}.")
+    return {int(key): plain("value", worth, where) for key, worth in table.items()}
 
 
 def _disposal(table: Any) -> Disposal:

@@ -31,9 +31,9 @@ _QUANTITIES = {
 _PYTHON_NAMES = {"longest_wait": "max_leg_duration"}
 """Keys that Python calls otherwise."""
 _PLAIN: dict[str, tuple[type, str]] = {
-    **dict.fromkeys(("engine", "name", "objective", "propulsion", "servicer_end"), (str, "text")),
+    **dict.fromkeys(("engine", "measure", "name", "objective", "propulsion", "servicer_end"), (str, "text")),
     **dict.fromkeys(("kits", "max_per_state", "norad_cat_id", "targets", "top", "work_limit"), (int, "a whole number")),
-    **dict.fromkeys(("delta_v", "gap", "risk", "time", "years"), (float, "a number")),
+    **dict.fromkeys(("delta_v", "discount_rate", "gap", "risk", "time", "value", "years"), (float, "a number")),
     **dict.fromkeys(("deterministic_margin", "margin", "stochastic_margin", "structure_fraction"), (float, "a number")),
     **dict.fromkeys(("dispose_servicer", "hindcast"), (bool, "true or false")),
 }

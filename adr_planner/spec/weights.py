@@ -12,7 +12,7 @@ __all__ = ["Weights"]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of delta-v, time and risk removed; the weighted sum is made least.
+    """Weights of delta-v, time and value removed; the weighted sum is made least.
 
     Parameters
     ----------
@@ -21,66 +21,38 @@ class Weights:
     time : float
         What time until the last arrival costs: a day in a mission, a step in a `TourProblem`.
     risk : float
-        What a unit of the risk removed gains: 1 kg/yr in a mission.
+        What 1 kg/yr removed gains: the mission's value then is ``"kg_per_yr"``. Give this or `value`.
+    value : float
+        What a unit of the mission's value gains, e.g. one debris-year.
 
     Raises
     ------
     InvalidInputError
-        If one is negative or not finite, or all are 0.
+        If one is negative or not finite, all are 0, or both `risk` and `value` are given.
 
     Examples
     --------
-    >>> Weights(delta_v=0.01, risk=1.0).value(delta_v=150.0, step=12, risk=4.0)
-    -2.5
+    >>> Weights(delta_v=0.01, value=0.002).worth
+    0.002
     """
 
     delta_v: float = 0.0
     time: float = 0.0
     risk: float = 0.0
+    value: float = 0.0
 
     def __post_init__(self) -> None:
-        for name in ("delta_v", "time", "risk"):
+        for name in self.__slots__:
             weight = real(getattr(self, name), name=f"The weight of {name}", wanted="finite and >= 0", least=0.0)
             object.__setattr__(self, name, weight)
-        if self.delta_v == self.time == self.risk == 0.0:
+        if self.delta_v == self.time == self.worth == 0.0:
             raise InvalidInputError("All weights are 0: give at least one.", parameter="weights")
+        if self.risk and self.value:
+            raise InvalidInputError(
+                "Weights count kg/yr (risk) or the mission's value (value), not both.", parameter="weights"
+            )
 
-    def value(self, *, delta_v: float, step: float, risk: float) -> float:
-        """Return the sum for a tour; less is better.
-
-        Parameters
-        ----------
-        delta_v, step, risk : float
-            Of the tour, in the units the weights are for.
-
-        Returns
-        -------
-        float
-            ``delta_v * m/s + time * step - risk * unit``.
-
-        Examples
-        --------
-        >>> Weights(time=1.0).value(delta_v=150.0, step=12, risk=4.0)
-        12.0
-        """
-        return self.delta_v * delta_v + self.time * step - self.risk * risk
-
-    def scale(self, *, delta_v: float, step: float, risk: float) -> float:
-        """Return the size of the sum's terms, to compare differences with.
-
-        Parameters
-        ----------
-        delta_v, step, risk : float
-            Of a tour, in the units the weights are for.
-
-        Returns
-        -------
-        float
-            The same sum with nothing taken off.
-
-        Examples
-        --------
-        >>> Weights(delta_v=0.01, risk=1.0).scale(delta_v=150.0, step=12, risk=4.0)
-        5.5
-        """
-        return self.delta_v * delta_v + self.time * step + self.risk * risk
+    @property
+    def worth(self) -> float:
+        """What a unit of what is removed gains, whichever it was given by."""
+        return self.risk or self.value

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
-from adr_planner.plan import Campaign, MissionPlan, campaign_hash
+from adr_planner.plan import Campaign, CampaignTotals, MissionPlan, PlannedTarget, campaign_hash
 from adr_planner.verification.attempt import attempt
+from adr_planner.verification.checks.benefit import benefit_sums, value_removed
 from adr_planner.verification.fleet import fleet
 from adr_planner.verification.report import Check, VerificationReport
 from adr_planner.verification.verdict import with_stored
@@ -16,7 +17,7 @@ from adr_planner.verification.verdict import with_stored
 __all__ = ["CAMPAIGN_KINDS", "verify_campaign", "whole_campaign"]
 
 _METHOD = "every plan re-flown from the document alone, then held against the others"
-CAMPAIGN_KINDS = frozenset({"campaign", "identity", "sums"})
+CAMPAIGN_KINDS = frozenset({"benefit", "campaign", "identity", "sums"})
 """Kinds of checks made on a campaign beside those on its plans."""
 _SUMS = {
     "risk_removed_kg_per_yr": "kg/yr",
@@ -90,17 +91,37 @@ def _sums(campaign: Campaign) -> Iterator[Check]:
         )
     yield _same("totals.n_servicers", totals.n_servicers, len(campaign.plans), "")
     yield _same("totals.n_targets", totals.n_targets, sum(len(plan.legs) for plan in campaign.plans), "")
-    removed, solver = totals.risk_removed_kg_per_yr, campaign.solver
-    yield _same("solver.objective_value", solver.objective_value, removed, "kg/yr")
+    targets = [target for plan in campaign.plans for target in plan.targets]
+    removed, solver = value_removed(targets), campaign.solver
+    unit = solver.objective_unit
+    yield _same("solver.objective_value", solver.objective_value, removed, unit)
     gap = (solver.best_bound - removed) / solver.best_bound if solver.best_bound > 0.0 else 0.0
     yield _same("solver.gap", solver.gap, gap, "")
-    yield Check("sums", "solver.best_bound", "risk removed is within the bound", removed, solver.best_bound, "kg/yr",
-                removed <= solver.best_bound + 1e-9)  # fmt: skip
+    yield Check("sums", "solver.best_bound", "value removed is within the bound", removed, solver.best_bound, unit,
+                removed <= solver.best_bound * (1.0 + 1e-9) + 1e-9)  # fmt: skip
     if campaign.costs is not None:
         cost = math.fsum(_cost(plan, campaign) for plan in campaign.plans)
         yield _same("totals.cost_meur", totals.cost_meur or 0.0, cost, "MEUR")
         per = totals.risk_removed_kg_per_yr_per_meur or 0.0
-        yield _same("totals.risk_removed_kg_per_yr_per_meur", per * cost, removed if cost else 0.0, "kg/yr")
+        risk = totals.risk_removed_kg_per_yr if cost else 0.0
+        yield _same("totals.risk_removed_kg_per_yr_per_meur", per * cost, risk, "kg/yr")
+        yield from _prices(totals, targets, cost)
+    if campaign.benefit is not None:
+        yield from benefit_sums("benefit", campaign.benefit, targets)
+
+
+def _prices(totals: CampaignTotals, targets: list[PlannedTarget], cost: float) -> Iterator[Check]:
+    """Hold what a debris-year and a collision avoided cost against the sums of single removals."""
+    worths = [target.worth for target in targets if target.worth is not None]
+    prices = {
+        "cost_eur_per_debris_year": ("debris_years", 1e6 * cost, "EUR"),
+        "cost_meur_per_collision": ("n_catastrophic_collisions", cost, "MEUR"),
+    }
+    for name, (figure, spent, unit) in prices.items():
+        price = getattr(totals, name)
+        if price is not None:
+            avoided = math.fsum(getattr(worth, figure) or 0.0 for worth in worths)
+            yield _same(f"totals.{name}", price * avoided, spent, unit)
 
 
 def _schedule(campaign: Campaign) -> Iterator[Check]:

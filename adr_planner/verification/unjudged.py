@@ -12,7 +12,10 @@ from adr_planner.verification.checks.gravity import own_forecast
 
 __all__ = ["AUTHOR", "RISK", "unjudged"]
 
-RISK = "risk figures, ranks and scores beyond their order: the command line compares them with a fresh ranking"
+RISK = (
+    "values of removals, risk figures, ranks and scores beyond their order: the command line compares the latter with "
+    "a fresh ranking"
+)
 AUTHOR = "who wrote the document: give its signature and the public key"
 
 

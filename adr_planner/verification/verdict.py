@@ -17,7 +17,7 @@ BESIDE = frozenset({"catalogue", "request"})
 """Kinds of checks against what is given beside a document: no part of the verdict it carries."""
 _UNTOLD = BESIDE | {VERDICT}
 NOT_JUDGED = (
-    "whether the risk figures are right",
+    "whether the risk figures and the values of removals are right",
     "where on the ground a burn or a re-entry happens",
     "navigation and the last hundred metres of an approach",
     "whether a target can be captured",

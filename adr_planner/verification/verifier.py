@@ -15,6 +15,7 @@ from adr_planner.spec.mission_file import MissionFile
 from adr_planner.units import quiet_clock
 from adr_planner.verification.attempt import attempt
 from adr_planner.verification.campaign import CAMPAIGN_KINDS, verify_campaign
+from adr_planner.verification.checks.benefit import benefit
 from adr_planner.verification.checks.budget_lines import budget_lines
 from adr_planner.verification.checks.budgets import budgets, limits
 from adr_planner.verification.checks.catalogue import catalogue, catalogue_of
@@ -71,6 +72,7 @@ _PARTS = (
     _part("checking that targets are still up", "uptime", uptime),
     _part("checking the targets", "target", targets),
     _part("checking the proof", "proof", proof),
+    _part("checking what it is good for", "benefit", benefit),
     _part("checking re-entry rules and consents", "compliance, decay, consent", compliance),
     _part("checking the injection", "launch", launch),
     _part("following the mass", "mass chain, propellant, kit", mass_chain),

@@ -77,7 +77,7 @@ def test_from_a_tenth_of_the_model_on_the_mass_is_unknown():
 def test_a_remnant_of_a_ranking_of_old_is_left_out_of_a_mission_by_name(ranking):
     from adr_planner.planner.screening import screen
 
-    mission = adr.example_mission()
+    mission = adr.example_mission("kg_per_yr")
     remnant = replace(ranking[0], object=replace(ranking[0].object, n_pieces=3000))
     with pytest.warns(CandidatesLeftOutWarning, match="broke up: 3,000 catalogued pieces"):
         screened = screen([remnant, *ranking.top(10)[1:]], [mission.servicer], mission.mission)

@@ -19,7 +19,7 @@ from adr_planner.verification.report import Check
 
 @pytest.fixture(scope="module")
 def asked(ranking):
-    example = adr.example_mission()
+    example = adr.example_mission("kg_per_yr")
     mission = replace(
         example.mission, targets=2, duration=150 * u.day, max_delta_v=700 * u.m / u.s, objective="delta_v"
     )

@@ -19,7 +19,7 @@ COSTS = adr.Costs(launch_meur=40.0, servicer_meur=60.0, kit_meur=5.0, propellant
 @pytest.fixture(scope="module")
 def asked(ranking):
     """Two targets each in 150 days: small, and the servicers compete for the same stages."""
-    example = adr.example_mission()
+    example = adr.example_mission("kg_per_yr")
     mission = replace(example.mission, targets=2, duration=150 * u.day, max_delta_v=700 * u.m / u.s)
     ranking = ranking.top(10)
     pair = tuple(entry.object.norad_cat_id for entry in ranking[:2])

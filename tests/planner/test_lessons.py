@@ -30,14 +30,14 @@ def ranking(ranking):
 
 @pytest.fixture(scope="module")
 def mission():
-    return replace(adr.example_mission().mission, targets=3, duration=233 * u.day, objective="delta_v")
+    return replace(adr.example_mission("kg_per_yr").mission, targets=3, duration=233 * u.day, objective="delta_v")
 
 
 @pytest.fixture(scope="module")
 def leg_costs(ranking, mission):
     ranked = list(ranking)
     environment = environment_of(mission, [entry.object for entry in ranked])
-    return cost_mission(ranked, adr.example_mission().servicer, mission, environment)
+    return cost_mission(ranked, adr.example_mission("kg_per_yr").servicer, mission, environment)
 
 
 @pytest.fixture(scope="module")

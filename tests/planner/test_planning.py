@@ -20,7 +20,7 @@ from adr_planner.sequence import solve
 
 @pytest.fixture(scope="module")
 def example():
-    return adr.example_mission()
+    return adr.example_mission("kg_per_yr")
 
 
 def _small(mission, **changes):
@@ -215,7 +215,7 @@ def test_the_plan_names_the_engine_that_found_its_tour(example, ranking):
     from adr_planner.sequence import Tour
 
     ranked = ranking.top(2)
-    tour = Tour((0,), (0,), (), 210.0, 80.0, 3.0, "risk", 4.0, False, "work limit")
+    tour = Tour((0,), (0,), (), 210.0, 80.0, 3.0, "value", 4.0, False, "work limit")
     names = {
         engine: provenance(replace(tour, engine=engine), ranked, example.mission, 7, None).solver.name
         for engine in get_args(get_type_hints(Tour)["engine"])

@@ -18,7 +18,7 @@ def planned(ranking):
     """Return the planner of a small mission with a rule of disposal."""
 
     def plan(disposal, kits=0, **servicer):
-        example = adr.example_mission()
+        example = adr.example_mission("kg_per_yr")
         mission = replace(
             example.mission, targets=2, duration=150 * u.day, max_delta_v=None, objective="delta_v", disposal=disposal
         )
@@ -143,14 +143,14 @@ def test_a_release_above_the_orbit_is_refused_with_the_object(planned):
 
 def test_an_object_that_decays_by_itself_is_refused_by_name(ranking):
     low = [entry for entry in ranking if entry.object.elements.apogee_km < 520.0]
-    example = adr.example_mission()
+    example = adr.example_mission("kg_per_yr")
     mission = replace(example.mission, targets=1, disposal=adr.Disposal.decay(25 * u.yr))
     with pytest.raises(InvalidInputError, match=r"decays within 25 years from the orbit it is in, \d+ x \d+ km"):
         adr.plan_mission(low[:3], example.servicer, mission)
 
 
 def test_a_stay_too_short_for_the_passes_is_refused(ranking):
-    example = adr.example_mission()
+    example = adr.example_mission("kg_per_yr")
     servicer = replace(example.servicer, kits=0, propellant=4000 * u.kg, thrust=1050 * u.N, longest_arc=31 * u.deg)
     mission = replace(example.mission, targets=1, stay=0.4 * u.day, max_delta_v=None)
     with pytest.raises(InvalidInputError, match=r"A tug takes 0\.\d days .* longer than the stay of 0\.4 days"):

@@ -24,7 +24,7 @@ def ranking():
 
 @pytest.fixture(scope="module")
 def example():
-    return adr.example_mission()
+    return adr.example_mission("kg_per_yr")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ matplotlib.use("Agg")
 
 @pytest.fixture(scope="module")
 def asked(ranking):
-    example = adr.example_mission()
+    example = adr.example_mission("kg_per_yr")
     mission = replace(example.mission, targets=2, duration=200 * u.day)
     return ranking.top(8), example.servicer, mission
 

@@ -86,16 +86,16 @@ def _brute_force(problem: TourProblem) -> Answer | None:
             continue
         if problem.dry_mass + kits + propellant > problem.max_launch_mass:
             continue
-        risk = sum(float(problem.risk[stop]) for stop in sorted(stops))
+        worth = math.fsum(problem.worth_at(stop, step) for stop, step in zip(stops, steps, strict=True))
         weighted = math.nan
         if problem.weights is not None:
             weights = problem.weights
-            weighted = weights.delta_v * delta_v + weights.time * steps[-1] - weights.risk * risk
+            weighted = weights.delta_v * delta_v + weights.time * steps[-1] - weights.worth * worth
         key = {
             "delta_v": (delta_v,),
             "propellant": (propellant,),
             "time": (float(steps[-1]), delta_v),
-            "risk": (-risk, delta_v),
+            "value": (-worth, delta_v),
             "weighted": (weighted,),
         }[problem.objective]
         if best is None or key < best.key:
@@ -119,12 +119,12 @@ def _random_problem(seed: int, **fixed: object) -> TourProblem:
         "launch_dv": launch,
         "leg_dv": leg,
         "leg_steps": gaps,
-        "risk": rng.uniform(1.0, 1.2, n) if rng.random() < 0.7 else np.ones(n),
+        "worth": rng.uniform(1.0, 1.2, n) if rng.random() < 0.7 else np.ones(n),
         "stops": stops,
         "dry_mass": 1000.0,
         "exhaust_velocity": 2900.0,
         "last_step": steps - 1 - int(rng.integers(0, 2)),
-        "objective": ("delta_v", "propellant", "time", "risk", "weighted")[seed % 5],
+        "objective": ("delta_v", "propellant", "time", "value", "weighted")[seed % 5],
     }
     values |= fixed
     if values["objective"] == "weighted":
@@ -179,7 +179,7 @@ def _drifting_planes(seed: int, n: int = 8, stops: int = 3, steps: int = 19, **f
         "launch_dv": np.full((n, steps), 40.0),
         "leg_dv": np.where(arrive > days * (steps - 1), np.inf, leg),
         "leg_steps": gaps,
-        "risk": rng.uniform(0.96, 1.04, n),
+        "worth": rng.uniform(0.96, 1.04, n),
         "stops": stops,
         "dry_mass": 1200.0,
         "exhaust_velocity": 2942.0,

@@ -32,8 +32,8 @@ def _tug(problem, target_mass=4000.0, down=150.0, up=155.0):
         ("delta_v", "max_delta_v", 1.3),
         ("delta_v", "propellant_capacity", 1.003),
         ("propellant", "max_delta_v", 1.05),
-        ("risk", "max_delta_v", 1.15),
-        ("risk", "propellant_capacity", 1.15),
+        ("value", "max_delta_v", 1.15),
+        ("value", "propellant_capacity", 1.15),
     ],
 )
 def test_cp_sat_proves_the_same_optimum(objective, limit, share, concept, seed, drifting_planes):
@@ -44,19 +44,19 @@ def test_cp_sat_proves_the_same_optimum(objective, limit, share, concept, seed, 
     problem = problem.replace(objective=objective, **{limit: share * least.objective_value})
     exact, independent = solve(problem), solve_cp_sat(problem)
     assert independent.proven
-    if objective == "risk":
-        assert independent.risk == pytest.approx(exact.risk, rel=1e-8)
+    if objective == "value":
+        assert independent.worth == pytest.approx(exact.worth, rel=1e-8)
         assert independent.delta_v == pytest.approx(exact.delta_v, abs=DELTA_V_ROUNDING)
     else:
         rounding = DELTA_V_ROUNDING if objective == "delta_v" else PROPELLANT_ROUNDING
         assert independent.objective_value == pytest.approx(exact.objective_value, abs=rounding)
 
 
-@pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
+@pytest.mark.parametrize("objective", ["delta_v", "propellant", "value"])
 def test_cp_sat_agrees_on_where_to_end(objective, drifting_planes):
     ends = np.linspace(400.0, 0.0, 9)
     problem = drifting_planes(13, n=9, stops=3, steps=15, objective=objective, end_dv=ends)
-    if objective == "risk":
+    if objective == "value":
         problem = problem.replace(max_delta_v=1.1 * solve(problem.replace(objective="delta_v")).delta_v)
     exact, independent = solve(problem), solve_cp_sat(problem)
     assert independent.proven
@@ -122,7 +122,7 @@ def test_cp_sat_proves_the_same_shortest_tour(seed, concept, drifting_planes):
 @pytest.mark.parametrize("seed", [13, 29, 31])
 @pytest.mark.parametrize(
     "weights",
-    [Weights(delta_v=4e-3, risk=1.0), Weights(delta_v=1e-3, time=0.05, risk=1.0), Weights(time=0.05, risk=1.0)],
+    [Weights(delta_v=4e-3, value=1.0), Weights(delta_v=1e-3, time=0.05, value=1.0), Weights(time=0.05, value=1.0)],
 )
 @pytest.mark.parametrize("concept", ["kit", "tug"])
 def test_cp_sat_proves_the_same_weighted_optimum(seed, weights, concept, drifting_planes):
@@ -133,8 +133,8 @@ def test_cp_sat_proves_the_same_weighted_optimum(seed, weights, concept, driftin
     exact, independent = solve(problem), solve_cp_sat(problem)
     assert independent.proven
     assert exact.proven
-    rounding = 1e-8 * weights.scale(delta_v=1000.0, step=15, risk=float(problem.risk.sum()))
-    assert independent.weighted == pytest.approx(exact.weighted, abs=rounding)
+    rounding = 1e-8 * problem.aim.size(delta_v=1000.0, step=15, worth=float(problem.worth.sum()))
+    assert independent.objective_value == pytest.approx(exact.objective_value, abs=rounding)
 
 
 def test_cp_sat_agrees_on_order_dates_and_launch_mass(drifting_planes):

@@ -11,7 +11,7 @@ from adr_planner.spec.effort import Effort
 
 @pytest.fixture(scope="module")
 def problem(drifting_planes):
-    return drifting_planes(2).replace(objective="risk", max_delta_v=700.0)
+    return drifting_planes(2).replace(objective="value", max_delta_v=700.0)
 
 
 def test_a_campaign_within_so_much_work_has_a_bound_that_holds(problem):
@@ -22,7 +22,7 @@ def test_a_campaign_within_so_much_work_has_a_bound_that_holds(problem):
             found = plan_tours([problem], [2], effort=Effort(work_limit=limit))
         except SearchLimitError:
             continue
-        assert found.risk <= whole.risk + 1e-9 <= found.best_bound + 2e-9
+        assert found.worth <= whole.worth + 1e-9 <= found.best_bound + 2e-9
         assert found.work <= limit
         ended.add(found.stop_reason)
     assert "work limit" in ended
@@ -35,8 +35,8 @@ def test_a_trade_within_so_much_work_keeps_the_long_windows(problem):
     part = trade_tours(problem, every=3, effort=Effort(work_limit=12))
     assert part.stop_reason == "work limit"
     assert len(part.tours) > 0
-    best = max(tour.risk for tour in whole.tours)
-    assert max(tour.risk for tour in part.tours) <= best + 1e-9
+    best = max(tour.worth for tour in whole.tours)
+    assert max(tour.worth for tour in part.tours) <= best + 1e-9
 
 
 def test_a_gap_in_a_trade_is_in_its_error_of_risk(problem):
@@ -44,7 +44,7 @@ def test_a_gap_in_a_trade_is_in_its_error_of_risk(problem):
     assert near.stop_reason is None
     for tour in exact.tours:
         assert any(
-            other.risk >= tour.risk - near.risk_error - 1e-9
+            other.worth >= tour.worth - near.worth_error - 1e-9
             and other.delta_v <= tour.delta_v + 1e-9
             and other.arrival_steps[-1] <= tour.arrival_steps[-1] + near.step_error
             for other in near.tours

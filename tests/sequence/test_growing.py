@@ -23,7 +23,7 @@ def test_it_finds_the_best_of_all_tours_and_proves_it(block, engine, random_prob
                 solve_within(problem, Effort(engine=engine))
             continue
         tour = solve_within(problem, Effort(engine=engine))
-        key = {"time": (tour.time, tour.delta_v), "risk": (-tour.risk, tour.delta_v)}.get(
+        key = {"time": (tour.time, tour.delta_v), "value": (-tour.worth, tour.delta_v)}.get(
             problem.objective, (tour.objective_value,)
         )
         assert key == pytest.approx(answer.key, rel=1e-9), f"seed {seed}"
@@ -51,11 +51,11 @@ def test_a_tour_known_is_never_made_worse_and_spoils_no_proof(block, random_prob
     assert known >= 10
 
 
-@pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk", "time"])
+@pytest.mark.parametrize("objective", ["delta_v", "propellant", "value", "time"])
 def test_so_much_work_gives_a_tour_and_a_bound_that_holds(objective, drifting_planes):
     problem = drifting_planes(3).replace(objective=objective, max_delta_v=900.0)
     best = solve(problem)
-    sign = -1.0 if objective == "risk" else 1.0
+    sign = -1.0 if objective == "value" else 1.0
     for limit in (1, 2, 3, 5, 8, 13, 21):
         try:
             tour = solve_within(problem, Effort(work_limit=limit))
@@ -120,11 +120,11 @@ def test_efforts_out_of_range_are_refused(given, message):
         Effort(**given)
 
 
-@pytest.mark.parametrize("objective", ["delta_v", "risk", "time"])
+@pytest.mark.parametrize("objective", ["delta_v", "value", "time"])
 def test_a_tour_known_is_returned_with_a_bound_if_there_is_no_work_left(objective, drifting_planes):
     problem = drifting_planes(3).replace(objective=objective, max_delta_v=900.0)
     best = solve(problem)
     tour = solve_within(problem, Effort(work_limit=1), start=best)
     assert tour.objective_value == best.objective_value
-    sign = -1.0 if objective == "risk" else 1.0
+    sign = -1.0 if objective == "value" else 1.0
     assert sign * tour.best_bound <= sign * best.objective_value + 1e-9

@@ -19,7 +19,7 @@ def _value(problem) -> float:
         value = solve(problem).objective_value
     except InfeasibleMissionError:
         return np.inf
-    return -value if problem.objective == "risk" else value
+    return -value if problem.objective == "value" else value
 
 
 def _relaxed(problem):
@@ -32,7 +32,7 @@ def _relaxed(problem):
     yield problem.replace(earliest=problem.earliest - 1, latest=problem.latest + 1)
     yield problem.replace(max_launch_mass=problem.max_launch_mass * 1.2)
     yield problem.replace(groups=tuple((members, most + 1) for members, most in problem.groups))
-    if problem.objective == "risk" and problem.stops < problem.n_targets:
+    if problem.objective == "value" and problem.stops < problem.n_targets:
         yield problem.replace(stops=problem.stops + 1)
 
 
@@ -62,7 +62,7 @@ def test_names_never_matter(seed, random_problem):
 
 
 def test_two_threads_at_once_give_the_tours_that_one_gives(drifting_planes):
-    problems = [drifting_planes(seed, n=9, stops=4, max_delta_v=700.0, objective="risk") for seed in range(6)]
+    problems = [drifting_planes(seed, n=9, stops=4, max_delta_v=700.0, objective="value") for seed in range(6)]
     alone = [solve(problem) for problem in problems]
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(solve, problems)) == alone

@@ -27,16 +27,16 @@ def test_shortest_tour_under_a_label_limit_has_a_valid_bound(drifting_planes):
 
 
 def test_weighted_sum_under_a_label_limit_has_a_valid_bound(drifting_planes):
-    weights = Weights(delta_v=3e-3, time=0.02, risk=1.0)
+    weights = Weights(delta_v=3e-3, time=0.02, value=1.0)
     problem = drifting_planes(11, n=12, stops=5, objective="weighted", weights=weights)
     best = solve(problem)
     tour = solve(problem, label_limit=12)
-    assert tour.best_bound <= best.weighted <= tour.weighted
+    assert tour.best_bound <= best.objective_value <= tour.objective_value
     assert best.proven
 
 
 def test_interrupted_weighted_sum_keeps_its_best(drifting_planes):
-    weights = Weights(delta_v=3e-3, time=0.02, risk=1.0)
+    weights = Weights(delta_v=3e-3, time=0.02, value=1.0)
     problem = drifting_planes(5, n=12, stops=5, objective="weighted", weights=weights)
     best = solve(problem)
 
@@ -46,18 +46,18 @@ def test_interrupted_weighted_sum_keeps_its_best(drifting_planes):
 
     tour = solve(problem, progress=stop_at_the_first_incumbent)
     assert tour.stop_reason == "interrupted"
-    assert tour.best_bound <= best.weighted <= tour.weighted
+    assert tour.best_bound <= best.objective_value <= tour.objective_value
 
 
 def test_weight_on_one_thing_alone_gives_that_objective(drifting_planes):
     problem = drifting_planes(3, n=9, stops=3, max_delta_v=700.0)
-    risk = solve(problem.replace(objective="risk"))
-    assert solve(problem.replace(objective="weighted", weights=Weights(risk=2.0))).risk == pytest.approx(risk.risk)
+    worth = solve(problem.replace(objective="value"))
+    assert solve(problem.replace(objective="weighted", weights=Weights(value=2.0))).worth == pytest.approx(worth.worth)
     alone = solve(problem.replace(objective="weighted", weights=Weights(delta_v=1.0)))
     assert alone.delta_v == pytest.approx(40.0)  # fewer stops are allowed: one, for the launch leg's price
 
 
-@pytest.mark.parametrize("weights", [{"risk": -1.0}, {"time": np.inf}, {}])
+@pytest.mark.parametrize("weights", [{"value": -1.0}, {"time": np.inf}, {}])
 def test_weights_that_mean_nothing_are_refused(weights):
     with pytest.raises(InvalidInputError, match="weight"):
         Weights(**weights)
@@ -65,7 +65,7 @@ def test_weights_that_mean_nothing_are_refused(weights):
 
 @pytest.mark.parametrize("objective", ["time", "weighted"])
 def test_beam_refuses_what_it_cannot_make_best(objective, drifting_planes):
-    weights = Weights(risk=1.0) if objective == "weighted" else None
+    weights = Weights(value=1.0) if objective == "weighted" else None
     with pytest.raises(InvalidInputError, match="exact engine"):
         solve(drifting_planes(3, objective=objective, weights=weights), engine="beam")
 

@@ -19,7 +19,7 @@ def _problem(**changes: object) -> TourProblem:
         "launch_dv": np.zeros((n, 4)),
         "leg_dv": _leg(n),
         "leg_steps": [1],
-        "risk": np.ones(n),
+        "worth": np.ones(n),
         "stops": 2,
         "dry_mass": 1000.0,
         "exhaust_velocity": 3000.0,
@@ -41,7 +41,7 @@ def _problem(**changes: object) -> TourProblem:
         ({"kit_mass": [1.0, 2.0]}, "kit_mass", "one value for each of 3 targets"),
         ({"stop_alpha": [1.0, 0.9, 1.0]}, "stop_alpha", "target 1 must be finite and >= 1"),
         ({"kit_mass": [5.0] * 3, "stop_beta": [5.0, 5.0, 4.0]}, "stop_beta", "target 2 .* >= 5"),
-        ({"risk": [1.0, np.nan, 1.0]}, "risk", "risk of target 1"),
+        ({"worth": [1.0, np.nan, 1.0]}, "worth", "worth of target 1"),
         ({"leg_dv": -_leg(3)}, "leg_dv", "must not be negative"),
         ({"leg_dv": np.zeros((3, 3, 1, 4))}, "leg_dv", "from a target to itself"),
         ({"leg_dv": _leg(3, gaps=2)}, "leg_dv", r"must have shape \(3, 3, 1, 4\)"),
@@ -57,7 +57,7 @@ def _problem(**changes: object) -> TourProblem:
         ({"must_visit": (0, 1, 2)}, "must_visit", "3 targets must be visited in only 2 stops"),
         ({"groups": (((0, 5), 1),)}, "groups", "targets 0 to 2"),
         ({"groups": (((0, 1), -1),)}, "groups", "must be >= 0"),
-        ({"objective": "speed"}, "objective", "one of delta_v, propellant, time, risk, weighted"),
+        ({"objective": "speed"}, "objective", "one of value, delta_v, propellant, time, weighted"),
         ({"objective": "weighted"}, "weights", "needs weights"),
         ({"order": ((0, 3),)}, "order", "targets 0 to 2"),
         ({"order": ((0, 1), (1, 0))}, "order", "asks for a circle: 1, 0, 1"),
@@ -73,12 +73,12 @@ def test_wrong_input_is_named(changes, parameter, message):
 
 
 def test_arrays_are_held_read_only_and_the_callers_stay_writeable():
-    risk = np.ones(3)
-    problem = _problem(risk=risk)
-    risk[0] = 2.0
-    assert problem.risk[0] == 1.0
+    worth = np.ones(3)
+    problem = _problem(worth=worth)
+    worth[0] = 2.0
+    assert problem.worth[0] == 1.0
     with pytest.raises(ValueError, match="read-only"):
-        problem.risk[0] = 2.0
+        problem.worth[0] = 2.0
 
 
 def test_left_out_columns_mean_kits_without_mass():

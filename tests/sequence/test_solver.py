@@ -28,9 +28,9 @@ def test_importing_the_room_loads_no_solver_and_no_compiler():
 
 
 def test_gap_is_relative_to_the_larger_value_and_zero_when_proven():
-    tour = Tour((0,), (0,), (), 210.0, 80.0, 3.0, "risk", 4.0, False, "label limit")
+    tour = Tour((0,), (0,), (), 210.0, 80.0, 3.0, "value", 4.0, False, "label limit")
     assert tour.gap == pytest.approx(0.25)
     proven = Tour((0,), (0,), (), 210.0, 80.0, 3.0, "delta_v", 210.0, True, "proven optimal on the grid")
     assert proven.gap == 0.0
-    worthless = Tour((0,), (0,), (), 0.0, 0.0, 0.0, "risk", 0.0, False, "label limit")
+    worthless = Tour((0,), (0,), (), 0.0, 0.0, 0.0, "value", 0.0, False, "label limit")
     assert worthless.gap == 0.0

@@ -19,7 +19,7 @@ def _two_targets(**more: object) -> TourProblem:
             "launch_dv": np.full((2, 5), 100.0),
             "leg_dv": leg,
             "leg_steps": [1, 3],
-            "risk": [2.0, 3.0],
+            "worth": [2.0, 3.0],
             "stops": 2,
             "dry_mass": 1000.0,
             "exhaust_velocity": 3000.0,
@@ -33,7 +33,7 @@ def test_kits_leave_the_servicer_one_by_one():
     before_leg = (1000.0 + 600.0) * math.exp(200.0 / 3000.0)
     launch = (before_leg + 400.0) * math.exp(100.0 / 3000.0)
     assert cost.propellant == pytest.approx(launch - 2000.0, rel=1e-12)
-    assert (cost.gaps, cost.delta_v, cost.risk) == ((1,), 300.0, 5.0)
+    assert (cost.gaps, cost.delta_v, cost.worth) == ((1,), 300.0, 5.0)
 
 
 def test_tug_flown_forward_burns_exactly_its_propellant():

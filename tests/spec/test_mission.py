@@ -35,7 +35,7 @@ def test_margins_double_the_allowances_and_follow_the_users_choice():
             r"window of 25 days is shorter than commissioning and one stay \(30 days\)",
         ),
         ({"duration": -1 * u.day}, "duration must be above zero"),
-        ({"objective": "cost"}, "objective must be one of risk, delta_v, propellant"),
+        ({"objective": "cost"}, "objective must be one of value, delta_v, propellant"),
         ({"max_delta_v": 0 * u.m / u.s}, "max_delta_v must be above zero"),
         ({"max_per_state": 0}, "max_per_state must be at least 1"),
         ({"lowest_drift": 100 * u.km}, "lowest_drift must be at least 200 km"),

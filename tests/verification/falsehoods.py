@@ -313,6 +313,27 @@ def what_refining_did_is_left_out(content):
     del content["provenance"]["refinement"]
 
 
+# What it is good for.
+
+_set("plan", "benefit", "benefit.value", "benefit/value", lambda value: 1.1 * value)
+_set("plan", "benefit", "benefit.debris_years", "benefit/debris_years", lambda years: 2.0 * years)
+_set("plan", "benefit", "mission.value.unit", "mission/value/unit", "t/yr")
+_set("plan", "benefit", "benefit.others", "benefit/others/0/n_common", lambda common: common + 1)
+
+
+@_falsehood("plan", "benefit", "")
+def a_value_that_is_not_its_risk(content):
+    content["targets"][0]["worth"]["value"] += 1.0
+    content["benefit"]["value"] += 1.0
+    content["provenance"]["solver"]["objective_value"] += 1.0
+    content["provenance"]["solver"]["best_bound"] += 1.0
+
+
+@_falsehood("plan", "benefit", "benefit")
+def what_it_is_good_for_is_left_out(content):
+    del content["benefit"]
+
+
 # The budget.
 
 

@@ -35,7 +35,7 @@ SMALL = {"targets": 2, "duration": 150 * u.day, "max_delta_v": None}
 @pytest.fixture(scope="module")
 def asked():
     """What was asked for, by document."""
-    example = adr.example_mission()
+    example = adr.example_mission("kg_per_yr")
     fleet = replace(example.mission, **SMALL | {"max_delta_v": 700 * u.m / u.s})
     return {
         "plan": example,

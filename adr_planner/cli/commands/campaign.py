@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Group, Seeded, Source, mission_asked, spread
+from adr_planner.cli.options import AsJson, Choice, Force, Group, Seeded, Source, Together, mission_asked, spread
 from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.spec.costs import Costs
@@ -42,8 +42,9 @@ def campaign(
     ] = None,
     source: Source,
     out: Annotated[Path, typer.Option(help="Where to write the campaign; - for stdout.")] = Path("campaign.json"),
-    top: Annotated[int, typer.Option(min=1, help="Candidates taken from the ranking.")] = 100,
+    top: Annotated[int, typer.Option(min=1, help="Candidates: the best by the mission's value.")] = 100,
     fleet: Fleet,
+    together: Together = True,
     search: Seeded,
     force: Force = False,
     choice: Choice,
@@ -59,10 +60,10 @@ def campaign(
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
     spec = choice.of(wanted.mission)
-    candidates = source.candidates(spec, top)
+    ranking = source.ranking()
     with progress_bar(quiet=as_json) as progress:
         result = plan_campaign(
-            candidates, wanted.servicer, spec, servicers=fleet.servicers, costs=fleet.costs(), seed=search.seed,
-            progress=progress, **asked,
+            ranking, wanted.servicer, spec, servicers=fleet.servicers, candidates=top, together=together,
+            costs=fleet.costs(), seed=search.seed, progress=progress, **asked,
         )  # fmt: skip
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Group, Seeded, Source, mission_asked, spread
+from adr_planner.cli.options import AsJson, Choice, Force, Group, Seeded, Source, Together, mission_asked, spread
 from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.spec.mission import MissionSpec
@@ -27,7 +27,7 @@ class Changes(Group):
     start: Annotated[str | None, typer.Option(help='Earliest launch, e.g. "2025-01-01".')] = None
     duration: Annotated[str | None, typer.Option(help='Window, e.g. "1 yr".')] = None
     max_delta_v: Annotated[str | None, typer.Option(help='Servicer budget, e.g. "1 km/s".')] = None
-    objective: Annotated[str | None, typer.Option(help="risk, delta_v, propellant or time.")] = None
+    objective: Annotated[str | None, typer.Option(help="value, delta_v, propellant or time.")] = None
     servicer_end: Annotated[
         str | None, typer.Option(help="with_last_target, return, reentry or none; left out, what takes least.")
     ] = None
@@ -54,8 +54,9 @@ def plan(
     ] = None,
     source: Source,
     out: Annotated[Path, typer.Option(help="Where to write the plan; - for stdout.")] = Path("plan.json"),
-    top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Candidates: the best by the mission's value.")] = None,
     changes: Changes,
+    together: Together = True,
     search: Seeded,
     force: Force = False,
     choice: Choice,
@@ -71,7 +72,10 @@ def plan(
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
     spec = choice.of(changes.of(wanted.mission))
-    candidates = source.candidates(spec, top if top is not None else wanted.candidates)
+    ranking, best = source.ranking(), top if top is not None else wanted.candidates
     with progress_bar(quiet=as_json) as progress:
-        result = plan_mission(candidates, wanted.servicer, spec, seed=search.seed, progress=progress, **asked)
+        result = plan_mission(
+            ranking, wanted.servicer, spec, candidates=best, together=together, seed=search.seed, progress=progress,
+            **asked,
+        )  # fmt: skip
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

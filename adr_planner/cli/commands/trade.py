@@ -21,14 +21,14 @@ def trade(
         Path | None, typer.Option(help="Mission file (TOML); left out, the example mission.", metavar="FILE")
     ] = None,
     source: Source,
-    top: Annotated[int | None, typer.Option(min=1, help="Candidates taken from the ranking.")] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Candidates: the best by the mission's value.")] = None,
     delta_v_step: Annotated[str, typer.Option(help="Resolution in delta-v; 0 m/s for all.")] = "25 m/s",
     time_step: Annotated[str, typer.Option(help="Resolution in time.")] = "30 day",
     search: Search,
     choice: Choice,
     as_json: AsJson = False,
 ) -> None:
-    """Trade delta-v, time and risk removed against each other.
+    """Trade delta-v, time and value removed against each other.
 
     Example: adr-planner trade --top 20 --delta-v-step "50 m/s" --json
     """
@@ -37,10 +37,10 @@ def trade(
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
     spec = choice.of(wanted.mission)
-    candidates = source.candidates(spec, top if top is not None else wanted.candidates)
+    ranking, best = source.ranking(), top if top is not None else wanted.candidates
     with progress_bar(quiet=as_json) as progress:
         found = trade_mission(
-            candidates, wanted.servicer, spec, progress=progress, **asked,
+            ranking, wanted.servicer, spec, candidates=best, progress=progress, **asked,
             delta_v_step=from_text(delta_v_step, name="--delta-v-step", example="25 m/s"),
             time_step=from_text(time_step, name="--time-step", example="30 day"),
         )  # fmt: skip
@@ -51,7 +51,8 @@ def trade(
         {
             "delta_v_error_m_s": found.delta_v_error_m_s,
             "duration_error_days": found.duration_error_days,
-            "risk_error_kg_per_yr": found.risk_error_kg_per_yr,
+            "value_error": found.value_error,
+            "value_unit": found.value_unit,
             "stop_reason": found.stop_reason,
             "knee": found.knee.row(),
             "points": [point.row() for point in found],

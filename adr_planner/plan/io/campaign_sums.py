@@ -11,7 +11,7 @@ from adr_planner.plan.campaign_content import CampaignContent, CampaignTotals, L
 from adr_planner.plan.content import PlanContent
 from adr_planner.spec.costs import Costs
 
-__all__ = ["campaign_disagreement", "schedule_of", "totals_of"]
+__all__ = ["campaign_disagreement", "schedule_of", "totals_of", "value_of"]
 
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-6
 
@@ -46,6 +46,7 @@ def totals_of(plans: Sequence[PlanContent], costs: Costs | None) -> CampaignTota
     totals = [plan.totals for plan in plans]
     removed = math.fsum(part.risk_removed_kg_per_yr for part in totals)
     cost = None if costs is None else math.fsum(_cost(plan, costs) for plan in plans)
+    debris_years, collisions = (_avoided(plans, name) for name in ("debris_years", "n_catastrophic_collisions"))
     return CampaignTotals(
         n_servicers=len(plans),
         n_targets=sum(part.n_targets for part in totals),
@@ -56,6 +57,24 @@ def totals_of(plans: Sequence[PlanContent], costs: Costs | None) -> CampaignTota
         launch_mass_kg=math.fsum(part.launch_mass_kg for part in totals),
         cost_meur=cost,
         risk_removed_kg_per_yr_per_meur=removed / cost if cost else None,
+        cost_eur_per_debris_year=1e6 * cost / debris_years if cost and debris_years else None,
+        cost_meur_per_collision=cost / collisions if cost and collisions else None,
+    )
+
+
+def _avoided(plans: Sequence[PlanContent], name: str) -> float | None:
+    """Return what the removals of all plans avoid, each by itself; None where one does not say or it is nothing."""
+    worths = [target.worth for plan in plans for target in plan.targets]
+    told = [getattr(worth, name) for worth in worths if worth is not None and getattr(worth, name) is not None]
+    return max(math.fsum(told), 0.0) or None if len(told) == len(worths) else None
+
+
+def value_of(plans: Sequence[PlanContent]) -> float:
+    """Return the value of all targets of some plans; of documents before 1.5.0 their risk [kg/yr]."""
+    return math.fsum(
+        target.risk.risk_kg_per_yr if target.worth is None else target.worth.value
+        for plan in plans
+        for target in plan.targets
     )
 
 
@@ -70,7 +89,7 @@ def campaign_disagreement(campaign: CampaignContent) -> tuple[str, str] | None:
     for pointer, part, summed in zip(where, parts, [*lines, totals_of(campaign.plans, costs)], strict=True):
         for name, stated, value in _differences(part, summed):
             return f"{pointer}/{name}", f"it says {stated} but its plans say {value}"
-    solver, removed = campaign.solver, campaign.totals.risk_removed_kg_per_yr
+    solver, removed = campaign.solver, value_of(campaign.plans)
     if not _same(solver.objective_value, removed):
         return "/solver/objective_value", f"it says {solver.objective_value} but its plans say {removed}"
     visited = [number for launch in campaign.schedule for number in launch.norad_cat_ids]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from adr_planner.plan.benefit import TargetWorth
 from adr_planner.plan.content import PlanContent
 from adr_planner.plan.disposal import PlannedDisposal
 from adr_planner.plan.leg import Allowance, Maneuver
@@ -68,6 +69,7 @@ def _sums(plan: PlanContent) -> Iterator[tuple[str, float, float]]:
         totals.risk_removed_kg_per_yr,
         math.fsum(item.risk.risk_kg_per_yr for item in plan.targets),
     )
+    yield from _benefit(plan)
     yield "/totals/launch_mass_kg", totals.launch_mass_kg, plan.servicer.initial_state.mass_kg
     for k, line in enumerate(plan.budget):
         yield (
@@ -77,3 +79,14 @@ def _sums(plan: PlanContent) -> Iterator[tuple[str, float, float]]:
         )
     yield "/budget", math.fsum(line.delta_v_with_margin_m_s for line in plan.budget), with_margins
     yield "/budget", math.fsum(line.propellant_kg for line in plan.budget), totals.propellant_kg
+
+
+def _benefit(plan: PlanContent) -> Iterator[tuple[str, float, float]]:
+    """Yield the sums of what each removal is worth."""
+    if plan.benefit is None:
+        return
+    for name in tuple(TargetWorth.model_fields):
+        stated = getattr(plan.benefit, name)
+        parts = [None if target.worth is None else getattr(target.worth, name) for target in plan.targets]
+        if stated is not None:
+            yield f"/benefit/{name}", stated, math.fsum(part or 0.0 for part in parts)

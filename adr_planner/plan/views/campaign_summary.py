@@ -5,6 +5,7 @@ from __future__ import annotations
 from adr_planner.border.characters import html_text, visible
 from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.plan.campaign_content import CampaignContent, CampaignSolver
+from adr_planner.plan.views.benefit import benefit_lines
 
 __all__ = ["campaign_html", "campaign_proof", "campaign_summary"]
 
@@ -13,7 +14,7 @@ def campaign_proof(campaign: CampaignContent) -> str:
     """Say in one sentence how good the campaign is."""
     solver = campaign.solver
     return (
-        f"risk removed {solver.objective_value:.4g} {solver.objective_unit} as flown, bound {solver.best_bound:.4g}, "
+        f"value removed {solver.objective_value:.4g} {solver.objective_unit} as flown, bound {solver.best_bound:.4g}, "
         f"gap {solver.gap:.2%} ({solver.n_columns} tours over {solver.n_candidates} candidates, "
         f"{solver.rounds} rounds of pricing{_early(solver)})"
     )
@@ -30,9 +31,16 @@ def _worth(campaign: CampaignContent) -> str:
         f"{totals.mass_removed_kg / 1e3:.1f} t and {totals.risk_removed_kg_per_yr:.2f} kg/yr of risk removed with "
         f"{totals.launch_mass_kg / 1e3:.1f} t launched, {totals.propellant_kg:.0f} kg of propellant used"
     )
-    if totals.cost_meur is None or totals.risk_removed_kg_per_yr_per_meur is None:
+    if totals.cost_meur is None:
         return text
-    return f"{text}, {totals.cost_meur:.1f} MEUR: {totals.risk_removed_kg_per_yr_per_meur:.4g} kg/yr a million euro"
+    prices = []
+    if totals.cost_eur_per_debris_year is not None:
+        prices.append(f"{totals.cost_eur_per_debris_year:,.4g} euro a debris-year")
+    if totals.cost_meur_per_collision is not None:
+        prices.append(f"{totals.cost_meur_per_collision:,.4g} MEUR an expected collision avoided")
+    if totals.risk_removed_kg_per_yr_per_meur is not None and not prices:
+        prices.append(f"{totals.risk_removed_kg_per_yr_per_meur:.4g} kg/yr a million euro")
+    return f"{text}, {totals.cost_meur:.1f} MEUR: {', '.join(prices)}".removesuffix(": ")
 
 
 def campaign_summary(campaign: CampaignContent) -> str:
@@ -51,7 +59,9 @@ def campaign_summary(campaign: CampaignContent) -> str:
             f"{launch.delta_v_with_margins_m_s:>6.0f} {launch.propellant_kg:>6.0f} "
             f"{launch.risk_removed_kg_per_yr:>6.2f} {cost:>6}  {names}"
         )
-    return "\n".join(visible(line) for line in [*lines, "", _worth(campaign), f"proof: {campaign_proof(campaign)}"])
+    benefit = benefit_lines(campaign.benefit, campaign.plans[0].mission.value)
+    told = [*lines, "", _worth(campaign), *benefit, f"proof: {campaign_proof(campaign)}"]
+    return "\n".join(visible(line) for line in told)
 
 
 def campaign_html(campaign: CampaignContent) -> str:
@@ -69,5 +79,5 @@ def campaign_html(campaign: CampaignContent) -> str:
     return html_panel(
         f"<p><strong>Campaign {html_text(campaign.campaign_id)}</strong>: {html_text(_worth(campaign))}</p>",
         html_table(head, rows),
-        html_paragraphs([campaign_proof(campaign)]),
+        html_paragraphs([*benefit_lines(campaign.benefit, campaign.plans[0].mission.value), campaign_proof(campaign)]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from adr_planner.border.characters import html_text
 from adr_planner.notebook import html_panel, html_paragraphs, html_table
 from adr_planner.plan.content import PlanContent
+from adr_planner.plan.views.benefit import benefit_lines, worth_text
 from adr_planner.plan.views.consents import consent_lines
 from adr_planner.plan.views.summary import (
     burn_lines,
@@ -40,6 +41,7 @@ def plan_html(plan: PlanContent) -> str:
                 f"{leg.estimate_delta_v_m_s:.1f}",
                 f"{leg.delta_v_m_s:.1f}",
                 f"{target.risk.risk_kg_per_yr:.2f}",
+                worth_text(target),
                 "" if target.lasts_to_utc is None else target.lasts_to_utc[:7],
             )
         )
@@ -73,6 +75,7 @@ def plan_html(plan: PlanContent) -> str:
                 "estimate m/s",
                 "flown m/s",
                 "risk kg/yr",
+                _worth_head(plan),
                 "lasts to",
             ),
             tour,
@@ -85,6 +88,12 @@ def plan_html(plan: PlanContent) -> str:
     )
 
 
+def _worth_head(plan: PlanContent) -> str:
+    """Return the heading of what each target is worth."""
+    value = plan.mission.value
+    return "" if value is None else f"value {value.unit}".removesuffix(" 1")
+
+
 def _legs(plan: PlanContent) -> list[str]:
     """Say where the servicer is injected, how long it burns, what decays, and what the Sun may do."""
     return [*injection_lines(plan), *burn_lines(plan), *decay_lines(plan), *sun_lines(plan)]
@@ -92,7 +101,8 @@ def _legs(plan: PlanContent) -> list[str]:
 
 def _about(plan: PlanContent) -> list[str]:
     """Say how good the tour is, how old its elements, and what it was not chosen from."""
-    lines = [proof_sentence(plan), *consent_lines(plan), *refinement_lines(plan)]
+    benefit = benefit_lines(plan.benefit, plan.mission.value)
+    lines = [*benefit, proof_sentence(plan), *consent_lines(plan), *refinement_lines(plan)]
     return [*lines, *lasting_lines(plan), *left_out_lines(plan)]
 
 

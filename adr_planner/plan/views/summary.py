@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from adr_planner.border.characters import visible
 from adr_planner.plan.content import PlanContent
 from adr_planner.plan.sources import Solver
+from adr_planner.plan.views.benefit import benefit_lines
 from adr_planner.plan.views.consents import consent_lines
 from adr_planner.plan.views.suns import sun_lines
+from adr_planner.spec.objective import objective_of
 
 __all__ = [
     "burn_lines",
@@ -23,18 +25,13 @@ __all__ = [
     "thrust_lines",
 ]
 
-_OBJECTIVES = {
-    "risk": "risk removed", "delta_v": "delta-v", "propellant": "propellant", "time": "last arrival after",
-    "weighted": "weighted sum",
-}  # fmt: skip
-
 
 def proof_sentence(plan: PlanContent) -> str:
     """Say in one sentence how good the tour is."""
     solver = plan.provenance.solver
     unit = {"1": "", "day": " days"}.get(solver.objective_unit, f" {solver.objective_unit}")
     what = (
-        f"{_OBJECTIVES[solver.objective]} {solver.objective_value:.4g}{unit} in the search, "
+        f"{objective_of(solver.objective).words} {solver.objective_value:.4g}{unit} in the search, "
         f"bound {solver.best_bound:.4g}, gap {solver.gap:.2%}"
     )
     return f"{what} ({_stopped(solver)}; {solver.n_candidates} candidates, {solver.grid_step_days:g}-day grid)"
@@ -181,8 +178,9 @@ def plan_summary(plan: PlanContent) -> str:
         f"delta-v with margins {totals.delta_v_with_margins_m_s:.1f}{of_limit} m/s; propellant "
         f"{totals.propellant_kg:.1f} of {plan.servicer.propellant_kg:.0f} kg; "
         f"launch mass {totals.launch_mass_kg:.0f} kg; {totals.duration_days:.0f} days",
-        f"removed: {totals.mass_removed_kg / 1e3:.1f} t and {totals.risk_removed_kg_per_yr:.2f} kg/yr of risk; "
+        f"removed: {totals.mass_removed_kg / 1e3:.1f} t and {totals.risk_removed_kg_per_yr:.2f} kg/yr of risk today; "
         f"consent needed from {', '.join(plan.compliance.consent_needed_from)}",
+        *benefit_lines(plan.benefit, plan.mission.value),
         f"proof: {proof_sentence(plan)}",
     ]
     lines += consent_lines(plan) + refinement_lines(plan) + lasting_lines(plan) + left_out_lines(plan)

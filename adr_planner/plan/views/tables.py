@@ -85,6 +85,7 @@ def _legs(plan: PlanContent) -> Iterator[Row]:
             "delta_v_m_s": leg.delta_v_m_s,
             "mass_end_kg": leg.mass_end_kg,
             "risk_kg_per_yr": target.risk.risk_kg_per_yr,
+            "value": None if target.worth is None else target.worth.value,
         }
 
 

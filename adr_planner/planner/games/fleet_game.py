@@ -93,7 +93,7 @@ def play_fleet(
     )
     together, alone = found[everyone].worth, math.fsum(found[1 << player].worth for player in range(n))
     cost = None if asked.each_meur is None else asked.each_meur * len(found[everyone].tours)
-    tours = tuple(TourRecord(norad_cat_ids=part.numbers(t.stops), value=t.risk) for _, t in found[everyone].tours)
+    tours = tuple(TourRecord(norad_cat_ids=part.numbers(t.stops), value=t.worth) for _, t in found[everyone].tours)
     return FleetGame(
         n_candidates=len(part.entries),
         n_tours=len(fleets.pool),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,23 +12,15 @@ from adr_planner.cooperation.coalitions import coalition_of
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan.cooperation_content import PlayerRecord, Unspoken
 from adr_planner.planner.consenting import consents_of
+from adr_planner.planner.worths import Worths
 from adr_planner.risk import RankedObject
 from adr_planner.spec.owner_codes import owner_codes
 from adr_planner.spec.players import UNREGISTERED, Players
 
-__all__ = ["VALUE_UNIT", "Table", "players_of", "table_of", "value_of"]
+__all__ = ["Table", "most_valuable", "players_of", "table_of", "values_of"]
 
 BY_DEFAULT = 6
 """Players unless told otherwise: the owner codes whose objects are worth most."""
-
-
-def value_of(entry: RankedObject) -> float:
-    """Return what removing a candidate is worth: the one place where the games take it from."""
-    return entry.risk_kg_per_yr
-
-
-VALUE_UNIT = "kg/yr"
-"""Unit of `value_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +37,24 @@ class Table:
         For each of them the coalition that must agree.
     others : tuple of RankedObject
         Objects no coalition can consent to.
+    values : mapping of int to float
+        What removing each object is worth, by its number.
     """
 
     players: Players
     entries: tuple[RankedObject, ...]
     needs: tuple[int, ...]
     others: tuple[RankedObject, ...]
+    values: Mapping[int, float]
+
+    def value_of(self, entry: RankedObject) -> float:
+        """Return what removing an object is worth."""
+        return self.values[entry.object.norad_cat_id]
 
     def own_value(self, player: int) -> float:
         """Return the value of all objects of a player, joint ones in equal parts."""
         return math.fsum(
-            value_of(entry) / need.bit_count()
+            self.value_of(entry) / need.bit_count()
             for entry, need in zip(self.entries, self.needs, strict=True)
             if need >> player & 1
         )
@@ -80,7 +79,7 @@ class Table:
         groups: dict[tuple[str, str], list[RankedObject]] = {}
         for entry in self.others:
             groups.setdefault(_unspoken(entry.object), []).append(entry)
-        rows = [(math.fsum(map(value_of, members)), *key, members) for key, members in groups.items()]
+        rows = [(math.fsum(map(self.value_of, members)), *key, members) for key, members in groups.items()]
         return tuple(
             Unspoken(owner=owner or "unknown", label=label, n_objects=len(members), value=value)
             for value, owner, label, members in sorted(rows, key=lambda row: (-row[0], row[1], row[2]))
@@ -99,8 +98,14 @@ def _unspoken(target: SpaceObject) -> tuple[str, str]:
     return code, f"{item.label}; not all of them play" if item.needs else f"{item.label}; does not play"
 
 
-def players_of(given: Players | Sequence[str] | str | Path | None, ranking: Sequence[RankedObject]) -> Players:
-    """Return the players as a table: one given, one read from a file, owner codes, or those of most value.
+def values_of(ranking: Sequence[RankedObject], worths: Worths) -> dict[int, float]:
+    """Return what removing each object is worth at once: the one place where the games take it from."""
+    worth = worths.at(ranking).tolist()
+    return {entry.object.norad_cat_id: value for entry, value in zip(ranking, worth, strict=True)}
+
+
+def players_of(given: Players | Sequence[str] | str | Path) -> Players:
+    """Return the players as a table: one given, one read from a file, or owner codes.
 
     Raises
     ------
@@ -109,16 +114,23 @@ def players_of(given: Players | Sequence[str] | str | Path | None, ranking: Sequ
     """
     if isinstance(given, Players):
         return given
-    if isinstance(given, (str, Path)):
-        return Players.from_file(given)
-    if given is not None:
-        return Players.codes(*given)
+    return Players.from_file(given) if isinstance(given, (str, Path)) else Players.codes(*given)
+
+
+def most_valuable(ranking: Sequence[RankedObject], worth: Mapping[int, float]) -> Players:
+    """Return the owner codes whose objects are worth most, as players.
+
+    Raises
+    ------
+    InvalidInputError
+        If no object has an owner who could consent.
+    """
     values: dict[str, float] = {}
     for entry in ranking:
         code = entry.object.registered_by or entry.object.owner
         item = owner_codes().get(code)
         if item is not None and item.kind not in ("joint", "none"):
-            values[code] = values.get(code, 0.0) + value_of(entry)
+            values[code] = values.get(code, 0.0) + worth[entry.object.norad_cat_id]
     if not values:
         raise InvalidInputError(
             "No object here has a known owner: give players, or a catalogue with owners.", parameter="players"
@@ -126,7 +138,7 @@ def players_of(given: Players | Sequence[str] | str | Path | None, ranking: Sequ
     return Players.codes(*sorted(values, key=lambda code: (-values[code], code))[:BY_DEFAULT])
 
 
-def table_of(ranking: Sequence[RankedObject], players: Players) -> Table:
+def table_of(ranking: Sequence[RankedObject], players: Players, values: Mapping[int, float]) -> Table:
     """Sort the objects of a ranking by whose consent they need."""
     mine: list[tuple[RankedObject, int]] = []
     others: list[RankedObject] = []
@@ -136,5 +148,6 @@ def table_of(ranking: Sequence[RankedObject], players: Players) -> Table:
             others.append(entry)
         else:
             mine.append((entry, coalition_of(players.names.index(name) for name in names)))
-    mine.sort(key=lambda pair: (-value_of(pair[0]), pair[0].object.norad_cat_id))
-    return Table(players, tuple(entry for entry, _ in mine), tuple(need for _, need in mine), tuple(others))
+    mine.sort(key=lambda pair: (-values[pair[0].object.norad_cat_id], pair[0].object.norad_cat_id))
+    entries, needs = tuple(entry for entry, _ in mine), tuple(need for _, need in mine)
+    return Table(players, entries, needs, tuple(others), values)

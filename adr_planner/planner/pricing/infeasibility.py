@@ -5,6 +5,7 @@ from __future__ import annotations
 from adr_planner.errors import InfeasibleMissionError
 from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.spec.mission import MissionSpec
+from adr_planner.spec.objective import objective_of
 from adr_planner.spec.servicer import Servicer
 from adr_planner.units import DAY
 
@@ -25,7 +26,7 @@ def in_mission_terms(
     servicer, mission : Servicer, MissionSpec
         What was asked for.
     """
-    tour = "any target" if mission.objective in ("risk", "weighted") else f"{mission.targets} targets"
+    tour = "any target" if objective_of(mission.objective).fewer else f"{mission.targets} targets"
     what = f"No tour to {tour} is possible within the limits: "
     if error.required is None:
         return InfeasibleMissionError(what + str(error), binding=error.binding)

@@ -16,6 +16,7 @@ from adr_planner.planner.pricing.force_fields import servicer_field, target_fiel
 from adr_planner.planner.pricing.launch import launch_costs
 from adr_planner.planner.pricing.leg_models import leg_model, parting_of
 from adr_planner.planner.pricing.side_constraints import groups, pairs, rows_of, visit_times
+from adr_planner.planner.worths import Worths
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.service.choosing import service_for
@@ -81,7 +82,11 @@ class LegCosts:
 
 
 def cost_mission(
-    ranked: list[RankedObject], servicer: Servicer, mission: MissionSpec, environment: Environment
+    ranked: list[RankedObject],
+    servicer: Servicer,
+    mission: MissionSpec,
+    environment: Environment,
+    worths: Worths | None = None,
 ) -> LegCosts:
     """Cost every leg between the candidates and lay out the mass chain.
 
@@ -95,6 +100,8 @@ def cost_mission(
         What it must do.
     environment : Environment
         Frame, clock and forces of the plan.
+    worths : Worths, optional
+        What removing each of them is worth; mass expected in collisions [kg/yr] unless given.
     """
     candidates = [entry.object for entry in ranked]
     margins = mission.allowances
@@ -142,7 +149,7 @@ def cost_mission(
         stop_beta=stops.beta,
         end_dv=OwnEnd(servicer, mission).costs(*service.parting(orbits), environment.gravity),
         last_step=grid.arrivals.size - 1,
-        risk=np.array([entry.risk_kg_per_yr for entry in ranked]),
+        worth=_worth(ranked, worths, grid, environment),
         dry_mass=servicer.dry_mass_kg,
         propellant_capacity=servicer.propellant_kg,
         exhaust_velocity=G0 * servicer.isp_s,
@@ -158,6 +165,13 @@ def cost_mission(
         latest=last_steps,
     )
     return LegCosts(problem, grid, orbits, service, legs, earliest, latest, servicer_field(servicer, environment))
+
+
+def _worth(ranked: list[RankedObject], worths: Worths | None, grid: Grid, environment: Environment) -> Array:
+    """Return what removing each candidate is worth, by the date of the arrival where that matters."""
+    if worths is None:
+        return np.array([entry.risk_kg_per_yr for entry in ranked])
+    return worths.at(ranked, environment.time(grid.arrivals))
 
 
 def _per_step(mission: MissionSpec) -> Weights | None:

@@ -8,6 +8,7 @@ from astropy.time import TimeDelta
 
 from adr_planner.catalog import MeanElements
 from adr_planner.plan import Omm, PlannedTarget, TargetRisk
+from adr_planner.plan.benefit import TargetWorth, ValueEcho
 from adr_planner.plan.request import (
     AllowancesEcho,
     ConsentEcho,
@@ -32,7 +33,7 @@ from adr_planner.units import utc_text
 __all__ = ["mission_echo", "target_echo"]
 
 
-def mission_echo(mission: MissionSpec) -> MissionEcho:
+def mission_echo(mission: MissionSpec, value: ValueEcho) -> MissionEcho:
     """Repeat the mission as it was asked for."""
     altitude = mission.disposal.perigee_altitude_m
     margins = mission.allowances
@@ -41,6 +42,7 @@ def mission_echo(mission: MissionSpec) -> MissionEcho:
         end_utc=utc_text(mission.start + TimeDelta(mission.duration_days, format="jd")),
         targets=mission.targets,
         objective=mission.objective,
+        value=value,
         weights=None if mission.weights is None else _weights(mission.weights),
         max_delta_v_m_s=mission.max_delta_v_m_s,
         stay_days=mission.stay_days,
@@ -98,7 +100,12 @@ def _filters(asked: Filters) -> FiltersEcho:
 
 
 def _weights(weights: Weights) -> WeightsEcho:
-    return WeightsEcho(delta_v_per_m_s=weights.delta_v, time_per_day=weights.time, risk_per_kg_yr=weights.risk)
+    return WeightsEcho(
+        delta_v_per_m_s=weights.delta_v,
+        time_per_day=weights.time,
+        risk_per_kg_yr=weights.risk,
+        value_per_unit=weights.value or None,
+    )
 
 
 def _dates(item: VisitDates) -> VisitDatesEcho:
@@ -118,7 +125,7 @@ def _injection(given: Injection) -> InjectionEcho:
     )
 
 
-def target_echo(entry: RankedObject, servicer: Servicer) -> PlannedTarget:
+def target_echo(entry: RankedObject, servicer: Servicer, worth: TargetWorth) -> PlannedTarget:
     """Describe a target, with its elements as published and the drag it was flown with."""
     item = entry.object
     mass = item.mass_kg
@@ -139,6 +146,7 @@ def target_echo(entry: RankedObject, servicer: Servicer) -> PlannedTarget:
         drag_m2_kg=None if servicer.propulsion == "electric" else drag_of(item),
         **entry.lasting.row(),
         risk=TargetRisk(rank=entry.rank, score=entry.score, risk_kg_per_yr=entry.risk_kg_per_yr),
+        worth=worth,
         omm=_omm(item.elements),
     )
 

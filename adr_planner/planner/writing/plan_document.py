@@ -20,6 +20,8 @@ from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.flying.ledger import Ledger
 from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.planner.request import Request
+from adr_planner.planner.worths import population_of, worths_of
+from adr_planner.planner.writing.benefit import benefit_of, figures_of, target_worth, value_echo
 from adr_planner.planner.writing.compliance import compliance
 from adr_planner.planner.writing.conventions import conventions
 from adr_planner.planner.writing.echo import mission_echo, target_echo
@@ -32,6 +34,7 @@ from adr_planner.service.own_end import OwnEnd
 from adr_planner.service.writer import Writer
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
+from adr_planner.spec.value import KG_PER_YR, Value
 from adr_planner.units import DAY
 from adr_planner.version import __version__
 
@@ -43,6 +46,7 @@ def write_plan(
 ) -> MissionPlan:
     """Write the document of a flown tour."""
     ranking, servicer, mission = request.ranking, request.servicer, request.mission
+    worths = request.worths or worths_of(ranking, Value(KG_PER_YR), request.tell)
     writer = Writer(request.environment)
     chosen = [ranking[leg.target] for leg in flown.legs]
     legs = tuple(
@@ -50,23 +54,32 @@ def write_plan(
     )
     disposals = tuple(_disposals(writer, flown, ledger, leg_costs, servicer, mission))
     dates = refined_dates(refinement, flown.itinerary)
+    figures = figures_of(ranking, worths)
+    counted = {
+        row: leg_costs.problem.worth_at(row, step) for row, step in zip(tour.stops, tour.arrival_steps, strict=True)
+    }
+    targets = tuple(
+        target_echo(ranking[row], servicer, target_worth(ranking[row], counted[row], leg.arrive_utc, figures))
+        for row, leg in zip((leg.target for leg in flown.legs), legs, strict=True)
+    )
+    arc, exposed = math.degrees(servicer.longest_arc_rad), exposed_parties(chosen, population_of(ranking), mission)
+    removals = [(leg.to_norad_cat_id, leg.arrive_utc) for leg in legs] if request.together else None
     draft = MissionPlan(
         schema_version=SCHEMA_VERSION,
         document_type="adr_mission_plan",
         plan_id=NO_ID,
         generator=Generator(name="adr_planner", version=__version__),
-        provenance=provenance(tour, ranking, mission, request.seed, dates, request.effort, leg_costs.left_out),
+        provenance=provenance(tour, request, worths, dates, leg_costs.left_out),
         conventions=conventions(request.environment, servicer),
-        mission=mission_echo(mission),
+        mission=mission_echo(mission, value_echo(worths)),
         servicer=servicer_part(writer, servicer, flown, ledger),
-        targets=tuple(target_echo(entry, servicer) for entry in chosen),
+        targets=targets,
         legs=legs,
         disposals=disposals,
         budget=tuple(_budget(ledger, mission)),
         totals=_totals(flown, ledger, chosen, servicer, leg_costs),
-        compliance=compliance(
-            chosen, mission, legs, disposals, math.degrees(servicer.longest_arc_rad), exposed_parties(chosen, mission)
-        ),
+        benefit=benefit_of(targets, ranking, worths, figures, removals, request.tell),
+        compliance=compliance(chosen, mission, legs, disposals, arc, exposed),
     ).rounded()
     return draft.model_copy(update={"plan_id": plan_hash(draft.model_dump(mode="json", exclude_none=True))})
 

@@ -10,7 +10,8 @@ from adr_planner.plan.sources import CatalogueSource, Provenance, RiskMethod, Se
 from adr_planner.plan.sources import Refinement as RefinementEcho
 from adr_planner.planner.flying.date_refinement import Refinement
 from adr_planner.planner.flying.itinerary import Itinerary
-from adr_planner.planner.progress import UNITS
+from adr_planner.planner.request import Request
+from adr_planner.planner.worths import Worths
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.sequence import Tour
 from adr_planner.spec.effort import Effort
@@ -28,15 +29,10 @@ _ENGINES = {
 
 
 def provenance(
-    tour: Tour,
-    ranking: Sequence[RankedObject],
-    mission: MissionSpec,
-    seed: int,
-    refinement: RefinementEcho | None,
-    effort: Effort | None = None,
-    left_out: tuple[LeftOut, ...] = (),
+    tour: Tour, request: Request, worths: Worths, refinement: RefinementEcho | None, left_out: tuple[LeftOut, ...] = ()
 ) -> Provenance:
     """Say where the plan comes from: catalogue, ranking, search and its proof."""
+    ranking, mission = request.ranking, request.mission
     described = ranking if isinstance(ranking, Ranking) else None
     return Provenance(
         catalogue=catalogue_source(ranking),
@@ -44,11 +40,11 @@ def provenance(
             method=described.method if described else "given by the user",
             reference=described.reference if described else "",
         ),
-        seed=seed,
+        seed=request.seed,
         solver=Solver(
             name=_ENGINES[tour.engine],
             objective=tour.objective,
-            objective_unit=UNITS[tour.objective],
+            objective_unit=tour.aim.unit or worths.unit,
             objective_value=_in_days(tour.objective_value, tour, mission),
             best_bound=_in_days(tour.best_bound, tour, mission),
             gap=tour.gap,
@@ -57,7 +53,7 @@ def provenance(
             n_labels=tour.n_labels,
             n_candidates=len(ranking),
             grid_step_days=mission.grid_days,
-            effort=None if effort is None else effort_echo(effort, tour.work),
+            effort=effort_echo(request.effort, tour.work),
         ),
         refinement=refinement,
         left_out=left_out or None,

@@ -90,15 +90,15 @@ class _Reverse:
     total: list[Array] = field(default_factory=list)
     own: list[Array] = field(default_factory=list)
 
-    def back(self, place: Places, before: State, step: Step) -> None:
-        """Go back over one step."""
+    def back(self, place: Places, before: State, step: Step, counts: float) -> None:
+        """Go back over one step, whose figures count so much."""
         scene, turned, length = self.scene, self.turned, self.scene.step
         cloud, figure = scene.cloud, self.figure
-        collisions = 0.5 * figure.collisions * length
+        collisions = 0.5 * figure.collisions * length * counts
         by_kept = cloud.moved(turned.sinks, self.by.fragments) * step.held
-        by_new = self.by.born + by_kept + self._seen("born")
-        by_fragments = cloud.moved(turned.sinks, by_kept) + self._seen("there")
-        by_small, by_new_small = self._small()
+        by_new = self.by.born + by_kept + counts * self._seen("born")
+        by_fragments = cloud.moved(turned.sinks, by_kept) + counts * self._seen("there")
+        by_small, by_new_small = self._small(counts)
         by_births = self._births(cloud.moved(turned.flies, by_new), cloud.moved_small(turned.flies, by_new_small))
         survives = np.exp(-step.toll.destroyed * length)
         by_gone = self.by.lost - self.by.survival
@@ -128,14 +128,15 @@ class _Reverse:
         length = self.scene.step / YEAR
         return np.asarray(figure.debris_years * length * up + figure.encounters * passes + figure.hits * hits)
 
-    def _small(self) -> tuple[Array, Array]:
+    def _small(self, counts: float) -> tuple[Array, Array]:
         """Go back over small fragments: to those at the start of a step, and to those it makes."""
         cloud, watch = self.scene.cloud, self.scene.cloud.small_hits
-        if not self.figure.hits:
+        hits = self.figure.hits * counts
+        if not hits:
             return self.by.small, self.by.small
         by_kept = cloud.moved_small(self.turned.sinks, self.by.small)
-        by_small = cloud.moved_small(self.turned.sinks, by_kept) + self.figure.hits * watch.there
-        return by_small, by_kept + self.figure.hits * watch.born
+        by_small = cloud.moved_small(self.turned.sinks, by_kept) + hits * watch.there
+        return by_small, by_kept + hits * watch.born
 
     def _births(self, by_classes: Array, by_ratios: Array) -> Array:
         """Go back from fragments by class, and small ones by ratio, to those of each parent, (parents, 180, bins)."""
@@ -167,7 +168,7 @@ class _Reverse:
         return by_led
 
 
-def sensitivities(scene: Scene, figures: list[Figure]) -> tuple[list[Sensitivity], Array]:
+def sensitivities(scene: Scene, figures: list[Figure], discount_rate: float = 0.0) -> tuple[list[Sensitivity], Array]:
     """Return what each figure owes to each object in each step, nothing being removed.
 
     Parameters
@@ -176,6 +177,8 @@ def sensitivities(scene: Scene, figures: list[Figure]) -> tuple[list[Sensitivity
         What is projected.
     figures : list of Figure
         What is asked for.
+    discount_rate : float
+        By how much less figures of a year later count.
 
     Returns
     -------
@@ -196,8 +199,9 @@ def sensitivities(scene: Scene, figures: list[Figure]) -> tuple[list[Sensitivity
         step, _ = take(scene, number, places[number], never, states[number])
         shown = np.asarray(np.bincount(places[number].row, places[number].share, n), dtype=float)
         intact[number] = shown * step.weight * scene.step / YEAR
+        counts = (1.0 + discount_rate) ** (-(number + 0.5) * scene.step / YEAR)
         for walk in walks:
-            walk.back(places[number], states[number], step)
+            walk.back(places[number], states[number], step, counts)
     rows = ((walk, (walk.total, walk.own)) for walk in walks)
     found = [Sensitivity(walk.figure, *(np.array(one[::-1]).reshape(-1, n) for one in tables)) for walk, tables in rows]
     return found, intact

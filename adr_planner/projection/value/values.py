@@ -85,6 +85,10 @@ class RemovalValues:
     def _place(self) -> dict[int, int]:
         return {number: place for place, number in enumerate(self.norad_cat_ids)}
 
+    def place(self, norad_cat_id: int) -> int | None:
+        """Return where an object stands in the tables, None if it has no value."""
+        return self._place.get(norad_cat_id)
+
     def of(self, norad_cat_id: int, date: Time | str | None = None) -> Worth:
         """Return what removing one object is worth.
 

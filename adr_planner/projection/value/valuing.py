@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from astropy.time import Time
 from numpy.typing import NDArray
 
+from adr_planner.border.plain import real
 from adr_planner.catalog import Population
 from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, start_of
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.value.adjoint import Figure, sensitivities
+from adr_planner.projection.value.kept import kept_values
 from adr_planner.projection.value.measures import Measure
 from adr_planner.projection.value.presence import Presence
 from adr_planner.projection.value.values import RemovalValues
@@ -22,7 +26,7 @@ from adr_planner.units import utc_text
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
-__all__ = ["removal_values"]
+__all__ = ["removal_values", "values_for"]
 
 Array = NDArray[np.float64]
 
@@ -43,6 +47,7 @@ def removal_values(
     working_years: float = 5.0,
     disposal: float = 0.9,
     step_years: float = STEP_YEARS,
+    discount_rate: float = 0.0,
 ) -> RemovalValues:
     """Value the removal of every object of a catalogue: debris-years, collisions, encounters and hits avoided.
 
@@ -57,6 +62,8 @@ def removal_values(
         By default the date of the catalogue.
     sun, working_years, disposal, step_years
         As in `adr_planner.project`.
+    discount_rate : float
+        By how much less a year later counts, e.g. 0.03; what is up is counted while it is up.
 
     Returns
     -------
@@ -81,35 +88,71 @@ def removal_values(
     """
     outlook = Outlook.checked(years, sun, working_years, disposal, step_years)
     population = population_of(catalog, verb="removal_values")
-    begin = start_of(catalog, start)
+    names, left_out = _valued(catalog, population)
+    rate = real(discount_rate, name="discount_rate", wanted="from 0 to 1", least=0.0, most=1.0)
+    found = values_for(population, outlook, names, utc_text(start_of(catalog, start)), discount_rate=rate)
+    return replace(found, left_out=left_out | found.left_out)
+
+
+def values_for(
+    population: Population,
+    outlook: Outlook,
+    names: Mapping[int, str],
+    start_utc: str,
+    measures: Sequence[Measure] = tuple(_FIGURES),
+    tell: Callable[[str], None] | None = None,
+    *,
+    discount_rate: float = 0.0,
+) -> RemovalValues:
+    """Value the removal of some objects: from the file that comes with the package where it has them, else anew.
+
+    Parameters
+    ----------
+    population : Population
+        What is projected.
+    outlook : Outlook
+        What is taken for granted of the years to come.
+    names : mapping of int to str
+        Numbers and names of those to value.
+    start_utc : str
+        When it begins.
+    measures : sequence of str
+        By what, where it is computed.
+    tell : callable, optional
+        Called with a line of text before it is computed.
+    discount_rate : float
+        By how much less a year later counts.
+    """
+    kept = None if discount_rate else kept_values(population, outlook, names, start_utc)
+    if kept is not None:
+        return kept
+    if tell:
+        tell(f"valuing removals among {len(population):,} objects over {outlook.years:g} years")
     scene = outlook.scene(population)
-    names, left_out = _valued(catalog, scene)
-    place = np.array([scene.population.find(number) for number in names], dtype=np.intp)
-    found, intact = sensitivities(scene, list(_FIGURES.values()))
+    here = {number: name for number, name in names.items() if scene.population.find(number) is not None}
+    place = np.array([scene.population.find(number) for number in here], dtype=np.intp)
+    found, intact = sensitivities(scene, [_FIGURES[measure] for measure in measures], discount_rate)
     return RemovalValues(
         years=outlook.years,
-        start_utc=utc_text(begin),
+        start_utc=start_utc,
         population=population.name or "a population of the user's own",
         sun=outlook.sun,
-        norad_cat_ids=tuple(names),
-        names=tuple(names.values()),
-        left_out=left_out,
-        by_step={name: one.total[:, place] for name, one in zip(_FIGURES, found, strict=True)},
+        norad_cat_ids=tuple(here),
+        names=tuple(here.values()),
+        left_out={number: f"not in {population.name}" for number in names if number not in here},
+        by_step={name: one.total[:, place] for name, one in zip(measures, found, strict=True)},
         own_by_step=found[0].own[:, place],
         intact_by_step=intact[:, place],
-        present=Presence(utc_text(begin), scene.step, *(one[:, place] for one in _present(scene))),
+        present=Presence(start_utc, scene.step, *(one[:, place] for one in _present(scene))),
     )
 
 
-def _valued(catalog: Catalog | Population, scene: Scene) -> tuple[dict[int, str], dict[int, str]]:
+def _valued(catalog: Catalog | Population, crowd: Population) -> tuple[dict[int, str], dict[int, str]]:
     """Return numbers and names of what is valued, and the numbers of what is not, with the reason."""
-    crowd = scene.population
     if isinstance(catalog, Population):
         return {int(number): "" for number in crowd.norad_cat_id[~crowd.operational]}, {}
     candidates = sort_out(catalog)
-    names = {one.norad_cat_id: one.name for one in candidates.objects}
-    elsewhere = {number: f"not in {crowd.name}" for number in names if crowd.find(number) is None}
-    return {number: name for number, name in names.items() if number not in elsewhere}, candidates.left_out | elsewhere
+    return {one.norad_cat_id: one.name for one in candidates.objects}, dict(candidates.left_out)
 
 
 def _present(scene: Scene) -> tuple[Array, Array]:

@@ -63,8 +63,8 @@ def consent_values(
     --------
     >>> leg = np.where(np.eye(2)[:, :, None, None] > 0, np.inf, np.full((1, 2), 50.0))
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((2, 2)), leg_dv=leg, leg_steps=[1], risk=[3.0, 2.0], stops=2, dry_mass=1000.0,
-    ...     exhaust_velocity=3000.0, objective="risk",
+    ...     launch_dv=np.zeros((2, 2)), leg_dv=leg, leg_steps=[1], worth=[3.0, 2.0], stops=2, dry_mass=1000.0,
+    ...     exhaust_velocity=3000.0, objective="value",
     ... )
     >>> found = consent_values(problem, [0b01, 0b10], 2, Effort())
     >>> [found[coalition].worth for coalition in range(4)]
@@ -81,7 +81,7 @@ def consent_values(
             if tell is not None:
                 tell(f"coalition {k + 1} of {len(wanted)}: {rows.size} targets")
             known = [tour for value in found.values() for _, tour in value.tours if set(tour.stops) <= set(rows)]
-            same = _search(problem, rows, effort, seed, max(known, key=lambda tour: tour.risk, default=None))
+            same = _search(problem, rows, effort, seed, max(known, key=lambda tour: tour.worth, default=None))
         found[coalition] = same.at_most(bound)
     return _never_falling(found) if coalitions is None else found
 
@@ -104,10 +104,10 @@ def _search(
     except InfeasibleMissionError:
         return CoalitionValue(0.0, 0.0)
     except SearchLimitError:
-        most = math.fsum(sorted(part.risk.tolist())[-part.stops :])
+        most = math.fsum(sorted(part.best_worth.tolist())[-part.stops :])
         return CoalitionValue(0.0, most, stop_reason="work limit")
     named = replace(tour, stops=tuple(int(rows[stop]) for stop in tour.stops))
-    return CoalitionValue(tour.risk, max(tour.best_bound, tour.risk), ((0, named),), tour.stop_reason)
+    return CoalitionValue(tour.worth, max(tour.best_bound, tour.worth), ((0, named),), tour.stop_reason)
 
 
 def _never_falling(found: dict[int, CoalitionValue]) -> dict[int, CoalitionValue]:

@@ -104,14 +104,14 @@ class Fleets:
         except InfeasibleMissionError:
             return CoalitionValue(0.0, 0.0)
         except SearchLimitError:
-            worths = sorted(self.problems[0].risk[rows].tolist())
+            worths = sorted(self.problems[0].best_worth[rows].tolist())
             most = sum(int(counts[kind] * self.problems[kind].stops) for kind in kinds)
             return CoalitionValue(0.0, math.fsum(worths[-most:]), stop_reason="work limit")
         back = {k: row for row, k in place.items()}
         for kind, tour in chosen.columns:
             self.pool.setdefault((kinds[kind], frozenset(back[s] for s in tour.stops)), _renamed(tour, back))
         tours = tuple((kinds[kind], _renamed(tour, back)) for kind, tour in chosen.tours)
-        return CoalitionValue(chosen.risk, chosen.best_bound, tours, chosen.stop_reason)
+        return CoalitionValue(chosen.worth, chosen.best_bound, tours, chosen.stop_reason)
 
     def values(
         self,

@@ -36,7 +36,7 @@ def held_rows(problem: TourProblem, needs: Sequence[int]) -> NDArray[np.int64]:
         large = [kept[rows] for rows in reachable_sets(part) if rows.size > MAX_CANDIDATES]
         if not large:
             return kept
-        gone = {row for rows in large for row in _let_go(rows.tolist(), needs, problem.risk.tolist())}
+        gone = {row for rows in large for row in _let_go(rows.tolist(), needs, problem.best_worth.tolist())}
         kept = np.array([row for row in kept.tolist() if row not in gone])
 
 

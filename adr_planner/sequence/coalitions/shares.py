@@ -43,7 +43,7 @@ def campaign_shares(fleets: Fleets, *, tell: Callable[[str], None] | None = None
     game = ProductionGame(
         brought(fleets),
         np.column_stack([_uses(fleets, kind, tour) for (kind, _), tour in fleets.pool.items()]),
-        np.array([tour.risk for tour in fleets.pool.values()]),
+        np.array([tour.worth for tour in fleets.pool.values()]),
     )
     pricers = [Pricer(kind, _grouped(fleets, kind)) for kind in kinds]
     targets, groups = len(fleets.needs), len(fleets.exclusive)
@@ -57,7 +57,7 @@ def campaign_shares(fleets: Fleets, *, tell: Callable[[str], None] | None = None
         toll = prices[:targets].copy()
         for group, rows in enumerate(fleets.exclusive):
             toll[list(rows)] += prices[targets + group]
-        left = np.maximum(fleets.problems[0].risk - toll, 0.0)
+        left = np.maximum((fleets.problems[0].worth.T - toll).T, 0.0)
         columns, lacking = [], 0.0
         for pricer in pricers:
             price = float(prices[targets + groups + pricer.kind])
@@ -65,7 +65,7 @@ def campaign_shares(fleets: Fleets, *, tell: Callable[[str], None] | None = None
             lacking = max(lacking, costliest - price)
             for tour in tours:
                 fleets.pool.setdefault((pricer.kind, frozenset(tour.stops)), tour)
-                columns.append((_uses(fleets, pricer.kind, tour), tour.risk))
+                columns.append((_uses(fleets, pricer.kind, tour), tour.worth))
         return columns, lacking
 
     return dual_shares(game, separate)

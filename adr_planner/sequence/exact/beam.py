@@ -43,7 +43,7 @@ def beam_search(problem: TourProblem, *, width: int = BEAM_WIDTH, progress: Prog
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
     ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), leg_steps=[1],
-    ...     risk=[1.0, 1.0, 1.0], stops=2, dry_mass=1000.0, exhaust_velocity=3000.0,
+    ...     worth=[1.0, 1.0, 1.0], stops=2, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> beam_search(problem, width=100).delta_v
     30.0

@@ -76,14 +76,14 @@ def solve_clusters(
             break
     if not tours:
         raise min(misses, key=lambda miss: (miss.required or math.inf) / (miss.available or 1.0))
-    most = problem.objective == "risk"
-    best = min(tours, key=lambda tour: (-tour.risk if most else tour.objective_value, tour.delta_v))
+    least, most = problem.aim.least, problem.aim.most
+    best = min(tours, key=lambda tour: (least(tour.objective_value), tour.delta_v))
     bounds = [tour.best_bound for tour in tours]
     proven = all(tour.proven for tour in tours) and best.stop_reason != "interrupted"
     undecided = next((tour.stop_reason for tour in tours if not tour.proven), best.stop_reason)
     bound = max(bounds) if most else min(bounds)
     if undecided == "interrupted":  # clusters not searched yet may hold anything
-        proven, bound = False, float(np.sort(problem.risk)[-problem.stops :].sum()) if most else 0.0
+        proven, bound = False, problem.most_worth if most else 0.0
     return replace(
         best,
         proven=proven,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from adr_planner.errors import InfeasibleMissionError, InvalidInputError
 from adr_planner.sequence.problem import MAX_CANDIDATES, TourProblem
 
-__all__ = ["clusters_apart", "reachable_sets"]
+__all__ = ["clusters_apart", "reachable_sets", "rows_that_fit"]
 
 
 def clusters_apart(problem: TourProblem) -> list[NDArray[np.int64]]:
@@ -41,7 +41,7 @@ def clusters_apart(problem: TourProblem) -> list[NDArray[np.int64]]:
     >>> leg = np.full((4, 4, 1, 3), np.inf)
     >>> leg[0, 2] = leg[1, 3] = leg[2, 0] = 50.0
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((4, 3)), leg_dv=leg, leg_steps=[1], risk=[1.0] * 4, stops=2,
+    ...     launch_dv=np.zeros((4, 3)), leg_dv=leg, leg_steps=[1], worth=[1.0] * 4, stops=2,
     ...     dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> [rows.tolist() for rows in clusters_apart(problem)]
@@ -64,6 +64,20 @@ def clusters_apart(problem: TourProblem) -> list[NDArray[np.int64]]:
             parameter="launch_dv",
         )
     return sets
+
+
+def rows_that_fit(problem: TourProblem) -> NDArray[np.int64]:
+    """Return the rows of targets that label setting holds: of each set too large for it those worth most.
+
+    Parameters
+    ----------
+    problem : TourProblem
+        The problem, of any number of candidates.
+    """
+    kept = [
+        rows[np.argsort(-problem.best_worth[rows], kind="stable")[:MAX_CANDIDATES]] for rows in reachable_sets(problem)
+    ]
+    return np.sort(np.concatenate(kept)).astype(np.int64)
 
 
 def reachable_sets(problem: TourProblem) -> list[NDArray[np.int64]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adr_planner.sequence.problem import Objective
+from adr_planner.spec.objective import ObjectiveName
 
 __all__ = ["Found"]
 
@@ -13,7 +13,7 @@ __all__ = ["Found"]
 class Found:
     """What a search found: the tour's stops and steps, its values, and the bound on all others.
 
-    Objective and bound are minimised, in kernel units: risks are negative whole numbers.
+    Objective and bound are minimised, in kernel units: worths are negative whole numbers.
     """
 
     stops: tuple[int, ...]
@@ -24,9 +24,9 @@ class Found:
     bound: float
     interrupted: bool
     n_labels: int
-    objective: Objective
+    objective: ObjectiveName
 
     @property
     def proven(self) -> bool:
-        """Whether nothing better can exist; for risk neither a tour of the same risk and less delta-v."""
-        return self.bound > self.value or (self.bound == self.value and self.objective != "risk")
+        """Whether nothing better can exist; for worth neither a tour of the same worth and less delta-v."""
+        return self.bound > self.value or (self.bound == self.value and self.objective != "value")

@@ -192,9 +192,9 @@ def _up(value: float) -> str:
 
 def _error(problem: TourProblem, remedies: list[Remedy], most_stops: int) -> InfeasibleMissionError:
     first = remedies[0]
-    tour = f"tour of {problem.stops} stops" if problem.objective != "risk" else "tour"
+    tour = "tour" if problem.aim.most else f"tour of {problem.stops} stops"
     message = f"No {tour} is possible: " + "; or ".join(remedy.words for remedy in remedies)
-    if most_stops and problem.objective != "risk":
+    if most_stops and not problem.aim.most:
         message += f"; or ask for {most_stops} stops"
     binding, required, available, unit = first.binding, first.required, first.available, first.unit
     if binding == "window" and most_stops:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from adr_planner.sequence.exact.found import Found
 from adr_planner.sequence.labels.completion_bounds import Bounds, bound_walks, remainder
 from adr_planner.sequence.labels.kernel import extend, seed_labels
-from adr_planner.sequence.labels.kernel_data import RISK_UNITS, KernelData, kernel_data, whole_risks
+from adr_planner.sequence.labels.kernel_data import WORTH_UNITS, KernelData, counted_worths, kernel_data
 from adr_planner.sequence.labels.layers import LayerBuilder, blank_labels, set_bounds
 from adr_planner.sequence.labels.query import new_front, query_of
 from adr_planner.sequence.labels.records import FRONT_FULL, HUGE, OUTPUT_FULL, Best, Front, Labels, Output, Query, Rules
@@ -23,7 +23,7 @@ __all__ = ["LabelSearch"]
 BEAM_WIDTH = 3_000
 """Labels in a layer of the beam: enough for the optimum of most year-long problems."""
 THRIFT = (0.03, 0.3, 3.0)
-"""Weights of the budget in the beams for risk: from greedy for risk to greedy for thrift."""
+"""Weights of the budget in the beams for worth: from greedy for worth to greedy for thrift."""
 
 Floats = NDArray[np.float64]
 _CHUNK = 1 << 18
@@ -64,19 +64,21 @@ class LabelSearch:
         self.bounds = bound_walks(problem, self.data)
         self.query = query_of(problem)
         self._forget()
-        self._make_front(8 if self.query.by_dv and self.query.by_mass else 1)
+        self._make_front(8 if problem.dated or (self.query.by_dv and self.query.by_mass) else 1)
 
-    def weigh(self, risk: Floats) -> None:
-        """Give the targets other risks and forget the incumbent: costs and walks stay as they are.
+    def weigh(self, worth: Floats) -> None:
+        """Give the targets other worths and forget the incumbent: costs and walks stay as they are.
 
         Parameters
         ----------
-        risk : ndarray, shape (n,)
+        worth : ndarray, shape (n,) or (n, t)
             What removing a target is worth now.
         """
-        self.problem = self.problem.replace(risk=risk)
-        units = whole_risks(self.problem.risk)
-        self.data = self.data._replace(risk=units, risk_rank=np.argsort(-units, kind="stable").astype(np.int64))
+        self.problem = self.problem.replace(worth=worth)
+        units = counted_worths(self.problem)
+        best = units.max(axis=1)
+        rank = np.argsort(-best, kind="stable").astype(np.int64)
+        self.data = self.data._replace(worth=units, best_worth=best, worth_rank=rank)
         self._forget()
 
     def limit(self, delta_v: float) -> None:
@@ -89,7 +91,7 @@ class LabelSearch:
         """Take a tour that keeps all limits as the incumbent: nothing worse is searched for, and no beam is run."""
         cost = evaluate(self.problem, stops, steps)
         value = {"delta_v": cost.delta_v, "propellant": cost.propellant}.get(
-            self.problem.objective, -float(self.data.risk[list(stops)].sum())
+            self.problem.objective, -float(self.data.worth[list(stops), list(steps)].sum())
         )
         self.best.value[:] = value, cost.delta_v, cost.propellant
         self.tour = (stops, steps)
@@ -162,7 +164,7 @@ class LabelSearch:
         return self._found(dropped, interrupted=False)
 
     def beams(self, width: int, thrifts: tuple[float, ...]) -> Found:
-        """Search with little room, first with very little; for risk once for every weight of thrift.
+        """Search with little room, first with very little; for worth once for every weight of thrift.
 
         Parameters
         ----------
@@ -179,7 +181,7 @@ class LabelSearch:
         phase, self.phase = self.phase, "beam"
         bound = -HUGE
         passes = [(max(width // 30, 1), thrifts[0])]
-        passes += [(width, thrift) for thrift in (thrifts if self.problem.objective == "risk" else (0.0,))]
+        passes += [(width, thrift) for thrift in (thrifts if self.problem.aim.most else (0.0,))]
         for room, thrift in passes:
             found = self.run(room, room * self.query.stops, thrift=thrift)
             bound = max(bound, found.bound)
@@ -228,8 +230,8 @@ class LabelSearch:
             builder.thin(self._merit(builder.merge(), thrift))
 
     def _merit(self, labels: Labels, thrift: float) -> Floats:
-        """Rank labels: by bound, and for risk also by how much of the budgets the label will use."""
-        if self.problem.objective != "risk" or thrift == 0.0:
+        """Rank labels: by bound, and for worth also by how much of the budgets the label will use."""
+        if not self.problem.aim.most or thrift == 0.0:
             return labels.bound
         first, step = labels.first, labels.step
         stops_before = self.query.stops - int(labels.mask[0]).bit_count()
@@ -288,9 +290,9 @@ class LabelSearch:
 
     def in_units(self, value: float) -> float:
         """Turn a kernel value into the objective's unit."""
-        if self.problem.objective != "risk":
+        if not self.problem.aim.most:
             return value
-        return -value * float(self.problem.risk.max()) / RISK_UNITS
+        return -value * float(self.problem.worth.max()) / WORTH_UNITS
 
 
 def _members(mask: int) -> list[int]:

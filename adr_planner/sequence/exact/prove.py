@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from adr_planner.errors import SearchLimitError
 from adr_planner.sequence.exact.found import Found
 from adr_planner.sequence.exact.infeasibility import explain
 from adr_planner.sequence.exact.label_search import LabelSearch
 from adr_planner.sequence.exact.search import LABEL_LIMIT, search
-from adr_planner.sequence.labels.kernel_data import RISK_UNITS
+from adr_planner.sequence.labels.kernel_data import WORTH_UNITS
 from adr_planner.sequence.labels.records import HUGE
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, StopReason, Tour
@@ -62,7 +60,7 @@ def solve_exact(
     >>> leg = np.array([[np.inf, 80.0, 30.0], [80.0, np.inf, 40.0], [30.0, 40.0, np.inf]])
     >>> problem = TourProblem(
     ...     launch_dv=[[0.0] * 3, [5.0] * 3, [9.0] * 3], leg_dv=leg[:, :, None, None] * np.ones((1, 3)), leg_steps=[1],
-    ...     risk=[1.0, 1.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
+    ...     worth=[1.0, 1.0, 1.0], stops=3, dry_mass=1000.0, exhaust_velocity=3000.0,
     ... )
     >>> tour = solve_exact(problem)
     >>> tour.stops, tour.delta_v, tour.stop_reason
@@ -86,20 +84,19 @@ def report(problem: TourProblem, engine: LabelSearch, found: Found) -> Tour:
     reason: StopReason = "proven optimal on the grid" if proven else "label limit"
     if found.interrupted:
         reason = "interrupted"
-    objective = float(getattr(cost, problem.objective))
-    bound = objective
+    bound = problem.aim.told(delta_v=cost.delta_v, propellant=cost.propellant, step=found.steps[-1], worth=cost.worth)
     if not proven:
         bound = max(engine.in_units(min(found.bound, found.value)), 0.0)
-        if problem.objective == "risk":  # whole units round each risk by up to half a unit
-            bound += 0.5 * problem.stops * float(problem.risk.max()) / RISK_UNITS
-            bound = min(bound, float(np.sort(problem.risk)[-problem.stops :].sum()))
+        if problem.aim.most:  # whole units round each worth by up to half a unit
+            bound += 0.5 * problem.stops * float(problem.worth.max()) / WORTH_UNITS
+            bound = min(bound, problem.most_worth)
     return Tour(
         stops=found.stops,
         arrival_steps=found.steps,
         gaps=cost.gaps,
         delta_v=cost.delta_v,
         propellant=cost.propellant,
-        risk=cost.risk,
+        worth=cost.worth,
         objective=problem.objective,
         best_bound=bound,
         proven=proven,

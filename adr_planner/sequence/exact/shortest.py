@@ -50,7 +50,7 @@ def solve_shortest(
     >>> import numpy as np
     >>> leg = np.where(np.eye(2)[:, :, None, None] > 0, np.inf, np.full((2, 6), 50.0))
     >>> problem = TourProblem(
-    ...     launch_dv=[[90.0, 90.0, 5.0, 5.0, 5.0, 5.0]] * 2, leg_dv=leg, leg_steps=[2, 3], risk=[1.0, 1.0], stops=2,
+    ...     launch_dv=[[90.0, 90.0, 5.0, 5.0, 5.0, 5.0]] * 2, leg_dv=leg, leg_steps=[2, 3], worth=[1.0, 1.0], stops=2,
     ...     dry_mass=1000.0, exhaust_velocity=3000.0, max_delta_v=100.0, objective="time",
     ... )
     >>> tour = solve_shortest(problem, label_limit=1000)

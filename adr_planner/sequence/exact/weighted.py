@@ -1,12 +1,10 @@
-"""The least weighted sum of delta-v, time and risk: most risk under delta-v limits that an incumbent tightens."""
+"""The least weighted sum of delta-v, time and worth: most worth under delta-v limits that an incumbent tightens."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from adr_planner.sequence.exact.cluster_search import clusters_of, solve_clusters
 from adr_planner.sequence.exact.label_search import LabelSearch
@@ -15,7 +13,7 @@ from adr_planner.sequence.exact.prove import report
 from adr_planner.sequence.labels.records import HUGE
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, Tour
-from adr_planner.spec.weights import Weights
+from adr_planner.spec.objective import Objective
 
 __all__ = ["solve_weighted"]
 
@@ -27,25 +25,25 @@ _SLACK = 1e-9
 class _Incumbent:
     """The best tour so far, and the least that a tour not looked at may have."""
 
-    weights: Weights
+    aim: Objective
     tour: Tour | None = None
     value: float = math.inf
     open: float = math.inf
     n_labels: int = 0
 
     def offer(self, tour: Tour) -> None:
-        value = self.weights.value(delta_v=tour.delta_v, step=tour.time, risk=tour.risk)
+        value = _sum(self.aim, tour.delta_v, tour.time, tour.worth)
         if value < self.value:
             self.tour, self.value = tour, value
 
-    def useful_delta_v(self, end: int, most_risk: float) -> float:
-        """Return the delta-v above which no tour that ends at a step with at most so much risk is better."""
+    def useful_delta_v(self, end: int, most_worth: float) -> float:
+        """Return the delta-v above which no tour that ends at a step with at most so much worth is better."""
         if self.tour is None:
             return math.inf
-        spare = self.value - self.weights.value(delta_v=0.0, step=end, risk=most_risk)
-        spare -= _SLACK * self.weights.scale(delta_v=self.tour.delta_v, step=end, risk=most_risk)
-        if self.weights.delta_v > 0.0:
-            return spare / self.weights.delta_v
+        spare = self.value - _sum(self.aim, 0.0, end, most_worth)
+        spare -= _SLACK * self.aim.size(delta_v=self.tour.delta_v, step=end, worth=most_worth)
+        if self.aim.delta_v > 0.0:
+            return spare / self.aim.delta_v
         return math.inf if spare > 0.0 else -1.0
 
 
@@ -78,28 +76,27 @@ def solve_weighted(
 
     Notes
     -----
-    For each end of the window the most risk is found under a delta-v limit. Every other tour that ends there removes no
-    more, so that it must cost less than the incumbent's sum allows for that risk: this is the next limit, until
+    For each end of the window the most worth is found under a delta-v limit. Every other tour that ends there removes
+    no more, so that it must cost less than the incumbent's sum allows for that worth: this is the next limit, until
     none is left. Without a weight on time only the end of the window is looked at.
     """
-    weights = problem.weights
-    assert weights is not None
-    best = _Incumbent(weights)
+    aim = problem.aim
+    best = _Incumbent(aim)
     if start is not None:
         best.offer(start)
-    whole = problem.replace(objective="risk")
+    whole = problem.replace(objective="value")
     interrupted = False
     try:
         for rows in clusters_of(whole):
             part = whole.subset(rows)
-            for end in _ends(part, weights):
+            for end in _ends(part, aim):
                 for found in _front(part.replace(last_step=end), best, end, label_limit, progress):
                     best.offer(replace(found, stops=tuple(int(rows[stop]) for stop in found.stops)))
     except KeyboardInterrupt:
         if best.tour is None:
             raise
         interrupted = True
-        best.open = weights.value(delta_v=0.0, step=0, risk=_most_risk(whole))
+        best.open = _sum(aim, 0.0, 0, whole.most_worth)
     if best.tour is None:
         best.offer(solve_clusters(whole, label_limit=label_limit, progress=progress))
     tour = best.tour
@@ -108,7 +105,7 @@ def solve_weighted(
     return replace(
         tour,
         objective="weighted",
-        weights=weights,
+        weights=problem.weights,
         best_bound=min(best.open, best.value),
         proven=proven,
         stop_reason="interrupted" if interrupted else "proven optimal on the grid" if proven else "label limit",
@@ -116,21 +113,21 @@ def solve_weighted(
     )
 
 
-def _ends(problem: TourProblem, weights: Weights) -> range:
+def _ends(problem: TourProblem, aim: Objective) -> range:
     """Return the ends of the window to look at: none before every target that must be visited can be reached."""
     first = max((int(problem.earliest[target]) for target in problem.must_visit), default=0)
-    return range(problem.last_step, first - 1 if weights.time > 0.0 else problem.last_step - 1, -1)
+    return range(problem.last_step, first - 1 if aim.step > 0.0 else problem.last_step - 1, -1)
 
 
-def _most_risk(problem: TourProblem) -> float:
-    return float(np.sort(problem.risk)[-problem.stops :].sum())
+def _sum(aim: Objective, delta_v: float, step: int, worth: float) -> float:
+    return aim.told(delta_v=delta_v, propellant=0.0, step=step, worth=worth)
 
 
 def _front(
     problem: TourProblem, best: _Incumbent, end: int, label_limit: int, progress: Progress | None
 ) -> Iterator[Tour]:
-    """Yield tours of most risk as long as one that ends at a step may be better than the incumbent."""
-    most = _most_risk(problem)
+    """Yield tours of most worth as long as one that ends at a step may be better than the incumbent."""
+    most = problem.most_worth
     limit = min(problem.max_delta_v, best.useful_delta_v(end, most))
     if limit < 0.0:
         return
@@ -142,15 +139,15 @@ def _front(
         best.n_labels += engine.n_labels - known
         if found.value >= HUGE:
             if found.bound < HUGE:
-                best.open = min(best.open, best.weights.value(delta_v=0.0, step=end, risk=most))
+                best.open = min(best.open, _sum(best.aim, 0.0, end, most))
             return
         tour = report(engine.problem, engine, found)
-        if not found.interrupted and tour.best_bound > tour.risk:
-            best.open = min(best.open, best.weights.value(delta_v=0.0, step=end, risk=tour.best_bound))
+        if not found.interrupted and tour.best_bound > tour.worth:
+            best.open = min(best.open, _sum(best.aim, 0.0, end, tour.best_bound))
         yield tour
         if found.interrupted:
             raise KeyboardInterrupt
-        if best.weights.delta_v == 0.0:
+        if best.aim.delta_v == 0.0:
             return
-        most = tour.risk
+        most = tour.worth
         limit = min(tour.delta_v - 1e-6, best.useful_delta_v(end, most))

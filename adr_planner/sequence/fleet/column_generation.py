@@ -1,7 +1,7 @@
 """Several servicers, no target twice: tours as columns, priced on duals, chosen by a master problem.
 
 The linear relaxation over *all* tours is bounded by Lagrange: with any prices pi >= 0 on the targets, no campaign
-removes more than ``sum(pi) + sum over servicers of max(tour's risk - its pi)`` (Farley, Operations Research 38, 1990).
+removes more than ``sum(pi) + sum over servicers of max(tour's worth - its pi)`` (Farley, Operations Research 38, 1990).
 The second term is what the label search proves, so the bound holds whenever the pricing stops.
 """
 
@@ -20,6 +20,7 @@ from adr_planner.sequence.fleet.master import Master
 from adr_planner.sequence.meter import Meter
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Tour
+from adr_planner.sequence.tour_cost import worth_of
 from adr_planner.spec.effort import Effort
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class CampaignTours:
     ----------
     tours : tuple of (int, Tour)
         Kind of servicer and its tour.
-    risk : float
-        Sum of the risks removed.
+    worth : float
+        Sum of the worths removed.
     best_bound : float
         No set of tours, each within its limits and no target twice, removes more.
     rounds : int
@@ -56,7 +57,7 @@ class CampaignTours:
     """
 
     tours: tuple[tuple[int, Tour], ...]
-    risk: float
+    worth: float
     best_bound: float
     rounds: int
     n_columns: int
@@ -67,7 +68,7 @@ class CampaignTours:
     @property
     def gap(self) -> float:
         """Distance to the bound, relative to it."""
-        return (self.best_bound - self.risk) / self.best_bound if self.best_bound > 0.0 else 0.0
+        return (self.best_bound - self.worth) / self.best_bound if self.best_bound > 0.0 else 0.0
 
 
 def plan_tours(
@@ -82,12 +83,12 @@ def plan_tours(
     tell: Tell | None = None,
     known: Sequence[tuple[int, Tour]] = (),
 ) -> CampaignTours:
-    """Find tours for several servicers that together remove the most risk, and bound what any could remove.
+    """Find tours for several servicers that together remove the most worth, and bound what any could remove.
 
     Parameters
     ----------
     problems : sequence of TourProblem
-        One for each kind of servicer, of the same targets and with the objective ``"risk"``.
+        One for each kind of servicer, of the same targets and with the objective ``"value"``.
     counts : sequence of int
         How many servicers there are of each kind.
     exclusive : sequence of tuple of int
@@ -109,7 +110,7 @@ def plan_tours(
     Returns
     -------
     CampaignTours
-        The tours, their risk and the bound.
+        The tours, their worth and the bound.
 
     Raises
     ------
@@ -125,11 +126,11 @@ def plan_tours(
     --------
     >>> leg = np.where(np.eye(3)[:, :, None, None] > 0, np.inf, np.full((1, 2), 50.0))
     >>> problem = TourProblem(
-    ...     launch_dv=np.zeros((3, 2)), leg_dv=leg, leg_steps=[1], risk=[3.0, 2.0, 1.0], stops=2, dry_mass=1000.0,
-    ...     exhaust_velocity=3000.0, objective="risk",
+    ...     launch_dv=np.zeros((3, 2)), leg_dv=leg, leg_steps=[1], worth=[3.0, 2.0, 1.0], stops=2, dry_mass=1000.0,
+    ...     exhaust_velocity=3000.0, objective="value",
     ... )
     >>> campaign = plan_tours([problem], [2])
-    >>> campaign.risk, round(campaign.gap, 9)
+    >>> campaign.worth, round(campaign.gap, 9)
     (6.0, 0.0)
     """
     from adr_planner.sequence.fleet.column_pricing import Pricer
@@ -146,18 +147,18 @@ def plan_tours(
     master = Master(n, counts, exclusive)
     for kind, tour in known:
         master.add(kind, tour)
-    risk = problems[0].risk
+    worth = problems[0].worth
     most = max(problem.stops for problem in problems) * sum(counts)
-    bound, done, reason = float(np.sort(risk)[-most:].sum()), 0, "priced out"
+    bound, done, reason = float(np.sort(problems[0].best_worth)[-most:].sum()), 0, "priced out"
     try:
         if not master.columns:
-            _greedy(pricers, master, counts, risk, exclusive)
+            _greedy(pricers, master, counts, worth, exclusive)
         while master.columns and done < rounds:
             value, on_rows, on_kinds = master.relax()
-            worth = np.maximum(risk - _toll(on_rows, n, exclusive), 0.0)
+            reduced = np.maximum((worth.T - _toll(on_rows, n, exclusive)).T, 0.0)
             offered, limit = False, float(on_rows.sum())
             for pricer, count in zip(pricers, counts, strict=True):
-                tours, costliest = pricer.tours(worth, float(on_kinds[pricer.kind]))
+                tours, costliest = pricer.tours(reduced, float(on_kinds[pricer.kind]))
                 limit += count * costliest
                 offered |= sum(master.add(pricer.kind, tour) for tour in tours) > 0
             bound, done = min(bound, limit), done + 1
@@ -177,7 +178,7 @@ def plan_tours(
         raise SearchLimitError("Within the effort no tour was found: raise work_limit or time_limit.")
     _, on_rows, on_kinds = master.relax()
     chosen = master.choose((on_rows, on_kinds), seed)
-    removed = math.fsum(tour.risk for _, tour in chosen)
+    removed = math.fsum(tour.worth for _, tour in chosen)
     work = 0 if meter is None else meter.work
     columns = tuple(master.columns)
     return CampaignTours(tuple(chosen), removed, max(bound, removed), done, len(columns), work, reason, columns)
@@ -192,29 +193,29 @@ def _toll(on_rows: Floats, n: int, exclusive: Sequence[tuple[int, ...]]) -> Floa
 
 
 def _greedy(
-    pricers: list[Pricer], master: Master, counts: Sequence[int], risk: Floats, exclusive: Sequence[tuple[int, ...]]
+    pricers: list[Pricer], master: Master, counts: Sequence[int], worth: Floats, exclusive: Sequence[tuple[int, ...]]
 ) -> None:
     """Give each servicer in turn the best tour among the targets nobody has taken."""
-    worth = risk.copy()
+    left = worth.copy()
     for pricer, count in zip(pricers, counts, strict=True):
         for _ in range(count):
-            tours, _ = pricer.tours(worth, 0.0)
+            tours, _ = pricer.tours(left, 0.0)
             for tour in tours:
                 master.add(pricer.kind, tour)
             if not tours:
                 break
-            best = max(tours, key=lambda tour: math.fsum(worth[list(tour.stops)]))
-            worth[list(best.stops)] = 0.0
+            best = max(tours, key=lambda tour: worth_of(left, tour))
+            left[list(best.stops)] = 0.0
             for members in exclusive:
                 if set(members) & set(best.stops):
-                    worth[list(members)] = 0.0
+                    left[list(members)] = 0.0
 
 
 def _check(problems: Sequence[TourProblem], counts: Sequence[int]) -> None:
     if not problems or len(problems) != len(counts) or min(counts) < 1:
         raise InvalidInputError("Give one problem and a count of at least 1 for each kind of servicer.")
     for problem in problems:
-        if problem.objective != "risk" or problem.must_visit:
-            raise InvalidInputError("A campaign removes the most risk; no target can be demanded of it.")
-        if not np.array_equal(problem.risk, problems[0].risk):
+        if not problem.aim.most or problem.must_visit:
+            raise InvalidInputError("A campaign removes the most value; no target can be demanded of it.")
+        if not np.array_equal(problem.worth, problems[0].worth):
             raise InvalidInputError("All servicers of a campaign must choose from the same targets.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +14,7 @@ from adr_planner.sequence.exact.prove import report
 from adr_planner.sequence.labels.records import HUGE
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Progress, Tour
+from adr_planner.sequence.tour_cost import worth_of
 
 __all__ = ["Pricer"]
 
@@ -30,13 +30,14 @@ class Pricer:
         self.kind = kind
         self.clusters = clusters_apart(problem)
         self.engines = [LabelSearch(drop_idle_limits(problem.subset(rows)), progress) for rows in self.clusters]
-        self.risk = problem.risk
+        self.worth = problem.worth
 
     def tours(self, worth: Floats, threshold: float) -> tuple[list[Tour], float]:
         """Return the best tour of each cluster that may be worth more than a threshold, and a bound on all."""
         found, bound = [], 0.0
         for rows, engine in zip(self.clusters, self.engines, strict=True):
-            most = float(np.sort(worth[rows])[-engine.problem.stops :].sum())
+            best = worth[rows].max(axis=1) if worth.ndim == 2 else worth[rows]
+            most = float(np.sort(best)[-engine.problem.stops :].sum())
             if most <= max(threshold, 0.0):
                 bound = max(bound, most)
                 continue
@@ -46,15 +47,15 @@ class Pricer:
                 raise KeyboardInterrupt
             if answer.value < HUGE:
                 tour = report(engine.problem, engine, answer)
-                found.append(_renumbered(tour, rows, self.risk))
+                found.append(_renumbered(tour, rows, self.worth))
                 bound = max(bound, tour.best_bound)
             elif answer.bound < HUGE:
                 bound = max(bound, most)
         return found, bound
 
 
-def _renumbered(tour: Tour, rows: NDArray[np.int64], risk: Floats) -> Tour:
-    """Return a cluster's tour in the campaign's rows, with its true risk and no bound of its own."""
+def _renumbered(tour: Tour, rows: NDArray[np.int64], worth: Floats) -> Tour:
+    """Return a cluster's tour in the campaign's rows, with its true worth and no bound of its own."""
     stops = tuple(int(rows[stop]) for stop in tour.stops)
-    removed = math.fsum(risk[stop] for stop in stops)
-    return replace(tour, stops=stops, risk=removed, best_bound=float("inf"), proven=False, stop_reason="work limit")
+    tour = replace(tour, stops=stops)
+    return replace(tour, worth=worth_of(worth, tour), best_bound=float("inf"), proven=False, stop_reason="work limit")

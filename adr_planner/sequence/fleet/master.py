@@ -52,7 +52,7 @@ class Master:
             by += [k] * (len(at) - len(by))
         table = csr_array((np.ones(len(at)), (at, by)), shape=(height + len(self.counts), len(self.columns)))
         limits = np.concatenate([np.ones(height), np.array(self.counts, dtype=float)])
-        gains = np.array([tour.risk for _, tour in self.columns])
+        gains = np.array([tour.worth for _, tour in self.columns])
         answer = linprog(-gains, A_ub=table, b_ub=limits, method="highs-ds")
         duals = np.maximum(-answer.ineqlin.marginals, 0.0)
         return -float(answer.fun), duals[:height], duals[height:]
@@ -61,13 +61,13 @@ class Master:
         """Take the best columns together, of those whose reduced gain is highest."""
         on_rows, on_kinds = prices
         gains = np.array(
-            [tour.risk - on_rows[list(self.rows(tour))].sum() - on_kinds[kind] for kind, tour in self.columns]
+            [tour.worth - on_rows[list(self.rows(tour))].sum() - on_kinds[kind] for kind, tour in self.columns]
         )
         kept = sorted(np.argsort(-gains, kind="stable")[:_KEPT].tolist())
         columns = [self.columns[k] for k in kept]
         chosen = choose_columns(
             [self.rows(tour) for _, tour in columns],
-            [-tour.risk for _, tour in columns],
+            [-tour.worth for _, tour in columns],
             self.n + len(self.exclusive),
             cover=False,
             kinds=[kind for kind, _ in columns],

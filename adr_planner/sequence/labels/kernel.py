@@ -17,7 +17,7 @@ from adr_planner.sequence.labels.records import (
     OUTPUT_FULL,
     PROPELLANT,
     READY,
-    RISK,
+    WORTH,
     Arrival,
     Cut,
     Front,
@@ -30,7 +30,7 @@ from adr_planner.sequence.labels.rules import (
     burn_before,
     completion,
     cuts,
-    extra_risk,
+    extra_worth,
     forbidden,
     put,
     stops_needed,
@@ -53,8 +53,8 @@ def _close(rules: Rules, tour: Partial, at: Arrival, layer: int) -> None:
     value = whole_dv
     if query.objective == PROPELLANT:
         value = burn
-    elif query.objective == RISK:
-        value = -float(tour.risk)
+    elif query.objective == WORTH:
+        value = -float(at.worth)
     if value < best.value[0] or (value == best.value[0] and whole_dv < best.value[1]):
         best.value[0], best.value[1], best.value[2] = value, whole_dv, burn
         best.where[0], best.where[1], best.where[2], best.where[3] = at.parent, tour.first, t, layer
@@ -71,6 +71,7 @@ def _fill(
         for x in range(labels.start[group], labels.stop[group]):
             arrival, dv = np.int64(labels.step[x]), labels.dv[x]
             mass = labels.mass[x] if query.by_mass else 0.0
+            worth = labels.worth[x]
             useful = False
             for stops in range(tour.need + 1, tour.after + 2):
                 if dv + b.dv[stops, i, j, arrival] <= cut.dv:
@@ -95,7 +96,7 @@ def _fill(
                     new_mass = p.alpha[i] * (p.ratio[i, j, arrival, g] * mass) + p.beta[i]
                     if new_mass - p.dry_mass - cut.kits - p.kit[i] + rest.burn[tour.need, i, t] > cut.burn:
                         continue
-                if not put(front, query, t, new_dv, new_mass, x):
+                if not put(front, query, t, new_dv, new_mass, worth + p.worth[i, t], x):
                     return False
     return True
 
@@ -108,11 +109,11 @@ def _emit(rules: Rules, tour: Partial, front: Front, layer: int, out: Output) ->
     """
     p, query, labels, ends = rules.data, rules.query, out.labels, out.ends
     group, label = ends[0], ends[1]
-    closing = (query.objective == RISK or tour.after == 0) and (p.must & ~tour.visited) == 0
+    closing = (query.objective == WORTH or tour.after == 0) and (p.must & ~tour.visited) == 0
     room = bool(group < labels.mask.size)
     for t in range(front.filled.size):
         for x in range(front.filled[t]):
-            at = Arrival(t, front.dv[t, x], front.mass[t, x], front.parent[t, x])
+            at = Arrival(t, front.dv[t, x], front.mass[t, x], front.worth[t, x], front.parent[t, x])
             if closing:
                 _close(rules, tour, at, layer)
             if tour.after == 0 or not room:
@@ -126,7 +127,7 @@ def _emit(rules: Rules, tour: Partial, front: Front, layer: int, out: Output) ->
             labels.first[label], labels.step[label], labels.dv[label] = tour.first, t, at.dv
             if query.by_mass:
                 labels.mass[label] = at.mass
-            labels.parent[label], labels.bound[label] = at.parent, bound
+            labels.worth[label], labels.parent[label], labels.bound[label] = at.worth, at.parent, bound
             label += 1
         front.filled[t] = 0
     if room and label > ends[1]:
@@ -141,9 +142,9 @@ def _begun(rules: Rules, visited: int, first: int, after: int) -> Partial:
     """Return what the labels of a visited set and first stop share; ``need`` is -1 if none can be of use."""
     p = rules.data
     closed = forbidden(p, visited, after)
-    kits, risk = sums(p, visited)
-    need = stops_needed(p, rules.query, rules.best, visited, closed, first, risk, after)
-    return Partial(visited, closed, first, need, after, kits, risk)
+    kits, worth = sums(p, visited)
+    need = stops_needed(p, rules.query, rules.best, visited, closed, first, worth, after)
+    return Partial(visited, closed, first, need, after, kits, worth)
 
 
 @kernel
@@ -167,7 +168,8 @@ def seed_labels(rules: Rules, front: Front, layer: int, out: Output) -> None:
         if tour.need < 0:
             continue
         for t in range(p.last_step + 1):
-            put(front, query, t, p.stop_dv[i] + p.end_dv[i], p.alpha[i] * p.end_mass[i] + p.beta[i], np.int64(-1))
+            dv, mass = p.stop_dv[i] + p.end_dv[i], p.alpha[i] * p.end_mass[i] + p.beta[i]
+            put(front, query, t, dv, mass, p.worth[i, t], np.int64(-1))
         _emit(rules, tour, front, layer, out)
 
 
@@ -215,7 +217,7 @@ def extend(
         for group in range(groups[0], groups[1]):
             work += labels.stop[group] - labels.start[group]
         visited = labels.mask[groups[0]]
-        kits, risk = sums(p, visited)
+        kits, worth = sums(p, visited)
         for i in range(p.kit.size):
             if (visited >> i) & 1:
                 continue
@@ -223,8 +225,8 @@ def extend(
             if tour.need < 0:
                 continue
             most = 0
-            if query.objective == RISK:
-                most = risk + p.risk[i] + extra_risk(p, tour.closed, after)
+            if query.objective == WORTH:
+                most = worth + p.best_worth[i] + extra_worth(p, tour.closed, after)
             dv_cut, burn_cut = cuts(query, rules.best, most)
             cut = Cut(dv_cut, min(burn_cut, query.max_mass - p.dry_mass - kits - p.kit[i]), kits)
             status = READY

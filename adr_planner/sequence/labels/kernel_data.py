@@ -1,4 +1,4 @@
-"""Kernel data of a `TourProblem`: legs by arrival step, mass ratios, risks as whole numbers."""
+"""Kernel data of a `TourProblem`: legs by arrival step, mass ratios, worths as whole numbers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from adr_planner.sequence.problem import TourProblem
 
-__all__ = ["RISK_UNITS", "KernelData", "kernel_data", "needs_mass", "whole_risks"]
+__all__ = ["WORTH_UNITS", "KernelData", "counted_worths", "kernel_data", "needs_mass", "whole_worths"]
 
-RISK_UNITS = 2**40
-"""The largest risk in whole units: sums are exact, and risks closer than 1e-12 of it count as equal."""
+WORTH_UNITS = 2**40
+"""The largest worth in whole units: sums are exact, and worths closer than 1e-12 of it count as equal."""
 
 
 class KernelData(NamedTuple):
@@ -33,10 +33,12 @@ class KernelData(NamedTuple):
         Work at a stop, as in `TourProblem`.
     end_dv, end_mass : ndarray, shape (n,)
         What follows if it is the last one, as in `TourProblem`.
-    risk : ndarray of int, shape (n,)
-        Risks in units of the largest divided by `RISK_UNITS`.
-    risk_rank : ndarray of int, shape (n,)
-        Targets by falling risk.
+    worth : ndarray of int, shape (n, t)
+        Worths by the step of the arrival, in units of the largest divided by `WORTH_UNITS`; 0 where they do not count.
+    best_worth : ndarray of int, shape (n,)
+        The same at the best step.
+    worth_rank : ndarray of int, shape (n,)
+        Targets by falling worth.
     precede : ndarray of int, shape (n,)
         Bit mask of the targets that may not be visited after one.
     must : int
@@ -60,8 +62,9 @@ class KernelData(NamedTuple):
     kit: NDArray[np.float64]
     end_dv: NDArray[np.float64]
     end_mass: NDArray[np.float64]
-    risk: NDArray[np.int64]
-    risk_rank: NDArray[np.int64]
+    worth: NDArray[np.int64]
+    best_worth: NDArray[np.int64]
+    worth_rank: NDArray[np.int64]
     precede: NDArray[np.int64]
     must: int
     group_masks: NDArray[np.int64]
@@ -91,7 +94,8 @@ def kernel_data(problem: TourProblem) -> KernelData:
     """
     leg = _by_arrival(problem)
     ratio = _mass_ratio(leg, problem.exhaust_velocity) if needs_mass(problem) else np.ones((1,) * 4)
-    risk = whole_risks(problem.risk)
+    worth = counted_worths(problem)
+    best = worth.max(axis=1)
     launch = np.where(problem.open_dates, problem.launch_dv, np.inf)
     return KernelData(
         leg=leg,
@@ -105,8 +109,9 @@ def kernel_data(problem: TourProblem) -> KernelData:
         kit=problem.kit_mass.copy(),
         end_dv=problem.end_dv.copy(),
         end_mass=problem.end_mass,
-        risk=risk,
-        risk_rank=np.argsort(-risk, kind="stable").astype(np.int64),
+        worth=worth,
+        best_worth=best,
+        worth_rank=np.argsort(-best, kind="stable").astype(np.int64),
         precede=_precede(problem),
         must=mask_of(problem.must_visit),
         group_masks=np.array([mask_of(members) for members, _ in problem.groups], dtype=np.int64),
@@ -116,10 +121,18 @@ def kernel_data(problem: TourProblem) -> KernelData:
     )
 
 
-def whole_risks(risk: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return risks as whole numbers of units, `RISK_UNITS` of them the largest."""
-    largest = float(risk.max())
-    return np.rint(risk * (RISK_UNITS / largest if largest > 0.0 else 0.0)).astype(np.int64)
+def counted_worths(problem: TourProblem) -> NDArray[np.int64]:
+    """Return worths by target and step in whole units; nothing where they do not count."""
+    if not problem.aim.most:
+        return np.zeros((problem.n_targets, problem.n_steps), dtype=np.int64)
+    worth = whole_worths(problem.worth)
+    return worth if problem.dated else np.repeat(worth[:, None], problem.n_steps, axis=1)
+
+
+def whole_worths(worth: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return worths as whole numbers of units, `WORTH_UNITS` of them the largest."""
+    largest = float(worth.max())
+    return np.rint(worth * (WORTH_UNITS / largest if largest > 0.0 else 0.0)).astype(np.int64)
 
 
 def mask_of(targets: tuple[int, ...]) -> int:

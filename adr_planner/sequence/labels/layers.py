@@ -26,6 +26,7 @@ def blank_labels(groups: int, labels: int, *, with_mass: bool) -> Labels:
         step=np.empty(labels, dtype=np.int16),
         dv=np.empty(labels),
         mass=np.empty(labels if with_mass else 0),
+        worth=np.empty(labels, dtype=np.int64),
         parent=np.empty(labels, dtype=np.int32),
         bound=np.empty(labels),
     )

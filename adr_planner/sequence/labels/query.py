@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from adr_planner.sequence.labels.kernel_data import needs_mass
-from adr_planner.sequence.labels.records import DELTA_V, PROPELLANT, RISK, Front, Query
+from adr_planner.sequence.labels.records import DELTA_V, PROPELLANT, WORTH, Front, Query
 from adr_planner.sequence.problem import TourProblem
 
 __all__ = ["new_front", "query_of"]
 
-_OBJECTIVES = {"delta_v": DELTA_V, "propellant": PROPELLANT, "risk": RISK}
+_OBJECTIVES = {"delta_v": DELTA_V, "propellant": PROPELLANT, "value": WORTH}
 
 
 def query_of(problem: TourProblem) -> Query:
@@ -34,5 +34,6 @@ def new_front(steps: int, points: int) -> Front:
         filled=np.zeros(steps, dtype=np.int64),
         dv=np.empty((steps, points)),
         mass=np.empty((steps, points)),
+        worth=np.empty((steps, points), dtype=np.int64),
         parent=np.empty((steps, points), dtype=np.int32),
     )

@@ -21,7 +21,7 @@ __all__ = [
     "OUTPUT_FULL",
     "PROPELLANT",
     "READY",
-    "RISK",
+    "WORTH",
     "Arrival",
     "Best",
     "Cut",
@@ -37,13 +37,13 @@ __all__ = [
 Floats = NDArray[np.float64]
 Index = int | np.int64
 READY, OUTPUT_FULL, FRONT_FULL = 0, 1, 2
-DELTA_V, PROPELLANT, RISK = 0, 1, 2
+DELTA_V, PROPELLANT, WORTH = 0, 1, 2
 HUGE = 1e300
 """Above every cost: compares below infinity, so that a missing leg fails every test."""
 
 
 class Query(NamedTuple):
-    """What is asked: objective (0 delta-v, 1 propellant, 2 risk), resources that dominate, limits."""
+    """What is asked: objective (0 delta-v, 1 propellant, 2 worth), resources that dominate, limits."""
 
     objective: int
     stops: int
@@ -68,6 +68,7 @@ class Front(NamedTuple):
     filled: NDArray[np.int64]
     dv: Floats
     mass: Floats
+    worth: NDArray[np.int64]
     parent: NDArray[np.int32]
 
 
@@ -82,6 +83,7 @@ class Labels(NamedTuple):
     step: NDArray[np.int16]
     dv: Floats
     mass: Floats
+    worth: NDArray[np.int64]
     parent: NDArray[np.int32]
     bound: Floats
 
@@ -108,8 +110,8 @@ class Partial(NamedTuple):
         Least number of further stops that may give a better tour, and most.
     kits : float
         Kits left behind [kg].
-    risk : int
-        Risk removed.
+    worth : int
+        Most that is removed, each target at its best date.
     """
 
     visited: int
@@ -118,15 +120,16 @@ class Partial(NamedTuple):
     need: int
     after: int
     kits: float
-    risk: int
+    worth: int
 
 
 class Arrival(NamedTuple):
-    """One label of a front: step of the arrival, delta-v and mass from there, and the label it grew from."""
+    """One label of a front: step of the arrival, delta-v, mass and worth from there, and the label it grew from."""
 
     step: Index
     dv: float
     mass: float
+    worth: Index
     parent: Index
 
 

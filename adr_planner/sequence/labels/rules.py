@@ -11,7 +11,7 @@ from adr_planner.sequence.labels.records import (
     DELTA_V,
     HUGE,
     PROPELLANT,
-    RISK,
+    WORTH,
     Arrival,
     Best,
     Front,
@@ -21,7 +21,7 @@ from adr_planner.sequence.labels.records import (
     Rules,
 )
 
-__all__ = ["burn_before", "completion", "cuts", "extra_risk", "forbidden", "put", "stops_needed", "sums"]
+__all__ = ["burn_before", "completion", "cuts", "extra_worth", "forbidden", "put", "stops_needed", "sums"]
 
 
 @kernel
@@ -49,32 +49,32 @@ def forbidden(p: KernelData, grown: int, after: int) -> int:
 
 
 @kernel
-def extra_risk(p: KernelData, closed: int, extra: int) -> int:
-    """Return the risk of the best so many targets that can still be visited."""
+def extra_worth(p: KernelData, closed: int, extra: int) -> int:
+    """Return the worth of the best so many targets that can still be visited, each at its best date."""
     total = 0
-    for rank in range(p.risk_rank.size):
+    for rank in range(p.worth_rank.size):
         if extra == 0:
             break
-        if not (closed >> p.risk_rank[rank]) & 1:
-            total += p.risk[p.risk_rank[rank]]
+        if not (closed >> p.worth_rank[rank]) & 1:
+            total += p.best_worth[p.worth_rank[rank]]
             extra -= 1
     return total
 
 
 @kernel
 def sums(p: KernelData, visited: int) -> tuple[float, int]:
-    """Return the kits left behind [kg] and the risk removed in a visited set."""
-    kits, risk = 0.0, 0
+    """Return the kits left behind [kg] and the most worth removed in a visited set."""
+    kits, worth = 0.0, 0
     for i in range(p.kit.size):
         if (visited >> i) & 1:
             kits += p.kit[i]
-            risk += p.risk[i]
-    return kits, risk
+            worth += p.best_worth[i]
+    return kits, worth
 
 
 @kernel
 def stops_needed(
-    p: KernelData, query: Query, best: Best, grown: int, closed: int, first: int, risk: int, after: int
+    p: KernelData, query: Query, best: Best, grown: int, closed: int, first: int, worth: int, after: int
 ) -> int:
     """Return the least number of further stops that may give a better tour, -1 if none can."""
     if p.precede[first] & grown:
@@ -86,21 +86,21 @@ def stops_needed(
     missing = _count(p.must & ~grown)
     if missing > after:
         return -1
-    if query.objective != RISK:
+    if query.objective != WORTH:
         return after if _count(((1 << p.kit.size) - 1) & ~closed) >= after else -1
     for extra in range(missing, after + 1):
-        if risk + extra_risk(p, closed, extra) >= -best.value[0]:
+        if worth + extra_worth(p, closed, extra) >= -best.value[0]:
             return extra
     return -1
 
 
 @kernel
-def cuts(query: Query, best: Best, most_risk: int) -> tuple[float, float]:
+def cuts(query: Query, best: Best, most_worth: Index) -> tuple[float, float]:
     """Return the delta-v and propellant above which nothing is of use."""
     dv, burn = query.max_dv, query.capacity
     if query.objective == PROPELLANT:
         burn = min(burn, best.value[0] - query.slack)
-    elif query.objective == DELTA_V or most_risk == -best.value[0]:
+    elif query.objective == DELTA_V or most_worth == -best.value[0]:
         dv = min(dv, best.value[1] - query.slack)
     return min(dv, HUGE), min(burn, HUGE)
 
@@ -113,17 +113,20 @@ def burn_before(b: Bounds, r: int, u: Index, j: Index, t: Index, mass: float) ->
 
 
 @kernel
-def put(front: Front, query: Query, t: int, dv: float, mass: float, parent: Index) -> bool:
+def put(front: Front, query: Query, t: int, dv: float, mass: float, worth: Index, parent: Index) -> bool:
     """Keep an arrival unless dominated; return False when there is no room."""
     count = front.filled[t]
     for x in range(count):
-        if (not query.by_dv or front.dv[t, x] <= dv) and (not query.by_mass or front.mass[t, x] <= mass):
+        cheaper = (not query.by_dv or front.dv[t, x] <= dv) and (not query.by_mass or front.mass[t, x] <= mass)
+        if cheaper and front.worth[t, x] >= worth:
             return True
     kept = 0
     for x in range(count):
-        if (query.by_dv and front.dv[t, x] < dv) or (query.by_mass and front.mass[t, x] < mass):
+        cheaper = (query.by_dv and front.dv[t, x] < dv) or (query.by_mass and front.mass[t, x] < mass)
+        if cheaper or front.worth[t, x] > worth:
             front.dv[t, kept] = front.dv[t, x]
             front.mass[t, kept] = front.mass[t, x]
+            front.worth[t, kept] = front.worth[t, x]
             front.parent[t, kept] = front.parent[t, x]
             kept += 1
     if kept == front.dv.shape[1]:
@@ -131,6 +134,7 @@ def put(front: Front, query: Query, t: int, dv: float, mass: float, parent: Inde
         return False
     front.dv[t, kept] = dv
     front.mass[t, kept] = mass
+    front.worth[t, kept] = worth
     front.parent[t, kept] = parent
     front.filled[t] = kept + 1
     return True
@@ -145,8 +149,8 @@ def completion(rules: Rules, tour: Partial, at: Arrival) -> float:
     p, b, query, best = rules.data, rules.bounds, rules.query, rules.best
     burn = at.mass - p.dry_mass - tour.kits
     for stops in range(tour.after, max(tour.need, 1) - 1, -1):
-        most = tour.risk + extra_risk(p, tour.closed, stops) if query.objective == RISK else 0
-        if query.objective == RISK and most < -best.value[0]:
+        most = at.worth + extra_worth(p, tour.closed, stops) if query.objective == WORTH else 0
+        if query.objective == WORTH and most < -best.value[0]:
             break
         dv_cut, burn_cut = cuts(query, best, most)
         burn_cut = min(burn_cut, query.max_mass - p.dry_mass - tour.kits)
@@ -165,7 +169,7 @@ def completion(rules: Rules, tour: Partial, at: Arrival) -> float:
                 least = min(least, whole_burn)
             if query.objective == DELTA_V:
                 return float(whole_dv)
-            if query.objective == RISK:
+            if query.objective == WORTH:
                 return -float(most)
         if least < HUGE:
             return least

@@ -82,10 +82,11 @@ def _evaluate(
     value, dv, burn, launch = draft.launched[1], draft.launched[2], draft.launched[3], draft.launched[4]
     over = dv > terms.max_dv or (terms.by_mass and (burn > terms.capacity or launch > terms.max_mass))
     guided = value + (rate - terms.per_dv) * dv if not terms.on_mass else value
-    exact = not terms.on_mass and (terms.per_step == 0.0 or rate <= terms.per_dv + 1e-9)
+    timeless = terms.per_step == 0.0 and not terms.dated
+    exact = not terms.on_mass and (timeless or rate <= terms.per_dv + 1e-9)
     exact = exact or terms.on_mass
     hopeless = terms.on_mass and (burn > terms.capacity or launch > terms.max_mass)
-    hopeless = hopeless or (not terms.on_mass and terms.per_step == 0.0 and dv > terms.max_dv)  # the least there is
+    hopeless = hopeless or (not terms.on_mass and timeless and dv > terms.max_dv)  # the least there is
     if over and (hopeless or guided / scale > accept):
         return now
     if over or not exact or _better(value, dv, best):
@@ -126,14 +127,14 @@ def construct(
     stop = np.random.randint(terms.kit.size)
     if samples >= 0 and admits(sides, draft, stop):  # so that walks begin among different clusters
         draft.order[0], draft.size[0] = stop, 1
-    huge = _HUGE * max(terms.per_dv * terms.speed, terms.per_step, terms.per_risk * terms.risk.max())
+    huge = _HUGE * max(terms.per_dv * terms.speed, terms.per_step, terms.per_worth * terms.worth.max())
     huge = _HUGE * terms.dry if terms.on_mass else huge  # so that stops come first, and then what they cost
     now = repair(terms, rate, huge, sides, near, samples, draft)
     _evaluate(terms, rate, huge, sides, room, now, np.inf, best)
-    value, risk = draft.launched[1], 0.0
+    value, worth = draft.launched[1], 0.0
     for k in range(draft.size[0]):
-        risk += terms.risk[draft.order[k]]
-    return float(max(abs(value + terms.per_risk * risk) + terms.per_risk * risk, 1e-9 * huge))
+        worth += terms.worth[draft.order[k]]
+    return float(max(abs(value + terms.per_worth * worth) + terms.per_worth * worth, 1e-9 * huge))
 
 
 @kernel

@@ -87,7 +87,7 @@ class Closing:
         self.best.offer(tuple(int(rows[stop]) for stop in tour.stops), tour.arrival_steps)
         if tour.stop_reason == "interrupted":
             raise KeyboardInterrupt
-        return -tour.best_bound if problem.objective == "risk" else tour.best_bound, tour.proven
+        return problem.aim.least(tour.best_bound), tour.proven
 
     def _cut(self, part: TourProblem) -> TourProblem:
         """Leave out tours that are worse than the best one known, where a limit says so."""
@@ -104,7 +104,7 @@ class Closing:
 def _exact(problem: TourProblem, label_limit: int, progress: Progress) -> Tour | None:
     """Return the best tour, or none if there is none."""
     if problem.objective in ("time", "weighted"):
-        plain = problem.replace(objective="delta_v" if problem.objective == "time" else "risk", weights=None)
+        plain = problem.replace(objective="delta_v" if problem.objective == "time" else "value", weights=None)
         found, _ = search(plain, label_limit=label_limit, progress=progress, any_tour=True)
         if found.value >= HUGE and found.bound >= HUGE:
             return None

@@ -47,7 +47,7 @@ def last_row(terms: Terms, rate: float, stop: int, rows: Rows, place: int) -> fl
     for t in range(rows.key.shape[1]):
         rows.key[place, t] = np.inf
         if terms.open[stop, t]:
-            key = rate * work + terms.per_step * t
+            key = rate * work + terms.per_step * t + terms.fading[stop, t]
             rows.key[place, t] = np.log(mass) if terms.on_mass else key
             rows.dv[place, t], rows.mass[place, t] = work, mass
             least = min(least, rows.key[place, t])
@@ -78,7 +78,8 @@ def row_before(terms: Terms, rate: float, here: int, after: int, rows: Rows, sou
         if terms.by_mass:
             before = np.exp(leg_dv / terms.speed) * rows.mass[source, then]
             rows.mass[place, t] = terms.alpha[here] * before + terms.beta[here]
-        key[t] = np.log(rows.mass[place, t]) if terms.on_mass else key[t] + rate * terms.stop_dv[here]
+        key[t] += rate * terms.stop_dv[here] + terms.fading[here, t]
+        key[t] = np.log(rows.mass[place, t]) if terms.on_mass else key[t]
         least = min(least, key[t])
     return least
 
@@ -95,7 +96,7 @@ def energy(terms: Terms, scale: float, value: float, dv: float, burn: float, lau
 
 @kernel
 def launch_step(
-    terms: Terms, rate: float, scale: float, first: int, rows: Rows, place: int, kits: float, risk: float, out: Floats
+    terms: Terms, rate: float, scale: float, first: int, rows: Rows, place: int, kits: float, worth: float, out: Floats
 ) -> int:
     """Choose the step of the first arrival by least energy; return -1 if there is none.
 
@@ -109,7 +110,7 @@ def launch_step(
         dv = leg + rows.dv[place, t]
         launch = np.exp(leg / terms.speed) * rows.mass[place, t] if terms.by_mass else 0.0
         burn = launch - terms.dry - kits
-        guided = burn if terms.on_mass else rows.key[place, t] + rate * leg - terms.per_risk * risk
+        guided = burn if terms.on_mass else rows.key[place, t] + rate * leg - terms.per_worth * worth
         tried = energy(terms, scale, guided, dv, burn, launch)
         if tried < best:
             best, chosen = tried, t

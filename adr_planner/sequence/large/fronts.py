@@ -46,7 +46,7 @@ def _put(
     """Keep a label unless another is as good in all that counts."""
     costs, dvs, masses = fronts.cost[k, t], fronts.dv[k, t], fronts.mass[k, t]
     count = fronts.filled[k, t]
-    by_dv = terms.on_mass or terms.per_step > 0.0
+    by_dv = terms.on_mass or terms.per_step > 0.0 or terms.dated
     for x in range(count):
         if costs[x] <= cost and (not by_dv or dvs[x] <= dv) and (not terms.by_mass or masses[x] <= mass):
             return
@@ -91,10 +91,10 @@ def best_dates(
     bool
         Whether there are such dates.
     """
-    kits, risk = 0.0, 0.0
+    kits, worth = 0.0, 0.0
     for k in range(stops):
         kits += terms.kit[order[k]]
-        risk += terms.risk[order[k]]
+        worth += terms.worth[order[k]]
     heaviest = min(terms.max_mass, terms.capacity + terms.dry + kits)
     rate = max(terms.per_dv, 1e-9)  # of equal tours the cheaper
     fronts.lost[0] = 0
@@ -111,7 +111,7 @@ def best_dates(
             if dv <= terms.max_dv and mass <= heaviest and cost < least:
                 least, at, label = cost, t, x
                 value = mass - terms.dry - kits if terms.on_mass else cost - (rate - terms.per_dv) * dv
-                out[0], out[1], out[2], out[3] = value - terms.per_risk * risk, dv, mass - terms.dry - kits, mass
+                out[0], out[1], out[2], out[3] = value - terms.per_worth * worth, dv, mass - terms.dry - kits, mass
     if at < 0:
         return False
     for place in range(stops - 1, -1, -1):
@@ -134,7 +134,7 @@ def _extend(
             continue
         if place == 0:
             mass = alpha * terms.end_mass[here] + beta
-            cost = mass if terms.on_mass else rate * work + terms.per_step * t
+            cost = mass if terms.on_mass else rate * work + terms.per_step * t + terms.fading[here, t]
             if work <= terms.max_dv and mass <= heaviest:
                 _put(terms, fronts, place, t, cost, work, mass, 0, 0)
             continue
@@ -150,6 +150,7 @@ def _extend(
             for x in range(fronts.filled[place - 1, then]):
                 dv = leg + fronts.dv[place - 1, then, x] + work
                 mass = alpha * factor * fronts.mass[place - 1, then, x] + beta
-                cost = mass if terms.on_mass else fronts.cost[place - 1, then, x] + rate * (leg + work)
+                cost = fronts.cost[place - 1, then, x] + rate * (leg + work) + terms.fading[here, t]
+                cost = mass if terms.on_mass else cost
                 if dv <= terms.max_dv and (not terms.by_mass or mass <= heaviest):
                     _put(terms, fronts, place, t, cost, dv, mass, g, x)

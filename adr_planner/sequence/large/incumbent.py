@@ -46,7 +46,7 @@ class Incumbent:
             gaps=cost.gaps,
             delta_v=cost.delta_v,
             propellant=cost.propellant,
-            risk=cost.risk,
+            worth=cost.worth,
             objective=self.problem.objective,
             best_bound=math.nan,
             proven=False,
@@ -88,14 +88,14 @@ class Incumbent:
         return replace(self.tour, best_bound=bound, proven=proven, stop_reason=reason, n_labels=self.n_labels)
 
     def _least(self, tour: Tour) -> float:
-        return -tour.risk if self.problem.objective == "risk" else tour.objective_value
+        return self.problem.aim.least(tour.objective_value)
 
     def _cheaper(self, tour: Tour) -> bool:
         return self.tour is None or tour.delta_v < self.tour.delta_v - 1e-9
 
     def _in_units(self, bound: float) -> float:
         """Turn a bound to be made least into one on the objective: whole steps, nothing below 0."""
-        if self.problem.objective == "risk":
+        if self.problem.aim.most:
             return -bound
         if self.problem.objective == "time":
             return float(math.ceil(max(bound, 0.0) - 1e-6)) if math.isfinite(bound) else bound

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.sequence.labels.kernel_data import needs_mass, whole_risks
+from adr_planner.sequence.labels.kernel_data import needs_mass, whole_worths
 from adr_planner.sequence.problem import TourProblem
 
 __all__ = ["SLACK", "SideConstraints", "Terms", "sides_of", "terms_of"]
@@ -22,8 +22,9 @@ SLACK = 1e-9
 class Terms(NamedTuple):
     """What legs and stops cost, and what a tour is judged by.
 
-    The objective is ``per_dv * delta-v + per_step * end - per_risk * risk``, or the propellant if `on_mass`. It is
-    made least; of equal tours the one of least delta-v.
+    The objective is ``per_dv * delta-v + per_step * end - per_worth * worth``, or the propellant if `on_mass`; the
+    worth is that of each stop at its best date, less what fades until the arrival there. It is made least; of equal
+    tours the one of least delta-v.
     """
 
     leg: NDArray[np.float32]
@@ -36,7 +37,9 @@ class Terms(NamedTuple):
     end_dv: Floats
     end_mass: Floats
     kit: Floats
-    risk: Floats
+    worth: Floats
+    fading: Floats
+    dated: bool
     dry: float
     speed: float
     max_dv: float
@@ -46,7 +49,7 @@ class Terms(NamedTuple):
     by_mass: bool
     per_dv: float
     per_step: float
-    per_risk: float
+    per_worth: float
     budget: float
 
 
@@ -62,8 +65,10 @@ class SideConstraints(NamedTuple):
 
 
 def terms_of(problem: TourProblem) -> Terms:
-    """Lay a problem out for the kernels; risks in whole units, as the exact engine counts them."""
-    per_dv, per_step, per_risk = _weights(problem)
+    """Lay a problem out for the kernels; worths in whole units, as the exact engine counts them."""
+    per_dv, per_step, per_worth = _weights(problem)
+    worth = whole_worths(problem.worth).astype(np.float64)
+    worth = worth if problem.dated else np.repeat(worth[:, None], problem.n_steps, axis=1)
     return Terms(
         leg=problem.leg_dv,
         gaps=problem.leg_steps,
@@ -75,7 +80,9 @@ def terms_of(problem: TourProblem) -> Terms:
         end_dv=problem.end_dv,
         end_mass=problem.end_mass,
         kit=problem.kit_mass,
-        risk=whole_risks(problem.risk).astype(np.float64),
+        worth=worth.max(axis=1),
+        fading=per_worth * (worth.max(axis=1)[:, None] - worth),
+        dated=problem.dated and per_worth > 0.0,
         dry=float(problem.dry_mass),
         speed=float(problem.exhaust_velocity),
         max_dv=float(problem.max_delta_v) + SLACK,
@@ -85,7 +92,7 @@ def terms_of(problem: TourProblem) -> Terms:
         by_mass=needs_mass(problem),
         per_dv=per_dv,
         per_step=per_step,
-        per_risk=per_risk,
+        per_worth=per_worth,
         budget=_budget(problem),
     )
 
@@ -106,12 +113,12 @@ def sides_of(problem: TourProblem) -> SideConstraints:
 
 
 def _weights(problem: TourProblem) -> tuple[float, float, float]:
-    """Return what 1 m/s, one step and one whole unit of risk count in the objective."""
+    """Return what 1 m/s, one step and one whole unit of worth count in the objective."""
+    aim = problem.aim
     if problem.objective == "weighted":
-        assert problem.weights is not None
-        unit = float(problem.risk.max()) / float(max(whole_risks(problem.risk).max(), 1))
-        return problem.weights.delta_v, problem.weights.time, problem.weights.risk * unit
-    return {"time": (0.0, 1.0, 0.0), "risk": (0.0, 0.0, 1.0)}.get(problem.objective, (1.0, 0.0, 0.0))
+        unit = float(problem.worth.max()) / float(max(whole_worths(problem.worth).max(), 1))
+        return aim.delta_v, aim.step, aim.worth * unit
+    return 1.0 if aim.propellant else aim.delta_v, aim.step, aim.worth
 
 
 def _budget(problem: TourProblem) -> float:

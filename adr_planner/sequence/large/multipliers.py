@@ -11,30 +11,12 @@ from numpy.typing import NDArray
 from adr_planner.core.vectors import applied, dot
 from adr_planner.sequence.large.kernel_data import SLACK
 from adr_planner.sequence.problem import TourProblem
+from adr_planner.spec.objective import Objective
 
-__all__ = ["Aim", "Burns", "Priced", "Ruler"]
+__all__ = ["Burns", "Priced", "Ruler"]
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """What an objective to be made least counts for 1 m/s, 1 kg of propellant, a step, and 1 of risk removed."""
-
-    delta_v: float = 0.0
-    propellant: float = 0.0
-    step: float = 0.0
-    risk: float = 0.0
-
-    @classmethod
-    def of(cls, problem: TourProblem) -> Aim:
-        """Return what the problem's objective counts."""
-        if problem.objective == "weighted":
-            assert problem.weights is not None
-            return cls(problem.weights.delta_v, 0.0, problem.weights.time, problem.weights.risk)
-        alone = {"delta_v": cls(delta_v=1.0), "propellant": cls(propellant=1.0), "time": cls(step=1.0)}
-        return alone.get(problem.objective, cls(risk=1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +78,7 @@ class Ruler:
     ----------
     problem : TourProblem
         The problem.
-    aim : Aim
+    aim : Objective
         What is made least.
     must : tuple of int
         Targets that must be visited: exactly once.
@@ -105,7 +87,7 @@ class Ruler:
     """
 
     problem: TourProblem
-    aim: Aim
+    aim: Objective
     must: tuple[int, ...]
     burns: Burns
     member: Floats = field(init=False)
@@ -137,7 +119,7 @@ class Ruler:
         n, problem, burns, aim = self.problem.n_targets, self.problem, self.burns, self.aim
         visits, groups, budgets = multipliers[:n], multipliers[n:-3], multipliers[-3:] / self.share
         per_dv, per_burn = aim.delta_v + budgets[0], aim.propellant + budgets[1] + budgets[2]
-        stop = per_dv * problem.stop_dv + budgets[2] * problem.kit_mass - aim.risk * problem.risk
+        stop = per_dv * problem.stop_dv + budgets[2] * problem.kit_mass - aim.worth * problem.best_worth
         stop += visits + applied(self.member.T, groups)
         refund = dot(multipliers, self.limit)
         price = stop + per_burn * burns.fixed

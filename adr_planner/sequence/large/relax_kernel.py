@@ -47,6 +47,8 @@ class Network(NamedTuple):
         Delta-v of the first arrival [m/s].
     dates : ndarray of bool, shape (n, t)
         When a target may be reached.
+    fading : ndarray, shape (n, t)
+        What a stop costs more there than its price, by the step of the arrival.
     pairs : Pairs
         Legs that may be flown.
     """
@@ -55,6 +57,7 @@ class Network(NamedTuple):
     gaps: Whole
     launch: Floats
     dates: NDArray[np.bool_]
+    fading: Floats
     pairs: Pairs
 
 
@@ -76,12 +79,12 @@ def _merge(walks: Walks, place: int, stop: int, column: Floats, neighbour: int) 
 
 
 @kernel
-def _without(walks: Walks, place: int, stop: int, other: int, extra: float, out: Floats) -> float:
-    """Write the best way to a stop that does not come from another, plus a price; return the least."""
+def _without(walks: Walks, place: int, stop: int, other: int, extra: float, fading: Floats, out: Floats) -> float:
+    """Write the best way to a stop that does not come from another, plus its price then; return the least."""
     best, second, who = walks.best[place, stop], walks.second[place, stop], walks.who[place, stop]
     least = np.inf
     for t in range(out.size):
-        out[t] = (second[t] if who[t] == other else best[t]) + extra
+        out[t] = (second[t] if who[t] == other else best[t]) + extra + fading[t]
         least = min(least, out[t])
     return least
 
@@ -109,7 +112,7 @@ def forward(
     """
     leg, gaps, launch, dates, pairs = network.leg, network.gaps, network.launch, network.dates, network.pairs
     places, n, steps = walks.best.shape
-    base, column, after = np.empty(steps), np.empty(steps), np.empty(steps)
+    base, column, after, nothing = np.empty(steps), np.empty(steps), np.empty(steps), np.zeros(steps)
     used = np.zeros(pairs.alive.size, dtype=np.bool_)
     strike = rest.best.shape[0] > 0
     for place in range(places - 1, -1, -1):
@@ -123,7 +126,10 @@ def forward(
                 continue
             for k in range(pairs.start[j], pairs.start[j + 1]):
                 u = pairs.origin[k]
-                if not pairs.alive[k] or _without(walks, place + 1, u, j, price[place + 1, u], base) == np.inf:
+                if (
+                    not pairs.alive[k]
+                    or _without(walks, place + 1, u, j, price[place + 1, u], network.fading[u], base) == np.inf
+                ):
                     continue
                 column[:] = np.inf
                 for g in range(gaps.size):
@@ -135,7 +141,7 @@ def forward(
                 _close(column, dates[j])
                 _merge(walks, place, j, column, u)
                 if strike and not used[k]:
-                    _without(rest, place, j, u, 0.0, after)
+                    _without(rest, place, j, u, 0.0, nothing, after)
                     for t in range(steps):
                         used[k] |= column[t] + after[t] <= worst
     if strike:
@@ -155,13 +161,13 @@ def backward(network: Network, weight: Floats, price: Floats, per_step: float, w
     """Write the cheapest walks from every target and date to the end, prices of the stop included. See `forward`."""
     leg, gaps, dates, pairs = network.leg, network.gaps, network.dates, network.pairs
     places, n, steps = walks.best.shape
-    base, column = np.empty(steps), np.empty(steps)
+    base, column, nothing = np.empty(steps), np.empty(steps), np.zeros(steps)
     for place in range(places):
         walks.best[place], walks.second[place], walks.who[place] = np.inf, np.inf, -1
         if place == 0:
             for i in range(n):
                 for t in range(steps):
-                    walks.best[0, i, t] = price[0, i] + per_step * t
+                    walks.best[0, i, t] = price[0, i] + per_step * t + network.fading[i, t]
                 _close(walks.best[0, i], dates[i])
                 walks.second[0, i] = walks.best[0, i]
             continue
@@ -169,7 +175,7 @@ def backward(network: Network, weight: Floats, price: Floats, per_step: float, w
             cost = weight[place - 1, j]
             for k in range(pairs.start[j], pairs.start[j + 1]):
                 i = pairs.origin[k]
-                if not pairs.alive[k] or _without(walks, place - 1, j, i, price[place, i], base) == np.inf:
+                if not pairs.alive[k] or _without(walks, place - 1, j, i, price[place, i], nothing, base) == np.inf:
                     continue
                 column[:] = np.inf
                 for g in range(gaps.size):
@@ -178,6 +184,7 @@ def backward(network: Network, weight: Floats, price: Floats, per_step: float, w
                     for t in range(row.size):
                         value = then[t] + cost * row[t]
                         column[t] = value if value < column[t] else column[t]
+                column += network.fading[i]
                 _close(column, dates[i])
                 _merge(walks, place, i, column, j)
 
@@ -206,7 +213,7 @@ def trace(
                         break
                     again = walks.who[place + 1, u, t] == stop
                     before = walks.second[place + 1, u, t] if again else walks.best[place + 1, u, t]
-                    value = before + price[place + 1, u] + cost * leg[u, stop, g, t]
+                    value = before + price[place + 1, u] + network.fading[u, t] + cost * leg[u, stop, g, t]
                     if value < least:
                         least, at, came, legs[place] = value, int(t), int(u), leg[u, stop, g, t]
         if came < 0:

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from adr_planner.core.vectors import dot
 from adr_planner.sequence.large.kernel_data import SLACK
-from adr_planner.sequence.large.multipliers import Aim, Burns, Ruler
+from adr_planner.sequence.large.multipliers import Burns, Ruler
 from adr_planner.sequence.large.relax_kernel import Network, Pairs, Walks, backward, forward, new_walks, trace
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Tour
+from adr_planner.spec.objective import Objective
 
 __all__ = ["Relaxation"]
 
@@ -34,13 +35,13 @@ _PATIENCE = 5
 
 @dataclass(slots=True)
 class Relaxation:
-    """A bound on the objective of all tours of a problem from below (risks count negative).
+    """A bound on the objective of all tours of a problem from below (worths count negative).
 
     Parameters
     ----------
     problem : TourProblem
         The problem.
-    aim : Aim
+    aim : Objective
         What is made least: the objective of the problem, or another.
     must : tuple of int
         Targets every tour contains.
@@ -60,7 +61,7 @@ class Relaxation:
     """
 
     problem: TourProblem
-    aim: Aim
+    aim: Objective
     must: tuple[int, ...]
     usual: float
     least: Floats
@@ -78,7 +79,7 @@ class Relaxation:
         least = problem.leg_dv.min(axis=(2, 3)).astype(np.float64)
         rows = problem.n_targets + len(problem.groups) + 3
         pairs = _pairs(problem, least)
-        return cls(problem, Aim.of(problem), problem.must_visit, 50.0, least, pairs, np.zeros(rows))
+        return cls(problem, problem.aim, problem.must_visit, 50.0, least, pairs, np.zeros(rows))
 
     def __post_init__(self) -> None:
         problem = self.problem
@@ -202,13 +203,15 @@ class Relaxation:
     @property
     def _network(self) -> Network:
         problem = self.problem
-        return Network(problem.leg_dv, problem.leg_steps, problem.launch_dv, problem.open_dates, self.pairs)
+        fading = self.aim.worth * problem.fading
+        return Network(problem.leg_dv, problem.leg_steps, problem.launch_dv, problem.open_dates, fading, self.pairs)
 
     def _price(self, multipliers: Floats) -> tuple[float, Floats]:
         """Return the bound at some multipliers, and the measures of its walk less their limits."""
         problem, priced = self.problem, self.ruler.priced(multipliers)
         self._forward(priced.weight, priced.price, self.rest, math.inf)
         ends = self.walks.best[0] + priced.price[0][:, None] + self.aim.step * np.arange(problem.n_steps)
+        ends += self.aim.worth * problem.fading
         stop, step = np.unravel_index(int(ends.argmin()), ends.shape)
         least = float(ends[stop, step])
         if least == math.inf:

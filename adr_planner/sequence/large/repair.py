@@ -58,11 +58,11 @@ def refresh(terms: Terms, rate: float, scale: float, sides: SideConstraints, dra
     penalty = PENALTY * missing(sides, draft)
     if count == 0:
         return penalty
-    kits, risk = 0.0, 0.0
+    kits, worth = 0.0, 0.0
     for k in range(count):
         kits += terms.kit[draft.order[k]]
-        risk += terms.risk[draft.order[k]]
-    if launch_step(terms, rate, scale, draft.order[0], draft.rows, count - 1, kits, risk, draft.launched) < 0:
+        worth += terms.worth[draft.order[k]]
+    if launch_step(terms, rate, scale, draft.order[0], draft.rows, count - 1, kits, worth, draft.launched) < 0:
         return np.inf
     return float(draft.launched[0] + penalty)
 
@@ -164,10 +164,10 @@ def _best_insertion(
     """Return the candidate of the pool and the place of least energy; -1 if none is below the energy it has now."""
     count, most = draft.size[0], draft.rows.key.shape[0] - 2
     lacking = sides.must.sum()
-    kits, risk = 0.0, 0.0
+    kits, worth = 0.0, 0.0
     for k in range(count):
         kits += terms.kit[draft.order[k]]
-        risk += terms.risk[draft.order[k]]
+        worth += terms.worth[draft.order[k]]
         lacking -= sides.must[draft.order[k]]
     least, chosen, at = now, -1, -1
     for x in range(draft.size[1]):
@@ -175,16 +175,16 @@ def _best_insertion(
         if (lacking >= sides.most - count and not sides.must[stop]) or not admits(sides, draft, stop):
             continue
         short = PENALTY * max(sides.fewest - count - 1, lacking - sides.must[stop])
-        kits_then, risk_then = kits + terms.kit[stop], risk + terms.risk[stop]
+        kits_then, worth_then = kits + terms.kit[stop], worth + terms.worth[stop]
         for p in range(count + 1):
             if not _in_order(sides, draft, stop, p):
                 continue
-            limit = (least - short) * scale + terms.per_risk * risk_then
+            limit = (least - short) * scale + terms.per_worth * worth_then
             if terms.on_mass:
                 limit = np.log(max(limit + terms.dry + kits_then, 1.0))
             first = _try_on(terms, rate, draft, stop, p, limit)
             if first < 0 or launch_step(
-                terms, rate, scale, first, draft.rows, most + p % 2, kits_then, risk_then, draft.launched
+                terms, rate, scale, first, draft.rows, most + p % 2, kits_then, worth_then, draft.launched
             ) < 0:  # fmt: skip
                 continue
             tried = draft.launched[0] + short

@@ -113,7 +113,7 @@ class LargeSearch:
     def _rate(self, restart: int, scale: float) -> float:
         """Return what 1 m/s counts in a walk's search for dates and tours."""
         terms = self.terms
-        if terms.per_step == terms.per_risk == 0.0:
+        if terms.per_step == terms.per_worth == 0.0:
             return 1.0 / terms.speed if terms.on_mass else terms.per_dv
         thrift = _THRIFT[restart % 3] * (_DATED if terms.per_step > 0.0 and restart > 0 else 1.0)
         return max(terms.per_dv + thrift * scale / terms.budget, 1e-9)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from adr_planner.plan import Allowance, plan_hash, servicer_spending
+from adr_planner.spec.objective import objective_of
 from adr_planner.verification.physics.constants import DAY
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
@@ -80,7 +81,7 @@ def limits(scene: Scene) -> Iterator[Check]:
     visited = [leg.to_norad_cat_id for leg in plan.legs]
     named = sorted(visited) == sorted(t.norad_cat_id for t in plan.targets) and len(set(visited)) == len(visited)
     yield Check("limits", "targets", "each visited once", len(visited), len(plan.targets), "", named)
-    fewer = mission.objective in ("risk", "weighted")
+    fewer = objective_of(mission.objective).fewer
     enough = len(visited) <= mission.targets and (fewer or len(visited) == mission.targets)
     yield Check("limits", "mission.targets", "number of targets", len(visited), mission.targets, "", enough)
     for number in mission.must_visit:

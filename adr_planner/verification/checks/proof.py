@@ -10,13 +10,14 @@ import math
 from collections.abc import Iterator
 
 from adr_planner.plan.sources import Refinement, Solver
+from adr_planner.spec.objective import objective_of
+from adr_planner.verification.checks.benefit import value_removed
 from adr_planner.verification.physics.constants import DAY, G0
 from adr_planner.verification.report import Check
 from adr_planner.verification.scene import Scene
 
 __all__ = ["proof"]
 
-_UNITS = {"risk": "kg/yr", "delta_v": "m/s", "propellant": "kg", "time": "day", "weighted": "1"}
 _PROVEN = "proven optimal on the grid"
 _SAME = 1e-6
 """Relative slack on sums, and slack on days."""
@@ -30,7 +31,7 @@ def proof(scene: Scene) -> Iterator[Check]:
     """Check the statements of the solver against each other, the mission and the flown tour."""
     plan = scene.plan
     solver, found = plan.provenance.solver, plan.provenance.refinement
-    asked = solver.objective == plan.mission.objective and solver.objective_unit == _UNITS[solver.objective]
+    asked = solver.objective == plan.mission.objective and solver.objective_unit == _unit(scene)
     yield Check.holds("proof", "solver.objective", "the mission's, in its unit", asked)
     yield from _bound(scene, solver)
     enough = len(plan.targets) <= solver.n_candidates <= plan.provenance.catalogue.n_objects
@@ -44,10 +45,18 @@ def proof(scene: Scene) -> Iterator[Check]:
         yield from _refined(scene, found)
 
 
+def _unit(scene: Scene) -> str:
+    """Return the unit of the objective; the value's own where that is made most, kg/yr before documents told it."""
+    mission = scene.plan.mission
+    value = "kg/yr" if mission.value is None else mission.value.unit
+    return objective_of(mission.objective).unit or value
+
+
 def _bound(scene: Scene, solver: Solver) -> Iterator[Check]:
     value, bound = solver.objective_value, solver.best_bound
     scale = max(abs(value), abs(bound))
-    beyond = value - bound if solver.objective == "risk" else bound - value
+    least = objective_of(solver.objective).least
+    beyond = least(bound) - least(value)
     yield Check.at_most(
         "proof", "solver.best_bound", "objective no better than the bound", beyond, _SAME * scale, solver.objective_unit
     )
@@ -88,11 +97,12 @@ def _dates(scene: Scene, solver: Solver, found: Refinement | None) -> Iterator[C
 
 
 def _objective(scene: Scene, solver: Solver, found: Refinement | None) -> Iterator[Check]:
-    """Hold the objective against the tour: exactly for risk and time, within what flights differ for the rest.
+    """Hold the objective against the tour: exactly for value and time, within what flights differ for the rest.
 
     Documents before 1.3.0, which tell of no refinement, counted the servicer's own end otherwise.
     """
-    if found is None and solver.objective not in ("risk", "time"):
+    aim = objective_of(solver.objective)
+    if found is None and not (aim.most or aim.step):
         return
     plan, mission = scene.plan, scene.plan.mission
     value, unit = solver.objective_value, solver.objective_unit
@@ -101,9 +111,9 @@ def _objective(scene: Scene, solver: Solver, found: Refinement | None) -> Iterat
     last -= moved.last_arrival_change_days if moved else 0.0
     slack, delta_v = _search_delta_v(scene)
     delta_v -= moved.delta_v_change_m_s if moved else 0.0
-    risk = math.fsum(item.risk.risk_kg_per_yr for item in plan.targets)
-    if solver.objective == "risk":
-        wanted, limit = risk, _SAME * max(risk, 1.0)
+    worth = value_removed(plan.targets)
+    if aim.most:
+        wanted, limit = worth, _SAME * max(worth, 1e-6)
     elif solver.objective == "time":
         wanted, limit = last, _SAME
     elif solver.objective == "delta_v":
@@ -114,7 +124,8 @@ def _objective(scene: Scene, solver: Solver, found: Refinement | None) -> Iterat
         limit = plan.totals.launch_mass_kg * (slack + missed) / (G0 * max(plan.servicer.isp_s, 1.0))
     elif mission.weights is not None:
         weights = mission.weights
-        wanted = weights.delta_v_per_m_s * delta_v + weights.time_per_day * last - weights.risk_per_kg_yr * risk
+        wanted = weights.delta_v_per_m_s * delta_v + weights.time_per_day * last
+        wanted -= (weights.value_per_unit or weights.risk_per_kg_yr) * worth
         limit = weights.delta_v_per_m_s * slack + _SAME * max(abs(wanted), 1.0)
     else:
         return
@@ -170,15 +181,16 @@ def _refined(scene: Scene, found: Refinement) -> Iterator[Check]:
     yield Check.holds("proof", "refinement.step_days", "a whole part of the grid's step", whole)
     weights = mission.weights
     lost = {
-        "risk": found.delta_v_change_m_s,
+        "value": found.delta_v_change_m_s,
         "delta_v": found.delta_v_change_m_s,
         "propellant": found.propellant_change_kg,
         "time": found.last_arrival_change_days,
         "weighted": 0.0
         if weights is None
         else weights.delta_v_per_m_s * found.delta_v_change_m_s + weights.time_per_day * found.last_arrival_change_days,
-    }[mission.objective]
-    yield Check.at_most("proof", "refinement", "no loss by the objective", lost, _SAME, _UNITS[mission.objective])
+    }[objective_of(mission.objective).name]
+    unit = _unit(scene)
+    yield Check.at_most("proof", "refinement", "no loss by the objective", lost, _SAME, unit)
     top = mission.max_delta_v_m_s
     if found.flown and top is not None:
         slack, delta_v = _search_delta_v(scene)

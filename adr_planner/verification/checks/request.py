@@ -12,8 +12,10 @@ from astropy.time import Time
 from adr_planner.spec.consents import Consents
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.mission_file import MissionFile, read_mission
+from adr_planner.spec.objective import objective_of
 from adr_planner.spec.players import Player
 from adr_planner.spec.servicer import Servicer
+from adr_planner.spec.value import KG_PER_YR
 from adr_planner.units import utc_text
 from adr_planner.verification.physics.constants import DAY, DRAG_COEFFICIENT
 from adr_planner.verification.report import Check
@@ -39,8 +41,11 @@ def request(scene: Scene, asked: MissionFile | None, *, shared: bool = False) ->
         return
     plan = scene.plan
     stated = {**_flat("mission", plan.mission), **_flat("servicer", plan.servicer)}
+    stated["mission.objective"] = objective_of(plan.mission.objective).name
+    stated.setdefault("mission.value.measure", KG_PER_YR)  # before documents 1.5
     wanted = {**_mission(asked.mission), **_servicer(asked.servicer)}
     left_out = {name for name in stated if name.startswith("servicer.initial_state")}
+    left_out |= {"mission.value.unit", "mission.value.words"}
     if plan.servicer.drag_m2_kg is None:  # as before documents 1.3, and on electric legs
         wanted.pop("servicer.drag_m2_kg", None)
     fewer = {"servicer.propellant_kg", *(["mission.targets"] if shared else [])}
@@ -97,6 +102,10 @@ def _mission(asked: MissionSpec) -> dict[str, Any]:
         "exclude": asked.exclude or None, "hindcast": asked.hindcast or None,
         "consents": None if asked.consents is None else tuple(map(_consent, _players(asked.consents))),
     })  # fmt: skip
+    wanted |= _given("mission.value", {
+        "measure": asked.worth.measure, "years": asked.worth.years if asked.worth.projected else None,
+        "discount_rate": asked.worth.discount_rate or None,
+    })  # fmt: skip
     if asked.filters is not None:
         ranges = {"inclination_deg": "inclination", "altitude_km": "altitude", "mass_kg": "mass"}
         wanted |= _given("mission.filters", {
@@ -114,6 +123,7 @@ def _mission(asked: MissionSpec) -> dict[str, Any]:
     if weights is not None:
         wanted |= _given("mission.weights", {
             "delta_v_per_m_s": weights.delta_v, "time_per_day": weights.time, "risk_per_kg_yr": weights.risk,
+            "value_per_unit": weights.value or None,
         })  # fmt: skip
     if injection is not None:
         node = injection.raan_rad

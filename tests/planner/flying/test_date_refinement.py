@@ -27,20 +27,20 @@ from adr_planner.planner.pricing.tour_problem import cost_mission
 from adr_planner.sequence import solve
 
 DAY = 86400.0
-OBJECTIVES = ("risk", "delta_v", "propellant", "time", "weighted")
+OBJECTIVES = ("value", "delta_v", "propellant", "time", "weighted")
 
 
 def _mission(objective="delta_v", **changes):
     weights = adr.Weights(delta_v=0.01, time=0.02, risk=10.0) if objective == "weighted" else None
     small = {"targets": 3, "duration": 233 * u.day, "objective": objective, "weights": weights}
-    return replace(adr.example_mission().mission, **(small | changes))
+    return replace(adr.example_mission("kg_per_yr").mission, **(small | changes))
 
 
 def _refined(ranking, mission, candidates=8):
     """Return the prices, and the tour of the search with its dates refined."""
     ranked = list(ranking.top(candidates))
     environment = environment_of(mission, [entry.object for entry in ranked])
-    leg_costs = cost_mission(ranked, adr.example_mission().servicer, mission, environment)
+    leg_costs = cost_mission(ranked, adr.example_mission("kg_per_yr").servicer, mission, environment)
     return leg_costs, environment, refine_dates(solve(leg_costs.problem), leg_costs, mission, environment)
 
 
@@ -63,7 +63,7 @@ def _price(stops, arrivals, leg_costs, mission, environment):
     if arrivals[-1] > (mission.duration_days - mission.stay_days) * DAY + 1e-3 or max(burns) > legs.max_leg_delta_v:
         return None
     costs = [1.05 * burn + 40.0 for burn in burns]  # ESA's margins: 5 %, and twice 20 m/s of allowances
-    servicer = adr.example_mission().servicer
+    servicer = adr.example_mission("kg_per_yr").servicer
     mass = leg_costs.problem.end_mass[stops[-1]]
     for stop, cost in zip(reversed(stops), reversed(costs), strict=True):
         mass = (mass + leg_costs.service.carried(stop)) * math.exp(cost / (G0 * servicer.isp_s))
@@ -168,7 +168,7 @@ def _arrivals(plan):
 
 def test_a_plan_flies_its_refined_dates_and_says_what_they_gained(ranking):
     mission = _mission("delta_v")
-    plan = adr.plan_mission(ranking.top(8), adr.example_mission().servicer, mission)
+    plan = adr.plan_mission(ranking.top(8), adr.example_mission("kg_per_yr").servicer, mission)
     _, _, found = _refined(ranking, mission)
     said = plan.provenance.refinement
     assert _arrivals(plan) == pytest.approx([date / DAY for date in found.refined.arrivals], abs=1e-9)
@@ -202,7 +202,7 @@ def test_dates_of_the_grid_are_flown_where_refined_ones_fail(ranking, monkeypatc
 
     monkeypatch.setattr(planning, "fly_itinerary", fails)
     monkeypatch.setattr(planning, "_within_limits", breaks)
-    plan = adr.plan_mission(ranking.top(8), adr.example_mission().servicer, mission, progress=said.append)
+    plan = adr.plan_mission(ranking.top(8), adr.example_mission("kg_per_yr").servicer, mission, progress=said.append)
     assert _arrivals(plan) == pytest.approx([date / DAY for date in on_grid.arrivals], abs=1e-9)
     assert not plan.provenance.refinement.flown
     assert any(trouble in line and "Flying it on the dates of the grid." in line for line in said)
@@ -216,7 +216,7 @@ def test_a_search_that_never_flies_ends(ranking, monkeypatch):
         InfeasibleMissionError,
         match=r"No tour was found that keeps its limits when flown|No tour to any target is possible",
     ):
-        adr.plan_mission(ranking.top(3), adr.example_mission().servicer, _mission("risk", targets=1))
+        adr.plan_mission(ranking.top(3), adr.example_mission("kg_per_yr").servicer, _mission("value", targets=1))
 
 
 def test_an_electric_servicer_is_dated_at_the_costs_of_its_table(electric_plan):

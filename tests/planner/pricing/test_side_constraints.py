@@ -21,7 +21,7 @@ def planned(ranking):
     """Return the planner of the example mission with some changes."""
 
     def plan(**changes):
-        file = adr.example_mission()
+        file = adr.example_mission("kg_per_yr")
         return adr.plan_mission(ranking, file.servicer, replace(file.mission, targets=3, **changes))
 
     return plan
@@ -104,7 +104,7 @@ def test_launcher_too_small_is_named(planned):
 
 @pytest.mark.thorough
 def test_trade_points_keep_the_side_constraints_of_their_targets(ranking, free):
-    file = adr.example_mission()
+    file = adr.example_mission("kg_per_yr")
     first, second = (leg.to_norad_cat_id for leg in free.legs[:2])
     dates = (adr.VisitDates(first, latest=Time("2025-12-01")),)
     mission = replace(file.mission, targets=2, order=((second, first),), dates=dates)

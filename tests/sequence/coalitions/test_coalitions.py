@@ -18,15 +18,15 @@ from adr_planner.spec.effort import Effort
 
 SEEDS = range(20)
 _LOOSE = 1e-9
-"""Sums of the same risks in another order differ by rounding alone."""
+"""Sums of the same worths in another order differ by rounding alone."""
 
 
 def _game(drifting_planes, seed):
     """Return a problem of six targets, whose consent each needs (one target in three is joint), and the players."""
     rng = np.random.default_rng(500 + seed)
     players = int(rng.integers(2, 6))
-    problem = drifting_planes(seed, n=6, stops=2, steps=8, objective="risk").replace(
-        risk=rng.uniform(0.5, 2.0, 6), max_delta_v=float(rng.uniform(200.0, 900.0)), propellant_capacity=np.inf
+    problem = drifting_planes(seed, n=6, stops=2, steps=8, objective="value").replace(
+        worth=rng.uniform(0.5, 2.0, 6), max_delta_v=float(rng.uniform(200.0, 900.0)), propellant_capacity=np.inf
     )
     needs = [1 << int(rng.integers(players)) for _ in range(6)]
     for row in (0, 3):
@@ -44,7 +44,7 @@ def _sets(problem, all_tours, tour_cost):
 
 
 def _worth(problem, rows):
-    return float(problem.risk[list(rows)].sum())
+    return float(problem.worth[list(rows)].sum())
 
 
 def _best_campaign(problem, sets, servicers):
@@ -160,10 +160,10 @@ def test_brought_sums_to_the_limits_and_a_joint_consent_is_halved(drifting_plane
 
 
 def test_targets_beyond_what_label_setting_holds_are_let_go_by_those_who_have_most(drifting_planes):
-    problem = drifting_planes(1, n=80, stops=2, steps=6, objective="risk")
+    problem = drifting_planes(1, n=80, stops=2, steps=6, objective="value")
     needs = tuple(1 if row < 60 else 2 for row in range(80))
     kept = held_rows(problem, needs)
     assert kept.size == 62
     assert sum(needs[row] == 2 for row in kept) == 20
     gone = sorted(set(range(60)) - set(kept.tolist()))
-    assert max(problem.risk[gone]) <= min(problem.risk[[row for row in kept if row < 60]])
+    assert max(problem.worth[gone]) <= min(problem.worth[[row for row in kept if row < 60]])

@@ -9,7 +9,7 @@ from adr_planner.sequence import solve
 from adr_planner.sequence.exact.beam import beam_search
 
 
-@pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
+@pytest.mark.parametrize("objective", ["delta_v", "propellant", "value"])
 @pytest.mark.parametrize("width", [1, 10, 100])
 def test_bound_and_tour_of_a_beam_enclose_the_optimum(width, objective, drifting_planes):
     problem = drifting_planes(4, n=12, stops=4, objective=objective, max_delta_v=2500.0)

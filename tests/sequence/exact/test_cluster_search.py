@@ -23,7 +23,7 @@ def _two_clusters(drifting_planes, objective, **changes) -> tuple[TourProblem, l
             name: np.concatenate([getattr(part, name) for part in parts])[order]
             for name in (
                 "launch_dv",
-                "risk",
+                "value",
                 "kit_mass",
                 "stop_dv",
                 "stop_alpha",
@@ -37,14 +37,14 @@ def _two_clusters(drifting_planes, objective, **changes) -> tuple[TourProblem, l
     return joined, parts
 
 
-@pytest.mark.parametrize("objective", ["delta_v", "risk"])
+@pytest.mark.parametrize("objective", ["delta_v", "value"])
 def test_the_best_of_two_families_is_found_and_proven(drifting_planes, objective):
     joined, parts = _two_clusters(drifting_planes, objective, max_delta_v=450.0)
     each = [solve(part).objective_value for part in parts]
     tour = solve(joined)
     assert tour.proven
     assert tour.gap == 0.0
-    assert tour.objective_value == pytest.approx(max(each) if objective == "risk" else min(each), rel=1e-12)
+    assert tour.objective_value == pytest.approx(max(each) if objective == "value" else min(each), rel=1e-12)
 
 
 def test_an_impossible_limit_is_named_with_the_least_of_all_families(drifting_planes):
@@ -64,7 +64,7 @@ def test_a_family_too_large_for_label_setting_is_refused(drifting_planes):
 
 
 def test_families_must_hold_what_must_be_visited(drifting_planes):
-    joined, _ = _two_clusters(drifting_planes, "risk")
+    joined, _ = _two_clusters(drifting_planes, "value")
     first, second = (rows[0] for rows in clusters_apart(joined))
     assert len(clusters_apart(joined.replace(must_visit=(int(first),)))) == 1
     with pytest.raises(InfeasibleMissionError, match="2 targets that must be visited"):

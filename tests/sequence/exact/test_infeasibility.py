@@ -41,7 +41,7 @@ def test_named_value_would_do_and_one_per_cent_less_would_not(seed, limit, unit,
 
 
 def test_impossible_risk_mission_names_the_least_budget_for_its_targets(drifting_planes):
-    problem = drifting_planes(3, objective="risk", must_visit=(0, 1), max_delta_v=60.0)
+    problem = drifting_planes(3, objective="value", must_visit=(0, 1), max_delta_v=60.0)
     refusal = _refusal(problem)
     assert refusal.binding == "max_delta_v"
     assert set(solve(problem.replace(max_delta_v=refusal.required)).stops) >= {0, 1}

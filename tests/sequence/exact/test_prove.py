@@ -16,10 +16,10 @@ from adr_planner.sequence.labels.records import HUGE
 
 def _key(problem: TourProblem, tour) -> tuple[float, ...]:
     if problem.objective == "weighted":
-        return (tour.weighted,)
+        return (tour.objective_value,)
     if problem.objective == "time":
         return (float(tour.time), tour.delta_v)
-    return {"delta_v": (tour.delta_v,), "propellant": (tour.propellant,), "risk": (-tour.risk, tour.delta_v)}[
+    return {"delta_v": (tour.delta_v,), "propellant": (tour.propellant,), "value": (-tour.worth, tour.delta_v)}[
         problem.objective
     ]
 
@@ -45,7 +45,7 @@ def test_exact_tour_equals_the_best_of_all_tours(block, random_problem, brute_fo
 @pytest.mark.parametrize("seed", range(1000, 1040))
 def test_label_setting_alone_equals_the_best_of_all_tours(seed, random_problem, brute_force):
     # without beams before it, so that no incumbent hides a fault in dominance or bounds
-    problem = random_problem(seed, objective=("delta_v", "propellant", "risk")[seed % 3])
+    problem = random_problem(seed, objective=("delta_v", "propellant", "value")[seed % 3])
     answer = brute_force(problem)
     found = LabelSearch(problem).run(LABEL_LIMIT, LABEL_LIMIT)
     if answer is None:
@@ -56,7 +56,7 @@ def test_label_setting_alone_equals_the_best_of_all_tours(seed, random_problem, 
     assert found.proven
 
 
-@pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
+@pytest.mark.parametrize("objective", ["delta_v", "propellant", "value"])
 def test_tour_keeps_its_limits_and_adds_up(objective, drifting_planes):
     problem = drifting_planes(3, objective=objective, max_delta_v=700.0, propellant_capacity=900.0)
     tour = solve(problem)
@@ -70,7 +70,7 @@ def test_tour_keeps_its_limits_and_adds_up(objective, drifting_planes):
 
 @given(seed=st.integers(0, 10_000), order=st.randoms(use_true_random=False))
 def test_relabelling_the_candidates_never_changes_the_value(seed, order, drifting_planes):
-    objective = ("delta_v", "propellant", "risk", "time")[seed % 4]
+    objective = ("delta_v", "propellant", "value", "time")[seed % 4]
     problem = drifting_planes(seed, n=7, steps=13, objective=objective, max_delta_v=900.0)
     rows = list(range(problem.n_targets))
     order.shuffle(rows)
@@ -86,9 +86,9 @@ def test_relabelling_the_candidates_never_changes_the_value(seed, order, driftin
 
 @given(seed=st.integers(0, 10_000), more=st.floats(1.0, 2.0))
 def test_a_larger_budget_never_removes_less_risk(seed, more, drifting_planes):
-    tight = drifting_planes(seed, n=7, steps=13, objective="risk", max_delta_v=350.0, propellant_capacity=500.0)
+    tight = drifting_planes(seed, n=7, steps=13, objective="value", max_delta_v=350.0, propellant_capacity=500.0)
     loose = tight.replace(max_delta_v=350.0 * more, propellant_capacity=500.0 * more)
-    assert solve(loose).risk >= solve(tight).risk - 1e-9
+    assert solve(loose).worth >= solve(tight).worth - 1e-9
 
 
 def test_an_added_candidate_never_costs_delta_v(drifting_planes):
@@ -100,17 +100,17 @@ def test_an_added_candidate_never_costs_delta_v(drifting_planes):
 @pytest.mark.parametrize("seed", [7, 27, 42])  # in the last two the first beam drops the better one of a tie
 def test_equal_risks_are_decided_by_the_least_delta_v(seed, drifting_planes):
     least = solve(drifting_planes(seed, n=12, stops=4))
-    tie = solve(drifting_planes(seed, n=12, stops=4, objective="risk", risk=np.ones(12)))
+    tie = solve(drifting_planes(seed, n=12, stops=4, objective="value", worth=np.ones(12)))
     assert tie.delta_v == pytest.approx(least.delta_v)
-    assert tie.risk == 4.0
+    assert tie.worth == 4.0
 
 
 def test_two_runs_give_the_same_tour(drifting_planes):
-    problem = drifting_planes(11, n=12, stops=4, objective="risk", max_delta_v=1500.0)
+    problem = drifting_planes(11, n=12, stops=4, objective="value", max_delta_v=1500.0)
     assert solve(problem) == solve(problem)
 
 
-@pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
+@pytest.mark.parametrize("objective", ["delta_v", "propellant", "value"])
 def test_size_of_the_pieces_of_work_changes_nothing(objective, drifting_planes, monkeypatch):
     problem = drifting_planes(24, n=12, stops=5, objective=objective, max_delta_v=1500.0, propellant_capacity=2e3)
     whole = solve(problem)
@@ -133,15 +133,15 @@ def test_sixty_two_candidates_fit_the_visited_set(drifting_planes):
     assert tour.proven
 
 
-@pytest.mark.parametrize("objective", ["delta_v", "propellant", "risk"])
+@pytest.mark.parametrize("objective", ["delta_v", "propellant", "value"])
 def test_label_limit_leaves_a_valid_bound(objective, drifting_planes):
     problem = drifting_planes(11, n=12, stops=5, objective=objective, max_delta_v=2000.0)
     best = solve(problem)
     tour = solve(problem, label_limit=12)
     assert tour.stop_reason == "label limit"
     assert not tour.proven
-    if objective == "risk":
-        assert tour.risk <= best.risk <= tour.best_bound
+    if objective == "value":
+        assert tour.worth <= best.worth <= tour.best_bound
     else:
         assert tour.best_bound <= best.objective_value <= tour.objective_value
     assert tour.gap > 0.0

@@ -14,10 +14,10 @@ SEEDS = range(24)
 
 
 def _problem(drifting_planes, seed, **changes):
-    problem = drifting_planes(seed, n=6, stops=2, steps=8, objective="risk", **changes)
+    problem = drifting_planes(seed, n=6, stops=2, steps=8, objective="value", **changes)
     rng = np.random.default_rng(1000 + seed)
     return problem.replace(
-        risk=rng.uniform(0.5, 2.0, 6), max_delta_v=float(rng.uniform(200.0, 900.0)), propellant_capacity=np.inf
+        worth=rng.uniform(0.5, 2.0, 6), max_delta_v=float(rng.uniform(200.0, 900.0)), propellant_capacity=np.inf
     )
 
 
@@ -39,7 +39,7 @@ def _best(problems, counts, all_tours, tour_cost, exclusive=()):
     for choice in itertools.product(*([frozenset(), *sets] for sets in fleets)):
         taken = list(itertools.chain(*choice))
         if len(set(taken)) == len(taken) and all(len(set(group) & set(taken)) <= 1 for group in exclusive):
-            best = max(best, float(problems[0].risk[taken].sum()))
+            best = max(best, float(problems[0].worth[taken].sum()))
     return best
 
 
@@ -50,14 +50,14 @@ def test_two_servicers_remove_the_most_there_is_within_the_gap(drifting_planes, 
     best = _best([problem], [2], all_tours, tour_cost, exclusive)
     campaign = plan_tours([problem], [2], exclusive=exclusive)
     assert campaign.best_bound >= best - 1e-9
-    assert campaign.risk <= best + 1e-9
-    assert campaign.risk >= best * (1.0 - campaign.gap) - 1e-9
+    assert campaign.worth <= best + 1e-9
+    assert campaign.worth >= best * (1.0 - campaign.gap) - 1e-9
     visited = [stop for _, tour in campaign.tours for stop in tour.stops]
     assert len(set(visited)) == len(visited)
     for _, tour in campaign.tours:
         cost = evaluate(problem, tour.stops, tour.arrival_steps)
         assert cost.delta_v <= problem.max_delta_v + 1e-6
-        assert cost.risk == pytest.approx(tour.risk)
+        assert cost.worth == pytest.approx(tour.worth)
 
 
 def test_the_choice_is_the_best_there_is_in_nearly_every_case(drifting_planes, all_tours, tour_cost):
@@ -65,7 +65,7 @@ def test_the_choice_is_the_best_there_is_in_nearly_every_case(drifting_planes, a
     ratios = []
     for seed in SEEDS:
         problem = _problem(drifting_planes, seed)
-        ratios.append(plan_tours([problem], [2]).risk / _best([problem], [2], all_tours, tour_cost))
+        ratios.append(plan_tours([problem], [2]).worth / _best([problem], [2], all_tours, tour_cost))
     assert sum(ratio > 1.0 - 1e-9 for ratio in ratios) >= 22
     assert min(ratios) > 0.9
 
@@ -76,7 +76,7 @@ def test_different_servicers_keep_their_own_limits(drifting_planes, all_tours, t
     campaign = plan_tours([strong, weak], [1, 1])
     best = _best([strong, weak], [1, 1], all_tours, tour_cost)
     assert campaign.best_bound >= best - 1e-9
-    assert campaign.risk >= best * (1.0 - campaign.gap) - 1e-9
+    assert campaign.worth >= best * (1.0 - campaign.gap) - 1e-9
     assert all(tour.delta_v <= (900.0, 150.0)[kind] + 1e-6 for kind, tour in campaign.tours)
 
 
@@ -94,8 +94,8 @@ def test_nothing_within_reach_and_questions_that_do_not_fit_are_refused(drifting
     with pytest.raises(InvalidInputError, match="no target can be demanded"):
         plan_tours([problem.replace(must_visit=(0,))], [2])
     with pytest.raises(InvalidInputError, match="same targets"):
-        plan_tours([problem, problem.replace(risk=problem.risk * 2)], [1, 1])
+        plan_tours([problem, problem.replace(worth=problem.worth * 2)], [1, 1])
     with pytest.raises(InvalidInputError, match="Label setting holds at most 62 candidates that can reach each other"):
-        plan_tours([drifting_planes(1, n=64, stops=2, steps=6, objective="risk")], [2])
+        plan_tours([drifting_planes(1, n=64, stops=2, steps=6, objective="value")], [2])
     with pytest.raises(InvalidInputError, match="count of at least 1"):
         plan_tours([problem], [0])

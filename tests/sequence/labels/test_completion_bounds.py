@@ -68,7 +68,7 @@ def test_walks_do_not_turn_back_at_once(drifting_planes):
 
 
 def test_remainder_is_the_least_over_further_stops(drifting_planes):
-    problem = drifting_planes(2, objective="risk", propellant_capacity=500.0)
+    problem = drifting_planes(2, objective="value", propellant_capacity=500.0)
     bounds = bound_walks(problem, kernel_data(problem))
     rest = remainder(problem, bounds, 2)
     assert rest.dv.shape == (3, problem.n_targets, problem.n_steps)

@@ -31,7 +31,7 @@ def _best(problem, stops, dates):
             continue
         value = {"propellant": cost.propellant, "time": float(steps[-1])}.get(problem.objective, cost.delta_v)
         if problem.objective == "weighted":
-            value = problem.weights.value(delta_v=cost.delta_v, step=steps[-1], risk=cost.risk)
+            value = problem.aim.told(delta_v=cost.delta_v, propellant=0.0, step=steps[-1], worth=cost.worth)
         best = min(best, value)
     return best
 
@@ -50,7 +50,7 @@ def test_fronts_give_the_best_dates_within_all_limits(seed, random_problem, all_
         if found:
             cost = evaluate(problem, stops, steps[: len(stops)])
             assert out[1] == pytest.approx(cost.delta_v, rel=1e-12)
-            value = out[0] if problem.objective != "risk" else out[1]
+            value = out[0] if problem.objective != "value" else out[1]
             assert value == pytest.approx(best, rel=1e-9, abs=1e-9)
 
 

@@ -15,7 +15,7 @@ MOVES = 120
 
 
 def _least(problem, value):
-    return -value if problem.objective == "risk" else value
+    return -value if problem.objective == "value" else value
 
 
 def _keeps_its_limits(problem, tour):
@@ -71,7 +71,7 @@ def test_with_its_cores_it_is_exact(block, random_problem, brute_force):
                 solve(problem, engine="search", work_limit=MOVES)
             continue
         tour = solve(problem, engine="search", work_limit=MOVES)
-        key = {"time": (tour.time, tour.delta_v), "risk": (-tour.risk, tour.delta_v)}.get(
+        key = {"time": (tour.time, tour.delta_v), "value": (-tour.worth, tour.delta_v)}.get(
             problem.objective, (tour.objective_value,)
         )
         assert key == pytest.approx(answer.key, rel=1e-9), f"seed {seed}"
@@ -82,9 +82,9 @@ def test_with_its_cores_it_is_exact(block, random_problem, brute_force):
 OBJECTIVES = [
     {"objective": "delta_v"},
     {"objective": "propellant", "max_delta_v": 1500.0},
-    {"objective": "risk", "max_delta_v": 700.0, "propellant_capacity": 1200.0},
+    {"objective": "value", "max_delta_v": 700.0, "propellant_capacity": 1200.0},
     {"objective": "time", "max_delta_v": 900.0},
-    {"objective": "weighted", "max_delta_v": 900.0, "weights": Weights(delta_v=3e-3, risk=1.0)},
+    {"objective": "weighted", "max_delta_v": 900.0, "weights": Weights(delta_v=3e-3, value=1.0)},
 ]
 
 
@@ -129,7 +129,9 @@ def test_same_seed_gives_the_same_tour_in_two_threads_too(drifting_planes):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_names_never_change_a_proven_value(seed, drifting_planes):
-    problem = drifting_planes(seed, n=66, stops=3, steps=10, objective=("delta_v", "risk")[seed % 2], max_delta_v=700.0)
+    problem = drifting_planes(
+        seed, n=66, stops=3, steps=10, objective=("delta_v", "value")[seed % 2], max_delta_v=700.0
+    )
     order = np.random.default_rng(seed).permutation(66)
     tour, moved = solve(problem, work_limit=MOVES), solve(problem.subset(order), work_limit=MOVES)
     if tour.proven and moved.proven:
@@ -206,9 +208,9 @@ def test_without_splits_what_is_too_large_stays_open_with_a_valid_bound(drifting
     monkeypatch.setattr(Closing, "search", lambda self, rows: (-np.inf, False))
     monkeypatch.setattr("adr_planner.sequence.large.closing.MAX_CANDIDATES", 3)
     monkeypatch.setattr("adr_planner.sequence.large.solve.SPLITS", 0)
-    problem = drifting_planes(4, n=20, stops=4, objective="risk", max_delta_v=350.0)
+    problem = drifting_planes(4, n=20, stops=4, objective="value", max_delta_v=350.0)
     best, tour = solve(problem, engine="exact"), solve(problem, engine="search", work_limit=MOVES)
-    assert tour.risk <= best.risk <= tour.best_bound
+    assert tour.worth <= best.worth <= tour.best_bound
     assert (tour.proven, tour.stop_reason) == (False, "work limit")
 
 

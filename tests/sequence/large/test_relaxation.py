@@ -17,8 +17,8 @@ from adr_planner.sequence.large.relaxation import Relaxation
 def _value(problem, stops, steps):
     cost = evaluate(problem, stops, steps)
     if problem.objective == "weighted":
-        return problem.weights.value(delta_v=cost.delta_v, step=steps[-1], risk=cost.risk)
-    return {"risk": -cost.risk, "time": steps[-1], "delta_v": cost.delta_v, "propellant": cost.propellant}[
+        return problem.aim.told(delta_v=cost.delta_v, propellant=0.0, step=steps[-1], worth=cost.worth)
+    return {"value": -cost.worth, "time": steps[-1], "delta_v": cost.delta_v, "propellant": cost.propellant}[
         problem.objective
     ]
 

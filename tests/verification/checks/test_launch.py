@@ -22,7 +22,7 @@ def planned(ranking):
     """Return the planner of a small mission with an injection."""
 
     def plan(injection, **changes):
-        example = adr.example_mission()
+        example = adr.example_mission("kg_per_yr")
         limits = {"targets": 2, "duration": 150 * u.day, "max_delta_v": None} | changes
         mission = replace(example.mission, injection=injection, **limits)
         return adr.plan_mission(ranking.top(12), example.servicer, mission)

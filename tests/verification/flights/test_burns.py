@@ -19,7 +19,7 @@ def planned(ranking):
     """Return the planner of a small mission with another servicer."""
 
     def plan(mission=None, **servicer):
-        example = adr.example_mission()
+        example = adr.example_mission("kg_per_yr")
         small = {"targets": 2, "duration": 150 * u.day, "max_delta_v": None}
         mission = replace(example.mission, **(small | (mission or {})))
         return adr.plan_mission(ranking.top(8), replace(example.servicer, **servicer), mission)
