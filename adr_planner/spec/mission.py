@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from astropy import units as u
 from astropy.time import Time
@@ -15,6 +14,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.spec.allowances import Allowances
 from adr_planner.spec.consents import Consents
+from adr_planner.spec.contradictions import ServicerEnd, check_contradictions
 from adr_planner.spec.disposal_rule import Disposal
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.injection import Injection
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 __all__ = ["MissionSpec", "ServicerEnd"]
-
-
-ServicerEnd = Literal["with_last_target", "return", "reentry", "none"]
-SERVICER_ENDS: tuple[ServicerEnd, ...] = ("with_last_target", "return", "reentry", "none")
 
 
 @also_called("longest_wait_days", "max_leg_duration_days")
@@ -205,29 +201,7 @@ class MissionSpec:
                 parameter="duration",
             )
 
-        self._check_end()
-        self._check_excluded()
-        self._check_order()
-        self._check_dates()
-        self._check_launch_date()
-
-    def _check_end(self) -> None:
-        if self.servicer_end not in (None, *SERVICER_ENDS):
-            raise InvalidInputError(
-                f"servicer_end must be one of {', '.join(SERVICER_ENDS)}, or left out, got {self.servicer_end!r}.",
-                parameter="servicer_end",
-            )
-        if self.servicer_end == "reentry" and not self.dispose_servicer:
-            raise InvalidInputError(
-                'servicer_end is "reentry", and dispose_servicer is false: leave one of them out.',
-                parameter="servicer_end",
-            )
-        if self.servicer_end == "with_last_target" and self.disposal.rule != "controlled":
-            raise InvalidInputError(
-                f'A servicer cannot enter with its last target where the rule is "{self.disposal.rule}": nothing '
-                "brings it down at once. Ask for a controlled re-entry, or leave servicer_end out.",
-                parameter="servicer_end",
-            )
+        check_contradictions(self)
 
     def _value(self) -> Value:
         """Return what a removal is worth, as it was given or by default."""
@@ -247,54 +221,6 @@ class MissionSpec:
     def worth(self) -> Value:
         """What removing an object is worth."""
         return Value.of(self.value)
-
-    def _check_excluded(self) -> None:
-        both = sorted(set(self.must_visit) & set(self.exclude))
-        if both:
-            raise InvalidInputError(
-                f"{', '.join(map(str, both))} is both in must_visit and in exclude: take it out of one.",
-                parameter="exclude",
-            )
-
-    def _check_order(self) -> None:
-        before: dict[int, set[int]] = {}
-        for pair in self.order:
-            if len(pair) != 2:
-                raise InvalidInputError(f"order takes pairs like (22566, 22220), got {pair}.", parameter="order")
-        for first, second in self.order:
-            before.setdefault(second, set()).add(first)
-        try:
-            TopologicalSorter(before).prepare()
-        except CycleError as circle:
-            named = ", ".join(map(str, circle.args[1]))
-            raise InvalidInputError(
-                f"The order asks for a circle: {named}. Leave one of its pairs out.", parameter="order"
-            ) from circle
-
-    def _check_dates(self) -> None:
-        """Refuse arrivals that no plan could keep to."""
-        first, last = self.commissioning_days, self.duration_days - self.stay_days
-        for item in self.dates:
-            earliest = first if item.earliest is None else float((item.earliest - self.start).to_value("day"))
-            latest = last if item.latest is None else float((item.latest - self.start).to_value("day"))
-            if earliest > last or latest < first:
-                raise InvalidInputError(
-                    f"Object {item.norad_cat_id} may be reached from day {earliest:g} to day {latest:g} of the window, "
-                    f"but arrivals lie between day {first:g} and day {last:g}: change its dates or the window.",
-                    parameter="dates",
-                )
-
-    def _check_launch_date(self) -> None:
-        if self.injection is None or self.injection.date is None:
-            return
-        days = float((self.injection.date - self.start).to_value("day"))
-        latest = self.duration_days - self.commissioning_days - self.stay_days
-        if not -1e-9 <= days <= latest:
-            raise InvalidInputError(
-                f"The injection's date is day {days:g} of the window; it must lie between 0 and {latest:g}, for "
-                "commissioning and one stay to follow.",
-                parameter="date",
-            )
 
     @property
     def duration_days(self) -> float:

@@ -84,7 +84,17 @@ class Value:
 
     @classmethod
     def of(cls, given: Any) -> Value:
-        """Return it from what a user gave: a `Value`, a name, an index of a ranking, a mapping or a callable.
+        """Return it from what a user gave.
+
+        Parameters
+        ----------
+        given : Value or str or Index or mapping or callable
+            A name, an index of a ranking, or values of the user's own.
+
+        Returns
+        -------
+        Value
+            Checked.
 
         Raises
         ------

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from adr_planner.border.plain import norad_id
 from adr_planner.errors import InvalidInputError
-from adr_planner.projection.figures import rounded_signed
 from adr_planner.projection.html import values_html
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.value.measures import MEASURES, Measure, measure_named
@@ -86,7 +85,18 @@ class RemovalValues:
         return {number: place for place, number in enumerate(self.norad_cat_ids)}
 
     def place(self, norad_cat_id: int) -> int | None:
-        """Return where an object stands in the tables, None if it has no value."""
+        """Return where an object stands in the tables.
+
+        Parameters
+        ----------
+        norad_cat_id : int
+            Catalogue number.
+
+        Returns
+        -------
+        int or None
+            Its column; None if it has no value.
+        """
         return self._place.get(norad_cat_id)
 
     def of(self, norad_cat_id: int, date: Time | str | None = None) -> Worth:
@@ -257,20 +267,7 @@ class RemovalValues:
 
     def _rows(self) -> list[tuple[str, ...]]:
         """Return the twenty best as text: rank, object, figures."""
-        return [
-            (
-                str(rank),
-                f"{one.name:.26} {one.norad_cat_id}".strip(),
-                *map(
-                    rounded_signed,
-                    (
-                        one.debris_years, one.own_debris_years, one.partners_debris_years,
-                        one.n_catastrophic_collisions, one.n_encounters_fragments, one.n_hits_fragments,
-                    ),
-                ),
-            )
-            for rank, one in enumerate(self.top(_SHOWN), start=1)
-        ]  # fmt: skip
+        return [(str(rank), *one.cells()) for rank, one in enumerate(self.top(_SHOWN), start=1)]
 
     def __repr__(self) -> str:
         return (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from adr_planner.border.words import rounded_signed
+
 __all__ = ["Worth"]
 
 
@@ -40,3 +42,11 @@ class Worth:
     def to_dict(self) -> dict[str, Any]:
         """Return all figures by name, units in the names."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the object and its figures as text: debris-years, own, partners'; collisions, encounters, hits."""
+        told = (
+            self.debris_years, self.own_debris_years, self.partners_debris_years,
+            self.n_catastrophic_collisions, self.n_encounters_fragments, self.n_hits_fragments,
+        )  # fmt: skip
+        return (f"{self.name:.26} {self.norad_cat_id}".strip(), *map(rounded_signed, told))
