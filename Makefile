@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal --nbmake notebooks tests adr_planner
 
-.PHONY: plan test test-all style kernels notebooks schema clean
+.PHONY: plan test test-all style kernels notebooks schema docs clean
 
 plan: $(VENV)/.ready  ## plan the example mission on the bundled catalogue
 	$(BIN)/adr-planner plan --out plan.json
@@ -17,6 +17,7 @@ test: $(VENV)/.ready-dev  ## everything CI runs: style, types (studies and bench
 test-all: $(VENV)/.ready-dev  ## the same with every seed, more examples, and coverage, in child processes too
 	$(MAKE) --no-print-directory -j 2 style kernels
 	$(PYTEST) -m "" --hypothesis-profile thorough --cov --cov-report=term
+	$(MAKE) --no-print-directory docs
 
 style: $(VENV)/.ready-dev  ## style, spelling, types, import contracts
 	$(BIN)/ruff check .
@@ -31,11 +32,14 @@ kernels: $(VENV)/.ready-dev  ## compile once what all tests call
 notebooks: $(VENV)/.ready-dev  ## execute the notebooks and keep their outputs
 	$(BIN)/python studies/run_notebooks.py
 
+docs: $(VENV)/.ready-docs  ## the documentation as a site, docs/_build/html; a warning fails it
+	$(BIN)/python -m sphinx -W --keep-going -q -j 2 -b html docs docs/_build/html
+
 schema: $(VENV)/.ready  ## write the JSON Schema the package ships
 	$(BIN)/adr-planner schema --out adr_planner/data/plan.schema.json
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist plan.json
+	rm -rf docs/_build docs/_made $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist plan.json
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "adr_planner needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 2; }
@@ -48,4 +52,8 @@ $(VENV)/.ready: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.ready-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@ $(VENV)/.ready
+
+$(VENV)/.ready-docs: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable . --group docs
 	@touch $@ $(VENV)/.ready

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from adr_planner.errors import InvalidInputError
 from adr_planner.files import read_text
+from adr_planner.notebook import html_panel, html_paragraphs
 
 __all__ = ["MIDDLE_AP", "MIDDLE_F107", "WIDTH_F107", "Activity", "SpaceWeather"]
 
@@ -51,7 +52,7 @@ class Activity:
     strong: Array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SpaceWeather:
     """Solar flux and geomagnetic index by month.
 
@@ -89,6 +90,12 @@ class SpaceWeather:
 
     def __hash__(self) -> int:
         return hash((self.name, self.months))
+
+    def __repr__(self) -> str:
+        return f"<SpaceWeather {self.name}: {self.months[0]} to {self.months[-1]}, {len(self.months)} months>"
+
+    def _repr_html_(self) -> str:
+        return html_panel(html_paragraphs([repr(self)[1:-1]]))
 
     @classmethod
     def bundled(cls) -> SpaceWeather:

@@ -2,7 +2,8 @@
 
 Kernels are compiled where they are first called, and kept (`core/jit.py`). Whoever starts several processes on an empty
 cache compiles everything in each of them; `warm_up` does it once. It calls what plans and judges with small problems:
-one process what plans by burns, the other what ranks, projects, thrusts and judges.
+one process what plans by burns, the other what ranks, projects, thrusts and judges. Whoever plans at once has what
+flies and judges compiled `beside` what prices and searches.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from adr_planner.core import jit
 from adr_planner.errors import AdrPlannerError
 
-__all__ = ["compiled", "warm_up"]
+__all__ = ["beside", "compiled", "warm_up"]
 
 _LOOK = 0.5
 """Time between two looks at what is compiled [s]."""
@@ -28,6 +30,67 @@ _CANDIDATES = 6
 _HEAVY = 5000.0
 """Mass above which objects are the small population [kg]."""
 _PLAN, _DONE = "plan.json", "warmed-up"
+_FIRST_PLAN = 110
+"""Kernels a first plan compiles, about; who has as many has planned before."""
+_WORD_S = 2.0
+"""Time between two words on what is compiled [s]."""
+
+
+@contextmanager
+def beside(tell: Callable[[str], None]) -> Iterator[Callable[[str], None]]:
+    """Compile what flies and judges in a process beside this one, where nobody has planned before.
+
+    Parameters
+    ----------
+    tell : callable
+        Called with lines of text.
+
+    Yields
+    ------
+    callable
+        To be called with lines in its place: until all is compiled they say how far that is, every two seconds.
+    """
+    if compiled() >= _FIRST_PLAN:
+        yield tell
+        return
+    words = _Words(tell)
+    with tempfile.TemporaryDirectory() as folder:
+        worker = _started("flying", Path(folder))
+        try:
+            words.start()
+            yield words.tell
+        finally:
+            words.ended.set()
+            words.join()
+            worker.kill()
+            worker.wait()
+
+
+class _Words(threading.Thread):
+    """Says what is compiled beside what is being done."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        super().__init__(daemon=True)
+        self._tell, self._last, self.ended = tell, "", threading.Event()
+
+    def tell(self, line: str) -> None:
+        """Say what is being done."""
+        self._last = line
+        self._tell(line)
+
+    def run(self) -> None:
+        """Repeat it with the number of kernels."""
+        while not self.ended.wait(_WORD_S) and (now := compiled()) < _FIRST_PLAN:
+            word = _Word(f"{self._last}; compiling once, {now} of about {_FIRST_PLAN} kernels".lstrip("; "))
+            word.phase = str(getattr(self._last, "phase", self._last))
+            self._tell(word)
+
+
+class _Word(str):
+    """A line that belongs to a phase of the work."""
+
+    __slots__ = ("phase",)
+    phase: str
 
 
 def warm_up(progress: Callable[[str], None] | None = None) -> int:
@@ -130,6 +193,24 @@ def _planning(folder: Path) -> None:
             work()
 
 
+def _flying(_: Path) -> None:
+    """Call what flies a leg by burns, and what judges a plan: the kept one removes one target."""
+    import math
+    from importlib import resources
+
+    import adr_planner as adr
+    from adr_planner.core.constants import EGM96
+    from adr_planner.core.kepler import state_from_elements
+    from adr_planner.transfer.impulsive.targeting import fly_leg
+    from adr_planner.transfer.state import State
+
+    a, inc = EGM96.radius + 840e3, math.radians(71.0)
+    here, there = (State(0.0, *state_from_elements(a, 0.001, inc, raan, 0.0, 0.0, EGM96.mu)) for raan in (1.0, 1.001))
+    fly_leg(here, there.at(10 * 86400.0, EGM96), EGM96, lowest=EGM96.radius + 400e3)
+    with resources.as_file(resources.files("adr_planner") / "data" / "one_target_plan.json") as path:
+        adr.verify(path)
+
+
 def _verifying(folder: Path) -> None:
     """Call what ranks, projects, thrusts, judges and searches at large; the plan to judge is the other process's."""
     from dataclasses import replace
@@ -154,6 +235,7 @@ def _verifying(folder: Path) -> None:
 
 
 _WORK = {"planning": _planning, "verifying": _verifying}
+_BESIDE = {"flying": _flying}
 
 if __name__ == "__main__":
-    _WORK[sys.argv[1]](Path(sys.argv[2]))
+    (_WORK | _BESIDE)[sys.argv[1]](Path(sys.argv[2]))

@@ -14,7 +14,7 @@ from adr_planner.sequence import plan_tours
 
 
 def main() -> None:
-    example = adr.example_mission()
+    example = adr.example_mission("kg_per_yr")
     ranking = adr.rank(adr.Catalog.example())
     frame = environment_of(example.mission, [])
     print("| candidates | servicers | rounds | tours | bound kg/yr | chosen kg/yr | gap | time [s] |")

@@ -14,8 +14,8 @@ import adr_planner as adr
 
 def main() -> None:
     example = adr.example_mission()
-    ranking = adr.rank(adr.Catalog.example()).top(example.candidates)
-    plan = adr.plan_mission(ranking, example.servicer, example.mission)
+    ranking = adr.rank(adr.Catalog.example())
+    plan = adr.plan_mission(ranking, example.servicer, example.mission, candidates=example.candidates)
     figure, (above, below) = plt.subplots(
         2, 1, figsize=(8.5, 6.4), height_ratios=(3, 2), layout="constrained", sharex=True
     )

@@ -18,7 +18,7 @@ INJECTIONS = ((750, 100), (600, 57), (500, 100), (780, 20))
 
 
 def main() -> None:
-    example = adr.example_mission()
+    example = adr.example_mission("kg_per_yr")
     servicer = replace(example.servicer, propellant=4000 * u.kg)
     candidates = adr.rank(adr.Catalog.example()).top(12)
     print("| injected at | target | days | drift km | estimate m/s | flown m/s | robustness m/s, worst Sun |")

@@ -44,7 +44,7 @@ def cells(dates: Itinerary) -> str:
 @cache
 def priced(grid_days: float, duration_days: float) -> tuple[MissionSpec, Environment, LegCosts]:
     """Return the example mission on a grid, within a window, and its prices among 40 candidates."""
-    example = adr.example_mission()
+    example = adr.example_mission("kg_per_yr")
     mission = replace(example.mission, grid=grid_days * u.day, duration=duration_days * u.day)
     ranking = list(adr.rank(adr.Catalog.example()).top(40))
     environment = environment_of(mission, [entry.object for entry in ranking])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from numbers import Real
@@ -13,9 +14,10 @@ from astropy.time import Time
 from sgp4.api import WGS72, Satrec
 
 from adr_planner.errors import CatalogError, InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.units import parse_utc, time_of, utc_text
 
-__all__ = ["EARTH_RADIUS_KM", "MeanElements", "epoch_text"]
+__all__ = ["EARTH_RADIUS_KM", "MeanElements", "epoch_text", "records_of"]
 
 EARTH_RADIUS_KM = 6378.137
 """Equatorial radius that altitudes are counted from (WGS-84) [km]."""
@@ -32,7 +34,7 @@ _SGP4_ORIGIN_JD = 2433281.5
 
 
 @dataclass(frozen=True, slots=True)
-class MeanElements:
+class MeanElements(Shown):
     """One set of mean elements.
 
     Parameters
@@ -237,3 +239,25 @@ def epoch_text(text: str | Time | datetime, *, name: str = "EPOCH") -> str:
         return utc_text(parse_utc(usual, name=name))
     except InvalidInputError as error:
         raise CatalogError(str(error), field=name) from error
+
+
+def records_of(several: Sequence[MeanElements]) -> list[tuple[Satrec, tuple[float, float]]]:
+    """Return the sgp4 propagator of each of many sets, with its epoch as a two-part Julian date, UTC.
+
+    The same records as `MeanElements.satrec` gives, with all epochs read at once.
+
+    Examples
+    --------
+    >>> elements = MeanElements("2024-10-31T12:00:00Z", 14.3807, 0.0001, 98.2, 300.0, 90.0, 270.0)
+    >>> [(record, epoch)] = records_of([elements])
+    >>> record.mo == elements.satrec().mo, epoch
+    (True, (2460615.0, 0.0))
+    """
+    if not several:
+        return []
+    epochs = Time([elements.epoch_utc.removesuffix("Z") for elements in several], scale="utc")
+    pairs = zip(epochs.jd1.tolist(), epochs.jd2.tolist(), strict=True)
+    return [
+        (elements._record((whole - _SGP4_ORIGIN_JD) + part), (whole, part))
+        for elements, (whole, part) in zip(several, pairs, strict=True)
+    ]

@@ -45,6 +45,8 @@ class Population:
         Whether the object worked on that day.
     name : str
         Whose snapshot it is.
+    manoeuvres : ndarray of bool, shape (n,)
+        Whether it can step aside while it works; by default all can.
     operator : ndarray of str, shape (n,)
         Of working satellites the owner code of the operator's state, or `CONSTELLATIONS`; ``""`` where it is not known.
     """
@@ -58,9 +60,12 @@ class Population:
     kind: NDArray[np.uint8]
     operational: NDArray[np.bool_]
     name: str = ""
+    manoeuvres: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
     operator: NDArray[np.str_] = field(default_factory=lambda: np.empty(0, dtype=np.str_))
 
     def __post_init__(self) -> None:
+        if not self.manoeuvres.size:
+            object.__setattr__(self, "manoeuvres", np.ones(len(self), dtype=np.bool_))
         if not self.operator.size:
             object.__setattr__(self, "operator", np.full(len(self), "", dtype=np.str_))
 
@@ -76,7 +81,8 @@ class Population:
         """Return the objects a mask keeps."""
         return Population(
             self.norad_cat_id[keep], self.sma_km[keep], self.ecc[keep], self.inc_deg[keep], self.mass_kg[keep],
-            self.radius_m[keep], self.kind[keep], self.operational[keep], self.name, self.operator[keep],
+            self.radius_m[keep], self.kind[keep], self.operational[keep], self.name, self.manoeuvres[keep],
+            self.operator[keep],
         )  # fmt: skip
 
     def __repr__(self) -> str:

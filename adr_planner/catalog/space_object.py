@@ -15,6 +15,7 @@ from adr_planner.border.plain import norad_id
 from adr_planner.catalog.elements import MeanElements
 from adr_planner.catalog.orbits import from_orbit, to_orbit
 from adr_planner.errors import CatalogError, InvalidInputError
+from adr_planner.records import Shown
 
 if TYPE_CHECKING:
     from boinor.twobody import Orbit
@@ -30,7 +31,7 @@ _ABOVE_ZERO = ("mass_kg", "mass_min_kg", "mass_max_kg", "area_m2", "area_min_m2"
 
 
 @dataclass(frozen=True, slots=True)
-class SpaceObject:
+class SpaceObject(Shown):
     """One catalogued object.
 
     Parameters

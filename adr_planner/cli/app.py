@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import warnings
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 from astropy.units import UnitsError
 
-from adr_planner.border.characters import visible
 from adr_planner.cli.commands import (
     benchmark,
     campaign,
     catalog,
     cooperate,
     export,
+    init,
+    notice,
+    operations,
     plan,
     porkchop,
     project,
     rank,
+    report,
+    review,
     schema,
+    screen,
     sign,
     trade,
     value,
     verify,
     warm_up,
 )
+from adr_planner.cli.endings import BAD_INPUT, INFEASIBLE, INTERRUPTED
+from adr_planner.cli.endings import leave as _leave
+from adr_planner.cli.endings import sentence as _sentence
+from adr_planner.cli.endings import warn as _warn
+from adr_planner.cli.progress import Talk, talk
 from adr_planner.errors import AdrPlannerError, InfeasibleMissionError
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "told_how"]
 
-BAD_INPUT, INFEASIBLE, INTERRUPTED = 2, 3, 130
+_UsageError: Any = typer.BadParameter.__base__
+"""Of click, or of typer's own copy of it: anything wrong with the arguments."""
+EPILOG = (
+    "Every command: --quiet tells nothing of its work, --verbose all of it. Exit codes: 0 done, also where a pipe was "
+    "closed; 1 a check failed; 2 bad input; 3 no mission satisfies the limits; 130 interrupted."
+)
 
 app = typer.Typer(
     name="adr-planner",
     help="Decide which derelict objects to remove, in what order, when and with how much delta-v.\n\n"
     "Example: adr-planner plan --out plan.json",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
+    epilog=EPILOG,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -53,6 +71,12 @@ app.command("cooperate")(cooperate.cooperate)
 app.command("porkchop")(porkchop.porkchop)
 app.command("verify")(verify.verify)
 app.command("export")(export.export)
+app.command("report")(report.report)
+app.command("init")(init.init)
+app.command("notice")(notice.notice)
+app.command("operations")(operations.operations)
+app.command("screen")(screen.screen)
+app.command("review")(review.review)
 app.command("sign")(sign.sign)
 app.command("schema")(schema.schema)
 app.command("warm-up")(warm_up.warm_up)
@@ -80,49 +104,59 @@ def _options(version: Version = False) -> None: ...
 
 
 def main() -> None:
-    """Run the command line; every expected error is one sentence on stderr and an exit code."""
+    """Run the command line; every expected error is one sentence, or with ``--json`` an object, and an exit code."""
     warnings.showwarning = _warn
+    sys.argv[1:], how = told_how(sys.argv[1:])
+    talk(how)
+    as_json = "--json" in sys.argv
     try:
-        _run()
+        _run(as_json)
     except InfeasibleMissionError as error:
-        _leave(error, INFEASIBLE)
+        _leave(error, INFEASIBLE, as_json=as_json)
     except (AdrPlannerError, UnitsError, TypeError) as error:
         # TypeError is how the border refuses a bare number; anything else of that type is a fault of ours.
         if isinstance(error, TypeError) and "needs a" not in str(error):
             raise
-        _leave(error, BAD_INPUT)
+        _leave(error, BAD_INPUT, as_json=as_json)
+    except _UsageError as error:
+        _leave(error.format_message(), error.exit_code, as_json=as_json)
     except OSError as error:
-        _leave(_sentence(error), BAD_INPUT)
-    except KeyboardInterrupt:
-        _leave("interrupted", INTERRUPTED)
+        _leave(_sentence(error), BAD_INPUT, as_json=as_json)
+    except (KeyboardInterrupt, typer.Abort):
+        _leave("interrupted", INTERRUPTED, as_json=as_json)
 
 
-def _run() -> None:
-    """Run the command, and see to it that what it printed has arrived."""
+def told_how(arguments: Sequence[str]) -> tuple[list[str], Talk]:
+    """Take out how much is to be told, which may stand before or after the command.
+
+    Examples
+    --------
+    >>> told_how(["plan", "--quiet", "--top", "4"])
+    (['plan', '--top', '4'], 'quiet')
+    """
+    flags: dict[str, Talk] = {"--quiet": "quiet", "--verbose": "verbose"}
+    found = [flags[word] for word in arguments if word in flags]
+    return [word for word in arguments if word not in flags], found[-1] if found else "plain"
+
+
+def _run(as_json: bool) -> None:
+    """Run the command, and see to it that what it printed has arrived; nobody may be there to read it any more."""
+    printed_to = sys.stdout
     try:
         try:
-            app()
+            # Standing alone, it would print what is wrong with the arguments as text.
+            code = app(standalone_mode=False) if as_json else app()
         finally:
+            if sys.stdout is not printed_to:  # so typer marks a closed pipe, before it ends with 1
+                raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
             sys.stdout.flush()
     except OSError as error:
         if error.filename is not None or error.strerror is None:
             raise
         # Files are named where they are written, so this was printing; at its end, Python would try again and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno == errno.EPIPE:
+            sys.exit(0)
         raise OSError(error.errno, error.strerror, "standard output") from error
-
-
-def _sentence(error: OSError) -> str:
-    """Say what the system refused and of which file; an error of our own says it itself."""
-    return str(error) if error.strerror is None else f"{error.strerror}: {error.filename}"
-
-
-def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
-    """Show a warning as one sentence, without the line of code it came from."""
-    print(f"adr-planner: warning: {visible(message)}", file=sys.stderr)
-
-
-def _leave(error: object, code: int) -> None:
-    print(f"adr-planner: {visible(error)}", file=sys.stderr)
-    sys.stdout.flush()
-    os._exit(code) if code == INTERRUPTED else sys.exit(code)
+    if code:
+        sys.exit(code)

@@ -24,6 +24,9 @@ class Future(Group):
     sun: Annotated[str, typer.Option(help="Solar cycles: weak, mean or strong.")] = "mean"
     working_years: Annotated[float, typer.Option(help="Years that working satellites step aside.")] = 5.0
     disposal: Annotated[float, typer.Option(help="Share of them disposed of then.")] = 0.9
+    avoidance: Annotated[float, typer.Option(help="Share of encounters they avoid meanwhile.")] = 1.0
+    launches: Annotated[bool, typer.Option("--launches", help="Replace satellites in kind, again and again.")] = False
+    explosions: Annotated[bool, typer.Option("--explosions", help="Derelicts explode, by family and age.")] = False
     step_years: Annotated[float, typer.Option(help="Longest step in years.")] = 3.5
 
     @property
@@ -35,5 +38,8 @@ class Future(Group):
             "sun": self.sun,
             "working_years": self.working_years,
             "disposal": self.disposal,
+            "avoidance": self.avoidance,
+            "launches": self.launches,
+            "explosions": self.explosions,
             "step_years": self.step_years,
         }

@@ -12,14 +12,19 @@ from typing import Literal
 from adr_planner.errors import InvalidInputError
 from adr_planner.files import check_writable, write_bytes
 
-__all__ = ["STDOUT", "Kind", "Output"]
+__all__ = ["STDIN", "STDOUT", "Kind", "Output"]
 
 STDOUT = Path("-")
 """What stands for standard output in the place of a file."""
+STDIN = Path("-")
+"""What stands for standard input in the place of a file that is read."""
 Kind = Literal[
     "mission plan", "campaign", "analysis of cooperation",
     "JSON Schema", "ranking", "porkchop table", "PNG", "SVG", "PDF", "catalogue",
     "GTOC9 campaign", "CCSDS message", "CZML", "GMAT script", "STK ephemeris", "table of states", "signature",
+    "report", "page", "mission file",
+    "screening", "table of approaches", "review",
+    "operations", "maneuver notice",
 ]  # fmt: skip
 _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "mission plan": re.compile(rb'\{[^{]*"document_type": *"adr_mission_plan"'),
@@ -38,6 +43,14 @@ _MARKS: Mapping[Kind, re.Pattern[bytes]] = {
     "GMAT script": re.compile(rb"%.*GMAT"),
     "STK ephemeris": re.compile(rb"stk\.v\."),
     "table of states": re.compile(rb"object,segment,"),
+    "report": re.compile(rb"<!DOCTYPE html>"),
+    "page": re.compile(rb"\s*<(!DOCTYPE html|html)\b", re.IGNORECASE),
+    "mission file": re.compile(rb"(#[^\n]*\n|\s)*\[\w"),
+    "screening": re.compile(rb'\{\s*"document_type": *"adr_screening"'),
+    "table of approaches": re.compile(rb"stretch,epoch_utc,"),
+    "review": re.compile(rb'\{\s*"document_type": *"adr_review"'),
+    "maneuver notice": re.compile(rb'\{\s*"document_type": *"adr_maneuver_notice"'),
+    "operations": re.compile(rb'\{\s*"document_type": *"adr_operations"'),
     "signature": re.compile(rb"[A-Za-z0-9+/]{86}==\s*$"),
 }
 """How a file of each kind begins."""

@@ -11,14 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.core.jit import kernel
+from adr_planner.core.sky import Sky, sky_at
 
-__all__ = ["eccentricity_aim", "eccentricity_effect", "light_margin", "lit_share", "shadow_arc", "sun_direction"]
+__all__ = [
+    "eccentricity_aim",
+    "eccentricity_effect",
+    "light_margin",
+    "lit_share",
+    "shadow_arc",
+    "sun_direction",
+    "sun_overhead",
+]
 
 Array = NDArray[np.float64]
+Three = tuple[float, float, float]
 
 
 @kernel
-def sun_direction(days: float) -> tuple[float, float, float]:
+def sun_direction(days: float) -> Three:
     """Return the direction to the Sun, mean equator and equinox of date.
 
     Parameters
@@ -44,6 +54,32 @@ def sun_direction(days: float) -> tuple[float, float, float]:
     obliquity = np.radians(23.439 - 0.00000036 * days)
     sine = np.sin(longitude)
     return np.cos(longitude), np.cos(obliquity) * sine, np.sin(obliquity) * sine
+
+
+@kernel
+def sun_overhead(days: float, sky: Sky) -> Three:
+    """Return the direction to the Sun of a plan's sky, in its frame; `sun_direction` where it has none.
+
+    A hundredth of a degree moves the edges of a shadow so that an arc of weeks spends 2e-4 more or less.
+
+    Parameters
+    ----------
+    days : float
+        Days since J2000.
+    sky : Sky
+        With samples, or without.
+
+    Examples
+    --------
+    >>> from adr_planner.core.sky import NO_SKY
+    >>> sun_overhead(9209.8757, NO_SKY) == sun_direction(9209.8757)
+    True
+    """
+    if sky.rows.shape[0] == 0:
+        return sun_direction(days)
+    (x, y, z, _, _, _), _, _, _ = sky_at((days - sky.days) * 86400.0, sky)
+    far = np.sqrt(x * x + y * y + z * z)
+    return x / far, y / far, z / far
 
 
 @kernel
@@ -199,15 +235,15 @@ def eccentricity_aim(half: float, middle: float, bearing: float, points: int = 9
 
 
 @kernel
-def light_margin(position: Array, days: float, radius: float) -> float:
+def light_margin(position: Array, sun: Three, radius: float) -> float:
     """Return how far a satellite is outside the shadow and its mirror image, negative in either.
 
     Parameters
     ----------
     position : ndarray, shape (3,)
-        [m], equator of date.
-    days : float
-        Days since J2000.
+        [m].
+    sun : tuple of float
+        Direction to the Sun in the same frame, of length one.
     radius : float
         Radius of the Earth [m].
 
@@ -216,7 +252,6 @@ def light_margin(position: Array, days: float, radius: float) -> float:
     float
         Distance from the line through Earth and Sun, less the radius [m].
     """
-    x, y, z = sun_direction(days)
-    along = position[0] * x + position[1] * y + position[2] * z
+    along = position[0] * sun[0] + position[1] * sun[1] + position[2] * sun[2]
     square = position[0] ** 2 + position[1] ** 2 + position[2] ** 2
     return np.sqrt(max(square - along * along, 0.0)) - radius

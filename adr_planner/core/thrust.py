@@ -16,7 +16,7 @@ from adr_planner.core.constants import Gravity
 from adr_planner.core.dynamics import propagate
 from adr_planner.core.jit import kernel
 from adr_planner.core.spiral import Thruster, direction
-from adr_planner.core.sunlight import light_margin
+from adr_planner.core.sunlight import light_margin, sun_overhead
 from adr_planner.core.vectors import cross, length
 
 __all__ = ["STEP", "Steering", "fly_thrust"]
@@ -128,15 +128,17 @@ def fly_thrust(
     time, spent, begun = 0.0, 0.0, (days - gravity.sky.days) * 86400.0
     while spent < delta_v and time < longest:
         now = days + time / 86400.0
-        margin = light_margin(position, now, gravity.radius)
+        # It moves by less than an arc second and a half in a minute.
+        sun = sun_overhead(now + 0.5 * step / 86400.0, gravity.sky)
+        margin = light_margin(position, sun, gravity.radius)
         position, velocity = propagate(position, velocity, begun + time, 0.5 * step, gravity)
         lit, used = 1.0, 1.0
         if engine.shaded:
-            middle = light_margin(position, now + 0.5 * step / 86400.0, gravity.radius)
+            middle = light_margin(position, sun, gravity.radius)
             lit = 1.0 if middle > 0.0 else 0.0
             if abs(middle) < 0.5 * _FASTEST * step:
                 there, _ = propagate(position, velocity, begun + time + 0.5 * step, 0.5 * step, gravity)
-                end = light_margin(there, now + step / 86400.0, gravity.radius)
+                end = light_margin(there, sun, gravity.radius)
                 lit = _lit(margin, middle, end)
         if lit > 0.0:
             before = mass * np.exp(-spent / engine.exhaust)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field
 
 from adr_planner.border.bounds import FIRST_YEAR, LAST_YEAR
+from adr_planner.records import Shown
 
 __all__ = [
     "Epoch", "Impulse", "Many", "MarginClass", "MeanOrbit", "Position", "Record", "Utc", "Vector", "Velocity",
@@ -24,7 +25,7 @@ _LEAPS, _LAST_LEAP = ("06-30T23:59", "12-31T23:59"), 2016
 _DEGREES = {"ge": -360.0, "le": 360.0}
 
 
-class Record(BaseModel):
+class Record(Shown, BaseModel):
     """Base of every object in the document: immutable, nothing unknown in it, no NaN or infinity."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)

@@ -10,6 +10,7 @@ from adr_planner.plan.content import PlanContent
 from adr_planner.plan.io.limits import first_excess
 from adr_planner.plan.io.sums import first_disagreement
 from adr_planner.plan.stored import DocumentKind, Fault
+from adr_planner.plan.views.comparison import PlanDiff, plan_diff
 from adr_planner.plan.views.html import plan_html
 from adr_planner.plan.views.summary import plan_summary
 from adr_planner.plan.views.tables import TableName, frame_of, qtable_of
@@ -85,6 +86,21 @@ class MissionPlan(PlanContent):
             Quantities with their units, epochs as Time; what is not known is NaN.
         """
         return qtable_of(self, table)
+
+    def diff(self, other: MissionPlan) -> PlanDiff:
+        """Compare with another plan: targets, dates, delta-v, sums, and what was asked for.
+
+        Parameters
+        ----------
+        other : MissionPlan
+            What this plan is held against; it is the "after".
+
+        Returns
+        -------
+        PlanDiff
+            Only what differs; ``len()`` of it is 0 for equal plans.
+        """
+        return plan_diff(self, other)
 
     def ephemeris(self, **options: Any) -> Any:
         """Sample the trajectory: this is `adr_planner.ephemeris`.

@@ -98,6 +98,9 @@ class MissionEcho(Record):
     value: ValueEcho | None = Field(default=None, description="what removing an object is worth; kg/yr if left out")
     weights: WeightsEcho | None = None
     max_delta_v_m_s: float | None = unit("m/s", default=None, gt=0.0)
+    max_leg_delta_v_m_s: float | None = unit(
+        "m/s", "dearest leg by burns the search was offered, without margins; left out, 1000", default=None, gt=0.0
+    )
     stay_days: float = amount("day", le=_LONGEST_DAYS)
     commissioning_days: float = amount("day", le=_LONGEST_DAYS)
     injection_below_km: float = amount("km")

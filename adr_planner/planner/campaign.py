@@ -20,11 +20,13 @@ from adr_planner.planner.candidates import choose_candidates, those_that_fit
 from adr_planner.planner.planning import plan_at_costs
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
-from adr_planner.planner.progress import Step, Tell
+from adr_planner.planner.progress import Step, first_step
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.planner.writing.campaign_document import write_campaign
+from adr_planner.progress import Progress, telling, telling_function
 from adr_planner.risk import RankedObject, Ranking
+from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import CampaignTours, plan_tours
 from adr_planner.service.refusals import UnservedTargetError
 from adr_planner.spec.costs import Costs
@@ -38,6 +40,7 @@ from adr_planner.verification.campaign import whole_campaign
 __all__ = ["plan_campaign"]
 
 
+@telling
 @quiet_clock()
 def plan_campaign(
     ranking: Sequence[RankedObject],
@@ -49,7 +52,7 @@ def plan_campaign(
     together: bool = False,
     costs: Costs | None = None,
     seed: int = 0,
-    progress: Tell | None = None,
+    progress: Progress = None,
     **effort: Unpack[EffortOptions],
 ) -> Campaign:
     """Plan a campaign: which servicer removes which targets, so that together they remove the most value.
@@ -73,8 +76,9 @@ def plan_campaign(
         Prices, for the cost of every launch and euro per debris-year and per collision avoided.
     seed : int
         Seed of the choice among tours; recorded.
-    progress : callable, optional
-        Called with one line of text at each step of the work.
+    progress : callable or bool, optional
+        Called with one line of text at each step of the work; False is silence, left out a line is shown in notebooks
+        and terminals.
     **effort
         ``gap``, ``work_limit``, ``time_limit`` and ``engine``, as `plan_mission` takes them, for the pricing of tours
         and for each servicer's own search; half of the time is for the pricing. By default the pricing ends by itself.
@@ -120,7 +124,8 @@ def plan_campaign(
     limited = any(effort.get(name) is not None for name in ("gap", "work_limit", "time_limit"))
     fleet = _fleet(servicer, servicers)
     seed = whole(seed, name="seed", minimum=0)
-    tell = progress or (lambda message: None)
+    tell = telling_function(progress)
+    tell(first_step(len(candidates_of(ranking))))
     among = choose_candidates(ranking, mission, candidates, tell)
     ranking = among.ranking
     _check(ranking, fleet, mission)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,8 @@ from astropy import units as u
 from adr_planner.notebook import html_panel, html_table
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.planning import plan_mission
+from adr_planner.progress import Progress
+from adr_planner.records import Shown
 from adr_planner.risk import RankedObject, Ranking
 from adr_planner.spec.effort import EngineName
 from adr_planner.spec.mission import MissionSpec
@@ -25,7 +27,7 @@ __all__ = ["Trade", "TradePoint"]
 
 
 @dataclass(frozen=True, slots=True)
-class TradePoint:
+class TradePoint(Shown):
     """One choice: no other removes as much value for as little delta-v in as little time.
 
     Parameters
@@ -121,7 +123,7 @@ class Trade(Sequence[TradePoint]):
         work_limit: int | None = None,
         time_limit: u.Quantity | None = None,
         engine: EngineName = "auto",
-        progress: Callable[[str], None] | None = None,
+        progress: Progress = None,
     ) -> MissionPlan:
         """Expand a point into a full plan: its targets, within its time, for the least delta-v.
 
@@ -131,8 +133,8 @@ class Trade(Sequence[TradePoint]):
             One of `points`; by default the knee.
         gap, work_limit, time_limit, engine
             Effort of its search, as in `plan_mission`.
-        progress : callable, optional
-            Called with one line of text at each step of the work.
+        progress : callable or bool, optional
+            As `plan_mission` takes it.
 
         Returns
         -------

@@ -122,7 +122,7 @@ def cooperate(
     if seated is not None:
         _check_players(seated, means, servicer)
     worths = worths_of(ranking, mission.worth, tell)
-    values = values_of(ranking, worths)
+    values = values_of(entries, worths)
     table = table_of(ranking, seated or most_valuable(ranking, values), values)
     names = table.players.names
     brought = _check_players(table.players, means, servicer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from astropy import units as u
@@ -23,12 +23,14 @@ from adr_planner.planner.lessons import Lessons
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.infeasibility import in_mission_terms
 from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
-from adr_planner.planner.progress import Step, search_teller
+from adr_planner.planner.progress import Step, first_step, search_teller
 from adr_planner.planner.request import Request, check_request, warn_if_stale
 from adr_planner.planner.screening import screen
 from adr_planner.planner.troubles import Trouble, failed_checks, limit_broken, too_heavy, unflyable, unserved
 from adr_planner.planner.writing.plan_document import write_plan
+from adr_planner.progress import Progress, telling, telling_function
 from adr_planner.risk import RankedObject
+from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within
 from adr_planner.service.refusals import TooHeavyError, UnservedTargetError
 from adr_planner.spec.effort import Effort, EngineName
@@ -48,6 +50,7 @@ _AGAIN = 4
 """By how much the effort of a search is less than that of the first, which had the same question but for a few legs."""
 
 
+@telling
 @quiet_clock()
 def plan_mission(
     ranking: Sequence[RankedObject],
@@ -61,7 +64,7 @@ def plan_mission(
     work_limit: int | None = None,
     time_limit: u.Quantity | None = None,
     engine: EngineName = "auto",
-    progress: Callable[[str], None] | None = None,
+    progress: Progress = None,
 ) -> MissionPlan:
     """Plan a mission: which of the candidates, in what order, when and with how much delta-v.
 
@@ -88,9 +91,9 @@ def plan_mission(
         Most time of the search, flights not included. It makes the plan depend on the machine, and is recorded in it.
     engine : {"auto", "exact", "search", "beam", "cp-sat"}
         What searches.
-    progress : callable, optional
+    progress : callable or bool, optional
         Called with one line of text at each step of the work, a `Step` where it carries numbers: part done, best
-        objective, bound.
+        objective, bound. False is silence; left out, a line is shown in notebooks and terminals.
 
     Returns
     -------
@@ -133,7 +136,8 @@ def plan_mission(
     """
     effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
     seed = whole(seed, name="seed", minimum=0)
-    tell = progress or (lambda message: None)
+    tell = telling_function(progress)
+    tell(first_step(len(candidates_of(ranking))))
     among = choose_candidates(ranking, mission, candidates, tell)
     check_request(among.ranking, servicer, mission)
     screened = screen(among.ranking, (servicer,), mission)

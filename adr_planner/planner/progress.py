@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from adr_planner.core import jit
 from adr_planner.sequence import Progress, ProgressEvent
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.objective import objective_of
 
-__all__ = ["Step", "Tell", "search_teller"]
+__all__ = ["Step", "Tell", "first_step", "search_teller"]
 
+_MOST_KERNELS = 120
+"""Of the 239 that `adr-planner warm-up` compiles (November 2026)."""
 _EVERY = 0.5
 """Least time between two lines of one search [s]."""
 _WORK = {
@@ -30,7 +33,7 @@ class Step(str):
     ----------
     text : str
         The line.
-    phase : {"pricing", "searching", "flying", "verifying"}
+    phase : {"screening", "pricing", "searching", "flying", "verifying"}
         What is being done.
     done : float, optional
         Part of it that is done, 0 to 1.
@@ -71,6 +74,17 @@ class Step(str):
             return None
         scale = max(abs(self.incumbent), abs(self.bound))
         return abs(self.incumbent - self.bound) / scale if scale > 0.0 else 0.0
+
+
+def first_step(n_candidates: int) -> Step:
+    """Return what is told before anything else: how many are looked at, and what is waited for the first time."""
+    wait = "" if _is_warm() else "; compiling once, a minute or two (adr-planner warm-up does it beforehand)"
+    return Step(f"looking at {n_candidates} candidates{wait}", phase="screening")
+
+
+def _is_warm() -> bool:
+    """Whether most kernels have been compiled before."""
+    return sum(1 for _ in jit.cache_folder().glob("**/*.nbi")) >= _MOST_KERNELS
 
 
 def search_teller(tell: Tell, mission: MissionSpec, *, clock: Callable[[], float] = time.monotonic) -> Progress:

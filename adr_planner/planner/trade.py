@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Unpack
 
@@ -15,10 +15,12 @@ from adr_planner.planner.candidates import choose_candidates, those_that_fit
 from adr_planner.planner.choices import Trade, TradePoint
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.tour_problem import LegCosts, cost_mission
-from adr_planner.planner.progress import Step
+from adr_planner.planner.progress import Step, first_step
 from adr_planner.planner.request import check_request, warn_if_stale
 from adr_planner.planner.screening import screen
+from adr_planner.progress import Progress, telling, telling_function
 from adr_planner.risk import RankedObject
+from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, trade_tours
 from adr_planner.spec.effort import Effort, EffortOptions
 from adr_planner.spec.mission import MissionSpec
@@ -28,6 +30,7 @@ from adr_planner.units import DAY, quiet_clock, si
 __all__ = ["trade"]
 
 
+@telling
 @quiet_clock()
 def trade(
     ranking: Sequence[RankedObject],
@@ -37,7 +40,7 @@ def trade(
     candidates: int | None = None,
     delta_v_step: u.Quantity = 25.0 * u.m / u.s,
     time_step: u.Quantity = 30.0 * u.day,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress = None,
     **effort: Unpack[EffortOptions],
 ) -> Trade:
     """Trade delta-v, time and value removed against each other.
@@ -54,8 +57,9 @@ def trade(
         How many of them to choose from: the best by the mission's value. All that are given if left out.
     delta_v_step, time_step : Quantity
         Resolution. Zero delta-v and one grid step of time give the exact set, for small problems.
-    progress : callable, optional
-        Called with one line of text at each step of the work.
+    progress : callable or bool, optional
+        Called with one line of text at each step of the work; False is silence, left out a line is shown in notebooks
+        and terminals.
     **effort
         ``gap``, ``work_limit`` and ``time_limit``, as `plan_mission` takes them; by default all windows are looked at,
         and proven. Long windows come first. The ``engine`` is label setting: ``"auto"`` or ``"exact"``.
@@ -96,7 +100,8 @@ def trade(
         )
     step = si(delta_v_step, "m / s", name="delta_v_step", example="25 * u.m / u.s", minimum=0.0)
     days = si(time_step, "day", name="time_step", example="30 * u.day", positive=True)
-    tell = progress or (lambda message: None)
+    tell = telling_function(progress)
+    tell(first_step(len(candidates_of(ranking))))
     among = choose_candidates(ranking, mission, candidates, tell)
     check_request(among.ranking, servicer, mission)
     screened = screen(among.ranking, (servicer,), mission)

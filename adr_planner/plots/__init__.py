@@ -10,6 +10,7 @@ from adr_planner.plots.projection import projection
 from adr_planner.plots.raan import raan
 from adr_planner.plots.ranking import ranking, ranking_map
 from adr_planner.plots.removal_values import removal_values
+from adr_planner.plots.screening import screening
 from adr_planner.plots.timeline import timeline
 from adr_planner.plots.waterfalls import delta_v, mass
 
@@ -31,6 +32,7 @@ __all__ = [
     "ranking",
     "ranking_map",
     "removal_values",
+    "screening",
     "signatures",
     "timeline",
 ]

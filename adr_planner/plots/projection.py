@@ -16,6 +16,7 @@ __all__ = ["projection"]
 
 _LABELS = {
     "n_catastrophic_collisions": "expected catastrophic collisions",
+    "n_explosions": "expected explosions",
     "n_fragments_made": "expected fragments > 10 cm made",
     "n_fragments_up": "expected fragments > 10 cm up",
     "debris_years": "expected debris-years [yr]",

@@ -21,6 +21,8 @@ __all__ = ["CLASSES", "Course", "course_of"]
 
 Array = NDArray[np.float64]
 
+_PARENTS = (0, 1)
+"""Rows of `CLASSES` of what explodes: spacecraft and stages, as in `fragments.FragmentClasses`."""
 CLASSES = ("payload", "rocket body", "debris", "unidentified", "new fragment")
 """Classes of what collides: the kinds of a `Population`, and what the projection itself has made."""
 
@@ -33,8 +35,9 @@ class Course:
     ----------
     years : ndarray, shape (steps + 1,)
         Since the start [yr].
-    n_catastrophic_collisions, n_fragments_made, debris_years : ndarray, shape (steps + 1,)
-        Until then: collisions above 40 J/g, fragments above 10 cm they make, and years those spend in orbit, summed.
+    n_catastrophic_collisions, n_explosions, n_fragments_made, debris_years : ndarray, shape (steps + 1,)
+        Until then: collisions above 40 J/g, explosions, fragments above 10 cm of both, and years those spend in orbit,
+        summed.
     n_fragments_up, n_objects : ndarray, shape (steps + 1,)
         Then: of those fragments, and of all objects that do not work, how many are between 200 and 2,000 km.
     n_encounters_derelicts, n_encounters_fragments : ndarray, shape (steps + 1,)
@@ -51,6 +54,7 @@ class Course:
 
     years: Array
     n_catastrophic_collisions: Array
+    n_explosions: Array
     n_fragments_made: Array
     debris_years: Array
     n_fragments_up: Array
@@ -72,20 +76,23 @@ class _Run:
         self.scene = scene
         self.leaves = np.where(leaves >= scene.way.gone, np.inf, leaves)  # too late: it has come down by itself
         self.state = at_start(scene)
-        self.rows: list[tuple[float, ...]] = [(0.0,) * 8]
+        self.rows: list[tuple[float, ...]] = [(0.0,) * 9]
         self.sums = np.zeros((2, len(CLASSES), SHELLS))
 
     def advance(self, number: int) -> None:
         """Take one step."""
         scene, step, before = self.scene, self.scene.step, self.state
         taken, self.state = take(scene, number, scene.places(number), self.leaves, before)
-        happened = step * _by_class(taken.toll, taken.struck, taken.shed)
+        rates = _by_class(taken.toll, taken.struck, taken.shed)
+        rates[1, _PARENTS] += taken.blown.sum(axis=2)
+        happened = step * rates
         self.sums += happened
         up = float((scene.cloud.stays * before.fragments + scene.cloud.comes * self.state.born).sum())
         seen = float(np.sum(taken.derelicts * scene.exposure))
         collisions, made = happened.sum(axis=(1, 2))
-        new = (float(collisions), float(made), up * step / YEAR, seen * step, *self._met(before, taken))
-        sums = tuple(sofar + more for sofar, more in zip(self.rows[-1][:6], new, strict=True))
+        blasts = float(np.sum(scene.crowd.blasts[number] * taken.weight)) * step
+        new = (float(collisions), blasts, float(made), up * step / YEAR, seen * step, *self._met(before, taken))
+        sums = tuple(sofar + more for sofar, more in zip(self.rows[-1][:7], new, strict=True))
         self.rows.append((*sums, float(self.state.fragments.sum()), float(taken.derelicts.sum()) + up))
 
     def _met(self, before: State, taken: Step) -> tuple[float, float]:
@@ -103,12 +110,13 @@ class _Run:
         columns = np.array(self.rows).T
         by_shell, by_class = self.sums.sum(axis=1), self.sums.sum(axis=2)
         years = np.arange(self.scene.n_steps + 1) * self.scene.step / YEAR
-        collisions, made, debris_years, derelicts, fragments, hits, up, middles = columns
+        collisions, blasts, made, debris_years, derelicts, fragments, hits, up, middles = columns
         seen_at = np.append(0.0, 0.5 * (years[1:] + years[:-1]))
         objects = np.interp(years, seen_at, np.append(self.scene.n_at_start, middles[1:]))
         return Course(
             years=np.asarray(years, dtype=float),
             n_catastrophic_collisions=collisions,
+            n_explosions=blasts,
             n_fragments_made=made,
             debris_years=debris_years,
             n_fragments_up=up,

@@ -64,8 +64,13 @@ class FragmentClasses:
     shares: Array
 
 
-def fragment_classes() -> FragmentClasses:
+def fragment_classes(power: float = COLLISION_POWER) -> FragmentClasses:
     """Return the classes of fragments above 10 cm.
+
+    Parameters
+    ----------
+    power : float
+        Of the size in their number: -1.71 of collisions, -1.6 of explosions.
 
     Examples
     --------
@@ -80,7 +85,7 @@ def fragment_classes() -> FragmentClasses:
     for low, high in itertools.pairwise(_SIZES):
         size = math.sqrt(low * high)
         last = high == _SIZES[-1]
-        of_size = (low / SMALLEST_M) ** COLLISION_POWER - (0.0 if last else (high / SMALLEST_M) ** COLLISION_POWER)
+        of_size = (low / SMALLEST_M) ** power - (0.0 if last else (high / SMALLEST_M) ** power)
         area = fragment_area(size)
         chances = [cumulative(*law(math.log10(size))) for law in (_of_spacecraft, _of_stage)]
         for place, chi in enumerate(_CHI_MIDDLES):

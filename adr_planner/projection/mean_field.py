@@ -21,7 +21,7 @@ from adr_planner.risk.collisions.crossings import crossing_table
 from adr_planner.risk.collisions.flux import CLASS_ROOM, group_keys
 from adr_planner.risk.collisions.shells import MIDDLES, SWEPT
 
-__all__ = ["Field", "Groups"]
+__all__ = ["Field", "Groups", "band_of"]
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
@@ -137,6 +137,17 @@ class Groups:
             by_rate, by_made, into = (one.reshape(self.keys.size, -1) for one in (*by_field, sums))
             returned(factor, self.own, (by_rate, by_made), *_held(given, start, end), into)
         return np.asarray(sums[:, :, ::-1] * (_TURNED * SWEPT[:, None]))
+
+
+def band_of(shell: int) -> int:
+    """Return which of `Groups.factor` holds in a shell.
+
+    Examples
+    --------
+    >>> [band_of(shell) for shell in (0, 50, 179)]
+    [0, 1, 2]
+    """
+    return int(np.searchsorted(_BANDS, shell, side="right")) - 1
 
 
 def _held(sums: Array, start: int, end: int) -> tuple[Integers, Integers]:

@@ -28,6 +28,8 @@ class Bodies(NamedTuple):
         Fragments of its break-up over those of the mean mass of its group.
     kind, parent, bins : ndarray of int, shape (n,)
         Its kind, whose fragments it makes (see `fragments.FragmentClasses`), and inclination they are kept by.
+    alone : ndarray, shape (n,)
+        Share of it that does not meet itself: one over the number of objects it stands for.
     """
 
     group: Integers
@@ -36,6 +38,7 @@ class Bodies(NamedTuple):
     kind: Integers
     parent: Integers
     bins: Integers
+    alone: Array
 
 
 class Toll(NamedTuple):
@@ -179,7 +182,7 @@ def suffered(
     for k in range(row.size):
         one, here = row[k], shell[k]
         group, r = bodies.group[one], bodies.radius[one]
-        itself = weight[one] * r * r * share[k]
+        itself = weight[one] * bodies.alone[one] * r * r * share[k]
         hits, pieces = rate[group, here], made[group, here]
         hit = hits[0] + r * (hits[1] + r * hits[2]) - itself * own_rate[group, here]
         broken = pieces[0] + r * (pieces[1] + r * pieces[2]) - itself * own_made[group, here]

@@ -14,18 +14,33 @@ from adr_planner.catalog import Population
 from adr_planner.catalog.collection import Collection
 from adr_planner.errors import InvalidInputError
 from adr_planner.projection.course import Course, course_of
+from adr_planner.projection.explosive import Explosive, explosive_of
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
-from adr_planner.units import instant_of, parse_utc
+from adr_planner.units import instant_of, parse_utc, utc_text
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Catalog
 
-__all__ = ["CENTURY", "STEP_YEARS", "Outlook", "population_of", "start_of"]
+__all__ = ["CENTURY", "STEP_YEARS", "Assumptions", "Outlook", "population_of", "start_of"]
 
 STEP_YEARS = 3.5
 """Longest step [yr]: halving 4 years changes what removals avoid by 1.1 % at most (docs/theory/benefit.md)."""
 _LONGEST, _SHORTEST_STEP = 1000.0, 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumptions:
+    """What a user asks to be taken for granted, not checked yet; see `adr_planner.project`."""
+
+    years: Any
+    sun: Any = "mean"
+    working_years: Any = 5.0
+    disposal: Any = 0.9
+    avoidance: Any = 1.0
+    launches: Any = False
+    explosions: Any = False
+    step_years: Any = STEP_YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,12 @@ class Outlook:
         Share of them disposed of then, 0 to 1.
     step_years : float
         Longest step [yr].
+    avoidance : float
+        Share of encounters that they avoid while they work, if they can step aside at all, 0 to 1.
+    launches : bool
+        Whether satellites are replaced in kind, again and again, each leaving what is not disposed of.
+    explosive : Explosive, optional
+        What may explode; None for no explosions.
     """
 
     years: float
@@ -51,9 +72,12 @@ class Outlook:
     working_years: float
     disposal: float
     step_years: float
+    avoidance: float = 1.0
+    launches: bool = False
+    explosive: Explosive | None = None
 
     @classmethod
-    def checked(cls, years: Any, sun: Any, working_years: Any, disposal: Any, step_years: Any) -> Outlook:
+    def checked(cls, given: Assumptions, catalog: Catalog | Population, start: Time) -> Outlook:
         """Return it from what a user gave.
 
         Raises
@@ -61,15 +85,32 @@ class Outlook:
         InvalidInputError
             If a number is out of range; says which.
         """
+        sun, explosions = given.sun, given.explosions
         if sun not in get_args(Sun):
             raise InvalidInputError(f"sun must be one of {', '.join(get_args(Sun))}, got {sun!r}.", parameter="sun")
+        if explosions and isinstance(catalog, Population):
+            raise InvalidInputError(
+                "A bare population knows no names or ages, so nobody knows what of it may explode: give a Catalog, or "
+                "explosions=False.",
+                parameter="explosions",
+            )
         return cls(
-            real(years, name="years", wanted="from 0 to 1,000", least=0.0, most=_LONGEST),
+            real(given.years, name="years", wanted="from 0 to 1,000", least=0.0, most=_LONGEST),
             sun,
-            real(working_years, name="working_years", wanted="0 or more", least=0.0),
-            real(disposal, name="disposal", wanted="between 0 and 1", least=0.0, most=1.0),
-            real(step_years, name="step_years", wanted="from 0.25 to 1,000", least=_SHORTEST_STEP, most=_LONGEST),
-        )
+            real(given.working_years, name="working_years", wanted="0.5 or more with launches, else 0 or more",
+                 least=0.5 if given.launches else 0.0),
+            real(given.disposal, name="disposal", wanted="between 0 and 1", least=0.0, most=1.0),
+            real(given.step_years, name="step_years", wanted="from 0.25 to 1,000", least=_SHORTEST_STEP, most=_LONGEST),
+            real(given.avoidance, name="avoidance", wanted="between 0 and 1", least=0.0, most=1.0),
+            bool(given.launches),
+            explosive_of(catalog, utc_text(start)) if explosions else None,
+        )  # fmt: skip
+
+    @property
+    def words(self) -> str:
+        """What goes on besides collisions, in a few words."""
+        launched = "satellites replaced in kind" if self.launches else "no launches"
+        return f"{self.sun} solar cycles, {launched}, {'' if self.explosive else 'no '}explosions"
 
     def scene(self, population: Population) -> Scene:
         """Return the scene of a population."""
@@ -87,10 +128,7 @@ CENTURY = Outlook(years=100.0, sun="mean", working_years=5.0, disposal=0.9, step
 @lru_cache(maxsize=2)
 def _scene(population: Population, outlook: Outlook) -> Scene:
     """Return the scene; kept, because lists of removals are compared in it."""
-    return Scene.of(
-        population, outlook.years,
-        step_years=outlook.step_years, sun=outlook.sun, working_years=outlook.working_years, disposal=outlook.disposal,
-    )  # fmt: skip
+    return Scene.of(population, outlook)
 
 
 @lru_cache(maxsize=2)

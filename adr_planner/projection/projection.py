@@ -41,6 +41,12 @@ class Projection:
         Whose cycles the air is the mean of.
     working_years, disposal : float
         How long working satellites step aside [yr], and the share of them disposed of then.
+    avoidance : float
+        Share of encounters that they avoid while they work, as far as they can manoeuvre.
+    launches, explosions : bool
+        Whether satellites are replaced in kind, and whether derelicts explode.
+    assumed : str
+        The Sun and these in words.
     step_years : float
         Length of a step [yr].
     removals : tuple of Removal
@@ -62,6 +68,10 @@ class Projection:
     sun: Sun
     working_years: float
     disposal: float
+    avoidance: float
+    launches: bool
+    explosions: bool
+    assumed: str
     step_years: float
     removals: tuple[Removal, ...]
     without: Course
@@ -97,10 +107,12 @@ class Projection:
     @property
     def assumptions(self) -> str:
         """What is taken for granted, in two sentences."""
+        care = "step aside" if self.avoidance == 1.0 else f"avoid {self.avoidance:.0%} of encounters"
+        goes_on = "and they are replaced in kind" if self.launches else "for encounters they are replaced in kind"
         return (
-            f"{self.population}, {self.n_objects:,} objects below 2,000 km; no launches, no explosions, {self.sun} "
-            f"solar cycles. Working satellites step aside for {self.working_years:g} years, then {self.disposal:.0%} "
-            "are disposed of; for encounters they are replaced in kind."
+            f"{self.population}, {self.n_objects:,} objects below 2,000 km; {self.assumed}. "
+            f"Working satellites {care} for {self.working_years:g} years, then {self.disposal:.0%} are disposed of; "
+            f"{goes_on}."
         )
 
     def summary(self) -> str:
@@ -117,6 +129,8 @@ class Projection:
             value = float(getattr(self.without, name)[-1])
             saved = f"; {len(self.removals)} removals avoid {rounded_signed(avoided[name])}" if self.removals else ""
             lines.append(f"  {rounded_signed(value):>12} {words}{saved}")
+        if self.explosions:
+            lines.append(f"  {rounded_signed(float(self.without.n_explosions[-1])):>12} explosions")
         if self.removals:
             lines.append(f"  The removals have {chance_words(avoided['n_catastrophic_collisions'])}.")
         return "\n".join(lines)
@@ -195,6 +209,10 @@ class Projection:
             "sun": self.sun,
             "working_years": self.working_years,
             "disposal_share": self.disposal,
+            "avoidance_share": self.avoidance,
+            "launches": self.launches,
+            "explosions": self.explosions,
+            "n_explosions": float(self.without.n_explosions[-1]),
             "step_years": self.step_years,
             "removals": [
                 {"norad_cat_id": one.norad_cat_id, "name": one.name, "date_utc": one.date_utc, "after_yr": one.after_yr}

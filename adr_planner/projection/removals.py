@@ -7,20 +7,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from astropy import units as u
 from astropy.time import Time
+from numpy.typing import NDArray
 
 from adr_planner.border.plain import norad_id
 from adr_planner.catalog import SpaceObject
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan import Campaign, MissionPlan
 from adr_planner.risk import RankedObject
-from adr_planner.units import instant_of, parse_utc, quiet_clock, utc_text
+from adr_planner.units import YEAR, instant_of, parse_utc, quiet_clock, utc_text
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Population
 
-__all__ = ["Removal", "removals_of"]
+__all__ = ["Removal", "leaves_of", "removals_of"]
 
 _DAYS = 365.25
 
@@ -93,6 +95,16 @@ def removals_of(removals: Any, start: Time, population: Population, per_year: fl
         if times > 1:
             raise InvalidInputError(f"Object {number} is removed {times} times: give it once.", parameter="removals")
     return sorted(found, key=lambda one: one.after_yr)
+
+
+def leaves_of(removals: Iterable[Removal], population: Population) -> NDArray[np.float64]:
+    """Return when each object of a population is removed, from the start [s]; infinite if it is not."""
+    leaves = np.full(len(population), np.inf)
+    for one in removals:
+        place = population.find(one.norad_cat_id)
+        if place is not None:
+            leaves[place] = one.after_yr * YEAR
+    return leaves
 
 
 def _read(removals: Any) -> Iterator[tuple[int, str, Time | None]]:

@@ -17,10 +17,12 @@ from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
 from adr_planner.risk.collisions.lifetime import decay_time
 from adr_planner.risk.collisions.shells import EDGES, MIDDLES
 
-__all__ = ["scatter"]
+__all__ = ["COLLISION", "EXPLOSION", "scatter"]
 
 Array = NDArray[np.float64]
 
+COLLISION, EXPLOSION = (0.9, 2.9), (0.2, 1.85)
+"""Slope over chi and constant of the logarithm of the speed (equations 12 and 11)."""
 _SPREAD = 0.4
 _ALTITUDES = np.arange(200e3, 2001e3, 60e3)
 _FAR = 2500e3
@@ -31,20 +33,22 @@ _OF_POINTS = (3.0 - np.sqrt(6.0) * np.array([1.0, -1.0, -1.0, 1.0])) / 12.0
 
 
 @lru_cache(maxsize=32)
-def scatter(chi: float) -> Array:
+def scatter(chi: float, law: tuple[float, float] = COLLISION) -> Array:
     """Return where fragments of break-ups in each shell go.
 
     Parameters
     ----------
     chi : float
         log10 of their area-to-mass ratio in m2/kg.
+    law : tuple of float
+        `COLLISION` or `EXPLOSION`: how fast they leave.
 
     Returns
     -------
     ndarray, shape (180, 180)
         Share of the fragments born in the shell of the column that circle in the shell of the row.
     """
-    along, sideways, speed, weight = _kicks(chi)
+    along, sideways, speed, weight = _kicks(chi, law)
     radius = (EARTH_RADIUS + _ALTITUDES)[:, None]
     circular = np.sqrt(EARTH_MU / radius)
     v_along, v_radial = circular + speed * along, speed * sideways[0]
@@ -64,11 +68,11 @@ def scatter(chi: float) -> Array:
     return _deposited(landing, weight)
 
 
-def _kicks(chi: float) -> tuple[Array, Array, Array, Array]:
+def _kicks(chi: float, law: tuple[float, float]) -> tuple[Array, Array, Array, Array]:
     """Return directions (along the flight; radial and normal), speeds [m/s] and weights of a rule over all kicks."""
     cosine, of_cosine = np.array([gauss_legendre(k, _DIRECTIONS) for k in range(_DIRECTIONS)]).T
     turns = np.radians([22.5, 67.5])  # the other quadrants give the same ellipses
-    speeds = 10.0 ** (0.9 * chi + 2.9 + _SPREAD * _POINTS)
+    speeds = 10.0 ** (law[0] * chi + law[1] + _SPREAD * _POINTS)
     c, t, s = (one.ravel() for one in np.meshgrid(cosine, turns, speeds, indexing="ij"))
     weight = (0.5 * of_cosine[:, None, None] * np.full((2, 1), 0.5) * _OF_POINTS).ravel()
     sine = np.sqrt(1.0 - c**2)

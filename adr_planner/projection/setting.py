@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from adr_planner.core.constants import EARTH_RADIUS
 from adr_planner.core.vectors import product
 from adr_planner.projection.cloud import ENCOUNTER_M, Cloud, fragment_pairs
+from adr_planner.projection.crowd import Crowd
 from adr_planner.projection.dwelling import Places, places
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
 from adr_planner.projection.mean_field import Groups
 from adr_planner.projection.meeting import Bodies
-from adr_planner.projection.sinking import Sun, Way, descents
-from adr_planner.risk.collisions.shells import EDGES, SWEPT
+from adr_planner.projection.sinking import Way, descents
+from adr_planner.risk.collisions.shells import SWEPT
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
     from adr_planner.catalog import Population
+    from adr_planner.projection.outlook import Outlook
 
 __all__ = ["Scene"]
 
@@ -43,16 +44,14 @@ class Scene:
 
     Parameters
     ----------
-    population : Population
-        Everything on orbit below 2,000 km.
     step, n_steps : float, int
         Length of a step [s], and how many.
     n_at_start : float
         How many objects that do not work are between 200 and 2,000 km at the start.
     way : Way
         Where each object is, nine times in each step and at the end.
-    retires, kept : ndarray, shape (n,)
-        When each stops to step aside [s], and the share of it that then stays as a derelict.
+    crowd : Crowd
+        Who is there as a derelict when, who works, who may explode.
     groups : Groups
         Of like inclination and mass.
     bodies : Bodies
@@ -63,52 +62,48 @@ class Scene:
         Encounters of one object there with working satellites [1/s].
     """
 
-    population: Population
+    crowd: Crowd
     step: float
     n_steps: int
     n_at_start: float
     way: Way
-    retires: Array
-    kept: Array
     groups: Groups
     bodies: Bodies
     cloud: Cloud
     exposure: Array
 
+    @property
+    def population(self) -> Population:
+        """Everything on orbit below 2,000 km, and what the generations to come leave."""
+        return self.crowd.population
+
     @classmethod
-    def of(
-        cls, population: Population, years: float, *, step_years: float, sun: Sun, working_years: float, disposal: float
-    ) -> Scene:
+    def of(cls, population: Population, outlook: Outlook) -> Scene:
         """Prepare a population; see `adr_planner.project`."""
-        crowd = population.part(population.sma_km * (1.0 - population.ecc) * 1e3 < EARTH_RADIUS + EDGES[-1])
-        n_steps = int(np.ceil(years / step_years - 1e-9))
-        step = years * YEAR / n_steps if n_steps else YEAR
-        sma, ecc = crowd.sma_km * 1e3, crowd.ecc.astype(float)
-        working = crowd.operational.astype(bool)
-        retires = np.where(working, working_years * YEAR, 0.0)
-        mass, radius, inc = (one.astype(float) for one in (crowd.mass_kg, crowd.radius_m, crowd.inc_deg))
+        n_steps = int(np.ceil(outlook.years / outlook.step_years - 1e-9))
+        step = outlook.years * YEAR / n_steps if n_steps else YEAR
+        crowd = Crowd.of(population, outlook, step, n_steps)
+        there = crowd.population
+        sma, ecc = there.sma_km * 1e3, there.ecc.astype(float)
+        mass, radius, inc = (one.astype(float) for one in (there.mass_kg, there.radius_m, there.inc_deg))
         perigee, apogee = sma * (1.0 - ecc), sma * (1.0 + ecc)
         times = step * np.append((np.arange(n_steps * _LOOKS) + 0.5) / _LOOKS, n_steps)
+        today, working = crowd.retires <= 0.0, crowd.works_until > 0.0
         inclinations, bin_of = _heavy_inclinations(inc, mass)
         pairs = fragment_pairs(inclinations)
         groups = Groups.of(np.concatenate([inc, pairs[0]]), np.concatenate([mass, pairs[1]]))
         dwelling, bodies = places(perigee, apogee), _bodies(crowd, groups, bin_of)
         satellites = groups.moments(dwelling, bodies.group, working * radius ** np.arange(3.0)[:, None])
         return cls(
-            population=crowd,
+            crowd=crowd,
             step=step,
             n_steps=n_steps,
-            n_at_start=float((dwelling.share * ~working[dwelling.row]).sum()),
-            way=descents(perigee, apogee, np.pi * radius**2 / mass, times, sun, retires),
-            retires=retires,
-            kept=np.where(working, 1.0 - disposal, 1.0),
+            n_at_start=float((dwelling.share * today[dwelling.row]).sum()),
+            way=descents(perigee, apogee, np.pi * radius**2 / mass, times, outlook.sun, crowd.retires),
             groups=groups,
             bodies=bodies,
-            cloud=Cloud.of(groups, inclinations, satellites, step, sun),
-            exposure=np.pi
-            * ENCOUNTER_M**2
-            * SWEPT
-            * product(groups.passing, np.ascontiguousarray(satellites[:, :, 0])),
+            cloud=Cloud.of(groups, inclinations, satellites, step, outlook.sun),
+            exposure=np.pi * ENCOUNTER_M**2 * SWEPT * product(groups.passing, satellites[:, :, 0].copy()),
         )
 
     def places(self, number: int) -> Places:
@@ -126,22 +121,17 @@ class Scene:
         row, shell, share = (np.concatenate(column) for column in zip(*found, strict=True))
         return Places(row, shell, share)
 
-    def derelict_share(self, number: int, leaves: Array) -> Array:
-        """Return the share of a step that each object is there as a derelict, times the share of it that stays."""
-        start = number * self.step
-        there = np.clip((leaves - start) / self.step, 0.0, 1.0) - np.clip((self.retires - start) / self.step, 0.0, 1.0)
-        return np.asarray(self.kept * np.maximum(there, 0.0))
 
-
-def _bodies(crowd: Population, groups: Groups, bin_of: Integers) -> Bodies:
+def _bodies(crowd: Crowd, groups: Groups, bin_of: Integers) -> Bodies:
     """Return what the sums of a step need to know of the objects."""
-    mass = crowd.mass_kg.astype(float)
-    group = groups.find(crowd.inc_deg.astype(float), mass)
-    kind = crowd.kind.astype(np.intp)
+    there = crowd.population
+    mass = there.mass_kg.astype(float)
+    group = groups.find(there.inc_deg.astype(float), mass)
+    kind = there.kind.astype(np.intp)
     # A group tells the fragments of its mean mass; those of mostly one body go with its mass to the power 0.75.
-    own_mass = crowd.mass_kg / groups.mass[group]
+    own_mass = there.mass_kg / groups.mass[group]
     parent = np.where(kind == _STAGE_KIND, STAGE, SPACECRAFT)
-    return Bodies(group, crowd.radius_m.astype(float), own_mass**0.75, kind, parent, bin_of)
+    return Bodies(group, there.radius_m.astype(float), own_mass**0.75, kind, parent, bin_of, 1.0 / crowd.number)
 
 
 def _heavy_inclinations(inc_deg: Array, mass: Array) -> tuple[Array, Integers]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from adr_planner.border.characters import html_text
 from adr_planner.plan import MissionPlan, rest_sha256
+from adr_planner.records import facts_of
 from adr_planner.reports.page import Part, bullets, table
-from adr_planner.reports.records import record_facts
 
 __all__ = ["RISK", "answer_of", "cards", "fate", "verdict_card"]
 
@@ -48,7 +48,7 @@ def _facts_first(plan: MissionPlan) -> list[Card]:
         (
             "Benefit",
             f"{totals.risk_removed_kg_per_yr:.2f} kg/yr",
-            "; ".join([RISK, *(f"{name}: {value}" for name, value in record_facts(benefit)[:3])]),
+            "; ".join([RISK, *(f"{name}: {value}" for name, value in facts_of(benefit)[:3])]),
             "",
         ),
         ("Consent", ", ".join(plan.compliance.consent_needed_from) or "nobody's", "states whose consent it needs", ""),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from adr_planner.plan import MissionPlan, rest_sha256
+from adr_planner.records import facts_of
 from adr_planner.reports.page import Part, bullets, facts, words
-from adr_planner.reports.records import record_facts
 
 __all__ = ["assumptions_part", "provenance_part"]
 
@@ -24,9 +24,9 @@ def assumptions_part(plan: MissionPlan) -> Part:
     return Part(
         "Assumptions",
         "<h3>The mission as asked for</h3>"
-        + facts(record_facts(plan.mission))
+        + facts(facts_of(plan.mission))
         + "<h3>The servicer</h3>"
-        + facts(record_facts(plan.servicer, "initial_state"))
+        + facts(facts_of(plan.servicer, "initial_state"))
         + "<h3>Forces</h3>"
         + facts(flown)
         + words(plan.compliance.note),
@@ -47,10 +47,10 @@ def provenance_part(plan: MissionPlan) -> Part:
             ]
         )
         + "<h3>Catalogue</h3>"
-        + facts(record_facts(source.catalogue))
+        + facts(facts_of(source.catalogue))
         + "<h3>Ranking</h3>"
-        + facts(record_facts(source.risk))
+        + facts(facts_of(source.risk))
         + "<h3>Search</h3>"
-        + facts(record_facts(source.solver))
+        + facts(facts_of(source.solver))
         + (f"<h3>Left out</h3>{bullets(item.reason for item in left_out)}" if left_out else ""),
     )

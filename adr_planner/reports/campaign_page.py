@@ -6,11 +6,11 @@ from adr_planner.plan import Campaign, rest_sha256
 from adr_planner.plan.views.campaign_summary import campaign_proof
 from adr_planner.plots.interactive.nodes import raan_figure
 from adr_planner.plots.interactive.timeline import campaign_figure, timeline_figure
+from adr_planner.records import facts_of
 from adr_planner.reports.answer import RISK, cards, verdict_card
 from adr_planner.reports.background import assumptions_part, provenance_part
 from adr_planner.reports.page import Part, chart, facts, folded, table, words
 from adr_planner.reports.plan_page import tour_part
-from adr_planner.reports.records import record_facts
 from adr_planner.reports.verdict import verdict_part
 
 __all__ = ["campaign_parts"]
@@ -43,7 +43,7 @@ def _answer(campaign: Campaign) -> Part:
     )
     if totals.cost_meur is not None:
         cost, more = f"{totals.cost_meur:.1f} MEUR", f"{cost}, {more}"
-    benefit = record_facts(getattr(campaign, "benefit", None))[:3]
+    benefit = facts_of(getattr(campaign, "benefit", None))[:3]
     worth = "; ".join([RISK, *(f"{name}: {value}" for name, value in benefit)])
     shown = cards(
         [
@@ -89,8 +89,8 @@ def _source(campaign: Campaign) -> Part:
         [
             ("document", f"{campaign.document_type} {campaign.schema_version}, {campaign.campaign_id}"),
             ("SHA-256, verdict left out", rest_sha256(campaign)),
-            *record_facts(campaign.solver),
-            *record_facts(campaign.costs),
+            *facts_of(campaign.solver),
+            *facts_of(campaign.costs),
         ]
     )
     every = [folded(f"Plan {plan.plan_id}", provenance_part(plan).html) for plan in campaign.plans]

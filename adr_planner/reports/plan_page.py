@@ -18,10 +18,10 @@ from adr_planner.plots.interactive.budget import delta_v_figure, mass_figure
 from adr_planner.plots.interactive.flight import altitude_figure, orbits_figure
 from adr_planner.plots.interactive.nodes import raan_figure
 from adr_planner.plots.interactive.timeline import timeline_figure
+from adr_planner.records import facts_of
 from adr_planner.reports.answer import answer_of
 from adr_planner.reports.background import assumptions_part, provenance_part
 from adr_planner.reports.page import Part, bullets, chart, facts, folded, table, words
-from adr_planner.reports.records import record_facts
 from adr_planner.reports.verdict import verdict_part
 from adr_planner.trajectory import ephemeris
 
@@ -116,7 +116,7 @@ def charts(plan: MissionPlan) -> list[Part]:
 
 def _benefit(plan: MissionPlan) -> list[Part]:
     """Return what the removals are worth, where the document says so."""
-    told = record_facts(getattr(plan, "benefit", None))
+    told = facts_of(getattr(plan, "benefit", None))
     return [Part("Benefit", facts(told))] if told else []
 
 

@@ -125,7 +125,7 @@ def evaluate(exposed: Exposure, surroundings: Surroundings, own: Sequence[Index]
         ix.PARDINI_ANSELMO.name: ix.pardini_anselmo(
             met.destroying_flux_per_m2_yr, life, targets.mass, reference=_reference(surroundings.flux)
         ),
-        ix.ECOB.name: ix.ecob(chance, targets.mass, applied(shares, surroundings.exposure)),
+        ix.ECOB.name: ix.ecob(chance, targets.mass, applied(shares, surroundings.exposure), targets.explosions_per_yr),
         ix.MASSIVE_PAIRS.name: ix.massive_pairs(
             massive.collisions_per_yr, massive.partner_mass_kg_per_yr, targets.mass, life
         ),

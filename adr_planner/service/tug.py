@@ -44,6 +44,10 @@ _SPARE = 3.5
 more burn each way; and in which it gets away from what it let go."""
 
 
+_BELOW = 10e3
+"""How far below its target's old orbit a tug comes back [m]: flown perigees are up to 10 km from osculating ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class TugService:
     """The servicer pushes every target itself.
@@ -159,7 +163,7 @@ class TugService:
             return ()
         shared = down[0].before
         a, ecc, *_ = elements_from_state(shared.position, shared.velocity, stop.field.mu)
-        goal = a * (1.0 - ecc)
+        goal = a * (1.0 - ecc) - _BELOW
         if stop.coast or not end.returns:
             goal = min(goal, self.parting_rule.perigee(a * (1.0 + ecc), released, stop.coast))
         return part(down, goal, tug, stop.field)

@@ -10,6 +10,7 @@ from astropy import units as u
 from numpy.typing import NDArray
 
 from adr_planner.border.plain import real
+from adr_planner.records import Shown
 from adr_planner.units import si
 
 __all__ = ["Allowances"]
@@ -18,7 +19,7 @@ Size = TypeVar("Size", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
-class Allowances:
+class Allowances(Shown):
     """Delta-v set aside at every rendezvous, and the margins put on all of it.
 
     Parameters

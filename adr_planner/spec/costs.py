@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from adr_planner.border.plain import real
+from adr_planner.records import Shown
 
 __all__ = ["Costs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Costs:
+class Costs(Shown):
     """Prices of launches, servicers, kits and propellant; none is assumed, and what is left out costs nothing.
 
     Parameters

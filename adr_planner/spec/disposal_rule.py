@@ -8,13 +8,14 @@ from typing import Literal
 from astropy import units as u
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.units import si
 
 __all__ = ["Disposal"]
 
 
 @dataclass(frozen=True, slots=True)
-class Disposal:
+class Disposal(Shown):
     """How every target comes down.
 
     Use `Disposal.controlled`, `Disposal.decay` or `Disposal.release`.

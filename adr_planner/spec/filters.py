@@ -8,6 +8,7 @@ from typing import Any
 from astropy import units as u
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.units import si
 
 __all__ = ["Filters"]
@@ -19,7 +20,7 @@ _TYPES = ("PAYLOAD", "ROCKET BODY", "DEBRIS", "UNKNOWN")
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Shown):
     """Which objects a mission may choose from; what is left out filters nothing.
 
     Parameters

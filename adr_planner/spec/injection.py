@@ -8,13 +8,14 @@ from astropy import units as u
 from astropy.time import Time
 
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.units import instant_of, si
 
 __all__ = ["Injection"]
 
 
 @dataclass(frozen=True, slots=True)
-class Injection:
+class Injection(Shown):
     """The circular orbit the servicer is injected into, e.g. a rideshare's.
 
     What is left out the planner chooses, as launch time and date would: the node so that it meets the first

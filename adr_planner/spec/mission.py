@@ -11,6 +11,7 @@ from astropy.time import Time
 
 from adr_planner.border.plain import norad_ids, whole
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.spec.allowances import Allowances
 from adr_planner.spec.consents import Consents
@@ -34,7 +35,7 @@ __all__ = ["MissionSpec", "ServicerEnd"]
 @also_called("longest_wait_days", "max_leg_duration_days")
 @also_called("longest_wait", "max_leg_duration")
 @dataclass(frozen=True, slots=True)
-class MissionSpec:
+class MissionSpec(Shown):
     """What a mission must do and may spend.
 
     Parameters
@@ -89,6 +90,9 @@ class MissionSpec:
         back to the orbit it took it from, and then ends as `dispose_servicer` says; any servicer re-enters by itself
         from where it is, or is left there. By default what takes least: a tug enters with its last target where that
         is brought down at once, other servicers re-enter by themselves unless `dispose_servicer` is false.
+    max_leg_delta_v : Quantity, optional
+        Dearest leg by burns the search is offered, without margins and allowances; 1 km/s unless given, up to which
+        flights are known to close.
     exclude : tuple of int
         Catalogue numbers that are not to be visited.
     filters : Filters, optional
@@ -147,6 +151,7 @@ class MissionSpec:
     hindcast: bool = False
     weather: SpaceWeather | None = None
     servicer_end: ServicerEnd | None = None
+    max_leg_delta_v: u.Quantity | None = None
     consents: Consents | None = None
     value: Value | str | Mapping[int, float] | Callable[..., float] | None = None
 
@@ -160,6 +165,8 @@ class MissionSpec:
         si(self.lowest_drift, "km", name="lowest_drift", example="400 * u.km", minimum=200.0)
         if self.max_delta_v is not None:
             si(self.max_delta_v, "m / s", name="max_delta_v", example="1 * u.km / u.s", positive=True)
+        if self.max_leg_delta_v is not None:
+            si(self.max_leg_delta_v, "m / s", name="max_leg_delta_v", example="1 * u.km / u.s", positive=True)
         if self.max_launch_mass is not None:
             si(self.max_launch_mass, "kg", name="max_launch_mass", example="6000 * u.kg", positive=True)
         put("targets", whole(self.targets, name="targets"))
@@ -251,6 +258,11 @@ class MissionSpec:
     def max_delta_v_m_s(self) -> float | None:
         """Budget of the servicer [m/s], None if free."""
         return None if self.max_delta_v is None else float(self.max_delta_v.to_value(u.m / u.s))
+
+    @property
+    def max_leg_delta_v_m_s(self) -> float | None:
+        """Dearest leg by burns [m/s], None for what flights are known to close."""
+        return None if self.max_leg_delta_v is None else float(self.max_leg_delta_v.to_value(u.m / u.s))
 
     @property
     def max_launch_mass_kg(self) -> float | None:

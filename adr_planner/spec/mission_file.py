@@ -17,6 +17,7 @@ from adr_planner.border.characters import visible
 from adr_planner.border.parsing import Unreadable, bounded_bytes, toml_content
 from adr_planner.errors import InvalidInputError
 from adr_planner.files import decoded
+from adr_planner.records import Shown
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.spec.allowances import Allowances
 from adr_planner.spec.consents import Consents
@@ -39,7 +40,7 @@ _LARGEST_FILE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchTable:
+class SearchTable(Shown):
     """What a mission file asks of the search; what it leaves out is None.
 
     Parameters
@@ -61,7 +62,7 @@ class SearchTable:
 
 
 @dataclass(frozen=True, slots=True)
-class MissionFile:
+class MissionFile(Shown):
     """What a mission file says.
 
     Parameters

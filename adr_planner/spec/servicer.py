@@ -15,6 +15,7 @@ from astropy import units as u
 from adr_planner.border.characters import UNSEEN, visible
 from adr_planner.border.plain import real, whole
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.units import si
 
 __all__ = ["TYPICAL_AREA_TO_MASS", "Kit", "Servicer"]
@@ -32,7 +33,7 @@ _BELOW_ONE = math.nextafter(1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class Kit(Shown):
     """A de-orbit kit: a small stage fixed to one target to bring it down.
 
     Parameters
@@ -98,7 +99,7 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True)
-class Servicer:
+class Servicer(Shown):
     """The servicer: masses, propulsion, kits.
 
     Parameters

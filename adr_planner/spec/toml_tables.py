@@ -22,7 +22,8 @@ __all__ = ["build", "epoch", "known", "numbers", "plain", "range_of", "told", "w
 _QUANTITIES = {
     "altitude", "area_to_mass", "commissioning", "dry_mass", "duration", "fixed_mass", "grid", "inclination",
     "injection_below",
-    "isp", "longest_arc", "longest_wait", "lowest_drift", "mass", "max_delta_v", "max_launch_mass", "minimum_impulse",
+    "isp", "longest_arc", "longest_wait", "lowest_drift", "mass", "max_delta_v", "max_launch_mass",
+    "max_leg_delta_v", "minimum_impulse",
     "perigee_altitude",
     "phasing",
     "propellant", "proximity", "raan", "stay", "thrust", "time_limit",

@@ -8,13 +8,14 @@ from astropy.time import Time
 
 from adr_planner.border.plain import norad_id
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 from adr_planner.units import instant_of, quiet_clock
 
 __all__ = ["VisitDates"]
 
 
 @dataclass(frozen=True, slots=True)
-class VisitDates:
+class VisitDates(Shown):
     """First and last date on which a target may be reached.
 
     Parameters

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from adr_planner.border.plain import real
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 
 __all__ = ["Weights"]
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Shown):
     """Weights of delta-v, time and value removed; the weighted sum is made least.
 
     Parameters

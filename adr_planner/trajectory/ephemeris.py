@@ -15,6 +15,7 @@ from astropy.time import Time
 from adr_planner.border.plain import norad_id, whole
 from adr_planner.core.vectors import dot, length, turned
 from adr_planner.errors import InvalidInputError
+from adr_planner.notebook import html_panel, html_paragraphs
 from adr_planner.plan import MissionPlan
 from adr_planner.trajectory.arc import Arc
 from adr_planner.trajectory.route import Map, map_of
@@ -62,6 +63,9 @@ class Ephemeris:
     def __repr__(self) -> str:
         names = ", ".join(dict.fromkeys(_called(segment) for segment in self.segments))
         return f"<Ephemeris of {self.plan_id}: {names}; {len(self)} states in {len(self.segments)} segments, GCRF>"
+
+    def _repr_html_(self) -> str:
+        return html_panel(html_paragraphs([repr(self)[1:-1]]))
 
     @property
     def time(self) -> Time:

@@ -19,9 +19,13 @@ from adr_planner.transfer.low_thrust.thrust_arc import SpiralFlight
 from adr_planner.transfer.orbit_set import OrbitSet
 from adr_planner.transfer.state import Flight, State
 
-__all__ = ["ImpulsiveLegs", "LegModel"]
+__all__ = ["MAX_LEG_DELTA_V", "ImpulsiveLegs", "LegModel"]
 
 Array = NDArray[np.float64]
+
+MAX_LEG_DELTA_V = 1000.0
+"""Dearest leg the search is offered unless told otherwise [m/s]: flight is known to close legs up to this cost, and the
+search is quicker without the others (docs/theory/transfer.md)."""
 
 
 class LegModel(Protocol):
@@ -102,6 +106,8 @@ class ImpulsiveLegs:
         How low the servicer may drift; anywhere above the lowest of the mission unless given.
     minimum : float
         Smallest burn made [m/s].
+    max_leg_delta_v : float
+        Dearest leg the search is offered [m/s].
 
     Examples
     --------
@@ -118,16 +124,12 @@ class ImpulsiveLegs:
     limit: BurnLimit | None = None
     floor: DriftFloor = NO_FLOOR
     minimum: float = MINIMUM_IMPULSE
+    max_leg_delta_v: float = MAX_LEG_DELTA_V
 
     @property
     def shortest(self) -> float:
         """Five days [s]: below, the phase would have to be known."""
         return 5.0 * 86400.0
-
-    @property
-    def max_leg_delta_v(self) -> float:
-        """Flight is known to close legs up to this cost [m/s] (docs/theory/transfer.md)."""
-        return 1000.0
 
     def estimate(
         self, start: Array, goal: Array, depart: float, arrive: float, *, lowest: float, gravity: Gravity

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from adr_planner.border.characters import html_text, visible
 from adr_planner.notebook import html_panel, html_paragraphs, html_table
+from adr_planner.records import Shown, html_folded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["Check", "VerificationReport"]
 
 
+_GREEN, _RED = "#1a7f37", "#cf222e"
+"""Told apart by words and marks too."""
+
+
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Shown):
     """One check.
 
     Parameters
@@ -216,21 +221,42 @@ class VerificationReport:
         lines += [f"  not judged: {text}" for text in self.not_judged]
         return "\n".join(visible(line).rstrip() for line in lines)
 
+    def _unfolded(self, kind: str, count: int, failed: int) -> str:
+        """Return all checks of a kind, folded unless some failed."""
+        rows = [
+            (
+                "✓" if one.passed else "✗ failed",
+                one.where,
+                one.statement,
+                f"{one.value:.6g}",
+                f"{one.limit:.6g}",
+                one.unit,
+            )
+            for one in self.checks
+            if one.id == kind
+        ]
+        table = html_table(("", "where", "what must hold", "value", "limit", "unit"), rows)
+        return html_folded(f"{kind}: {count - failed} of {count}", table, unfolded=failed > 0)
+
     def _repr_html_(self) -> str:
         rows = [
             (
-                "failed" if failed else "passed", kind, f"{count - failed} of {count}", worst.where, worst.statement,
-                f"{worst.value:.4g}", f"{worst.limit:.4g}", worst.unit,
+                "✗ failed" if failed else "✓ passed", kind, f"{count - failed} of {count}", worst.where,
+                worst.statement, f"{worst.value:.4g}", f"{worst.limit:.4g}", worst.unit,
             )
             for kind, count, failed, worst in self._groups()
         ]  # fmt: skip
+        every = "".join(self._unfolded(kind, count, failed) for kind, count, failed, _ in self._groups())
         failures = "".join(f"<li>{html_text(str(check))}</li>" for check in self.failures[:20])
         rest = "".join(f"<li>{html_text(text)}</li>" for text in self.not_judged)
-        verdict = "passed" if self.passed else f"failed {len(self.failures)} checks"
+        verdict = "✓ passed" if self.passed else f"✗ failed {len(self.failures)} of"
+        colour = _GREEN if self.passed else _RED
         return html_panel(
-            f"<p><strong>Verification of {html_text(self.plan_id)}: {verdict}</strong> ({html_text(self.method)})</p>",
+            f'<p><strong style="color:{colour}">Verification of {html_text(self.plan_id)}: {verdict} '
+            f"{len(self.checks)} checks</strong> ({html_text(self.method)})</p>",
             html_table(("", "check", "hold", "nearest its limit", "", "value", "limit", "unit"), rows),
             html_paragraphs([f"not asked for: {', '.join(self.left_out)}"] if self.left_out else ()),
-            f"<ul>{failures}</ul>",
+            f"<ul>{failures}</ul>" if failures else "",
+            html_folded("Every check, by kind", every),
             f"<p>Not judged:</p><ul>{rest}</ul>" if rest else "",
         )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from adr_planner.catalog import Catalog
 from adr_planner.errors import InvalidInputError
 from adr_planner.plan import Campaign, MissionPlan, document_type_of
+from adr_planner.progress import Progress, telling, telling_function
 from adr_planner.spec.mission_file import MissionFile
 from adr_planner.units import quiet_clock
 from adr_planner.verification.attempt import attempt
@@ -95,6 +96,7 @@ KINDS = tuple(sorted(frozenset[str]().union(*(part.kinds for part in _PARTS)) | 
 """Kinds of checks `verify` can be asked for."""
 
 
+@telling
 @quiet_clock()
 def verify(
     plan: MissionPlan | Campaign | str | Path,
@@ -102,7 +104,7 @@ def verify(
     mission: MissionFile | str | Path | None = None,
     catalog: Catalog | None = None,
     checks: Collection[str] | None = None,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress = None,
 ) -> VerificationReport:
     """Re-fly a finished plan, or every plan of a campaign, and judge it.
 
@@ -118,8 +120,9 @@ def verify(
     checks : collection of str, optional
         Kinds of checks to make, as their ``id`` says, e.g. ``["rendezvous"]``; what only others need is not computed.
         By default all of them, and only then is it a verdict.
-    progress : callable, optional
-        Called with one line of text before each part of the work.
+    progress : callable or bool, optional
+        Called with one line of text before each part of the work; False is silence, left out a line is shown in
+        notebooks and terminals.
 
     Returns
     -------
@@ -160,8 +163,8 @@ def verify(
         plan = kind.from_json(plan, check_sums=False)
     if isinstance(plan, Campaign):
         verifier = partial(_verify, asked=asked, catalog=catalog, shared=True)
-        return verify_campaign(plan, verifier, wanted, progress)
-    return _verify(plan, checks=wanted, progress=progress, asked=asked, catalog=catalog)
+        return verify_campaign(plan, verifier, wanted, telling_function(progress))
+    return _verify(plan, checks=wanted, progress=telling_function(progress), asked=asked, catalog=catalog)
 
 
 def _verify(

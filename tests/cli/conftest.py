@@ -44,7 +44,7 @@ def refused(run: Callable[..., Ended]):
     """Run a command that is to be refused: the exit code, one line on stderr, nothing on stdout; returns the line."""
 
     def call(code: int, *arguments: object) -> str:
-        ended = run(*arguments)
+        ended = run("--quiet", *arguments)
         assert (ended.code, ended.out) == (code, ""), ended.err
         assert ended.err.startswith("adr-planner: ")
         assert ended.err.count("\n") == 1, ended.err

@@ -97,8 +97,8 @@ def test_explaining_one_object_obeys_json(run):
     assert facts["name"] == "ENVISAT"
     assert str(facts["rank"]) in facts["explanation"]
     code, out, err = run("rank", "--explain", "5", "--json")
-    assert (code, out) == (2, "")
-    assert err.startswith("adr-planner: Object 5 is not among the ")
+    assert (code, err) == (2, "")
+    assert json.loads(out)["error"]["message"].startswith("Object 5 is not among the ")
 
 
 def test_a_schema_can_be_written_to_a_file(run, tmp_path):

@@ -114,7 +114,7 @@ def test_wrong_missions_are_refused_and_nothing_is_written(refused, tmp_path, ar
 
 
 def test_an_impossible_budget_ends_with_3_and_the_least_that_would_do(refused, tmp_path):
-    line = refused(3, "plan", *SMALL[:-2], "--objective", "delta_v", "--max-delta-v", "300 m/s", "--json")
+    line = refused(3, "plan", *SMALL[:-2], "--objective", "delta_v", "--max-delta-v", "300 m/s")
     assert "max_delta_v is 300.0 m/s" in line
     assert "the least that would do is about" in line
     assert list(tmp_path.iterdir()) == []

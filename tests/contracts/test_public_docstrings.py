@@ -14,7 +14,11 @@ MADE_BY_VERBS = {
     "Ephemeris",
     "MissionFile",
     "MissionPlan",
+    "Notice",
+    "Operations",
     "Porkchop",
+    "Review",
+    "Screening",
     "Trade",
     "VerificationReport",
 }

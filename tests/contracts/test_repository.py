@@ -10,7 +10,7 @@ import pytest
 import adr_planner as adr
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(page for page in ROOT.glob("docs/**/*.md") if "_made" not in page.parts)])
 SCRIPTS = sorted(p.relative_to(ROOT).as_posix() for p in [*ROOT.glob("studies/*.py"), *ROOT.glob("bench/*/*.py")])
 
 

@@ -99,6 +99,11 @@ def a_way_back_called_a_disposal(content):
     next(burn for burn in burns if burn["kind"] == "return")["kind"] = "disposal"
 
 
+@_falsehood("tug", "parting", "")
+def a_tug_said_to_keep_twice_as_far_away(content):
+    content["disposals"][0]["least_distance_km"] *= 2.0
+
+
 @_falsehood("plan", "roles", "leg")
 def a_rendezvous_called_an_arrival(content):
     """Not every leg has one: a coast may end at its target by itself."""

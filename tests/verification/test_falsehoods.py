@@ -41,7 +41,7 @@ def asked():
         "plan": example,
         "tug": MissionFile(
             replace(example.servicer, kits=0, propellant=4000 * u.kg, thrust=1200 * u.N),
-            replace(example.mission, **SMALL), 8,
+            replace(example.mission, **SMALL, servicer_end="return"), 8,
         ),
         "decay": MissionFile(
             example.servicer, replace(example.mission, **SMALL, disposal=adr.Disposal.decay(25 * u.yr)), 8

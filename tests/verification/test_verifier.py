@@ -2,12 +2,16 @@
 
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adr_planner.plan import MissionPlan
 from adr_planner.verification import verify
+from adr_planner.verification.flights.robustness import robustness
+from adr_planner.verification.flights.weather import Weather
+from adr_planner.verification.scene import Scene
 
 _spec = importlib.util.spec_from_file_location("mutations", Path(__file__).with_name("mutations.py"))
 mutations = importlib.util.module_from_spec(_spec)
@@ -33,6 +37,23 @@ def test_fuller_forces_cost_less_than_the_phasing_allowance(report):
     checks = [check for check in report.checks if check.id == "robustness"]
     assert len(checks) == 15  # five legs under three Suns
     assert all(0.0 < check.value < check.limit for check in checks)
+
+
+@pytest.mark.parametrize("minutes", [0.0, 25.0, 60.0])
+def test_a_free_launch_waits_for_a_target_that_is_elsewhere_on_its_orbit(example_plan, minutes, monkeypatch):
+    """Turned along its orbit by 90 deg the servicer was in another mean orbit, and its leg cost 20 m/s more."""
+    where = Weather.target
+
+    def farther(self, number, seconds):
+        there = where(self, number, seconds + 60.0 * minutes)
+        return replace(there, days=there.days - minutes / 1440.0)
+
+    monkeypatch.setattr(Weather, "target", farther)
+    first = example_plan.model_copy(update={"legs": example_plan.legs[:1]})
+    assert first.mission.injection is None
+    launched = [check for check in robustness(Scene(first)) if check.id == "robustness"]
+    assert len(launched) == 3
+    assert max(check.value for check in launched) < 1.0
 
 
 @pytest.mark.parametrize("mutation", mutations.MUTATIONS, ids=lambda mutation: mutation.__name__)

@@ -29,7 +29,8 @@ def gtoc9(
     minutes: Annotated[float, typer.Option(help="Work of the search, in minutes of a two-core laptop.")] = 60.0,
     seed: Annotated[int, typer.Option(min=0, help="Same seed and minutes, same bytes.")] = 1,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the flown campaign: JSON, official text, log.", metavar="DIR")
+        Path | None,
+        typer.Option("--out", "-o", help="Folder for the flown campaign: JSON, official text, log.", metavar="DIR"),
     ] = None,
     score: Annotated[
         Path | None, typer.Option(help="Only score a campaign: JSON, or a folder of official texts.", metavar="FILE")

@@ -41,7 +41,9 @@ def campaign(
         Path | None, typer.Option(help="Mission file (TOML) of one servicer; left out, the example.", metavar="FILE")
     ] = None,
     source: Source,
-    out: Annotated[Path, typer.Option(help="Where to write the campaign; - for stdout.")] = Path("campaign.json"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the campaign; - for stdout.")] = Path(
+        "campaign.json"
+    ),
     top: Annotated[int, typer.Option(min=1, help="Candidates: the best by the mission's value.")] = 100,
     fleet: Fleet,
     together: Together = True,
@@ -60,8 +62,8 @@ def campaign(
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
     spec = choice.of(wanted.mission)
-    ranking = source.ranking()
-    with progress_bar(quiet=as_json) as progress:
+    with progress_bar(quiet=as_json, planning=True) as progress:
+        ranking = source.ranking()
         result = plan_campaign(
             ranking, wanted.servicer, spec, servicers=fleet.servicers, candidates=top, together=together,
             costs=fleet.costs(), seed=search.seed, progress=progress, **asked,

@@ -139,7 +139,12 @@ def fetch(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Copy the one file fetched to here; - for stdout, and nothing else there.", metavar="FILE"),
+        typer.Option(
+            "--out",
+            "-o",
+            help="Copy the one file fetched to here; - for stdout, and nothing else there.",
+            metavar="FILE",
+        ),
     ] = None,
     force: Force = False,
     as_json: AsJson = False,

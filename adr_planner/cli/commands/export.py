@@ -16,7 +16,7 @@ from adr_planner.units import from_text
 if TYPE_CHECKING:
     from adr_planner.plan import Campaign, MissionPlan
 
-__all__ = ["export"]
+__all__ = ["export", "one_plan"]
 
 _KINDS: dict[str, Kind] = {
     "czml": "CZML", "gmat": "GMAT script", "stk": "STK ephemeris", "csv": "table of states",
@@ -24,8 +24,10 @@ _KINDS: dict[str, Kind] = {
 
 
 def export(
-    plan: Annotated[Path, typer.Argument(help="Plan, or campaign (JSON).", metavar="PLAN")],
-    out: Annotated[Path, typer.Option(help="File to write; - for stdout, and nothing else there.", metavar="FILE")],
+    plan: Annotated[Path, typer.Argument(help="Plan, or campaign (JSON); - for stdin.", metavar="PLAN")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="File to write; - for stdout, and nothing else there.", metavar="FILE")
+    ],
     to: Annotated[
         str | None,
         typer.Option(help="oem, opm, ocm, ocm-xml, czml, gmat, stk or csv; left out, by the end of the file's name."),
@@ -50,12 +52,12 @@ def export(
 
     name = format_of(out) if to is None else to
     output = Output.checked(out, _KINDS.get(name, "CCSDS message"), inputs={"PLAN": plan}, force=force)
-    document = _one_plan(read_document(plan), servicer)
+    document = one_plan(read_document(plan), servicer)
     dense = None if step is None else from_text(step, name="--step", example="60 s")
     output.write(export_text(document, name, who=who, frame=frame, step=dense, per_orbit=per_orbit))
 
 
-def _one_plan(document: MissionPlan | Campaign, servicer: int | None) -> MissionPlan:
+def one_plan(document: MissionPlan | Campaign, servicer: int | None) -> MissionPlan:
     """Return the plan that is meant."""
     from adr_planner.plan import MissionPlan
 

@@ -53,7 +53,7 @@ def plan(
         Path | None, typer.Option(help="Mission file (TOML); left out, the example mission.", metavar="FILE")
     ] = None,
     source: Source,
-    out: Annotated[Path, typer.Option(help="Where to write the plan; - for stdout.")] = Path("plan.json"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write; - for stdout.")] = Path("plan.json"),
     top: Annotated[int | None, typer.Option(min=1, help="Candidates: the best by the mission's value.")] = None,
     changes: Changes,
     together: Together = True,
@@ -72,10 +72,10 @@ def plan(
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
     spec = choice.of(changes.of(wanted.mission))
-    ranking, best = source.ranking(), top if top is not None else wanted.candidates
-    with progress_bar(quiet=as_json) as progress:
+    best = top if top is not None else wanted.candidates
+    with progress_bar(quiet=as_json, planning=True) as progress:
         result = plan_mission(
-            ranking, wanted.servicer, spec, candidates=best, together=together, seed=search.seed, progress=progress,
-            **asked,
+            source.ranking(), wanted.servicer, spec, candidates=best, together=together, seed=search.seed,
+            progress=progress, **asked,
         )  # fmt: skip
     output.deliver(result.json_text(), result.summary(), as_json=as_json)

@@ -22,7 +22,9 @@ from adr_planner.units import from_text, parse_utc
 
 __all__ = ["porkchop"]
 
-_KINDS: dict[str, Kind] = {".csv": "porkchop table", ".png": "PNG", ".svg": "SVG", ".pdf": "PDF"}
+_KINDS: dict[str, Kind] = {
+    ".csv": "porkchop table", ".png": "PNG", ".svg": "SVG", ".pdf": "PDF", ".html": "page",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ def porkchop(
     out: Annotated[
         Path | None,
         typer.Option(
-            help="Picture (.png, .svg, .pdf) or .csv; - for a table on stdout, and nothing else there.", metavar="FILE"
+            "--out",
+            "-o",
+            help="Picture (.png, .svg, .pdf) or .csv; - for a table on stdout, and nothing else there.",
+            metavar="FILE",
         ),
     ] = None,
     force: Force = False,
@@ -75,7 +80,8 @@ def porkchop(
         from adr_planner.plots import porkchop as draw
         from adr_planner.plots.style import picture
 
-        output.write(picture(draw(chart), output.path.suffix[1:].lower()))
+        form = output.path.suffix[1:].lower()
+        output.write(picture(draw(chart, backend="plotly" if form == "html" else "matplotlib"), form))
     if output is not None and output.to_stdout:
         return
     if as_json:
@@ -92,5 +98,5 @@ def _kind(out: Path) -> Kind:
         return _KINDS[out.suffix.lower()]
     except KeyError:
         raise InvalidInputError(
-            f"--out {out} should end in .png, .svg or .pdf for a picture, .csv for a table.", parameter="out"
+            f"--out {out} should end in .png, .svg, .pdf or .html for a picture, .csv for a table.", parameter="out"
         ) from None

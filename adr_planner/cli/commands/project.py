@@ -26,17 +26,25 @@ def project(
     per_year: Annotated[
         float | None, typer.Option(help="So many of the ranking a year, until --top or the end.")
     ] = None,
+    band: Annotated[bool, typer.Option("--band", help="Under weak, mean and strong solar cycles.")] = False,
+    histories: Annotated[
+        int | None, typer.Option(min=1, help="Draw so many single histories: their spread, not the benefit.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of those draws.")] = 0,
     future: Future,
     as_json: AsJson = False,
 ) -> None:
     """Project collisions, fragments and debris-years, with and without removals.
 
-    Examples: adr-planner project plan.json; adr-planner project --top 50 --per-year 5 --json
+    Examples: adr-planner project plan.json; adr-planner project --top 50 --per-year 5 --json;
+    adr-planner project --top 50 --band; adr-planner project plan.json --histories 200
     """
-    from adr_planner.projection import project as project_catalog
+    from adr_planner import projection
 
     if document is not None and (top is not None or per_year is not None):
         raise InvalidInputError("Give a plan or --top and --per-year, not both.", parameter="top")
+    if band and histories is not None:
+        raise InvalidInputError("Give --band or --histories, not both.", parameter="band")
     found = source.load()
     removals: Any = None
     if document is not None:
@@ -46,7 +54,15 @@ def project(
 
         ranking = rank(found, draws=0)
         removals = ranking.top(top or max(1, min(len(ranking), int((per_year or 0.0) * future.years))))
-    result = project_catalog(found, removals, per_year=per_year, **future.asked)
+    asked = {"per_year": per_year, **future.asked}
+    result: Any
+    if band:
+        del asked["sun"]
+        result = projection.project_band(found, removals, **asked)
+    elif histories is not None:
+        result = projection.project_histories(found, removals, n=histories, seed=seed, **asked)
+    else:
+        result = projection.project(found, removals, **asked)
     if as_json:
         print_json(result.to_dict())
     else:

@@ -14,7 +14,9 @@ __all__ = ["schema"]
 
 
 def schema(
-    out: Annotated[Path, typer.Option(help="Write it here instead of printing it.", metavar="FILE")] = STDOUT,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Write it here instead of printing it.", metavar="FILE")
+    ] = STDOUT,
     campaign: Annotated[bool, typer.Option("--campaign", help="Of a campaign instead of a plan.")] = False,
     cooperation: Annotated[bool, typer.Option("--cooperation", help="Of an analysis of cooperation instead.")] = False,
     force: Force = False,

@@ -9,17 +9,19 @@ import typer
 
 from adr_planner.cli.documents import read_document
 from adr_planner.cli.options import Force
-from adr_planner.cli.output import Output
+from adr_planner.cli.output import STDIN, STDOUT, Output
 
 __all__ = ["sign"]
 
 
 def sign(
-    plan: Annotated[Path, typer.Argument(help="Plan or campaign to sign (JSON).", metavar="PLAN")],
+    plan: Annotated[Path, typer.Argument(help="Plan or campaign to sign (JSON); - for stdin.", metavar="PLAN")],
     key: Annotated[Path, typer.Option(help="Private Ed25519 key (PEM).", metavar="FILE")],
     out: Annotated[
         Path | None,
-        typer.Option(help="Where to write the signature; left out, PLAN.sig; - for stdout.", metavar="FILE"),
+        typer.Option(
+            "--out", "-o", help="Where to write the signature; left out, PLAN.sig; - for stdout.", metavar="FILE"
+        ),
     ] = None,
     force: Force = False,
 ) -> None:
@@ -29,7 +31,8 @@ def sign(
     """
     from adr_planner.plan.io.signature import sign as signature_of
 
-    there = out if out is not None else plan.with_name(f"{plan.name}.sig")
+    beside = STDOUT if plan == STDIN else plan.with_name(f"{plan.name}.sig")
+    there = beside if out is None else out
     output = Output.checked(there, "signature", inputs={"PLAN": plan, "--key": key}, force=force)
     output.write(f"{signature_of(read_document(plan), key)}\n")
     if not output.to_stdout:

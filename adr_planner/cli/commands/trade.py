@@ -37,8 +37,9 @@ def trade(
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
     spec = choice.of(wanted.mission)
-    ranking, best = source.ranking(), top if top is not None else wanted.candidates
-    with progress_bar(quiet=as_json) as progress:
+    best = top if top is not None else wanted.candidates
+    with progress_bar(quiet=as_json, planning=True) as progress:
+        ranking = source.ranking()
         found = trade_mission(
             ranking, wanted.servicer, spec, candidates=best, progress=progress, **asked,
             delta_v_step=from_text(delta_v_step, name="--delta-v-step", example="25 m/s"),

@@ -22,7 +22,7 @@ __all__ = ["verify"]
 
 
 def verify(
-    plan: Annotated[Path, typer.Argument(help="Plan or campaign to judge (JSON).", metavar="PLAN")],
+    plan: Annotated[Path, typer.Argument(help="Plan or campaign to judge (JSON); - for stdin.", metavar="PLAN")],
     mission: Annotated[
         Path | None, typer.Option(help="Mission file (TOML) the plan is said to answer.", metavar="FILE")
     ] = None,

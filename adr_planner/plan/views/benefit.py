@@ -55,7 +55,7 @@ def _avoided(row: Avoided, benefit: Benefit) -> str:
     told = (
         f"together in {row.years:g} years: {rounded_signed(row.debris_years)} debris-years, "
         f"{rounded_signed(row.n_catastrophic_collisions)} collisions, encounters of {fragments} fragments and "
-        f"{derelicts} derelicts"
+        f"{derelicts} derelicts, {rounded_signed(row.n_hits_fragments)} hits by fragments above 1 cm"
     )
     if row.years == benefit.years and benefit.debris_years and row.debris_years:
         more = benefit.debris_years / row.debris_years - 1.0

@@ -35,6 +35,7 @@ def plan_html(plan: PlanContent) -> str:
                 target.norad_cat_id,
                 target.owner,
                 f"{target.mass_kg:,.0f}",
+                f"{leg.duration_days:.0f}",
                 leg.depart_utc[:10],
                 leg.arrive_utc[:10],
                 f"{leg.raan_gap_deg:.2f}",
@@ -69,6 +70,7 @@ def plan_html(plan: PlanContent) -> str:
                 "NORAD",
                 "owner",
                 "mass kg",
+                "days",
                 "depart",
                 "arrive",
                 "node gap deg",
@@ -83,7 +85,8 @@ def plan_html(plan: PlanContent) -> str:
         _arcs(plan),
         html_paragraphs(_legs(plan)),
         html_table(("budget", "class", "m/s", "margin", "with margin m/s", "propellant kg"), budget),
-        html_paragraphs(_about(plan)),
+        html_paragraphs([_sums(plan), *_about(plan)]),
+        html_paragraphs([_verdict(plan)]),
         *(f"<p><strong>Warning</strong>: {html_text(text)}</p>" for text in plan.compliance.warnings or ()),
     )
 
@@ -92,6 +95,25 @@ def _worth_head(plan: PlanContent) -> str:
     """Return the heading of what each target is worth."""
     value = plan.mission.value
     return "" if value is None else f"value {value.unit}".removesuffix(" 1")
+
+
+def _sums(plan: PlanContent) -> str:
+    """Say what is launched, what it removes, and whose consent that needs."""
+    totals = plan.totals
+    return (
+        f"launch mass {totals.launch_mass_kg:.0f} kg with {plan.servicer.name} ({plan.servicer.concept}); removed: "
+        f"{totals.mass_removed_kg / 1e3:.1f} t and {totals.risk_removed_kg_per_yr:.2f} kg/yr of risk; consent needed "
+        f"from {', '.join(plan.compliance.consent_needed_from)}"
+    )
+
+
+def _verdict(plan: PlanContent) -> str:
+    """Say what the verdict the document carries comes to."""
+    found = plan.verification
+    if found is None:
+        return "not verified: see adr_planner.verify"
+    count = sum(kind.n_checks for kind in found.checks)
+    return f"{'✓ verified' if found.passed else '✗ failed verification'}: {count} checks, {found.method}"
 
 
 def _legs(plan: PlanContent) -> list[str]:

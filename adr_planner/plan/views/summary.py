@@ -11,6 +11,7 @@ from adr_planner.plan.sources import Solver
 from adr_planner.plan.views.benefit import benefit_lines
 from adr_planner.plan.views.consents import consent_lines
 from adr_planner.plan.views.suns import sun_lines
+from adr_planner.records import short_label
 from adr_planner.spec.objective import objective_of
 
 __all__ = [
@@ -158,7 +159,7 @@ def plan_summary(plan: PlanContent) -> str:
     for leg in plan.legs:
         target = plan.target(leg.to_norad_cat_id)
         lines.append(
-            f"{leg.index:>3}  {f'{target.name} ({target.norad_cat_id})':<26.26} {leg.depart_utc[:10]:<10}  "
+            f"{leg.index:>3}  {short_label(target.name, target.norad_cat_id, 26):<26} {leg.depart_utc[:10]:<10}  "
             f"{leg.arrive_utc[:10]:<10} {leg.duration_days:>5.0f} {leg.raan_gap_deg:>9.2f} "
             f"{leg.estimate_delta_v_m_s:>9.1f} {leg.delta_v_m_s:>7.1f}  {target.risk.risk_kg_per_yr:>6.2f}"
         )

@@ -14,7 +14,7 @@ from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
 from adr_planner.transfer.deorbit.parting import Parting
 from adr_planner.transfer.drift_floor import DriftFloor
-from adr_planner.transfer.leg_model import ImpulsiveLegs, LegModel
+from adr_planner.transfer.leg_model import MAX_LEG_DELTA_V, ImpulsiveLegs, LegModel
 from adr_planner.transfer.low_thrust.spiral_legs import SpiralLegs
 from adr_planner.units import DAY
 
@@ -27,9 +27,11 @@ def leg_model(
     """Choose how legs are costed and flown."""
     if servicer.propulsion == "chemical" or servicer.thrust_n is None:
         limit = burn_limit(servicer.burn_thrust_n, servicer.isp_s, servicer)
+        floor, dearest = _drift_floor(servicer, mission, environment), mission.max_leg_delta_v_m_s
         return ImpulsiveLegs(
-            limit=limit, floor=_drift_floor(servicer, mission, environment), minimum=servicer.minimum_impulse_m_s
-        )
+            limit=limit, floor=floor, minimum=servicer.minimum_impulse_m_s,
+            max_leg_delta_v=MAX_LEG_DELTA_V if dearest is None else dearest,
+        )  # fmt: skip
     kit_mass = np.array([service.carried(row) for row in range(candidates)])
     launch = servicer.dry_mass_kg + servicer.propellant_kg + np.sort(kit_mass)[-mission.targets :].sum()
     engine = Thruster(servicer.thrust_n, G0 * servicer.isp_s, shaded=True)

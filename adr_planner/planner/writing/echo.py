@@ -45,6 +45,7 @@ def mission_echo(mission: MissionSpec, value: ValueEcho) -> MissionEcho:
         value=value,
         weights=None if mission.weights is None else _weights(mission.weights),
         max_delta_v_m_s=mission.max_delta_v_m_s,
+        max_leg_delta_v_m_s=mission.max_leg_delta_v_m_s,
         stay_days=mission.stay_days,
         commissioning_days=mission.commissioning_days,
         injection_below_km=mission.injection_below_m / 1e3,

@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adr_planner.projection.dwelling import Places
+from adr_planner.projection.explosive import blasts
 from adr_planner.projection.fragments import SPACECRAFT, STAGE
 from adr_planner.projection.mean_field import Field, Groups
 from adr_planner.projection.setting import Scene
-from adr_planner.projection.step import State, Step, at_start, fragment_rates, take
+from adr_planner.projection.step import State, Step, at_start, explosive_places, fragment_rates, take
 from adr_planner.projection.value.owing import Owed, credited, owed
 from adr_planner.units import YEAR
 
@@ -90,7 +91,7 @@ class _Reverse:
     total: list[Array] = field(default_factory=list)
     own: list[Array] = field(default_factory=list)
 
-    def back(self, place: Places, before: State, step: Step, counts: float) -> None:
+    def back(self, number: int, place: Places, before: State, step: Step, counts: float) -> None:
         """Go back over one step, whose figures count so much."""
         scene, turned, length = self.scene, self.turned, self.scene.step
         cloud, figure = scene.cloud, self.figure
@@ -100,14 +101,16 @@ class _Reverse:
         by_fragments = cloud.moved(turned.sinks, by_kept) + counts * self._seen("there")
         by_small, by_new_small = self._small(counts)
         by_births = self._births(cloud.moved(turned.flies, by_new), cloud.moved_small(turned.flies, by_new_small))
-        survives = np.exp(-step.toll.destroyed * length)
+        lasting = length * step.exposed
+        survives = np.exp(-step.toll.destroyed * lasting)
         by_gone = self.by.lost - self.by.survival
-        by_destroyed = by_gone * before.survival * length * survives + collisions * step.weight
+        by_destroyed = by_gone * before.survival * lasting * survives + collisions * step.weight
         found = self._objects(place, step, by_destroyed, by_births)
         by_led = self._fragments(step, collisions - length * by_kept, by_births[SPACECRAFT], found)
         by_sums = turned.groups.sources(Field(found.rate, found.made))
         for one, radius in enumerate(cloud.classes.radius):
             by_led[one] += (by_sums[cloud.group[one]] * radius ** np.arange(3.0)).sum(axis=2).T
+        found.own[:] += self._blown(number, place, by_new, by_new_small)
         by_weight = collisions * step.toll.destroyed + found.own + found.weight
         credited(*place, scene.bodies, by_sums, by_weight)
         self.total.append(by_weight * step.weight)
@@ -145,6 +148,21 @@ class _Reverse:
         shares = cloud.classes.shares[:, :, None, None]
         large = [(shares[parent] * by_classes).sum(axis=0) for parent in (SPACECRAFT, STAGE)]
         return np.asarray([length * (one + small) for one in large])
+
+    def _blown(self, number: int, place: Places, by_new: Array, by_new_small: Array) -> Array:
+        """Go back over explosions: to the weights of what explodes."""
+        scene, rate = self.scene, self.scene.crowd.blasts[number]
+        if not rate.any():
+            return np.zeros(rate.size)
+        flies = np.ascontiguousarray(blasts().flies.swapaxes(1, 2))
+        by_classes = scene.cloud.moved(flies, by_new)
+        by_ratios = scene.cloud.moved_small(flies, by_new_small)
+        small = (blasts().small_per_large[:, None, None] * by_ratios).sum(axis=0)
+        shares = blasts().shares[:, :, None, None]
+        by_births = np.asarray([(shares[one] * by_classes).sum(axis=0) + small for one in (SPACECRAFT, STAGE)])
+        some, made = explosive_places(place, rate, scene.crowd.scale)
+        owed_here = by_births[scene.bodies.parent[some.row], some.shell, scene.bodies.bins[some.row]]
+        return np.asarray(np.bincount(some.row, made * owed_here * scene.step, rate.size))
 
     def _objects(self, place: Places, step: Step, by_destroyed: Array, by_births: Array) -> Owed:
         """Go back over what objects suffer: into the field and to their weights."""
@@ -201,7 +219,7 @@ def sensitivities(scene: Scene, figures: list[Figure], discount_rate: float = 0.
         intact[number] = shown * step.weight * scene.step / YEAR
         counts = (1.0 + discount_rate) ** (-(number + 0.5) * scene.step / YEAR)
         for walk in walks:
-            walk.back(places[number], states[number], step, counts)
+            walk.back(number, places[number], states[number], step, counts)
     rows = ((walk, (walk.total, walk.own)) for walk in walks)
     found = [Sensitivity(walk.figure, *(np.array(one[::-1]).reshape(-1, n) for one in tables)) for walk, tables in rows]
     return found, intact

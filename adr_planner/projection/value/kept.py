@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -40,12 +39,11 @@ _TABLES = ("own_by_step", "intact_by_step", "begins", "ends")
 
 def digest_of(population: Population, outlook: Outlook) -> str:
     """Return a digest of a population and of what is taken for granted of the years to come."""
-    found = hashlib.sha256(json.dumps(asdict(outlook), sort_keys=True).encode())
-    for column in (
-        population.norad_cat_id, population.sma_km, population.ecc, population.inc_deg, population.mass_kg,
-        population.radius_m, population.kind, population.operational,
-    ):  # fmt: skip
-        found.update(np.ascontiguousarray(column).tobytes())
+    found = hashlib.sha256(repr(outlook).encode())
+    for column in fields(population):
+        value = getattr(population, column.name)
+        if isinstance(value, np.ndarray):
+            found.update(np.ascontiguousarray(value).tobytes())
     return found.hexdigest()
 
 
@@ -88,6 +86,7 @@ def kept_values(
         start_utc=start_utc,
         population=str(held["population"]),
         sun=outlook.sun,
+        assumed=outlook.words,
         norad_cat_ids=tuple(names),
         names=tuple(names.values()),
         left_out={},

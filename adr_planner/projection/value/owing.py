@@ -56,7 +56,7 @@ def owed(
     for k in range(row.size):
         one, here = row[k], shell[k]
         group, r = bodies.group[one], bodies.radius[one]
-        area = r * r * share[k]
+        area = bodies.alone[one] * r * r * share[k]
         hits, pieces = rate[group, here], made[group, here]
         hit = hits[0] + r * (hits[1] + r * hits[2]) - weight[one] * area * own_rate[group, here]
         broken = pieces[0] + r * (pieces[1] + r * pieces[2]) - weight[one] * area * own_made[group, here]

@@ -47,6 +47,8 @@ class RemovalValues:
         Whose snapshot everything was counted from.
     sun : {"weak", "mean", "strong"}
         Whose solar cycles the air is the mean of.
+    assumed : str
+        That, launches and explosions in words.
     norad_cat_ids : tuple of int
         Whose removals are valued.
     names : tuple of str
@@ -72,6 +74,7 @@ class RemovalValues:
     start_utc: str
     population: str
     sun: Sun
+    assumed: str
     norad_cat_ids: tuple[int, ...]
     names: tuple[str, ...]
     left_out: dict[int, str]
@@ -237,6 +240,7 @@ class RemovalValues:
             "start_utc": self.start_utc,
             "population": self.population,
             "sun": self.sun,
+            "assumed": self.assumed,
             "values": self.to_pandas().to_dict("records"),
         }
 
@@ -262,7 +266,7 @@ class RemovalValues:
     def _caption(self) -> tuple[str, str]:
         return (
             f"What a removal on {self.start_utc[:10]} avoids in {self.years:g} years, every object by itself",
-            f"{self.population}; {self.sun} solar cycles, no launches",
+            f"{self.population}; {self.assumed}",
         )
 
     def _rows(self) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from adr_planner.border.plain import real
 from adr_planner.catalog import Population
-from adr_planner.projection.outlook import STEP_YEARS, Outlook, population_of, start_of
+from adr_planner.projection.outlook import STEP_YEARS, Assumptions, Outlook, population_of, start_of
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
 from adr_planner.projection.value.adjoint import Figure, sensitivities
@@ -46,6 +46,9 @@ def removal_values(
     sun: Sun = "mean",
     working_years: float = 5.0,
     disposal: float = 0.9,
+    avoidance: float = 1.0,
+    launches: bool = False,
+    explosions: bool = False,
     step_years: float = STEP_YEARS,
     discount_rate: float = 0.0,
 ) -> RemovalValues:
@@ -60,7 +63,7 @@ def removal_values(
         Horizon [yr].
     start : Time, optional
         By default the date of the catalogue.
-    sun, working_years, disposal, step_years
+    sun, working_years, disposal, avoidance, launches, explosions, step_years
         As in `adr_planner.project`.
     discount_rate : float
         By how much less a year later counts, e.g. 0.03; what is up is counted while it is up.
@@ -86,11 +89,16 @@ def removal_values(
     >>> removal_values(Catalog.example(), years=0).of(22566).n_catastrophic_collisions
     0.0
     """
-    outlook = Outlook.checked(years, sun, working_years, disposal, step_years)
     population = population_of(catalog, verb="removal_values")
-    names, left_out = _valued(catalog, population)
+    begin = start_of(catalog, start)
+    asked = Assumptions(
+        years=years, sun=sun, working_years=working_years, disposal=disposal, avoidance=avoidance, launches=launches,
+        explosions=explosions, step_years=step_years,
+    )  # fmt: skip
+    outlook = Outlook.checked(asked, catalog, begin)
+    names, left_out = _valued(catalog, population, outlook)
     rate = real(discount_rate, name="discount_rate", wanted="from 0 to 1", least=0.0, most=1.0)
-    found = values_for(population, outlook, names, utc_text(start_of(catalog, start)), discount_rate=rate)
+    found = values_for(population, outlook, names, utc_text(begin), discount_rate=rate)
     return replace(found, left_out=left_out | found.left_out)
 
 
@@ -137,6 +145,7 @@ def values_for(
         start_utc=start_utc,
         population=population.name or "a population of the user's own",
         sun=outlook.sun,
+        assumed=outlook.words,
         norad_cat_ids=tuple(here),
         names=tuple(here.values()),
         left_out={number: f"not in {population.name}" for number in names if number not in here},
@@ -147,10 +156,13 @@ def values_for(
     )
 
 
-def _valued(catalog: Catalog | Population, crowd: Population) -> tuple[dict[int, str], dict[int, str]]:
+def _valued(
+    catalog: Catalog | Population, population: Population, outlook: Outlook
+) -> tuple[dict[int, str], dict[int, str]]:
     """Return numbers and names of what is valued, and the numbers of what is not, with the reason."""
     if isinstance(catalog, Population):
-        return {int(number): "" for number in crowd.norad_cat_id[~crowd.operational]}, {}
+        scene = outlook.scene(population)
+        return {int(number): "" for number in scene.population.norad_cat_id[scene.crowd.retires <= 0.0]}, {}
     candidates = sort_out(catalog)
     return {one.norad_cat_id: one.name for one in candidates.objects}, dict(candidates.left_out)
 
@@ -158,5 +170,5 @@ def _valued(catalog: Catalog | Population, crowd: Population) -> tuple[dict[int,
 def _present(scene: Scene) -> tuple[Array, Array]:
     """Return from which to which part of each step objects are there as derelicts, shape (steps, n)."""
     number = np.arange(scene.n_steps)[:, None]
-    begins, ends = (np.clip(when / scene.step - number, 0.0, 1.0) for when in (scene.retires, scene.way.gone))
+    begins, ends = (np.clip(when / scene.step - number, 0.0, 1.0) for when in (scene.crowd.retires, scene.way.gone))
     return begins, ends

@@ -16,7 +16,7 @@ which share of such encounters is avoided.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +28,7 @@ from adr_planner.errors import InvalidInputError
 from adr_planner.risk.collisions.breakup import fragments_of_breakup
 from adr_planner.risk.collisions.crossings import INCLINATION_BINS, factor_table
 from adr_planner.risk.collisions.shells import EDGES, SWEPT, VOLUMES, dwell
+from adr_planner.risk.explosions import explosions_per_yr
 from adr_planner.units import YEAR
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Targets:
         Mass [kg]; radius of the circle as large as the mean cross-section [m].
     norad_cat_id : ndarray of int, shape (n,)
         Catalogue numbers: an object does not meet itself.
+    explosions_per_yr : ndarray, shape (n,) or ()
+        Explosions of scale 1 expected of each at its age; by default none.
     """
 
     sma: Array
@@ -68,6 +71,7 @@ class Targets:
     mass: Array
     radius: Array
     norad_cat_id: NDArray[np.int64]
+    explosions_per_yr: Array = field(default_factory=lambda: np.zeros(()))
 
     @classmethod
     def of(cls, objects: Sequence[SpaceObject]) -> Targets:
@@ -76,13 +80,13 @@ class Targets:
         sma, ecc, inc_deg = np.array(orbits, dtype=float).reshape(-1, 3).T
         mass, area = (np.array([getattr(one, name) for one in objects], dtype=float) for name in ("mass_kg", "area_m2"))
         numbers = np.array([one.norad_cat_id for one in objects], dtype=np.int64)
-        return cls(sma, ecc, inc_deg, mass, np.sqrt(area / np.pi), numbers)
+        return cls(sma, ecc, inc_deg, mass, np.sqrt(area / np.pi), numbers, explosions_per_yr(objects))
 
     def part(self, places: Integers) -> Targets:
         """Return some of them."""
         return Targets(
             self.sma[places], self.ecc[places], self.inc_deg[places], self.mass[places], self.radius[places],
-            self.norad_cat_id[places],
+            self.norad_cat_id[places], np.broadcast_to(self.explosions_per_yr, self.mass.shape)[places],
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from adr_planner.core.atmosphere.density import density
 from adr_planner.core.constants import EARTH_MU, EARTH_RADIUS
-from adr_planner.risk.collisions.breakup import fragments_of_breakup
+from adr_planner.risk.collisions.breakup import fragments_of_breakup, fragments_of_explosion
 from adr_planner.risk.collisions.lifetime import DRAG_COEFFICIENT
 from adr_planner.risk.collisions.shells import EDGES, MIDDLES, SPEEDS
 from adr_planner.units import YEAR
@@ -60,8 +60,12 @@ def cloud_exposure(operational_area: Array) -> Array:
     return exposure
 
 
-def ecob(probability_per_yr: ArrayLike, mass_kg: ArrayLike, exposure: ArrayLike) -> Array:
+def ecob(
+    probability_per_yr: ArrayLike, mass_kg: ArrayLike, exposure: ArrayLike, explosions_per_yr: ArrayLike = 0.0
+) -> Array:
     """Return hits on operational satellites by an object's fragments, times the chance that they come to be.
+
+    Both halves of the published index: by a collision, and by an explosion.
 
     Parameters
     ----------
@@ -71,6 +75,8 @@ def ecob(probability_per_yr: ArrayLike, mass_kg: ArrayLike, exposure: ArrayLike)
         Mass [kg].
     exposure : array_like, shape (n,)
         `cloud_exposure` averaged along the orbit.
+    explosions_per_yr : array_like, shape (n,)
+        Explosions of scale 1 expected within a year; see `adr_planner.risk.explosions`.
 
     Returns
     -------
@@ -82,4 +88,6 @@ def ecob(probability_per_yr: ArrayLike, mass_kg: ArrayLike, exposure: ArrayLike)
     >>> float(ecob(1e-4, 1000.0, 0.0))
     0.0
     """
-    return np.asarray(np.asarray(probability_per_yr) * fragments_of_breakup(mass_kg, _FRAGMENT) * np.asarray(exposure))
+    collisions = np.asarray(probability_per_yr) * fragments_of_breakup(mass_kg, _FRAGMENT)
+    explosions = np.asarray(explosions_per_yr) * fragments_of_explosion(_FRAGMENT)
+    return np.asarray((collisions + explosions) * np.asarray(exposure))

@@ -3,11 +3,12 @@
 A controlled re-entry is one burn at apogee to a perigee deep in the atmosphere; an uncontrolled one stops at
 the perigee from which the orbit decays in the years allowed. The perigee is flown, not assumed: the burn is
 corrected until the lowest point of the coast after it is the one asked for. An engine too weak for one burn
-makes several, at successive apogees.
+makes several, at successive apogees, each an equal share of what is left.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,8 +38,6 @@ __all__ = [
 _NEWTON = 20
 _TOLERANCE = 50.0
 """Miss of the perigee at which the burn is accepted [m]."""
-_SMALLER = 10
-"""Times a split is tried again with smaller parts."""
 SAFE_PERIGEE = 200e3
 """Lowest altitude at which a stack may pass its perigee between two burns [m]: it keeps its orbit for a day."""
 _ALIKE = 1e3
@@ -157,7 +156,7 @@ def lower_perigee(stack: State, perigee_radius: float, gravity: Gravity) -> Burn
     a, ecc, _, _, _, anomaly = elements_from_state(stack.position, stack.velocity, gravity.mu)
     period = 2.0 * np.pi * np.sqrt(a**3 / gravity.mu)
     apogee = stack.at(stack.time + ((np.pi - anomaly) % (2.0 * np.pi)) / (2.0 * np.pi) * period, gravity)
-    if a * (1.0 - ecc) <= perigee_radius and _flown_perigee(apogee, a, gravity) <= perigee_radius:
+    if a * (1.0 - ecc) <= perigee_radius and _flown_perigee(apogee, gravity) <= perigee_radius:
         raise ConvergenceError(
             f"The orbit's perigee of {(a * (1 - ecc) - gravity.radius) / 1e3:.0f} km is below the disposal "
             f"perigee of {(perigee_radius - gravity.radius) / 1e3:.0f} km already."
@@ -253,45 +252,38 @@ def lower_in_passes(stack: State, perigee_radius: float, gravity: Gravity, large
     largest : float
         Largest burn [m/s]; only the last one of a controlled re-entry may be larger, see `perigee_steps`.
     """
-    a, ecc, *_ = elements_from_state(stack.position, stack.velocity, gravity.mu)
-    apogee, perigee = a * (1.0 + ecc), a * (1.0 - ecc)
-    try:
-        return _split(stack, perigee_radius, gravity, largest, apogee, perigee)
-    except ConvergenceError:
-        # Steps of a few kilometres are lost in what the flown perigee differs from the osculating one by.
-        return _split(stack, perigee_radius, gravity, largest, apogee, _flown_perigee(stack, a, gravity))
+    whole = lower_perigee(stack, perigee_radius, gravity)
+    if whole.size <= largest:
+        return (whole,)
+    if is_safe(perigee_radius, gravity):
+        return _shares(whole, perigee_radius, gravity, largest)
+    floor = gravity.radius + SAFE_PERIGEE
+    if is_safe(_flown_perigee(stack, gravity), gravity):
+        burns = _shares(lower_perigee(stack, floor, gravity), floor, gravity, largest)
+        return (*burns, lower_perigee(_half_on(burns[-1], gravity), perigee_radius, gravity))
+    return (whole,)
 
 
-def _flown_perigee(stack: State, a: float, gravity: Gravity) -> float:
-    period = 2.0 * np.pi * np.sqrt(a**3 / gravity.mu)
-    return lowest_radius(stack.position, stack.velocity, stack.time, float(period), gravity)
-
-
-def _split(
-    stack: State, perigee_radius: float, gravity: Gravity, largest: float, apogee: float, perigee: float
-) -> tuple[Burn, ...]:
-    """Lower a perigee by as few burns as are none above a given size, but for the last of a controlled re-entry."""
-    planned = largest
-    steps = perigee_steps(apogee, perigee, perigee_radius, planned, gravity)
-    for _ in range(_SMALLER):
-        burns = _passes(stack, steps, apogee, gravity)
-        deadly = not is_safe(perigee_radius, gravity) and len(burns) > 1
-        worst = max(burn.size for burn in (burns[:-1] if deadly else burns))
-        if worst <= largest:
-            return burns
-        # Flown perigees are up to 10 km from osculating ones: plan for a little less, until it takes another burn.
-        while len(steps) == len(burns):
-            planned *= 0.99 * largest / worst
-            steps = perigee_steps(apogee, perigee, perigee_radius, planned, gravity)
-    raise ConvergenceError(f"No split of the disposal burn keeps every part below {largest:.1f} m/s.")
-
-
-def _passes(stack: State, goals: tuple[float, ...], apogee: float, gravity: Gravity) -> tuple[Burn, ...]:
+def _shares(whole: Burn, goal: float, gravity: Gravity, largest: float) -> tuple[Burn, ...]:
+    """Make a burn in parts at successive apogees, each an equal share of what is left of it as flown."""
     burns: list[Burn] = []
-    for goal in goals:
-        burn = lower_perigee(stack, goal, gravity)
-        burns.append(burn)
-        released = burn.before.after_impulse(burn.delta_v)
-        half = np.pi * np.sqrt((0.5 * (apogee + goal)) ** 3 / gravity.mu)
-        stack = released.at(released.time + float(half), gravity)
-    return tuple(burns)
+    while whole.size > largest:
+        share = math.ceil(whole.size / largest)
+        burns.append(Burn(whole.before, whole.delta_v / share, whole.kind))
+        whole = lower_perigee(_half_on(burns[-1], gravity), goal, gravity)
+    return (*burns, whole)
+
+
+def _half_on(burn: Burn, gravity: Gravity) -> State:
+    """Coast half a revolution from a burn."""
+    after = burn.before.after_impulse(burn.delta_v)
+    return after.at(after.time + 0.5 * _period(after, gravity), gravity)
+
+
+def _flown_perigee(stack: State, gravity: Gravity) -> float:
+    return lowest_radius(stack.position, stack.velocity, stack.time, _period(stack, gravity), gravity)
+
+
+def _period(state: State, gravity: Gravity) -> float:
+    a = elements_from_state(state.position, state.velocity, gravity.mu)[0]
+    return float(2.0 * np.pi * np.sqrt(a**3 / gravity.mu))

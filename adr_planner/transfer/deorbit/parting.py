@@ -34,8 +34,14 @@ _INCLINED = 1.5
 """Inclination the fall is found for [rad]: the turning air changes the drag by a tenth between orbits."""
 _HALVINGS = 12
 """Of the heights between a release and its apogee: the floor is found within 200 m."""
+_NEAR_APOGEE = 150e3
+"""A perigee so little below the apogee is climbed to at the next one [m]."""
 _ROOM = 0.98
 """Share of the largest burn that is planned for: flown perigees are up to 10 km from osculating ones."""
+_CENTRED = 3
+"""Times the first burn is made anew where the half of it before its centre fits."""
+_SMALLER = 12
+"""Times a part of a climb is tried again smaller."""
 _MOST_BURNS = 60
 """Burns after which climbing is given up."""
 _SAMPLE = 60.0
@@ -137,11 +143,15 @@ def part(down: tuple[Burn, ...], goal: float, tug: Tug, gravity: Gravity) -> tup
     here = last.before.after_impulse(last.delta_v)
     mass = tug.spent(down, together) - tug.target_mass
     when = here.time + 0.5 * tug.length(last, tug.spent(down[:-1], together), gravity) + SEPARATION
-    burn, there = _raise(here.at(when, gravity), goal, tug, mass, gravity)
-    # The burn is centred on its impulse, and must not begin before the separation is over.
-    burn, there = _raise(here.at(when + 0.5 * tug.length(burn, mass, gravity), gravity), goal, tug, mass, gravity)
+    first = _first(here, goal, gravity)
+    burn, there = _raise(here.at(when, gravity), first, tug, mass, gravity)
+    for _ in range(_CENTRED):
+        # The burn is centred on its impulse, and must not begin before the separation is over.
+        centre = when + 0.5 * tug.length(burn, mass, gravity)
+        burn, there = _raise(here.at(centre, gravity), first, tug, mass, gravity)
     burns = [burn]
-    while not there:
+    while not there or first < goal:
+        first = goal
         if len(burns) == _MOST_BURNS:
             raise ConvergenceError(f"A tug would climb from where it let go in more than {_MOST_BURNS} burns.")
         mass = tug.spent((burn,), mass)
@@ -151,16 +161,34 @@ def part(down: tuple[Burn, ...], goal: float, tug: Tug, gravity: Gravity) -> tup
     return tuple(burns)
 
 
+def _first(here: State, goal: float, gravity: Gravity) -> float:
+    """Return how far the first burn goes: past apogee by then, it falls short of a perigee near it."""
+    a, ecc, *_ = elements_from_state(here.position, here.velocity, gravity.mu)
+    apogee, perigee = a * (1.0 + ecc), a * (1.0 - ecc)
+    if goal <= apogee - _NEAR_APOGEE:
+        return goal
+    apart = _raised(apogee, perigee, SEPARATION_SPEED, gravity)
+    return min(goal, max(apart, gravity.radius + SAFE_PERIGEE))
+
+
 def _raise(here: State, goal: float, tug: Tug, mass: float, gravity: Gravity) -> tuple[Burn, bool]:
     """Raise a perigee as far as one burn may, and out of the atmosphere in any case; say whether that is all."""
     a, ecc, *_ = elements_from_state(here.position, here.velocity, gravity.mu)
     apogee, perigee = a * (1.0 + ecc), a * (1.0 - ecc)
     size, largest = float(lower_perigee(apogee, perigee, goal, gravity.mu)), tug.largest(mass, here.radius, gravity)
+    safe = min(goal, gravity.radius + SAFE_PERIGEE)
     aim = goal
-    if size > largest:
-        size = _ROOM * largest
-        aim = max(_raised(apogee, perigee, size, gravity), min(goal, gravity.radius + SAFE_PERIGEE))
-    return burn_to_perigee(here, aim, size, gravity, "return"), aim == goal
+    for _ in range(_SMALLER):
+        if size > largest:
+            size = _ROOM * largest
+            aim = max(_raised(apogee, perigee, size, gravity), safe)
+        burn = burn_to_perigee(here, aim, size, gravity, "return")
+        if burn.size <= largest or aim == safe:
+            return burn, aim == goal
+        # Past apogee, or where the flown perigee is not the osculating one, a burn does less: ask for less.
+        size *= _ROOM * largest / burn.size
+        aim = max(_raised(apogee, perigee, size, gravity), safe)
+    raise ConvergenceError(f"No split of a tug's climb keeps every part below {largest:.1f} m/s.")
 
 
 def _raised(apogee: float, perigee: float, burn: float, gravity: Gravity) -> float:

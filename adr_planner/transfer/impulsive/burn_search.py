@@ -157,15 +157,23 @@ class BurnSearch:
         raise ConvergenceError(f"The leg comes {missing / 1e3:.1f} km lower than it may.")
 
     def _searched(self) -> BurnSchedule:
-        """Repeat the linear solution over the whole grid; returns the cheapest that closes."""
+        """Repeat the linear solution over the whole grid; returns the cheapest that closes.
+
+        Deep in the air the answer to impulses is far from linear: where no solution closes, the estimate's burns may.
+        """
         grid = self.halves.grid()
         schedule = best = grid
         least = np.inf
         for _ in range(_SEARCHES):
-            schedule = self._improved(_burning(schedule).over(grid), turning=True)
+            try:
+                schedule = self._improved(_burning(schedule).over(grid), turning=True)
+            except ValueError:
+                break
             closed, total = self._closed(self._made(schedule))
             if total < least:
                 best, least = closed, total
+        if least == np.inf:
+            best, least = self._closed(self._made(grid))
         if least == np.inf:
             raise ConvergenceError(
                 f"A leg of {self.halves.coast / 3600.0:.1f} h does not close by the secular theory: the first guess "

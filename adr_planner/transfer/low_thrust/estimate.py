@@ -21,10 +21,15 @@ __all__ = ["APPROACH", "SpiralLeg", "SpiralTerms", "spiral_leg"]
 
 Array = NDArray[np.float64]
 
-_ROUNDS = 30
+_ROUNDS = 32
 """Most reweighting rounds; 6 to 12 are usual (docs/theory/low_thrust.md)."""
 _SETTLED = 1e-4
 """Relative change of the delta-v at which they stop."""
+_PLAIN = 2
+"""First rounds, which leave the eccentricity aside: most legs are out of reach, and known to be by then."""
+_HOPELESS = 2.0
+"""Thrust in parts of the time there is at which a leg is given up after its first Newton step. Of 43,000 legs of a
+sun-synchronous mission the 7 % that close took 1.03 then, and less later; of the others, 82 % took more than 2."""
 _SLOW = 0.05
 """Floor of a weight's norm [m/s]: keeps 1/norm finite where a spiral vanishes."""
 _CLOSED = 0.5
@@ -159,11 +164,6 @@ def spiral_leg(
     cosine, sine = np.cos(perigee0 * coast), np.sin(perigee0 * coast)
     de_x = goal[1] - cosine * start[1] + sine * start[2]
     de_y = goal[2] - sine * start[1] - cosine * start[2]
-    half, middle = 0.0, 0.0
-    if engine.shaded:
-        half, middle = shadow_arc(a1, inc1, raan1, days + arrive / _DAY, gravity.radius)
-    _, effect = eccentricity_aim(half, middle, np.arctan2(de_y, de_x), 18)
-    trim = speed * np.hypot(de_x, de_y) / effect
 
     y_all, z_all = v0 - v1, speed * (inc1 - inc0)
     # Nobody is made to climb out of an orbit below the floor.
@@ -173,10 +173,16 @@ def spiral_leg(
 
     y1, z1 = 0.5 * y_all, 0.5 * z_all
     w1, w2, k1, k2 = 1.0, 1.0, NO_SHADOW, NO_SHADOW
-    first, second, time1, time2, time3, missed, drift = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, coast
+    first, second, trim, time1, time2, time3, missed, drift = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, coast
     tilts = 0.0
     a, inc, before_last = a0, inc0, 0.0
     for k in range(_ROUNDS + 1):
+        if k == _PLAIN:
+            half, middle = 0.0, 0.0
+            if engine.shaded:
+                half, middle = shadow_arc(a1, inc1, raan1, days + arrive / _DAY, gravity.radius)
+            _, effect = eccentricity_aim(half, middle, np.arctan2(de_y, de_x), 18)
+            trim = speed * np.hypot(de_x, de_y) / effect
         vd = v0 - y1
         a, inc = gravity.mu / (vd * vd), inc0 + z1 / speed
         along = a * phase / (3.0 * max(drift, 0.1 * coast))
@@ -203,8 +209,8 @@ def spiral_leg(
         turned = turned1 + turned2 + turned3 + rate * drift + node1 * APPROACH
         missed = side * (gap - turned) - askew1 * z1 - askew2 * (z_all - z1)
         settled = abs(first + second - before_last) < _SETTLED * (first + second) and abs(missed) < 0.1 * _CLOSED
-        hopeless = k > 5 and time1 + time2 > 2.0 * coast
-        if settled or hopeless or k == _ROUNDS:
+        hopeless = k > 0 and time1 + time2 > _HOPELESS * coast
+        if (settled and k > _PLAIN) or hopeless or k == _ROUNDS:
             break
         before_last = first + second
         lever = side * rate * max(drift + 0.5 * (time1 + time2), 0.1 * coast)

@@ -92,7 +92,8 @@ def _mission(asked: MissionSpec) -> dict[str, Any]:
     weights, injection = asked.weights, asked.injection
     wanted = _given("mission", {
         "start_utc": utc_text(asked.start), "targets": asked.targets, "objective": asked.objective,
-        "max_delta_v_m_s": asked.max_delta_v_m_s, "stay_days": asked.stay_days,
+        "max_delta_v_m_s": asked.max_delta_v_m_s, "max_leg_delta_v_m_s": asked.max_leg_delta_v_m_s,
+        "stay_days": asked.stay_days,
         "commissioning_days": asked.commissioning_days, "injection_below_km": asked.injection_below_m / 1e3,
         "longest_wait_days": asked.max_leg_duration_days, "lowest_drift_km": asked.lowest_drift_m / 1e3,
         "must_visit": asked.must_visit, "max_per_state": asked.max_per_state, "one_of": asked.one_of,

@@ -27,6 +27,7 @@ _SINCE = {
     "compliance.exposed": 5,
     "verification": 4,
     "mission.servicer_end": 5,
+    "mission.max_leg_delta_v_m_s": 5,
 }
 """Minor version of the schema since which a document may hold a field."""
 _REGISTRY_SINCE = 5

@@ -46,6 +46,14 @@ class _Way(NamedTuple):
     end: float
 
 
+class _Start(NamedTuple):
+    """Where a leg really starts, how its orbit lies against the planned one, and how late its target is awaited [s]."""
+
+    servicer: Point
+    turn: Array
+    awaited: float = 0.0
+
+
 class _Flown(NamedTuple):
     """One leg as flown under one Sun: node of the servicer less the target's at three times [rad], both at the end."""
 
@@ -97,16 +105,20 @@ def _planned(scene: Scene, way: _Way) -> _Flown:
 
 def _flown(scene: Scene, weather: Weather, way: _Way) -> _Flown:
     """Fly a leg from where its start really is."""
-    here, turn = _start(scene, weather, way)
-    field, now, number = weather.servicer_field, way.depart, way.leg.to_norad_cat_id
-    nodes = [_node(scene, here, weather.target(number, now))]
+    start, number = _start(scene, weather, way), way.leg.to_norad_cat_id
+
+    def target(when: float) -> Point:
+        return _turned_back(scene, weather.target(number, when + start.awaited), start.awaited)
+
+    field, now, here = weather.servicer_field, way.depart, start.servicer
+    nodes = [_node(scene, here, target(now))]
     for when, kick in way.burns:
         there = coast(here, when - now, field, ROUGH)
-        here, now = Point(there.days, there.position, there.velocity + erfa.rxp(turn, kick)), when
+        here, now = Point(there.days, there.position, there.velocity + erfa.rxp(start.turn, kick)), when
     here = coast(here, way.middle - now, field, ROUGH)
-    nodes.append(_node(scene, here, weather.target(number, way.middle)))
+    nodes.append(_node(scene, here, target(way.middle)))
     here = coast(here, way.end - way.middle, field, ROUGH)
-    return _end(scene, here, weather.target(number, way.end), (nodes[0], nodes[1]))
+    return _end(scene, here, target(way.end), (nodes[0], nodes[1]))
 
 
 def _end(scene: Scene, servicer: Point, target: Point, nodes: tuple[float, float]) -> _Flown:
@@ -119,8 +131,8 @@ def _node(scene: Scene, servicer: Point, target: Point) -> float:
     return math.radians(scene.shape(servicer).raan - scene.shape(target).raan)
 
 
-def _start(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
-    """Return where the servicer really departs, and how its orbit lies against the planned one."""
+def _start(scene: Scene, weather: Weather, way: _Way) -> _Start:
+    """Return where the servicer really departs."""
     leg, pole = way.leg, scene.field.pole
     if leg.from_norad_cat_id is None:
         return _injected(scene, weather, way)
@@ -133,33 +145,55 @@ def _start(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
         # What was towed turned its plane with it: as the target's lay when the two met.
         arrived = next(scene.seconds(one.arrive_utc) for one in scene.plan.legs
                        if one.to_norad_cat_id == leg.from_norad_cat_id)  # fmt: skip
-        turn = _turn(scene, weather, leg.from_norad_cat_id, arrived)
-        return Point(planned.days, erfa.rxp(turn, planned.position), erfa.rxp(turn, planned.velocity)), turn
-    target = weather.target(leg.from_norad_cat_id, way.depart)
-    here, waited = target, 0.0
-    for _ in range(3):
-        motion = float(erfa.pm(here.velocity) / erfa.pm(here.position))
-        waited += short_turn(_latitude(planned, pole) - _latitude(here, pole)) / motion
-        here = coast(target, waited, weather.target_field(leg.from_norad_cat_id))
-    # Taken for the state on departure: what the node turned in the part of a revolution is turned back.
-    back = _about(pole, -node_rate(scene.shape(here), scene.field) * waited)
-    real = Point(planned.days, erfa.rxp(back, here.position), erfa.rxp(back, here.velocity))
-    return real, _from_to(_frame(planned, pole), _frame(real, pole))
+        return _carried(planned, _turn(scene, weather, leg.from_norad_cat_id, arrived))
+    real, _ = _passing(scene, weather, leg.from_norad_cat_id, way.depart, planned)
+    return _Start(real, _from_to(_frame(planned, pole), _frame(real, pole)))
 
 
-def _injected(scene: Scene, weather: Weather, way: _Way) -> tuple[Point, Array]:
-    """Return the injection: aimed at the plane in which its target is seen by then, unless plane or node were given."""
+def _injected(scene: Scene, weather: Weather, way: _Way) -> _Start:
+    """Return the injection: aimed at the plane in which its target is seen by then, unless plane or node were given.
+
+    A free launch is timed by its target too, a part of a revolution earlier or later: it is in the place of its orbit
+    that was planned when the target is in its own. (Turned along the orbit instead, it would be in another mean orbit:
+    J2 moves the semi-major axis by up to 9 km with the argument of latitude.)
+    """
     start, given = scene.plan.servicer.initial_state, scene.plan.mission.injection
     planned = coast(scene.injected, way.depart - scene.seconds(start.epoch_utc), scene.servicer_field)
     if given is not None and given.raan_deg is not None:
-        return planned, np.eye(3)
+        return _Start(planned, np.eye(3))
     number = way.leg.to_norad_cat_id
-    turn = _turn(scene, weather, number, way.depart, inclined=given is None)
-    if given is None:
-        normal = erfa.rxp(turn, np.cross(planned.position, planned.velocity))
-        later = _about(normal / erfa.pm(normal), _late(scene, weather, number, way.depart))
-        turn = erfa.rxr(later, turn)
-    return Point(planned.days, erfa.rxp(turn, planned.position), erfa.rxp(turn, planned.velocity)), turn
+    here = _carried(planned, _turn(scene, weather, number, way.depart, inclined=given is None))
+    if given is not None:
+        return here
+    _, late = _passing(scene, weather, number, way.depart, scene.target(scene.plan.target(number), way.depart))
+    return here._replace(awaited=late)
+
+
+def _carried(planned: Point, turn: Array) -> _Start:
+    """Return a state whose orbit lies otherwise than planned."""
+    return _Start(Point(planned.days, erfa.rxp(turn, planned.position), erfa.rxp(turn, planned.velocity)), turn)
+
+
+def _passing(scene: Scene, weather: Weather, number: int, when: float, planned: Point) -> tuple[Point, float]:
+    """Return where a target really passes the argument of latitude of a planned state, and how much later [s].
+
+    The state is taken for one at the time that was planned.
+    """
+    pole, target, waited = scene.field.pole, weather.target(number, when), 0.0
+    here = target
+    for _ in range(3):
+        motion = float(erfa.pm(here.velocity) / erfa.pm(here.position))
+        waited += short_turn(_latitude(planned, pole) - _latitude(here, pole)) / motion
+        here = coast(target, waited, weather.target_field(number))
+    return _turned_back(scene, Point(planned.days, here.position, here.velocity), waited), waited
+
+
+def _turned_back(scene: Scene, point: Point, waited: float) -> Point:
+    """Return a state with what its node turned in a part of a revolution turned back."""
+    if waited == 0.0:
+        return point
+    back = _about(scene.field.pole, -node_rate(scene.shape(point), scene.field) * waited)
+    return Point(point.days, erfa.rxp(back, point.position), erfa.rxp(back, point.velocity))
 
 
 def _turn(scene: Scene, weather: Weather, number: int, when: float, *, inclined: bool = True) -> Array:
@@ -170,12 +204,6 @@ def _turn(scene: Scene, weather: Weather, number: int, when: float, *, inclined:
     if inclined:
         return _from_to(_axes(planned.normal, pole), _axes(real.normal, pole))
     return _about(pole, math.radians(real.raan - planned.raan))
-
-
-def _late(scene: Scene, weather: Weather, number: int, when: float) -> float:
-    """Return how far along its orbit a target really is, ahead of where the plan has it [rad]."""
-    planned, real = scene.target(scene.plan.target(number), when), weather.target(number, when)
-    return _latitude(real, scene.field.pole) - _latitude(planned, scene.field.pole)
 
 
 def _check(scene: Scene, way: _Way, sun: Sun, planned: _Flown, mean: _Flown, flown: _Flown) -> Check:

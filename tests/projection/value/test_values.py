@@ -33,11 +33,11 @@ def values_of_many(many):
 @pytest.mark.parametrize("place", [0, 4, 200])
 def test_a_value_is_the_derivative_of_a_course(values, little, heavy, place):
     """By differences: a thousandth less of one object."""
-    outlook = Outlook.checked(60.0, "mean", 5.0, 0.9, 3.5)
+    outlook = Outlook(60.0, "mean", 5.0, 0.9, 3.5)
     scene, never = outlook.scene(little), np.full(len(little), np.inf)
     kept = np.ones(len(little))
     kept[little.find(heavy[place])] = 0.999
-    less = course_of(dataclasses.replace(scene, kept=kept), never)
+    less = course_of(dataclasses.replace(scene, crowd=dataclasses.replace(scene.crowd, kept=kept)), never)
     worth = values.of(heavy[place])
     for name in MEASURES:
         slope = (getattr(outlook.baseline(little), name)[-1] - getattr(less, name)[-1]) / 1e-3

@@ -91,7 +91,7 @@ def test_rates_agree_with_a_loop_over_pairs():
     targets = targets_in(population(20, seed=1))
     found = flux.encounters(targets)
     for k in range(20):
-        one = Targets(*(getattr(targets, name)[k : k + 1] for name in Targets.__slots__))
+        one = targets.part(np.array([k]))
         collisions, catastrophic = pair_loop(one, crowd)
         assert found.collisions_per_yr[k] == pytest.approx(collisions, rel=0.02)
         assert found.catastrophic_per_yr[k] == pytest.approx(catastrophic, rel=0.05)

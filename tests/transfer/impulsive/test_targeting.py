@@ -5,6 +5,7 @@ import pytest
 
 from adr_planner.core.constants import EGM96
 from adr_planner.core.dynamics import propagate
+from adr_planner.core.j2 import mean_to_osculating
 from adr_planner.core.kepler import state_from_elements
 from adr_planner.errors import ConvergenceError
 from adr_planner.transfer.impulsive.estimate import estimate_leg
@@ -143,3 +144,21 @@ def test_a_coast_is_the_numerical_flight():
     departure, _ = _pair(71.0, 840.0, 20, 0.0, seed=2)
     position, _ = propagate(departure.position, departure.velocity, 0.0, DAY, EGM96)
     np.testing.assert_array_equal(departure.at(DAY, EGM96).position, position)
+
+
+def _at(time, mean, field):
+    a, along, aside, inc, raan, latitude = mean
+    argp = np.arctan2(aside, along)
+    osculating = mean_to_osculating((a, float(np.hypot(along, aside)), inc, raan, argp, latitude - argp), field)
+    return State(time, *state_from_elements(*osculating, field.mu))
+
+
+def test_a_leg_by_way_of_thick_air_costs_little_more_than_without_any():
+    """59 deg of node in 24 days, at the floor of 400 km: the answer to impulses was taken for linear, and ran away."""
+    costs = []
+    for drag in (0.0, 0.02):
+        field = EGM96._replace(drag=drag)
+        departure = _at(0.0, (EGM96.radius + 710e3, 0.0, 0.0, 1.28979832, 3.68264472, 5.2330924), field)
+        target = _at(24 * DAY, (7.14119317e6, -3.297e-4, -2.909e-4, 1.29245072, 2.70452189, 4.11611422), field)
+        costs.append(fly_leg(departure, target, field, lowest=LOWEST).delta_v)
+    assert costs[1] == pytest.approx(costs[0], rel=0.01)

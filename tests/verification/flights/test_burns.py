@@ -29,7 +29,7 @@ def planned(ranking):
 
 @pytest.fixture(scope="module")
 def tug(planned):
-    return planned(kits=0, propellant=4000 * u.kg, thrust=1200 * u.N)
+    return planned(mission={"servicer_end": "return"}, kits=0, propellant=4000 * u.kg, thrust=1200 * u.N)
 
 
 def test_a_weak_kit_lowers_its_target_over_several_revolutions(planned):

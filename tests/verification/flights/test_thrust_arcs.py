@@ -31,6 +31,13 @@ def test_two_integrators_agree_on_every_orbit(report):
         assert max(check.value for check in checks if check.statement.endswith(what)) < limit
 
 
+def test_both_switch_the_engine_at_the_same_edges_of_the_shadow(report):
+    """One Sun, found twice: what is left are the phases, and steps of a minute against steps of 20 s."""
+    spent = [check for check in report.checks if check.statement == "delta-v between its dates"]
+    assert len(spent) > 3
+    assert max(check.value for check in spent) < 3e-5
+
+
 def test_fuller_forces_are_corrected_within_the_phasing_allowance(report):
     checks = [check for check in report.checks if check.id == "robustness"]
     assert len(checks) == 3
