@@ -166,5 +166,5 @@ def population_of(objects: Iterable[SpaceObject], known: Population, name: str) 
         np.array(kinds, dtype=np.uint8),
         np.array(operational, dtype=np.bool_),
         name,
-        np.array(operators, dtype=np.str_),
+        operator=np.array(operators, dtype=np.str_),
     )
