@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from adr_planner.catalog import Population
 from adr_planner.projection.outlook import STEP_YEARS, Assumptions, Outlook, population_of, start_of
 from adr_planner.projection.setting import Scene
 from adr_planner.projection.sinking import Sun
-from adr_planner.projection.value.adjoint import Figure, sensitivities
+from adr_planner.projection.value.adjoint import Figure, Sensitivity, sensitivities
 from adr_planner.projection.value.kept import kept_values
 from adr_planner.projection.value.measures import Measure
 from adr_planner.projection.value.presence import Presence
@@ -139,7 +140,7 @@ def values_for(
     scene = outlook.scene(population)
     here = {number: name for number, name in names.items() if scene.population.find(number) is not None}
     place = np.array([scene.population.find(number) for number in here], dtype=np.intp)
-    found, intact = sensitivities(scene, [_FIGURES[measure] for measure in measures], discount_rate)
+    found, intact = _owed(population, outlook, tuple(measures), discount_rate)
     return RemovalValues(
         years=outlook.years,
         start_utc=start_utc,
@@ -154,6 +155,14 @@ def values_for(
         intact_by_step=intact[:, place],
         present=Presence(start_utc, scene.step, *(one[:, place] for one in _present(scene))),
     )
+
+
+@lru_cache(maxsize=2)
+def _owed(
+    population: Population, outlook: Outlook, measures: tuple[Measure, ...], discount_rate: float
+) -> tuple[list[Sensitivity], Array]:
+    """Return what figures owe to each object; kept, because missions are planned again and again."""
+    return sensitivities(outlook.scene(population), [_FIGURES[measure] for measure in measures], discount_rate)
 
 
 def _valued(
