@@ -35,7 +35,7 @@ def test_the_provenance_counts_what_is_there(catalog):
 def test_the_files_are_small():
     sizes = [item.stat().st_size for item in (files("adr_planner") / "data").iterdir() if "20241031" in item.name]
     assert len(sizes) == 6
-    assert sum(sizes) < 1_000_000
+    assert sum(sizes) < 1_400_000  # half of it is the table of values
 
 
 def test_derelicts_and_population_tell_the_same_story(catalog):
