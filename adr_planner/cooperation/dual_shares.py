@@ -29,9 +29,9 @@ _NEAREST = 1e-12
 _ROUNDS = 400
 """Most rounds of pricing, and most steps of Wolfe's algorithm in each."""
 
-Separate = Callable[[Floats], tuple[list[tuple[Floats, float]], float]]
-"""Given prices of the rows, returns tours that are worth more than they cost at these prices (rows they use, value),
-and how much the costliest of all tours that are not known lacks at most."""
+Separate = Callable[[Floats], list[tuple[Floats, float]]]
+"""Given prices of the rows, returns tours that may be worth more than they cost at these prices: what they use of every
+row, and their value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class _Face:
         """Add tours that are worth more than they cost; tell whether there were any."""
         if self._separate is None:
             return False
-        columns, _ = self._separate(prices)
+        columns = self._separate(prices)
         known = {tuple(used.tolist()): value for used, value in zip(self.game.uses.T, self.game.worth, strict=True)}
         columns = [
             (used, value)

@@ -196,6 +196,7 @@ class CooperationContent(Document):
     cooperation_id: str = Field(pattern=r"^adr-[0-9a-f]{12}$", description="hash of everything below")
     generator: Generator
     catalogue: CatalogueSource
+    value_words: str = Field(description="what a removal is worth, in words")
     value_unit: str = Field(description="what every value here is counted in")
     mission: MissionEcho
     servicer: AskedServicer

@@ -19,10 +19,10 @@ from adr_planner.planner.games.fleet_game import FleetQuestion, play_fleet
 from adr_planner.planner.games.pool import gather
 from adr_planner.planner.games.priced import Pricing
 from adr_planner.planner.games.provision_game import play_provision
-from adr_planner.planner.games.table import Table, players_of, table_of, values_of
+from adr_planner.planner.games.table import Table, most_valuable, players_of, table_of, values_of
 from adr_planner.planner.progress import Step, Tell
 from adr_planner.planner.request import check_request, warn_if_stale
-from adr_planner.planner.worths import worths_of
+from adr_planner.planner.worths import population_of, worths_of
 from adr_planner.planner.writing.benefit import value_echo
 from adr_planner.planner.writing.echo import mission_echo
 from adr_planner.planner.writing.provenance import catalogue_source
@@ -75,7 +75,7 @@ def cooperate(
         What each player brings: a number of servicers, or `Means` with budgets, prices and blocs; left out, the games
         of fleets and of provision are not played.
     catalog : Catalog, optional
-        Whose population is exposed; by default the bundled one.
+        Whose population is exposed; by default that of the ranking.
     gap : float
         Distance of a coalition's value to its bound, relative to it, at which its search ends.
     seed : int
@@ -117,25 +117,22 @@ def cooperate(
     seed = whole(seed, name="seed", minimum=0)
     effort = Effort.of(gap=gap)
     _check(mission)
+    means = servicers if isinstance(servicers, Means | None) else Means(servicers=servicers)
+    seated = None if players is None else players_of(players)
+    if seated is not None:
+        _check_players(seated, means, servicer)
     worths = worths_of(ranking, mission.worth, tell)
     values = values_of(entries, worths)
-    table = table_of(ranking, players_of(players, ranking, values), values)
+    table = table_of(ranking, seated or most_valuable(ranking, values), values)
     names = table.players.names
-    means = servicers if isinstance(servicers, Means | None) else Means(servicers=servicers)
-    brought = None if means is None else means.counts(names, servicer)
+    brought = _check_players(table.players, means, servicer)
     blocs = {} if means is None else means.places(names)
     few = len(names) <= MOST_PLAYERS
-    if not few and brought is None:
-        raise InvalidInputError(
-            f"{len(names)} players have {2 ** len(names) - 1:,} coalitions: join some, to {MOST_PLAYERS} at most, or "
-            "give servicers, to share a joint campaign by its prices.",
-            parameter="players",
-        )
     check_request(entries, servicer, mission)
     warn_if_stale(entries, mission)
     tell(Step("counting whose satellites are exposed", phase="pricing"))
-    exposed = exposure_of(table, (catalog or Catalog.example()).population)
-    pricing = Pricing(table, servicer, mission)
+    exposed = exposure_of(table, population_of(ranking) if catalog is None else catalog.population)
+    pricing = Pricing(table, servicer, mission, worths)
     pool = gather(pricing, effort, seed, tell)
     consent = play_consents(pool.priced, table.players, effort, seed=seed, tell=tell) if few else None
     fleet = None
@@ -150,6 +147,7 @@ def cooperate(
         cooperation_id=NO_ID,
         generator=Generator(name="adr_planner", version=__version__),
         catalogue=catalogue_source(ranking),
+        value_words=worths.words,
         value_unit=worths.unit,
         mission=mission_echo(mission, value_echo(worths)),
         servicer=_servicer(servicer),
@@ -182,6 +180,20 @@ def _check(mission: MissionSpec) -> None:
             "Consents are what the games vary: leave consents out of the mission, and name players.",
             parameter="consents",
         )
+
+
+def _check_players(players: Players, means: Means | None, servicer: Servicer) -> list[int] | None:
+    """Refuse means of who does not play, and more coalitions than can be looked at; return who brings how many."""
+    if means is not None:
+        means.places(players.names)
+        return means.counts(players.names, servicer)
+    if len(players) > MOST_PLAYERS:
+        raise InvalidInputError(
+            f"{len(players)} players have {2 ** len(players) - 1:,} coalitions: join some, to {MOST_PLAYERS} at most, "
+            "or give servicers, to share a joint campaign by its prices.",
+            parameter="players",
+        )
+    return None
 
 
 def _weights(table: Table, exposed: Exposed, servicers: Sequence[int]) -> dict[Scheme, list[float]]:

@@ -40,7 +40,7 @@ def cooperation(union: Cooperation, *, ax: Axes | None = None) -> Axes:
         _two_bars(union, ax)
     else:
         _consents(union, ax)
-    ax.set_ylabel(f"danger removed [{union.value_unit}]")
+    ax.set_ylabel(f"{union.value_words} [{union.value_unit}]")
     ax.spines[["top", "right"]].set_visible(False)
     return ax
 
@@ -110,7 +110,7 @@ def signatures(union: Cooperation, *, ax: Axes | None = None) -> Axes:
         heights = [getattr(signature, field) for signature in union.consent.signatures]
         ax.bar([place + 0.27 * (k - 1) for place in range(len(heights))], heights, 0.25, color=COLOURS[k], label=label)
     ax.set_xticks(range(len(union.players)), union.names)
-    ax.set_ylabel(f"worth of a signature [{union.value_unit}]")
+    ax.set_ylabel(f"worth of a signature: {union.value_words} [{union.value_unit}]", fontsize=8)
     ax.legend()
     return ax
 
@@ -153,7 +153,7 @@ def coalitions(union: Cooperation, *, ax: Axes | None = None) -> Axes:
     ax.set_xticks(range(1, len(union.players) + 1))
     ax.set_xlim(0.8, len(union.players) + 0.9)
     ax.set_xlabel("signatures")
-    ax.set_ylabel(f"one servicer removes [{union.value_unit}]")
+    ax.set_ylabel(f"one servicer: {union.value_words} [{union.value_unit}]", fontsize=8)
     return ax
 
 

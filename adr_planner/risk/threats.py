@@ -86,7 +86,8 @@ def threats_of(entries: Sequence[RankedObject], population: Population, players:
     for place in range(len(parties)):
         satellites = Flux.from_population(working.part(held == place), avoidance=0.0)
         area = np.pi * satellites.moments[:, 2].sum(axis=1) / VOLUMES
-        columns.append(ix.ecob(chance, targets.mass, applied(shares, ix.cloud_exposure(area))))
+        hits = applied(shares, ix.cloud_exposure(area))
+        columns.append(ix.ecob(chance, targets.mass, hits, targets.explosions_per_yr))
     counts = tuple(int((held == place).sum()) for place in range(len(parties)))
     return Threats(parties, counts, np.column_stack(columns))
 

@@ -144,7 +144,7 @@ def test_prices_tours_priced_in_one_by_one_come_to_the_same_shares(game):
     def separate(prices):
         gains = game.worth - prices @ game.uses
         best = int(np.argmax(gains))
-        return [(game.uses[:, best], float(game.worth[best]))], float(gains[best])
+        return [(game.uses[:, best], float(game.worth[best]))]
 
     few = ProductionGame(game.brought, game.uses[:, :1], game.worth[:1])
     assert dual_shares(few, separate).shares == pytest.approx(dual_shares(game).shares, abs=1e-5)

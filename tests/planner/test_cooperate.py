@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 import adr_planner as adr
 from adr_planner.errors import InvalidInputError, SchemaError
-from adr_planner.planner.games.table import players_of, table_of
+from adr_planner.planner.games.table import most_valuable, table_of
 
 ASKED = adr.example_mission()
 
@@ -21,7 +21,7 @@ ASKED = adr.example_mission()
 @pytest.fixture(scope="module")
 def union(ranking):
     """Analyse Japan and India: 54 objects, one servicer each."""
-    mission = replace(ASKED.mission, duration=200 * u.day, targets=3)
+    mission = replace(ASKED.mission, duration=200 * u.day, targets=3, value="kg_per_yr")
     return adr.cooperate(
         ranking, ASKED.servicer, mission, players=["JPN", "IND"],
         servicers=adr.Means(servicers=1, blocs={"both": ["IND", "JPN"]}, costs=adr.Costs(launch_meur=50.0)),
@@ -129,20 +129,25 @@ def test_what_cannot_be_is_refused_before_any_work(ranking, changes, message):
         adr.cooperate(ranking, ASKED.servicer, mission, **given)
 
 
+def _risks(ranking):
+    """Values in kg/yr, by number."""
+    return {entry.object.norad_cat_id: entry.risk_kg_per_yr for entry in ranking}
+
+
 def test_players_left_out_are_the_owners_whose_objects_are_worth_most(ranking):
-    players = players_of(None, ranking)
+    players = most_valuable(ranking, _risks(ranking))
     assert players.names[:3] == ("CIS", "PRC", "US")
     assert len(players) == 6
 
 
 def test_joint_unregistered_and_foreign_objects_are_told_apart(ranking):
     """CBERS is China's and Brazil's; GCAT brackets ROCSAT-2's state: nobody has registered it."""
-    table = table_of(ranking, adr.Players.codes("PRC", "US", "ROC"))
+    table = table_of(ranking, adr.Players.codes("PRC", "US", "ROC"), _risks(ranking))
     told = {item.owner: item.label for item in table.unspoken()}
     assert "not all of them play" in told["CHBZ"]
     assert "registered by nobody" in told["ROC"]
     assert "does not play" in told["CIS"]
-    both = table_of(ranking, adr.Players.codes("PRC", "BRAZ"))
+    both = table_of(ranking, adr.Players.codes("PRC", "BRAZ"), _risks(ranking))
     joint = [need for entry, need in zip(both.entries, both.needs, strict=True) if entry.object.owner == "CHBZ"]
     assert joint == [0b11] * 3
 

@@ -26,7 +26,7 @@ def cooperation_html(union: CooperationContent) -> str:
         html_table(
             [_words(name) for name in rows[0]],
             [[_cell(value) for value in row.values()] for row in rows],
-            caption=f"Players; values in {union.value_unit}",
+            caption=f"Players; values are {union.value_words} [{union.value_unit}]",
             texts={0},
         ),
         _coalitions(union),

@@ -47,7 +47,8 @@ def sentences(union: CooperationContent) -> list[str]:
 
 def cooperation_summary(union: CooperationContent) -> str:
     """Return the games as text."""
-    lines = [f"What cooperation buys {union.cooperation_id}: {headline(union)}", "", *_players(union), ""]
+    lines = [f"What cooperation buys {union.cooperation_id}: {headline(union)}"]
+    lines += [f"Values are {union.value_words} [{union.value_unit}].", "", *_players(union), ""]
     lines += [*sentences(union), "", *_pool(union), "", union.note]
     return "\n".join(visible(line) for line in lines)
 

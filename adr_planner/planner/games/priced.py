@@ -12,6 +12,7 @@ from adr_planner.planner.games.table import Table
 from adr_planner.planner.pricing.force_fields import environment_of
 from adr_planner.planner.pricing.tour_problem import cost_mission
 from adr_planner.planner.screening import reason_against
+from adr_planner.planner.worths import Worths
 from adr_planner.risk import RankedObject
 from adr_planner.sequence import TourProblem
 from adr_planner.spec.mission import MissionSpec
@@ -61,11 +62,14 @@ class Pricing:
         What flies.
     mission : MissionSpec
         What it must do.
+    worths : Worths
+        What removing each object is worth, at any date.
     """
 
     table: Table
     servicer: Servicer
     mission: MissionSpec
+    worths: Worths
     _reasons: dict[int, str] = field(default_factory=dict)
 
     def best(self, need: int, number: int) -> list[int]:
@@ -94,8 +98,7 @@ class Pricing:
             return Priced((), (), None)
         environment = environment_of(self.mission, [entry.object for entry in entries])
         try:
-            problem = cost_mission(entries, self.servicer, self.mission, environment).problem
+            problem = cost_mission(entries, self.servicer, self.mission, environment, self.worths).problem
         except InfeasibleMissionError:
             return Priced(tuple(entries), needs, None)
-        worth = np.array([self.table.value_of(entry) for entry in entries])
-        return Priced(tuple(entries), needs, problem.replace(worth=worth))
+        return Priced(tuple(entries), needs, problem)

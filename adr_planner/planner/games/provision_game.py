@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from adr_planner.cooperation.provision import provision
-from adr_planner.plan.cooperation_content import FleetGame, ProvidedTour, ProvisionGame
+from adr_planner.plan.cooperation_content import FleetGame, ProvidedTour, ProvisionGame, TourRecord
 from adr_planner.planner.games.exposure import Exposed
 from adr_planner.planner.games.table import Table
 
@@ -37,8 +37,7 @@ def play_provision(fleet: FleetGame, exposed: Exposed, price: float | None, tabl
     """
     if not fleet.tours:
         return None
-    worth = table.values
-    gains = [_gains(tour.norad_cat_ids, worth, exposed, len(table.players)) for tour in fleet.tours]
+    gains = [_gains(tour, table.values, exposed, len(table.players)) for tour in fleet.tours]
     values = [tour.value for tour in fleet.tours]
     words = "as given"
     if price is None:
@@ -58,9 +57,14 @@ def play_provision(fleet: FleetGame, exposed: Exposed, price: float | None, tabl
     )  # fmt: skip
 
 
-def _gains(numbers: Sequence[int], worth: Mapping[int, float], exposed: Exposed, players: int) -> list[float]:
-    """Return what a tour is worth to each player: of each target's value the part of its hits that are the player's."""
+def _gains(tour: TourRecord, values: Mapping[int, float], exposed: Exposed, players: int) -> list[float]:
+    """Return what a tour is worth to each player: the part of its value that its targets' hits on the player are."""
+    whole = math.fsum(values[number] for number in tour.norad_cat_ids)
+    if whole <= 0.0:
+        return [0.0] * players
     return [
-        math.fsum(worth[number] * float(exposed.shares[number][player]) for number in numbers)
+        tour.value
+        * math.fsum(values[number] * float(exposed.shares[number][player]) for number in tour.norad_cat_ids)
+        / whole
         for player in range(players)
     ]

@@ -17,7 +17,7 @@ from adr_planner.risk import RankedObject
 from adr_planner.spec.owner_codes import owner_codes
 from adr_planner.spec.players import UNREGISTERED, Players
 
-__all__ = ["Table", "players_of", "table_of", "values_of"]
+__all__ = ["Table", "most_valuable", "players_of", "table_of", "values_of"]
 
 BY_DEFAULT = 6
 """Players unless told otherwise: the owner codes whose objects are worth most."""
@@ -104,10 +104,8 @@ def values_of(ranking: Sequence[RankedObject], worths: Worths) -> dict[int, floa
     return {entry.object.norad_cat_id: value for entry, value in zip(ranking, worth, strict=True)}
 
 
-def players_of(
-    given: Players | Sequence[str] | str | Path | None, ranking: Sequence[RankedObject], worth: Mapping[int, float]
-) -> Players:
-    """Return the players as a table: one given, one read from a file, owner codes, or those of most value.
+def players_of(given: Players | Sequence[str] | str | Path) -> Players:
+    """Return the players as a table: one given, one read from a file, or owner codes.
 
     Raises
     ------
@@ -116,10 +114,17 @@ def players_of(
     """
     if isinstance(given, Players):
         return given
-    if isinstance(given, (str, Path)):
-        return Players.from_file(given)
-    if given is not None:
-        return Players.codes(*given)
+    return Players.from_file(given) if isinstance(given, (str, Path)) else Players.codes(*given)
+
+
+def most_valuable(ranking: Sequence[RankedObject], worth: Mapping[int, float]) -> Players:
+    """Return the owner codes whose objects are worth most, as players.
+
+    Raises
+    ------
+    InvalidInputError
+        If no object has an owner who could consent.
+    """
     values: dict[str, float] = {}
     for entry in ranking:
         code = entry.object.registered_by or entry.object.owner

@@ -20,7 +20,7 @@ from adr_planner.planner.flying.flown import FlownTour
 from adr_planner.planner.flying.ledger import Ledger
 from adr_planner.planner.pricing.tour_problem import LegCosts
 from adr_planner.planner.request import Request
-from adr_planner.planner.worths import worths_of
+from adr_planner.planner.worths import population_of, worths_of
 from adr_planner.planner.writing.benefit import benefit_of, figures_of, target_worth, value_echo
 from adr_planner.planner.writing.compliance import compliance
 from adr_planner.planner.writing.conventions import conventions
@@ -62,6 +62,7 @@ def write_plan(
         target_echo(ranking[row], servicer, target_worth(ranking[row], counted[row], leg.arrive_utc, figures))
         for row, leg in zip((leg.target for leg in flown.legs), legs, strict=True)
     )
+    arc, exposed = math.degrees(servicer.longest_arc_rad), exposed_parties(chosen, population_of(ranking), mission)
     removals = [(leg.to_norad_cat_id, leg.arrive_utc) for leg in legs] if request.together else None
     draft = MissionPlan(
         schema_version=SCHEMA_VERSION,
@@ -78,9 +79,7 @@ def write_plan(
         budget=tuple(_budget(ledger, mission)),
         totals=_totals(flown, ledger, chosen, servicer, leg_costs),
         benefit=benefit_of(targets, ranking, worths, figures, removals, request.tell),
-        compliance=compliance(
-            chosen, mission, legs, disposals, math.degrees(servicer.longest_arc_rad), exposed_parties(chosen, mission)
-        ),
+        compliance=compliance(chosen, mission, legs, disposals, arc, exposed),
     ).rounded()
     return draft.model_copy(update={"plan_id": plan_hash(draft.model_dump(mode="json", exclude_none=True))})
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from adr_planner.cooperation.coalitions import members
 from adr_planner.cooperation.covers import superadditive
-from adr_planner.errors import InfeasibleMissionError, SearchLimitError
+from adr_planner.errors import InfeasibleMissionError
 from adr_planner.sequence.coalitions.coalition_value import CoalitionValue, rows_within
 from adr_planner.sequence.fleet.column_generation import plan_tours
 from adr_planner.sequence.problem import TourProblem
 from adr_planner.sequence.tour import Tour
-from adr_planner.spec.effort import Effort
 
 __all__ = ["Fleets"]
 
@@ -58,10 +57,7 @@ class Fleets:
         mine = [self.servicers[player] for player in members(coalition)]
         return tuple(sum(int(player[kind]) for player in mine) for kind in range(len(self.problems)))
 
-    def value(
-        self, coalition: int, *, tolerance: float = 1e-3, effort: Effort | None = None,
-        tell: Callable[[str], None] | None = None,
-    ) -> CoalitionValue:  # fmt: skip
+    def value(self, coalition: int, *, tolerance: float = 1e-3) -> CoalitionValue:
         """Find the best campaign of one coalition.
 
         Parameters
@@ -70,10 +66,6 @@ class Fleets:
             Who brings servicers and consents.
         tolerance : float
             Gap between relaxation and bound at which pricing ends.
-        effort : Effort, optional
-            When the pricing may end before.
-        tell : callable, optional
-            Called with a line of text after every round of pricing.
 
         Returns
         -------
@@ -97,16 +89,10 @@ class Fleets:
                 exclusive=tuple(tuple(place[m] for m in group if m in place) for group in self.exclusive),
                 tolerance=tolerance,
                 seed=self.seed,
-                effort=effort,
-                tell=tell,
                 known=known,
             )
         except InfeasibleMissionError:
             return CoalitionValue(0.0, 0.0)
-        except SearchLimitError:
-            worths = sorted(self.problems[0].best_worth[rows].tolist())
-            most = sum(int(counts[kind] * self.problems[kind].stops) for kind in kinds)
-            return CoalitionValue(0.0, math.fsum(worths[-most:]), stop_reason="work limit")
         back = {k: row for row, k in place.items()}
         for kind, tour in chosen.columns:
             self.pool.setdefault((kinds[kind], frozenset(back[s] for s in tour.stops)), _renamed(tour, back))
@@ -118,7 +104,6 @@ class Fleets:
         *,
         coalitions: Iterable[int] | None = None,
         tolerance: float = 1e-2,
-        rounds: int | None = None,
         tell: Callable[[str], None] | None = None,
     ) -> dict[int, CoalitionValue]:
         """Find the best campaign of every coalition.
@@ -130,8 +115,6 @@ class Fleets:
         tolerance : float
             Gap between relaxation and bound at which the pricing of a coalition ends; of all players, and of each
             alone, a tenth of it.
-        rounds : int, optional
-            Pieces of work of the pricing of other coalitions.
         tell : callable, optional
             Called with a line of text before every campaign.
 
@@ -145,9 +128,8 @@ class Fleets:
         for k, coalition in enumerate(wanted):
             if tell is not None:
                 tell(f"campaign {k + 1} of {len(wanted)}")
-            exact = coalition in (self.everyone,) or coalition.bit_count() == 1
-            effort = None if exact or rounds is None else Effort(work_limit=rounds)
-            value = self.value(coalition, tolerance=0.1 * tolerance if exact else tolerance, effort=effort)
+            exact = coalition == self.everyone or coalition.bit_count() == 1
+            value = self.value(coalition, tolerance=0.1 * tolerance if exact else tolerance)
             above = [other.bound for key, other in found.items() if key & coalition == coalition]
             found[coalition] = value.at_most(min(above, default=math.inf))
         return self._together(found) if coalitions is None else found

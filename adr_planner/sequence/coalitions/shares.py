@@ -49,7 +49,7 @@ def campaign_shares(fleets: Fleets, *, tell: Callable[[str], None] | None = None
     targets, groups = len(fleets.needs), len(fleets.exclusive)
     rounds = 0
 
-    def separate(prices: Floats) -> tuple[list[tuple[Floats, float]], float]:
+    def separate(prices: Floats) -> list[tuple[Floats, float]]:
         nonlocal rounds
         rounds += 1
         if tell is not None:
@@ -58,15 +58,13 @@ def campaign_shares(fleets: Fleets, *, tell: Callable[[str], None] | None = None
         for group, rows in enumerate(fleets.exclusive):
             toll[list(rows)] += prices[targets + group]
         left = np.maximum((fleets.problems[0].worth.T - toll).T, 0.0)
-        columns, lacking = [], 0.0
+        columns = []
         for pricer in pricers:
-            price = float(prices[targets + groups + pricer.kind])
-            tours, costliest = pricer.tours(left, price)
-            lacking = max(lacking, costliest - price)
+            tours, _ = pricer.tours(left, float(prices[targets + groups + pricer.kind]))
             for tour in tours:
                 fleets.pool.setdefault((pricer.kind, frozenset(tour.stops)), tour)
                 columns.append((_uses(fleets, pricer.kind, tour), tour.worth))
-        return columns, lacking
+        return columns
 
     return dual_shares(game, separate)
 
