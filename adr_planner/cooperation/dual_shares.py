@@ -228,6 +228,9 @@ def _within(corral: list[Floats], weights: Floats, brought: Floats) -> tuple[lis
         keep = weights > 1e-12
         if keep.all():
             keep[int(np.argmin(weights))] = False
+        if not keep.any():
+            keep[int(np.argmax(weights))] = True
+            weights = np.maximum(weights, 1.0)
         corral = [prices for prices, kept in zip(corral, keep, strict=True) if kept]
         weights = weights[keep] / weights[keep].sum()
         if len(corral) == 1:
@@ -237,6 +240,7 @@ def _within(corral: list[Floats], weights: Floats, brought: Floats) -> tuple[lis
 def _affine_least(points: Floats) -> Floats:
     """Return the weights, summing to one, of the point of least norm in the affine hull of some points."""
     k = len(points)
+    points = points / (float(np.abs(points).max()) or 1.0)  # the weights are the same, and the system's entries alike
     system = np.zeros((k + 1, k + 1))
     system[:k, :k] = [times(points, point) for point in points]
     system[:k, k] = system[k, :k] = 1.0

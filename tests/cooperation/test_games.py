@@ -150,6 +150,13 @@ def test_prices_tours_priced_in_one_by_one_come_to_the_same_shares(game):
     assert dual_shares(few, separate).shares == pytest.approx(dual_shares(game).shares, abs=1e-5)
 
 
+@settings(max_examples=20)
+@given(production_games(), st.sampled_from([1e-6, 1e3, 1e6]))
+def test_shares_are_the_same_in_any_unit(game, unit):
+    found = dual_shares(ProductionGame(game.brought, game.uses, unit * game.worth))
+    assert [share / unit for share in found.shares] == pytest.approx(dual_shares(game).shares, abs=1e-5)
+
+
 def test_two_players_with_a_target_and_a_servicer_each_and_one_joint_tour_get_half_each():
     brought = np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]])
     found = dual_shares(ProductionGame(brought, np.ones((3, 1)), np.array([1.0])))
