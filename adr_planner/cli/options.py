@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import wraps
-from inspect import Parameter, Signature, signature
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from adr_planner.cli.groups import Group
 from adr_planner.errors import CatalogError, InvalidInputError
 from adr_planner.spec.consents import Consents
 from adr_planner.spec.effort import Effort, EffortOptions, EngineName
@@ -38,10 +37,10 @@ __all__ = [
     "Seeded",
     "Source",
     "TleFile",
+    "Told",
     "load_catalog",
     "mission_asked",
     "print_json",
-    "spread",
 ]
 
 CatalogFile = Annotated[
@@ -127,10 +126,6 @@ def load_catalog(
         return Catalog.from_file(orbits, *attributes, nearest=date)
     catalog = Catalog.from_tle(tle, nearest=date) if tle is not None else Catalog.example()
     return catalog.with_attributes(*attributes) if attributes else catalog
-
-
-class Group:
-    """Base of options that belong together: a command takes them as one object, see `spread`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,33 +223,17 @@ class Seeded(Search):
 
     seed: Seed = 0
 
-
-def spread(command: Callable[..., None]) -> Callable[..., None]:
-    """Return a command whose groups of options stand as options of their own, each in the place of its group."""
-    hints = get_type_hints(command, include_extras=True)
-    groups = {name: kind for name, kind in hints.items() if isinstance(kind, type) and issubclass(kind, Group)}
-    shown: list[Parameter] = []
-    for name, parameter in signature(command).parameters.items():
-        shown += _options(groups[name]) if name in groups else [parameter.replace(annotation=hints[name])]
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        parts = {
-            name: kind(**{option.name: given.pop(option.name) for option in _options(kind)})
-            for name, kind in groups.items()
-        }
-        command(**given, **parts)
-
-    run.__signature__ = Signature(shown)  # type: ignore[attr-defined]  # where typer looks for options
-    return run
+    def asked(self, search: SearchTable) -> EffortOptions:
+        """Return what the command line asks of the search, and for the rest what the mission file does."""
+        return {**Search.asked(self, search), "seed": self.seed}
 
 
-def _options(kind: type[Any]) -> list[Parameter]:
-    hints = get_type_hints(kind, include_extras=True)
-    return [
-        Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name])
-        for field in fields(kind)
-    ]
+@dataclass(frozen=True, slots=True)
+class Told(Group):
+    """What is told of what was found."""
+
+    together: Together = True
+    as_json: AsJson = False
 
 
 def mission_asked(path: Path | None) -> MissionFile:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from adr_planner.cli.options import Group
+from adr_planner.cli.groups import Group
 from adr_planner.units import parse_utc
 
 __all__ = ["Future"]

@@ -51,7 +51,6 @@ def plan_campaign(
     candidates: int | None = None,
     together: bool = False,
     costs: Costs | None = None,
-    seed: int = 0,
     progress: Progress = None,
     **effort: Unpack[EffortOptions],
 ) -> Campaign:
@@ -74,15 +73,13 @@ def plan_campaign(
         Project all removals of the campaign together, as in `plan_mission`.
     costs : Costs, optional
         Prices, for the cost of every launch and euro per debris-year and per collision avoided.
-    seed : int
-        Seed of the choice among tours; recorded.
     progress : callable or bool, optional
         Called with one line of text at each step of the work; False is silence, left out a line is shown in notebooks
         and terminals.
     **effort
-        ``gap``, ``work_limit``, ``time_limit`` and ``engine``, as `plan_mission` takes them, for the pricing of tours
-        and for each servicer's own search; half of the time is for the pricing. By default the pricing ends by itself.
-        Tours are priced by label setting, whatever the engine.
+        ``gap``, ``work_limit``, ``time_limit``, ``engine`` and ``seed``, as `plan_mission` takes them, for the pricing
+        of tours and for each servicer's own search; half of the time is for the pricing. By default the pricing ends by
+        itself. Tours are priced by label setting, whatever the engine.
 
     Returns
     -------
@@ -123,7 +120,6 @@ def plan_campaign(
     asked, work_limit = Effort.of(**effort), effort.get("work_limit")
     limited = any(effort.get(name) is not None for name in ("gap", "work_limit", "time_limit"))
     fleet = _fleet(servicer, servicers)
-    seed = whole(seed, name="seed", minimum=0)
     tell = telling_function(progress)
     tell(first_step(len(candidates_of(ranking))))
     among = choose_candidates(ranking, mission, candidates, tell)
@@ -147,12 +143,12 @@ def plan_campaign(
         [cost.problem for cost in leg_costs],
         [fleet.count(kind) for kind in kinds],
         exclusive=groups,
-        seed=seed,
+        seed=asked.seed,
         effort=_pricing(asked, work_limit) if limited else None,
         tell=tell,
     )
     effort_of_each = _each(asked, len(chosen.tours))
-    request = Request(ranking, kinds[0], mission, environment, seed, effort_of_each, tell, among.worths)
+    request = Request(ranking, kinds[0], mission, environment, effort_of_each, tell, among.worths)
     plans = _fly(chosen, kinds, leg_costs, groups, request)
     told = replace(_pricing(asked, work_limit), time_limit_s=asked.time_limit_s) if limited else None
     campaign = write_campaign(plans, chosen, request, costs, told, together=together)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Unpack
 
 from astropy import units as u
 
-from adr_planner.border.plain import whole
 from adr_planner.errors import InfeasibleMissionError, SearchLimitError
 from adr_planner.plan import MissionPlan
 from adr_planner.planner.acceptance import ask_verifier, with_verdict
@@ -33,7 +33,7 @@ from adr_planner.risk import RankedObject
 from adr_planner.risk.entries import candidates_of
 from adr_planner.sequence import Tour, solve_within
 from adr_planner.service.refusals import TooHeavyError, UnservedTargetError
-from adr_planner.spec.effort import Effort, EngineName
+from adr_planner.spec.effort import Effort, EffortOptions
 from adr_planner.spec.mission import MissionSpec
 from adr_planner.spec.servicer import Servicer
 from adr_planner.units import quiet_clock
@@ -59,12 +59,8 @@ def plan_mission(
     *,
     candidates: int | None = None,
     together: bool = False,
-    seed: int = 0,
-    gap: float | None = None,
-    work_limit: int | None = None,
-    time_limit: u.Quantity | None = None,
-    engine: EngineName = "auto",
     progress: Progress = None,
+    **effort: Unpack[EffortOptions],
 ) -> MissionPlan:
     """Plan a mission: which of the candidates, in what order, when and with how much delta-v.
 
@@ -81,19 +77,15 @@ def plan_mission(
     together : bool
         Project the removals of the plan together, for its benefit over 25, 50, 100 and 200 years; some seconds. Without
         it the plan states the sum of what each removal is worth by itself.
-    seed : int
-        Recorded in the plan. The exact engine has no randomness; the search among many candidates draws from it.
-    gap : float, optional
-        Distance of the tour to its bound, relative to it, at which the search ends; by default only a proof does.
-    work_limit : int, optional
-        Most pieces of work of the search, see `Effort`: the same on every machine. By default some half a minute's.
-    time_limit : Quantity, optional
-        Most time of the search, flights not included. It makes the plan depend on the machine, and is recorded in it.
-    engine : {"auto", "exact", "search", "beam", "cp-sat"}
-        What searches.
     progress : callable or bool, optional
         Called with one line of text at each step of the work, a `Step` where it carries numbers: part done, best
         objective, bound. False is silence; left out, a line is shown in notebooks and terminals.
+    **effort
+        How hard to search, see `Effort`; recorded in the plan. ``gap``: distance of the tour to its bound, relative to
+        it, at which the search ends; by default only a proof does. ``work_limit``: most pieces of work, the same on
+        every machine; by default some half a minute's. ``time_limit``: most time (Quantity), flights not included; it
+        makes the plan depend on the machine. ``engine``: "auto", "exact", "search", "beam" or "cp-sat". ``seed``: what
+        the search among many candidates draws from; the exact engine draws nothing.
 
     Returns
     -------
@@ -134,8 +126,7 @@ def plan_mission(
     >>> len(plan.targets), plan.gap, plan.verification.passed
     (1, 0.0, True)
     """
-    effort = Effort.of(gap=gap, work_limit=work_limit, time_limit=time_limit, engine=engine)
-    seed = whole(seed, name="seed", minimum=0)
+    asked = Effort.of(**effort)
     tell = telling_function(progress)
     tell(first_step(len(candidates_of(ranking))))
     among = choose_candidates(ranking, mission, candidates, tell)
@@ -146,7 +137,7 @@ def plan_mission(
     warn_if_stale(ranked, mission)
     tell(Step(f"pricing legs between {len(ranked)} candidates", phase="pricing"))
     costs = cost_mission(ranked, servicer, mission, environment, among.worths)
-    request = Request(screened.ranking, servicer, mission, environment, seed, effort, tell, among.worths, together)
+    request = Request(screened.ranking, servicer, mission, environment, asked, tell, among.worths, together)
     return plan_at_costs(replace(costs, left_out=screened.left_out), request)
 
 
@@ -179,7 +170,7 @@ def _search(lessons: Lessons, request: Request, before: Tour | None, trouble: Tr
     request.tell(Step("searching for the best tour", phase="searching"))
     told = search_teller(request.tell, request.mission)
     try:
-        return solve_within(lessons.leg_costs.problem, effort, seed=request.seed, progress=told, start=before)
+        return solve_within(lessons.leg_costs.problem, effort, seed=effort.seed, progress=told, start=before)
     except SearchLimitError as error:
         raise lessons.failure(error, trouble) from error
     except InfeasibleMissionError as error:

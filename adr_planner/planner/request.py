@@ -40,10 +40,8 @@ class Request:
         What it must do and may spend.
     environment : Environment
         Frame, clock and forces.
-    seed : int
-        Recorded; of the search.
     effort : Effort
-        When the search may end before its tour is proven.
+        When the search may end before its tour is proven, and its seed, which is recorded.
     tell : callable
         Called with one line of text at each step of the work.
     worths : Worths, optional
@@ -56,7 +54,6 @@ class Request:
     servicer: Servicer
     mission: MissionSpec
     environment: Environment
-    seed: int
     effort: Effort
     tell: Tell
     worths: Worths | None = None

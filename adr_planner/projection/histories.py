@@ -81,6 +81,11 @@ class Histories(Shown):
         ----------
         figure : {"n_catastrophic_collisions", "n_fragments_made", "debris_years"}
             Which.
+
+        Returns
+        -------
+        low, middle, high : float
+            In the unit of the figure.
         """
         low, middle, high = np.percentile(self.without[figure], [5.0, 50.0, 95.0])
         return float(low), float(middle), float(high)

@@ -1,4 +1,4 @@
-"""Effort of a search: until proven, within a gap, or for a limit of work or time."""
+"""Effort of a search: until proven, within a gap, or for a limit of work or time; what searches, from which seed."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class EffortOptions(TypedDict, total=False):
     work_limit: int | None
     time_limit: u.Quantity | None
     engine: EngineName
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Effort:
         Most time [s]. How far a search comes in it depends on the machine: it is recorded in the plan.
     engine : {"auto", "exact", "search", "beam", "cp-sat"}
         What searches. ``"auto"`` takes label setting and the large search in turns, each with more effort than before.
+    seed : int
+        Of what is drawn at random. The exact engine draws nothing; the search among many candidates does.
 
     Raises
     ------
@@ -60,12 +63,14 @@ class Effort:
     work_limit: int = WORK_LIMIT
     time_limit_s: float | None = None
     engine: EngineName = "auto"
+    seed: int = 0
 
     def __post_init__(self) -> None:
         share = "a share from 0 to below 1, e.g. 0.05 for 5 %"
         gap = real(self.gap, name="gap", wanted=share, least=0.0, most=math.nextafter(1.0, 0.0))
         object.__setattr__(self, "gap", gap)
         object.__setattr__(self, "work_limit", whole(self.work_limit, name="work_limit"))
+        object.__setattr__(self, "seed", whole(self.seed, name="seed", minimum=0))
         if self.time_limit_s is not None and not (math.isfinite(self.time_limit_s) and self.time_limit_s > 0.0):
             raise InvalidInputError(
                 f"time_limit must be finite and above zero, got {self.time_limit_s} s.", parameter="time_limit"
@@ -83,6 +88,7 @@ class Effort:
         work_limit: int | None = None,
         time_limit: u.Quantity | None = None,
         engine: EngineName = "auto",
+        seed: int = 0,
     ) -> Effort:
         """Return the effort of what a user gave; what is None is as by default.
 
@@ -96,4 +102,4 @@ class Effort:
 
         given: dict[str, Any] = {"gap": gap, "work_limit": work_limit}
         seconds = None if time_limit is None else si(time_limit, "s", name="time_limit", example="120 * u.s")
-        return cls(**{k: v for k, v in given.items() if v is not None}, time_limit_s=seconds, engine=engine)
+        return cls(**{k: v for k, v in given.items() if v is not None}, time_limit_s=seconds, engine=engine, seed=seed)

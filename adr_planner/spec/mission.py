@@ -15,7 +15,14 @@ from adr_planner.records import Shown
 from adr_planner.space_weather import SpaceWeather
 from adr_planner.spec.allowances import Allowances
 from adr_planner.spec.consents import Consents
-from adr_planner.spec.contradictions import ServicerEnd, check_contradictions
+from adr_planner.spec.contradictions import (
+    ServicerEnd,
+    check_dates,
+    check_end,
+    check_excluded,
+    check_launch,
+    check_order,
+)
 from adr_planner.spec.disposal_rule import Disposal
 from adr_planner.spec.filters import Filters
 from adr_planner.spec.injection import Injection
@@ -208,7 +215,12 @@ class MissionSpec(Shown):
                 parameter="duration",
             )
 
-        check_contradictions(self)
+        last = self.duration_days - self.stay_days
+        check_end(self.servicer_end, self.disposal, disposes=self.dispose_servicer)
+        check_excluded(self.must_visit, self.exclude)
+        check_order(self.order)
+        check_dates(self.dates, self.start, self.commissioning_days, last)
+        check_launch(self.injection, self.start, last - self.commissioning_days)
 
     def _value(self) -> Value:
         """Return what a removal is worth, as it was given or by default."""

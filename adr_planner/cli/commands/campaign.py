@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Group, Seeded, Source, Together, mission_asked, spread
+from adr_planner.cli.groups import Group, spread
+from adr_planner.cli.options import Choice, Force, Seeded, Source, Told, mission_asked
 from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.spec.costs import Costs
@@ -46,11 +47,10 @@ def campaign(
     ),
     top: Annotated[int, typer.Option(min=1, help="Candidates: the best by the mission's value.")] = 100,
     fleet: Fleet,
-    together: Together = True,
     search: Seeded,
     force: Force = False,
     choice: Choice,
-    as_json: AsJson = False,
+    told: Told,
 ) -> None:
     """Plan a campaign and write it as JSON; without arguments, four of the example's servicers.
 
@@ -62,10 +62,10 @@ def campaign(
     wanted = mission_asked(mission)
     asked = search.asked(wanted.search)
     spec = choice.of(wanted.mission)
-    with progress_bar(quiet=as_json, planning=True) as progress:
+    with progress_bar(quiet=told.as_json, planning=True) as progress:
         ranking = source.ranking()
         result = plan_campaign(
-            ranking, wanted.servicer, spec, servicers=fleet.servicers, candidates=top, together=together,
-            costs=fleet.costs(), seed=search.seed, progress=progress, **asked,
+            ranking, wanted.servicer, spec, servicers=fleet.servicers, candidates=top, together=told.together,
+            costs=fleet.costs(), progress=progress, **asked,
         )  # fmt: skip
-    output.deliver(result.json_text(), result.summary(), as_json=as_json)
+    output.deliver(result.json_text(), result.summary(), as_json=told.as_json)

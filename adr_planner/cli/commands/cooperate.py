@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Group, Seed, Source, mission_asked, spread
+from adr_planner.cli.groups import Group, spread
+from adr_planner.cli.options import AsJson, Choice, Force, Seed, Source, mission_asked
 from adr_planner.cli.output import Kind, Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.errors import InvalidInputError

@@ -10,7 +10,8 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Force, Group, Seeded, Source, Together, mission_asked, spread
+from adr_planner.cli.groups import Group, spread
+from adr_planner.cli.options import Choice, Force, Seeded, Source, Told, mission_asked
 from adr_planner.cli.output import Output
 from adr_planner.cli.progress import progress_bar
 from adr_planner.spec.mission import MissionSpec
@@ -56,11 +57,10 @@ def plan(
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write; - for stdout.")] = Path("plan.json"),
     top: Annotated[int | None, typer.Option(min=1, help="Candidates: the best by the mission's value.")] = None,
     changes: Changes,
-    together: Together = True,
     search: Seeded,
     force: Force = False,
     choice: Choice,
-    as_json: AsJson = False,
+    told: Told,
 ) -> None:
     """Plan a mission and write it as JSON; without arguments, the example mission on the bundled catalogue.
 
@@ -73,9 +73,9 @@ def plan(
     asked = search.asked(wanted.search)
     spec = choice.of(changes.of(wanted.mission))
     best = top if top is not None else wanted.candidates
-    with progress_bar(quiet=as_json, planning=True) as progress:
+    with progress_bar(quiet=told.as_json, planning=True) as progress:
         result = plan_mission(
-            source.ranking(), wanted.servicer, spec, candidates=best, together=together, seed=search.seed,
+            source.ranking(), wanted.servicer, spec, candidates=best, together=told.together,
             progress=progress, **asked,
         )  # fmt: skip
-    output.deliver(result.json_text(), result.summary(), as_json=as_json)
+    output.deliver(result.json_text(), result.summary(), as_json=told.as_json)

@@ -8,14 +8,8 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import (
-    AsJson,
-    Force,
-    Group,
-    Source,
-    print_json,
-    spread,
-)
+from adr_planner.cli.groups import Group, spread
+from adr_planner.cli.options import AsJson, Force, Source, print_json
 from adr_planner.cli.output import STDOUT, Kind, Output
 from adr_planner.errors import InvalidInputError
 from adr_planner.units import from_text, parse_utc

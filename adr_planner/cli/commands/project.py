@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from adr_planner.cli.documents import read_document
-from adr_planner.cli.options import AsJson, Source, print_json, spread
+from adr_planner.cli.groups import spread
+from adr_planner.cli.options import AsJson, Source, print_json
 from adr_planner.cli.outlook import Future
 from adr_planner.errors import InvalidInputError
 

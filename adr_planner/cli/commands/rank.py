@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from adr_planner.cli.options import (
-    AsJson,
-    Force,
-    Group,
-    Source,
-    print_json,
-    spread,
-)
+from adr_planner.cli.groups import Group, spread
+from adr_planner.cli.options import AsJson, Force, Source, print_json
 from adr_planner.cli.output import Output
 from adr_planner.errors import InvalidInputError
 

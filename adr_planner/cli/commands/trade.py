@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from adr_planner.cli.options import AsJson, Choice, Search, Source, mission_asked, print_json, spread
+from adr_planner.cli.groups import spread
+from adr_planner.cli.options import AsJson, Choice, Search, Source, mission_asked, print_json
 from adr_planner.cli.progress import progress_bar
 from adr_planner.units import from_text
 

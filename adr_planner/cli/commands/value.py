@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from adr_planner.cli.options import AsJson, Source, print_json, spread
+from adr_planner.cli.groups import spread
+from adr_planner.cli.options import AsJson, Source, print_json
 from adr_planner.cli.outlook import Future
 
 __all__ = ["value"]

@@ -57,7 +57,7 @@ def write_campaign(
         rounds=chosen.rounds,
         n_columns=chosen.n_columns,
         n_candidates=len(ranking),
-        seed=request.seed,
+        seed=request.effort.seed,
         effort=None if effort is None else effort_echo(effort, chosen.work),
         stop_reason=chosen.stop_reason,
     )

@@ -40,7 +40,7 @@ def provenance(
             method=described.method if described else "given by the user",
             reference=described.reference if described else "",
         ),
-        seed=request.seed,
+        seed=request.effort.seed,
         solver=Solver(
             name=_ENGINES[tour.engine],
             objective=tour.objective,
