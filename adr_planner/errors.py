@@ -16,6 +16,7 @@ __all__ = [
     "FewerTargetsWarning",
     "InfeasibleMissionError",
     "InvalidInputError",
+    "OddPopulationWarning",
     "PropagationError",
     "SchemaError",
     "SearchLimitError",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import adr_planner as adr
 
@@ -17,9 +18,10 @@ README = Path(__file__).resolve().parents[1] / "README.md"
 
 
 def main() -> None:
-    example = adr.example_mission()
-    ranking = adr.rank(adr.Catalog.example())
-    plan = adr.plan_mission(ranking, example.servicer, example.mission, candidates=example.candidates, together=True)
+    cell = README.read_text(encoding="utf-8").split("```python\n", 1)[1].split("\n```", 1)[0]
+    names: dict[str, Any] = {}
+    exec(compile(cell, "README.md", "exec"), names)
+    plan: adr.MissionPlan = names["plan"]
     report = repr(adr.verify(plan)).splitlines()
     told = [line for line in report[1:] if line.split()[1] in KINDS]
     kinds = sum(line.startswith("  ok") for line in report)

@@ -12,7 +12,7 @@ from astropy.time import Time
 from numpy.typing import NDArray
 
 from adr_planner.border.plain import real
-from adr_planner.catalog import Population, bundled
+from adr_planner.catalog import Catalog, Population, bundled
 from adr_planner.errors import InvalidInputError
 from adr_planner.planner.progress import Step, Tell
 from adr_planner.projection.outlook import CENTURY
@@ -154,10 +154,8 @@ def population_of(ranking: Entries) -> Population:
 
 
 def start_of(ranking: Entries) -> str:
-    """Return when what is projected begins: on the date of the catalogue."""
-    if isinstance(ranking, Ranking):
-        return ranking.source.snapshot_utc
-    return max(entry.object.elements.epoch_utc for entry in ranking)
+    """Return when what is projected begins: on the date of the catalogue, the bundled one for a bare list."""
+    return (ranking if isinstance(ranking, Ranking) else Catalog.example()).source.snapshot_utc
 
 
 def _projected(ranking: Entries, value: Value, tell: Tell) -> Worths:

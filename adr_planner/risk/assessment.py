@@ -79,7 +79,7 @@ def rank(
     >>> ranking.get(27386).object.name
     'ENVISAT'
     """
-    if not hasattr(catalog, "population"):
+    if not hasattr(catalog, "population") or hasattr(catalog, "entries"):
         raise InvalidInputError(f"rank takes a Catalog, not a {type(catalog).__name__}: {_advice(catalog)}.")
     asked = Method.of(method, weights, whole(top_list, name="top_list", wanted="at least 1"), indices)
     draws = whole(draws, name="draws", minimum=0, wanted="a whole number, 0 or more")

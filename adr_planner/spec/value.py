@@ -8,6 +8,7 @@ from typing import Any
 
 from adr_planner.border.plain import norad_id, real
 from adr_planner.errors import InvalidInputError
+from adr_planner.records import Shown
 
 __all__ = ["KG_PER_YR", "OWN", "PROJECTED", "Value"]
 
@@ -25,7 +26,7 @@ _LONGEST = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Value(Shown):
     """What removing an object is worth to a mission.
 
     Parameters

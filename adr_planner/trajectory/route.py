@@ -191,6 +191,8 @@ class _Route:
             self.arcs.append(Arc(kind, self.here, end, self.field, self.burn))
             self.burn, self.here = None, end
         elif documented is not None:
+            if self.arcs and self.burn is None:  # a leg that begins with a burn: the stay before it ends there
+                self.arcs[-1] = replace(self.arcs[-1], end=documented)
             self.here = documented
 
     def burn_all(self, burns: Sequence[Maneuver], kind: str) -> None:

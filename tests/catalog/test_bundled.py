@@ -28,6 +28,7 @@ def test_the_provenance_counts_what_is_there(catalog):
         "registry_20241031": len(bundled.registry()),
         "operators_20241031": int(catalog.population.operational.sum()),
         "removal_values_20241031": 1353,
+        "explosion_hazards": 7,
     }
     assert "planet4589.org/space/gcat" in text  # CC-BY asks for the credit
 

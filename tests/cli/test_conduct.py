@@ -46,7 +46,7 @@ def test_an_error_carries_its_numbers(run, monkeypatch):
         raise InfeasibleMissionError("No tour.", binding="max_delta_v")
 
     monkeypatch.setattr("adr_planner.planner.plan_mission", refused)
-    monkeypatch.setattr("adr_planner.cli.options.Source.candidates", lambda *_: ())
+    monkeypatch.setattr("adr_planner.cli.options.Source.ranking", lambda *_: ())
     ended = run("plan", "--json")
     error = json.loads(ended.out)["error"]
     assert (ended.code, error["exit_code"], error["binding"]) == (3, 3, "max_delta_v")
@@ -104,7 +104,7 @@ def test_quiet_tells_nothing_and_verbose_all_of_it_before_or_after_the_command(r
         raise adr.errors.InvalidInputError("stop here")
 
     monkeypatch.setattr("adr_planner.planner.plan_mission", telling)
-    monkeypatch.setattr("adr_planner.cli.options.Source.candidates", lambda *_: ())
+    monkeypatch.setattr("adr_planner.cli.options.Source.ranking", lambda *_: ())
     assert run("plan", "--quiet").err == "adr-planner: stop here\n"
     assert run("--quiet", "plan").err == "adr-planner: stop here\n"
     loud = run("plan", "--verbose").err

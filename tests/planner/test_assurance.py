@@ -180,7 +180,7 @@ def test_progress_carries_numbers(asked, monkeypatch):
     said = []
     adr.plan_mission(*asked, progress=said.append)
     steps = [line for line in said if isinstance(line, progress.Step)]
-    assert {step.phase for step in steps} == {"pricing", "searching", "flying", "verifying"}
+    assert {step.phase for step in steps} == {"screening", "pricing", "searching", "flying", "verifying"}
     known = [step for step in steps if step.incumbent is not None and step.bound is not None]
     assert known
     assert all(step.bound <= step.incumbent + 1e-9 and 0.0 <= step.gap <= 1.0 for step in known)

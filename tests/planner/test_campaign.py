@@ -74,7 +74,7 @@ def test_it_shows_itself_reads_back_and_follows_its_schema(campaign, tmp_path):
     jsonschema.Draft202012Validator(schema).validate(json.loads(campaign.json_text()))
     assert f"2 servicers, {campaign.totals.n_targets} targets" in repr(campaign)
     assert campaign.campaign_id in campaign.summary()
-    assert "million euro" in campaign._repr_html_()
+    assert "kg/yr" in campaign._repr_html_()
     assert list(campaign.to_pandas()["servicer"]) == [k for k, p in enumerate(campaign.plans, 1) for _ in p.legs]
 
 
@@ -124,7 +124,7 @@ def test_the_same_plan_twice_is_found_out_and_not_read(campaign):
 @pytest.mark.parametrize(
     ("changes", "arguments", "message"),
     [
-        ({"objective": "delta_v"}, {"servicers": 2}, "removes the most risk"),
+        ({"objective": "delta_v"}, {"servicers": 2}, "removes the most value"),
         ({"must_visit": (27386,), "one_of": ()}, {"servicers": 2}, "must_visit is for single missions"),
         ({}, {"servicers": 0}, "servicers must be a whole number of at least 1"),
     ],

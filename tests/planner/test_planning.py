@@ -32,10 +32,10 @@ def _priced(ranked, servicer, mission):
     return cost_mission(list(ranked), servicer, mission, environment_of(mission, [entry.object for entry in ranked]))
 
 
-def test_the_example_removes_five_of_forty_in_a_year_and_proves_it(example_plan):
+def test_the_example_removes_five_of_sixty_in_a_year_and_proves_it(example_plan):
     solver, totals = example_plan.provenance.solver, example_plan.totals
     assert totals.n_targets == 5
-    assert solver.n_candidates == 40
+    assert solver.n_candidates == 60
     assert example_plan.gap == 0.0
     assert solver.proven
     assert solver.objective_value == pytest.approx(totals.risk_removed_kg_per_yr, rel=1e-9)
@@ -49,7 +49,7 @@ def test_limits_bind(ranking, example, example_plan):
 
     def removed(propellant=900 * u.kg, **changes):
         servicer, mission = replace(example.servicer, propellant=propellant), replace(example.mission, **changes)
-        return solve(_priced(ranking.top(40), servicer, mission).problem).risk
+        return solve(_priced(ranking.top(60), servicer, mission).problem).worth
 
     example_removes = example_plan.totals.risk_removed_kg_per_yr
     assert removed(duration=335 * u.day) < example_removes
@@ -198,7 +198,8 @@ def _alone(spent):
 def test_progress_is_told_in_words(ranking, example):
     said = []
     adr.plan_mission(ranking.top(6), example.servicer, _small(example.mission), progress=said.append)
-    assert said[0].startswith("pricing legs between 6 candidates")
+    assert said[0].startswith("looking at 6 candidates")
+    assert "pricing legs between 6 candidates" in said
     assert any(line.startswith("flying to") for line in said)
 
 
@@ -211,13 +212,20 @@ def test_mass_and_budget_are_the_documents_own(example_plan):
 def test_the_plan_names_the_engine_that_found_its_tour(example, ranking):
     from typing import get_args, get_type_hints
 
+    from adr_planner.planner.pricing.force_fields import environment_of
+    from adr_planner.planner.request import Request
+    from adr_planner.planner.worths import worths_of
     from adr_planner.planner.writing.provenance import provenance
     from adr_planner.sequence import Tour
+    from adr_planner.spec.effort import Effort
 
     ranked = ranking.top(2)
+    environment = environment_of(example.mission, [entry.object for entry in ranked])
+    request = Request(ranked, example.servicer, example.mission, environment, Effort(seed=7), print)
+    worths = worths_of(ranked, example.mission.worth, print)
     tour = Tour((0,), (0,), (), 210.0, 80.0, 3.0, "value", 4.0, False, "work limit")
     names = {
-        engine: provenance(replace(tour, engine=engine), ranked, example.mission, 7, None).solver.name
+        engine: provenance(replace(tour, engine=engine), request, worths, None).solver.name
         for engine in get_args(get_type_hints(Tour)["engine"])
     }
     assert names["exact"] == "exact label setting"

@@ -70,6 +70,7 @@ def test_a_leg_meets_its_target_by_another_integrator(debris, origin, target, ar
     assert len(inside) <= 5
 
 
+@pytest.mark.thorough
 def test_the_whole_published_campaign_flies_for_less(debris, extract):
     missions = json.loads(extract("gtoc9_published.json"))["missions"]
     flown, published = [], []

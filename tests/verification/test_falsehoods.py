@@ -38,7 +38,7 @@ def asked():
     example = adr.example_mission("kg_per_yr")
     fleet = replace(example.mission, **SMALL | {"max_delta_v": 700 * u.m / u.s})
     return {
-        "plan": example,
+        "plan": replace(example, candidates=60),
         "tug": MissionFile(
             replace(example.servicer, kits=0, propellant=4000 * u.kg, thrust=1200 * u.N),
             replace(example.mission, **SMALL, servicer_end="return"), 8,
@@ -191,7 +191,7 @@ def test_checks_are_chosen_by_name(documents):
     assert {check.id for check in report.checks} == {"budget", "node gap"}
     assert "budget" not in report.left_out
     assert "rendezvous" in report.left_out
-    assert "not asked for: burns, campaign, catalogue, " in repr(report)
+    assert "not asked for: benefit, burns, campaign, catalogue, " in repr(report)
     with pytest.raises(InvalidInputError, match=r"No check is called 'rendezvouz'\. Did you mean 'rendezvous'"):
         adr.verify(documents["cheap"], checks=["rendezvouz"])
 

@@ -32,7 +32,7 @@ def test_checks_of_one_kind_are_those_of_the_whole(example_plan, report, kind):
 def test_an_unknown_kind_is_refused_with_those_that_are_close(example_plan):
     with pytest.raises(InvalidInputError, match="Did you mean 'rendezvous'"):
         verify(example_plan, checks=["rendezvou"])
-    with pytest.raises(InvalidInputError, match="There are: budget, burns, "):
+    with pytest.raises(InvalidInputError, match="There are: benefit, budget, burns, "):
         verify(example_plan, checks=["zzz"])
     with pytest.raises(InvalidInputError, match="at least one"):
         verify(example_plan, checks=[])

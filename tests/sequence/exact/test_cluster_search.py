@@ -23,7 +23,7 @@ def _two_clusters(drifting_planes, objective, **changes) -> tuple[TourProblem, l
             name: np.concatenate([getattr(part, name) for part in parts])[order]
             for name in (
                 "launch_dv",
-                "value",
+                "worth",
                 "kit_mass",
                 "stop_dv",
                 "stop_alpha",

@@ -145,6 +145,7 @@ def test_the_verifier_refuses_a_spoiled_plan_of_arcs(electric_plan):
     assert not verify(MissionPlan.model_validate(content), checks=["thrust"]).passed
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("mutation", _MUTATIONS, ids=lambda mutation: mutation.__name__)
 def test_a_spoiled_plan_of_arcs_fails_and_the_culprit_is_named(electric_plan, mutation):
     content = json.loads(electric_plan.json_text())
